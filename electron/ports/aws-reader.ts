@@ -1,0 +1,62 @@
+import type { AppError } from '#shared/kernel/app-error'
+import type { Result } from '#shared/kernel/result'
+import type {
+  AlarmRecord,
+  AppGroupRecord,
+  AutomatedBackupRecord,
+  DatabaseEventRecord,
+  DatabaseRecord,
+  PendingMaintenanceRecord,
+  SnapshotRecord,
+  TargetHealthRecord,
+} from '#shared/fleet/records'
+
+/**
+ * Reads one account x Region. One method a call the product makes; paging is inside, one `onRequest` before every HTTP request.
+ *
+ * 1. No method throws: SDK errors are translated in one place (adapters/aws/errors.ts) to `AppError`.
+ * 2. No retries inside: the poller owns limiter, retry and breaker.
+ * 3. `dateMs` is the last reply's Date header (AWS time).
+ */
+export interface AwsReader {
+  readonly account: string
+  readonly region: string
+  databases(call: Call, ids?: readonly string[]): Promise<Reply<DatabaseRecord>>
+  snapshots(call: Call): Promise<Reply<SnapshotRecord>>
+  automatedBackups(call: Call): Promise<Reply<AutomatedBackupRecord>>
+  /** Events since `sinceMs` (AWS time), instances and clusters. */
+  databaseEvents(call: Call, sinceMs: number): Promise<Reply<DatabaseEventRecord>>
+  pendingMaintenance(call: Call): Promise<Reply<PendingMaintenanceRecord>>
+  /** Metric and composite alarms; by state, or by name (in chunks), or all. */
+  alarms(call: Call, filter?: AlarmFilter): Promise<Reply<AlarmRecord>>
+  /** Tags of one alarm; only for alarms that neither dimensions nor children place. */
+  alarmTags(call: Call, arn: string): Promise<Result<TagReply, AppError>>
+  appGroups(call: Call): Promise<Reply<AppGroupRecord>>
+  targetHealth(call: Call, targetGroupArn: string): Promise<Reply<TargetHealthRecord>>
+  /** Who these credentials are: `arn` and account. */
+  identity(call: Call): Promise<Result<Identity & { readonly dateMs: number }, AppError>>
+  close(): void
+}
+
+export interface Call {
+  readonly signal: AbortSignal
+  /** Awaited before every HTTP request: the limiter's turn. `operation` as AWS names it, e.g. `DescribeDBInstances`. */
+  onRequest(operation: string): Promise<void>
+}
+
+export type AlarmFilter = { readonly state: 'ALARM' | 'INSUFFICIENT_DATA' } | { readonly names: readonly string[] }
+
+export type Reply<R> = Result<{ readonly records: readonly R[]; readonly dateMs: number }, AppError>
+
+export interface TagReply {
+  readonly tenantTag?: string
+  readonly environmentTag?: string
+  readonly dateMs: number
+}
+
+export interface Identity {
+  readonly account: string
+  readonly arn: string
+}
+
+export type AwsReaders = (account: string, region: string) => AwsReader

@@ -1,0 +1,67 @@
+import tseslint from 'typescript-eslint'
+
+const rawTime = [
+  { name: 'setTimeout', message: 'Wait through the Timers port.' },
+  { name: 'setInterval', message: 'Wait through the Timers port.' },
+  { name: 'setImmediate', message: 'Wait through the Timers port.' },
+]
+
+const ambient = [
+  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Read time through the Clock port.' },
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Read time through the Clock port.' },
+  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Chance comes through the Ids port.' },
+]
+
+const aws = { group: ['@aws-sdk/*', '@smithy/*'], message: 'AWS clients live in electron/adapters/aws only.' }
+const ipc = { name: 'electron', importNames: ['ipcMain', 'ipcRenderer'], message: 'IPC lives in electron/ipc and electron/preload only.' }
+
+export default tseslint.config(
+  { ignores: ['out/', 'dist/', 'node_modules/', 'test-results/'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['{electron,renderer,shared,test}/**/*.{ts,tsx}'],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['electron/**/*.ts', 'renderer/**/*.{ts,tsx}', 'shared/**/*.ts'],
+    ignores: ['electron/adapters/system/**'],
+    rules: { 'no-restricted-globals': ['error', ...rawTime], 'no-restricted-syntax': ['error', ...ambient] },
+  },
+  {
+    files: ['electron/**/*.ts'],
+    ignores: ['electron/adapters/aws/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [aws], paths: [ipc] }] },
+  },
+  { files: ['electron/ipc/**/*.ts', 'electron/preload/**/*.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [aws] }] } },
+  {
+    files: ['shared/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [aws, { regex: '^(node:|electron|react|#electron|.*/electron/|.*/renderer/)', message: 'shared is pure: no Node, Electron, React or other zone.' }] },
+      ],
+    },
+  },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [aws, { regex: '^(node:|electron$|#electron|.*/electron/|zod)', message: 'The renderer sees no Node, Electron, AWS or zod.' }] },
+      ],
+    },
+  },
+  {
+    files: ['scripts/**/*.mjs', '*.config.js', '*.config.ts'],
+    rules: { 'no-console': 'off' },
+  },
+)

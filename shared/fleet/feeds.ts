@@ -1,0 +1,55 @@
+import { minuteMs } from '../kernel/time'
+
+/**
+ * The calls a watch repeats. A feed is polled per account x Region; feeds of one service share the scope's limiter and breaker.
+ *
+ * `cadenceMs`: how often; `staleAfterMs`: older than this, what rests on the feed is `unknown`.
+ * Why these numbers: docs/decisions (money binds before quotas: state and events each minute, inventory each five, sweeps each thirty).
+ */
+export const services = ['rds', 'cloudwatch', 'autoscaling', 'elbv2'] as const
+export type Service = (typeof services)[number]
+
+export const feedIds = [
+  'rds.events',
+  'rds.instances',
+  'rds.snapshots',
+  'rds.automated-backups',
+  'rds.pending-maintenance',
+  'cloudwatch.firing',
+  'cloudwatch.no-data',
+  'cloudwatch.alarms',
+  'autoscaling.groups',
+  'elbv2.target-health',
+] as const
+export type FeedId = (typeof feedIds)[number]
+
+export type Tier = 'T0' | 'T1' | 'T2'
+
+export interface Feed {
+  readonly id: FeedId
+  readonly service: Service
+  readonly tier: Tier
+  readonly cadenceMs: number
+  readonly staleAfterMs: number
+  /** What it brings, in an operator's words: "database inventory". */
+  readonly title: string
+}
+
+const tiers: Record<Tier, Pick<Feed, 'tier' | 'cadenceMs' | 'staleAfterMs'>> = {
+  T0: { tier: 'T0', cadenceMs: minuteMs, staleAfterMs: 3 * minuteMs },
+  T1: { tier: 'T1', cadenceMs: 5 * minuteMs, staleAfterMs: 11 * minuteMs },
+  T2: { tier: 'T2', cadenceMs: 30 * minuteMs, staleAfterMs: 65 * minuteMs },
+}
+
+export const feeds: Record<FeedId, Feed> = {
+  'rds.events': { id: 'rds.events', service: 'rds', ...tiers.T0, title: 'database events' },
+  'rds.instances': { id: 'rds.instances', service: 'rds', ...tiers.T1, title: 'database inventory' },
+  'rds.snapshots': { id: 'rds.snapshots', service: 'rds', ...tiers.T2, title: 'database snapshots' },
+  'rds.automated-backups': { id: 'rds.automated-backups', service: 'rds', ...tiers.T2, title: 'continuous backups' },
+  'rds.pending-maintenance': { id: 'rds.pending-maintenance', service: 'rds', ...tiers.T2, title: 'pending maintenance' },
+  'cloudwatch.firing': { id: 'cloudwatch.firing', service: 'cloudwatch', ...tiers.T0, title: 'firing alarms' },
+  'cloudwatch.no-data': { id: 'cloudwatch.no-data', service: 'cloudwatch', ...tiers.T1, title: 'alarms without data' },
+  'cloudwatch.alarms': { id: 'cloudwatch.alarms', service: 'cloudwatch', ...tiers.T2, title: 'all alarms' },
+  'autoscaling.groups': { id: 'autoscaling.groups', service: 'autoscaling', ...tiers.T1, title: 'app groups' },
+  'elbv2.target-health': { id: 'elbv2.target-health', service: 'elbv2', ...tiers.T1, title: 'target health' },
+}

@@ -1,0 +1,62 @@
+/**
+ * The fleet file after validation, with every default filled in. The file's format and its schema: fleet-file.ts.
+ */
+export interface FleetConfig {
+  readonly version: 1
+  readonly desk: string
+  readonly signIn: SignIn
+  /** Loopback only; absent: AWS. */
+  readonly endpoint?: string
+  readonly tags: { readonly tenant: string; readonly environment: string }
+  readonly accounts: readonly AccountConfig[]
+  readonly contract: Contract
+  readonly tenants: readonly TenantConfig[]
+  readonly capabilities: { readonly operator: readonly string[]; readonly approver: readonly string[] }
+  readonly deskStore: { readonly kind: 'sqlite' } | { readonly kind: 'dynamodb'; readonly table: string; readonly region: string; readonly account: string }
+  readonly calendars: readonly { readonly name: string; readonly path?: string; readonly url?: string }[]
+}
+
+export type SignIn =
+  | { readonly kind: 'training' }
+  | { readonly kind: 'profile'; readonly profile?: string }
+  | { readonly kind: 'sso'; readonly sessions: readonly { readonly name: string; readonly startUrl: string; readonly region: string }[] }
+
+export interface AccountConfig {
+  readonly id: string
+  readonly name: string
+  readonly regions: readonly string[]
+  /** Role to assume, by name; absent: the signed-in identity itself. */
+  readonly role?: string
+  readonly externalId?: string
+  readonly session?: string
+}
+
+export interface Contract {
+  readonly recoveryPointMinutes: number
+  readonly continuousBackupDays: number
+  readonly dailySnapshots: number
+  readonly offsite: { readonly region: string } | false
+  readonly multiAz: boolean
+  readonly appAvailabilityZones: number
+  readonly availabilityPercent: number
+  readonly noticeHours: number
+  readonly operatorsNotified: number
+}
+
+export interface TenantConfig {
+  readonly id: string
+  readonly name: string
+  readonly timeZone?: string
+  readonly contacts: readonly string[]
+  /** The tenant's own contract: the desk's defaults with its overrides applied. */
+  readonly contract: Contract
+  readonly probes: readonly { readonly environment: string; readonly url: string; readonly expectStatus: number }[]
+  readonly notice?: { readonly bucket: string; readonly key: string; readonly url: string }
+  readonly hosts: readonly string[]
+}
+
+/** A part of the file that is accepted today and begins to work later; shown to whoever uses it. */
+export interface NotYet {
+  readonly path: string
+  readonly message: string
+}

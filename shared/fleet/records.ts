@@ -1,0 +1,162 @@
+/**
+ * What polls bring home, in the product's own words.
+ *
+ * 1. Records are plain data (structured-clone safe), keyed by `key`, unique within their feed.
+ * 2. An optional field that is absent means: the server did not return it. Checks answer `unknown`, never a guess.
+ * 3. `tenantTag` `*` means shared by every tenant with resources in that account, Region and environment.
+ * 4. Times are AWS's own, epoch milliseconds.
+ */
+export interface Tagged {
+  readonly tenantTag?: string
+  readonly environmentTag?: string
+}
+
+export interface DatabaseRecord extends Tagged {
+  readonly kind: 'database'
+  readonly key: string
+  readonly account: string
+  readonly region: string
+  readonly id: string
+  readonly arn: string
+  readonly resourceId?: string
+  readonly engine: string
+  readonly engineVersion?: string
+  readonly status: string
+  readonly multiAz?: boolean
+  readonly az?: string
+  readonly secondaryAz?: string
+  readonly retentionDays?: number
+  readonly latestRestorableAtMs?: number
+  readonly createdAtMs?: number
+  readonly storageEncrypted?: boolean
+  readonly kmsKeyId?: string
+  readonly replicaOf?: string
+  readonly clusterId?: string
+  /** Names of the settings that wait to be applied (`PendingModifiedValues`). */
+  readonly pendingChanges?: readonly string[]
+}
+
+export interface AutomatedBackupRecord {
+  readonly kind: 'automated-backup'
+  readonly key: string
+  readonly databaseId: string
+  readonly status?: string
+  readonly earliestRestorableAtMs?: number
+  readonly latestRestorableAtMs?: number
+  readonly retentionDays?: number
+}
+
+export interface SnapshotRecord {
+  readonly kind: 'db-snapshot'
+  readonly key: string
+  readonly id: string
+  readonly databaseId: string
+  /** `automated`, `manual`, `awsbackup` ... as AWS says it. */
+  readonly type: string
+  readonly status: string
+  readonly progressPercent?: number
+  readonly createdAtMs?: number
+  readonly encrypted?: boolean
+}
+
+export interface DatabaseEventRecord {
+  readonly kind: 'db-event'
+  /** `databaseId|atMs|message`: AWS gives events no id and returns repeats. */
+  readonly key: string
+  readonly databaseId: string
+  readonly atMs: number
+  readonly message: string
+  readonly categories: readonly string[]
+}
+
+export interface PendingMaintenanceRecord {
+  readonly kind: 'pending-maintenance'
+  /** `databaseId|action`. */
+  readonly key: string
+  readonly databaseId: string
+  readonly action: string
+  readonly description?: string
+  readonly autoAppliedAfterMs?: number
+  readonly forcedApplyMs?: number
+  readonly currentApplyMs?: number
+  readonly optInStatus?: string
+}
+
+export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
+
+export interface AlarmRecord extends Tagged {
+  readonly kind: 'alarm'
+  readonly key: string
+  readonly account: string
+  readonly region: string
+  readonly arn: string
+  readonly name: string
+  readonly type: 'metric' | 'composite'
+  readonly state: AlarmState
+  readonly stateReason?: string
+  readonly stateUpdatedAtMs?: number
+  readonly actionsEnabled?: boolean
+  readonly alarmActions: readonly string[]
+  readonly namespace?: string
+  readonly metric?: string
+  /** The metric's dimensions, e.g. `{DBInstanceIdentifier: 'acme-frontend'}`. */
+  readonly dimensions: Readonly<Record<string, string>>
+  readonly periodSeconds?: number
+  readonly treatMissingData?: string
+  /** Composite alarms: the rule as AWS returns it. */
+  readonly rule?: string
+  readonly suppressedBy?: string
+}
+
+export interface AppInstance {
+  readonly id: string
+  readonly az: string
+  readonly lifecycle: string
+  readonly health: string
+}
+
+export interface AppGroupRecord extends Tagged {
+  readonly kind: 'app-group'
+  readonly key: string
+  readonly account: string
+  readonly region: string
+  /** The group's name; unique in account and Region. */
+  readonly id: string
+  readonly arn?: string
+  readonly desired: number
+  readonly min: number
+  readonly max: number
+  readonly azs: readonly string[]
+  readonly instances: readonly AppInstance[]
+  readonly targetGroupArns: readonly string[]
+  readonly suspendedProcesses: readonly string[]
+}
+
+export interface Target {
+  readonly id: string
+  readonly az?: string
+  readonly state: string
+  readonly reason?: string
+  readonly description?: string
+}
+
+export interface TargetHealthRecord {
+  readonly kind: 'target-health'
+  /** The target group's ARN. */
+  readonly key: string
+  readonly targetGroupArn: string
+  readonly targetGroupName: string
+  readonly targets: readonly Target[]
+}
+
+export type FleetRecord =
+  | DatabaseRecord
+  | AutomatedBackupRecord
+  | SnapshotRecord
+  | DatabaseEventRecord
+  | PendingMaintenanceRecord
+  | AlarmRecord
+  | AppGroupRecord
+  | TargetHealthRecord
+
+export type RecordKind = FleetRecord['kind']

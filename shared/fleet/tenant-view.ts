@@ -1,0 +1,92 @@
+import type { Finding, Health } from '../health/finding'
+import type { Contract } from './fleet-config'
+import type { FeedId } from './feeds'
+import type {
+  AlarmRecord,
+  AppGroupRecord,
+  AutomatedBackupRecord,
+  DatabaseEventRecord,
+  DatabaseRecord,
+  PendingMaintenanceRecord,
+  SnapshotRecord,
+  TargetHealthRecord,
+} from './records'
+import type { AppError } from '../kernel/app-error'
+import type { TenantRow } from './table'
+
+/** Everything known of one tenant at one moment: what checks judge. Built from the snapshot, never mutated. */
+export interface TenantView {
+  readonly id: string
+  readonly name: string
+  readonly model: 'pooled' | 'silo'
+  readonly inFleetFile: boolean
+  readonly contract: Contract
+  readonly databases: readonly DatabaseView[]
+  readonly appGroups: readonly AppGroupView[]
+  readonly alarms: readonly AlarmView[]
+  /** Every account x Region that holds something of the tenant. */
+  readonly places: readonly Place[]
+}
+
+export interface Place {
+  readonly account: string
+  readonly region: string
+  readonly feeds: Readonly<Record<FeedId, FeedState>>
+}
+
+/** What is known of one feed of a place. `observedAtMs` is the last success; `error` is set when the last poll failed. */
+export interface FeedState {
+  readonly observedAtMs?: number
+  readonly error?: AppError
+  readonly errorAtMs?: number
+}
+
+export interface DatabaseView {
+  readonly record: DatabaseRecord
+  readonly environment: string
+  readonly place: Place
+  readonly backup?: AutomatedBackupRecord
+  readonly snapshots: readonly SnapshotRecord[]
+  readonly events: readonly DatabaseEventRecord[]
+  readonly pending: readonly PendingMaintenanceRecord[]
+  /** What the watch remembers across polls and AWS does not say. */
+  readonly memory: DatabaseMemory
+}
+
+export interface DatabaseMemory {
+  /** The last observation in which the database was Multi-AZ. */
+  readonly lastMultiAzAtMs?: number
+  /** When the primary was first seen in the AZ it is in, if it was seen in another before. */
+  readonly azChangedAtMs?: number
+  readonly previousAz?: string
+  /** Observations in a row that returned the same LatestRestorableTime while `available`. */
+  readonly sameRestorableTimes: number
+  readonly statusSinceMs?: number
+}
+
+export interface AppGroupView {
+  readonly record: AppGroupRecord
+  readonly environment: string
+  readonly place: Place
+  readonly shared: boolean
+  readonly targets: readonly TargetHealthRecord[]
+}
+
+export interface AlarmView {
+  readonly record: AlarmRecord
+  readonly environment?: string
+  readonly place: Place
+  /** Composite alarms: the children named in the rule that are in ALARM. */
+  readonly redChildren: readonly string[]
+  /** The database it watches, if any: tells why there is no data. */
+  readonly watchedDatabase?: DatabaseRecord
+}
+
+/** What the side panel and `fleet status` show of a tenant. */
+export interface TenantDetail {
+  readonly row: TenantRow
+  readonly health: Health
+  /** Worst first. */
+  readonly findings: readonly Finding[]
+  readonly view: TenantView
+}

@@ -1,0 +1,61 @@
+import type { AppError, InputIssue } from '../kernel/app-error'
+import type { Result } from '../kernel/result'
+import type { FleetPatch, FleetSnapshot } from '../fleet/table'
+import type { TenantDetail } from '../fleet/tenant-view'
+import type { WatchStatus } from '../fleet/watch-status'
+import type { Settings } from './settings'
+
+/**
+ * What the renderer may ask and what it is told. Types only (the renderer carries no zod): main parses every input with the
+ * schemas of commands.ts, which must match these types to compile. Nothing is thrown across IPC.
+ */
+export interface Commands {
+  'fleet.load': { input: null; output: FleetSnapshot }
+  'fleet.tenant': { input: { readonly id: string }; output: TenantDetail }
+  'watch.status': { input: null; output: WatchStatus }
+  /** Polls now, at T1 and T0 cadence: one tenant's places, one account, or everything (both absent). */
+  'watch.refresh': { input: { readonly tenant?: string; readonly account?: string }; output: { readonly scopes: number } }
+  'settings.load': { input: null; output: Settings }
+  'settings.save': { input: Partial<Settings>; output: Settings }
+  'source.use': { input: SourceChoice; output: WatchStatus }
+  /** Opens the OS file dialog; null when the operator cancelled. */
+  'fleetFile.choose': { input: null; output: FleetFileReport | null }
+  'fleetFile.check': { input: { readonly path: string }; output: FleetFileReport }
+  'clipboard.write': { input: { readonly text: string }; output: null }
+  'app.info': { input: null; output: AppInfo }
+}
+
+export type SourceChoice = { readonly kind: 'training'; readonly scenario: string } | { readonly kind: 'file'; readonly path: string }
+
+export interface FleetFileReport {
+  readonly path: string
+  readonly accounts: number
+  readonly tenants: number
+  readonly issues: readonly InputIssue[]
+  readonly notYet: readonly { readonly path: string; readonly message: string }[]
+}
+
+export interface AppInfo {
+  readonly version: string
+  readonly electron: string
+  readonly chromium: string
+  readonly platform: string
+  readonly scenarios: readonly { readonly name: string; readonly title: string }[]
+  /** Non-fatal things the operator should know: sandbox off, no keychain, software rendering. */
+  readonly remarks: readonly string[]
+}
+
+export interface Events {
+  'fleet.patch': FleetPatch
+  /** The epoch ended (source switched, watch restarted): load again. */
+  'fleet.reset': { readonly epoch: string }
+  'watch.status': WatchStatus
+}
+
+export type CommandResult<N extends keyof Commands> = Result<Commands[N]['output'], AppError>
+
+/** What the preload exposes as `window.watchfloor`. */
+export interface PreloadApi {
+  invoke<N extends keyof Commands>(name: N, input: Commands[N]['input']): Promise<CommandResult<N>>
+  subscribe<N extends keyof Events>(name: N, listener: (event: Events[N]) => void): () => void
+}
