@@ -1,0 +1,11 @@
+/** What a script can rely on. */
+export const exitCodes = {
+  fine: 0,
+  /** Findings, issues in a file, or misses of a drill. */
+  findings: 1,
+  /** The command line, or the file that it names, cannot be used. */
+  usage: 2,
+  unreachable: 3,
+} as const
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
