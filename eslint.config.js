@@ -64,4 +64,6 @@ export default tseslint.config(
     files: ['scripts/**/*.mjs', '*.config.js', '*.config.ts'],
     rules: { 'no-console': 'off' },
   },
+  // CommonJS where Electron itself loads the file.
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 )

@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'electron-vite'
+import react from '@vitejs/plugin-react'
+
+const inTree = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** Entries of the main process and of what runs beside it; one that does not stand yet is left out. */
+const mainEntries = {
+  main: 'electron/main.ts',
+  cli: 'electron/cli/main.ts',
+  'watch-worker': 'electron/polling/worker.ts',
+  'training-worker': 'electron/training/worker.ts',
+  bench: 'test/bench/main.ts',
+}
+
+const standing = Object.fromEntries(
+  Object.entries(mainEntries)
+    .map(([name, path]) => [name, inTree(path)] as const)
+    .filter(([, path]) => existsSync(path)),
+)
+
+/** The older of the two Electron majors that the same build must run on: Chromium 130, Node 20.18. */
+const oldest = { node: 'node20.18', chromium: 'chrome130' }
+
+const { version } = JSON.parse(readFileSync(inTree('package.json'), 'utf8')) as { version: string }
+const alias = { '#shared': inTree('shared'), '#electron': inTree('electron'), '#test': inTree('test') }
+const define = { __WATCHFLOOR_VERSION__: JSON.stringify(version) }
+
+const main = {
+  resolve: { alias },
+  define,
+  build: {
+    outDir: 'out/main',
+    target: oldest.node,
+    externalizeDeps: false,
+    rolldownOptions: {
+      input: standing,
+      output: { format: 'cjs' as const, entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+    },
+  },
+}
+
+const preload = {
+  resolve: { alias },
+  build: {
+    outDir: 'out/preload',
+    target: oldest.node,
+    externalizeDeps: false,
+    isolatedEntries: true,
+    rolldownOptions: {
+      input: { index: inTree('electron/preload/index.ts') },
+      output: { format: 'cjs' as const, entryFileNames: '[name].cjs', codeSplitting: false },
+    },
+  },
+}
+
+const renderer = {
+  root: 'renderer',
+  base: './',
+  resolve: { alias: { '#shared': inTree('shared') } },
+  plugins: [react()],
+  // The page is served over app:// in development too; hot reload finds its socket by address.
+  server: { host: '127.0.0.1', strictPort: false, hmr: { protocol: 'ws', host: '127.0.0.1' } },
+  build: {
+    outDir: inTree('out/renderer'),
+    target: oldest.chromium,
+    minify: true,
+    // Small assets stay files: the page's policy allows no data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: inTree('renderer/index.html') },
+  },
+}
+
+/** `WATCHFLOOR_BUILD` builds one part: `main` for headless commands, `window` for what the window loads. */
+export default defineConfig(() => {
+  const part = process.env['WATCHFLOOR_BUILD']
+  if (part === 'main') return { main }
+  const window = existsSync(inTree('renderer/index.html')) ? { preload, renderer } : { preload }
+  return part === 'window' ? window : { main, ...window }
+})

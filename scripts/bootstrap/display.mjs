@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process'
+import { Refusal, say } from './progress.mjs'
+
+export const hasDisplay = () => process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+
+/**
+ * A display for windows: the one there is, or a virtual one of our own. Returns what to add to the environment, and how to end it.
+ * Xvfb picks a free number itself and tells it on descriptor 3.
+ */
+export async function openDisplay({ size = '1440x900' } = {}) {
+  if (hasDisplay()) return { env: {}, isVirtual: false, close: () => undefined }
+  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    detached: true, // Ctrl-C goes to the whole group; the display must outlive the window.
+  })
+  const close = () => xvfb.kill('SIGTERM')
+  process.once('exit', close)
+  const number = await numberOf(xvfb)
+  say(`no display here: started a virtual one (:${number})`)
+  return { env: { DISPLAY: `:${number}` }, isVirtual: true, close }
+}
+
+function numberOf(xvfb) {
+  return new Promise((resolve, reject) => {
+    const fail = () => reject(new Refusal('The virtual display (Xvfb) did not start.'))
+    xvfb.once('error', fail)
+    xvfb.once('exit', fail)
+    let text = ''
+    xvfb.stdio[3].setEncoding('utf8').on('data', (part) => {
+      text += part
+      if (!text.includes('\n')) return
+      xvfb.off('exit', fail)
+      xvfb.unref()
+      xvfb.stdio[3].destroy()
+      resolve(text.trim())
+    })
+  })
+}

@@ -1,0 +1,74 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { root } from './paths.mjs'
+
+/**
+ * Runs a command to its end. Resolves to its exit code (128 + n for a signal, 127 when it cannot be started).
+ * `timeoutMs` kills it. Output goes to our stderr unless `stdio` says otherwise.
+ */
+export function run(command, args, { env = process.env, cwd = root, stdio = ['ignore', 2, 2], timeoutMs, onStart } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { env, cwd, stdio, timeout: timeoutMs, killSignal: 'SIGKILL' })
+    onStart?.(child)
+    child.once('error', () => resolve(127))
+    child.once('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)))
+  })
+}
+
+/** Runs a command and returns what it printed; empty when it could not be started. */
+export function read(command, args, options = {}) {
+  const done = spawnSync(command, args, { encoding: 'utf8', cwd: root, ...options })
+  return { code: done.status ?? 127, stdout: done.stdout ?? '', stderr: done.stderr ?? '' }
+}
+
+/**
+ * Runs a program that the person ends with Ctrl-C: signals we get are passed on, and we wait for it to end by itself.
+ * A terminal sends Ctrl-C to the whole group, so SIGINT is only passed on when there is no terminal.
+ */
+export async function runUntilItEnds(command, args, { graceMs = 12_000, ...options } = {}) {
+  let running
+  let deadline
+  const pass = (signal) => {
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) running?.kill(signal)
+    deadline ??= setTimeout(() => running?.kill('SIGKILL'), graceMs)
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  for (const signal of signals) process.on(signal, pass)
+  try {
+    return await run(command, args, { stdio: 'inherit', ...options, onStart: (child) => (running = child) })
+  } finally {
+    clearTimeout(deadline)
+    for (const signal of signals) process.off(signal, pass)
+  }
+}
+
+/** npm as the person called it: the same npm that runs this script, else the one on the path. */
+export function npm(args, options) {
+  const script = process.env.npm_execpath
+  return script?.endsWith('.js') ? run(process.execPath, [script, ...args], options) : run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options)
+}
+
+/** The full path of a program, or undefined. */
+export function which(name) {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    const path = join(folder, name)
+    try {
+      accessSync(path, constants.X_OK)
+      return path
+    } catch {
+      continue
+    }
+  }
+  return undefined
+}
+
+export const isRoot = process.getuid?.() === 0
+export const isAlive = (pid) => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}

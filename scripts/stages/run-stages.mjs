@@ -1,0 +1,57 @@
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { treeCache } from '../bootstrap/paths.mjs'
+import { asLine, one, sum } from './tally.mjs'
+
+/**
+ * Runs every stage, also after one that failed, and ends with a table and, as the very last line, the sum of all tests.
+ * Returns the exit code: 1 when anything failed or nothing ran. `missing` names pieces that this machine lacks.
+ */
+export async function runStages(stages, { sideBySide = false, missing = [] } = {}) {
+  const results = sideBySide ? await Promise.all(stages.map(runQuietly)) : await inTurn(stages)
+  const total = sum(results.map(({ tally }) => tally))
+  printTable(results, missing)
+  process.stdout.write(`${asLine(total)}\n`)
+  return total.failed > 0 || total.passed === 0 ? 1 : 0
+}
+
+async function inTurn(stages) {
+  const results = []
+  for (const stage of stages) {
+    process.stdout.write(`\n── ${stage.name}\n`)
+    results.push(await runOne(stage, {}))
+  }
+  return results
+}
+
+/** Side by side, so each stage's output is kept and printed whole when it ends. */
+async function runQuietly(stage) {
+  mkdirSync(treeCache, { recursive: true })
+  const path = join(treeCache, `${stage.name}.log`)
+  const file = openSync(path, 'w')
+  try {
+    const result = await runOne(stage, { stdio: ['ignore', file, file] })
+    process.stdout.write(`\n── ${stage.name}\n${readFileSync(path, 'utf8')}`)
+    return result
+  } finally {
+    closeSync(file)
+  }
+}
+
+async function runOne(stage, options) {
+  const startedAtMs = Date.now()
+  const tally = await stage.run(options).catch((error) => {
+    process.stderr.write(`${error.message}\n`)
+    return one(false)
+  })
+  return { name: stage.name, tally, tookMs: Date.now() - startedAtMs }
+}
+
+function printTable(results, missing) {
+  process.stdout.write('\n')
+  for (const { name, tally, tookMs } of results) {
+    const ran = tally.passed + tally.failed + tally.skipped > 0
+    process.stdout.write(`${name.padEnd(12)} ${(tookMs / 1000).toFixed(1).padStart(7)} s   ${ran ? asLine(tally) : 'no tests'}\n`)
+  }
+  for (const piece of missing) process.stdout.write(`missing      ${piece}\n`)
+}

@@ -1,0 +1,76 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureBuild } from '../bootstrap/build.mjs'
+import { openDisplay } from '../bootstrap/display.mjs'
+import { ensureElectron, environmentOf } from '../bootstrap/electron-runtime.mjs'
+import { inTree, treeCache } from '../bootstrap/paths.mjs'
+import { run } from '../bootstrap/processes.mjs'
+import { nothing, one, tallyOfPlaywright, tallyOfVitest } from './tally.mjs'
+
+/**
+ * The stages of `npm test`. A stage is `{ name, run({ stdio }) }` and resolves to `{ passed, failed, skipped }`; what a person
+ * should see it prints itself. Lint, types and build count as one test each.
+ */
+const node = (script, args, options) => run(process.execPath, [inTree(script), ...args], { stdio: ['ignore', 1, 2], ...options })
+
+export const lint = {
+  name: 'lint',
+  run: async (options) => one((await node('node_modules/eslint/bin/eslint.js', ['--cache', '--cache-location', 'node_modules/.cache/eslint/', '.'], options)) === 0),
+}
+
+export const types = {
+  name: 'types',
+  run: async (options) => one((await node('node_modules/typescript/bin/tsc', ['-b', '--pretty'], options)) === 0),
+}
+
+export const unit = vitestStage('unit', ['unit', 'renderer'])
+export const contract = vitestStage('contract', ['contract'], 'test/contract')
+export const integration = vitestStage('integration', ['integration'], 'test/integration')
+
+export const build = {
+  name: 'build',
+  run: async () => {
+    await ensureBuild()
+    return one(true)
+  },
+}
+
+export const endToEnd = {
+  name: 'e2e',
+  run: async (options) => {
+    if (!holdsTests('test/e2e', '.spec.ts')) return nothing
+    const runtime = await ensureElectron()
+    const display = await openDisplay()
+    const report = reportFile('e2e')
+    const env = { ...process.env, ...environmentOf(runtime), ...display.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' }
+    try {
+      const code = await node('node_modules/@playwright/test/cli.js', ['test', '--reporter=list,json'], { ...options, env })
+      return tallyOfPlaywright(report, code)
+    } finally {
+      display.close()
+    }
+  },
+}
+
+function vitestStage(name, projects, folder) {
+  return {
+    name,
+    run: async (options) => {
+      if (folder !== undefined && !holdsTests(folder, '.test.ts')) return nothing
+      const report = reportFile(name)
+      const args = ['run', ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile=${report}`]
+      const code = await node('node_modules/vitest/vitest.mjs', args, options)
+      return tallyOfVitest(report, code)
+    },
+  }
+}
+
+/** A fresh place for a runner's report, so that an old one is never counted. */
+function reportFile(name) {
+  mkdirSync(treeCache, { recursive: true })
+  const path = join(treeCache, `${name}-report.json`)
+  rmSync(path, { force: true })
+  return path
+}
+
+const holdsTests = (folder, ending) => existsSync(inTree(folder)) && readdirSync(inTree(folder), { recursive: true }).some((name) => name.endsWith(ending))
