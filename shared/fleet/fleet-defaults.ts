@@ -1,0 +1,33 @@
+import type { AccountConfig, Contract, FleetConfig } from './fleet-config'
+
+/** The contract of every tenant unless the fleet file says otherwise (product: "the contract every tenant has"). */
+export const defaultContract: Contract = {
+  recoveryPointMinutes: 5,
+  continuousBackupDays: 30,
+  dailySnapshots: 7,
+  offsite: false,
+  multiAz: true,
+  appAvailabilityZones: 2,
+  availabilityPercent: 99.99,
+  noticeHours: 48,
+  operatorsNotified: 2,
+}
+
+export const defaultTags = { tenant: 'tenant', environment: 'environment' } as const
+
+/** The configuration of the embedded training fleet: its accounts, everything else by default. */
+export function trainingConfig(accounts: readonly AccountConfig[], endpoint?: string): FleetConfig {
+  return {
+    version: 1,
+    desk: 'Training desk',
+    signIn: { kind: 'training' },
+    ...(endpoint === undefined ? {} : { endpoint }),
+    tags: defaultTags,
+    accounts,
+    contract: defaultContract,
+    tenants: [],
+    capabilities: { operator: [], approver: [] },
+    deskStore: { kind: 'sqlite' },
+    calendars: [],
+  }
+}
