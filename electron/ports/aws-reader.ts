@@ -42,6 +42,11 @@ export interface Call {
   readonly signal: AbortSignal
   /** Awaited before every HTTP request: the limiter's turn. `operation` as AWS names it, e.g. `DescribeDBInstances`. */
   onRequest(operation: string): Promise<void>
+  /**
+   * Asked after a failed HTTP request (`attempt` counts from 1): send the same request again, or give up. One page that fails must
+   * not cost the pages before it. Absent: give up.
+   */
+  onFailure?(operation: string, error: AppError, attempt: number): Promise<'again' | 'giveUp'>
 }
 
 export type AlarmFilter = { readonly state: 'ALARM' | 'INSUFFICIENT_DATA' } | { readonly names: readonly string[] }

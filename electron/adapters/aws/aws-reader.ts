@@ -1,0 +1,80 @@
+import type { AwsReader, AwsReaders } from '#electron/ports/aws-reader'
+import type { Clock, Timers } from '#electron/ports/clock'
+import type { CredentialSource } from '#electron/ports/credentials'
+import { fetchAppGroups } from './auto-scaling'
+import { createClients } from './clients'
+import { fetchAlarms, fetchAlarmTags } from './cloudwatch'
+import { fetchTargetHealth } from './elbv2'
+import { CredentialFailure } from './errors'
+import { fetchAutomatedBackups, fetchDatabaseEvents, fetchDatabases, fetchPendingMaintenance, fetchSnapshots } from './rds'
+import type { Exchange } from './send'
+import { fetchIdentity } from './sts'
+import type { TagNames } from './tags'
+
+export interface AwsReadersOptions {
+  /** Checked with `loopbackEndpoint`; absent: AWS. */
+  readonly endpoint?: string
+  readonly credentials: CredentialSource
+  readonly tags: TagNames
+  readonly clock: Clock
+  readonly timers: Timers
+  /** Wall time until a silent socket is given up; default 10 s. */
+  readonly requestTimeoutMs?: number
+  /** The same in the clock's time, for a drill whose clock is not the wall's; absent: none. */
+  readonly deadlineMs?: number
+}
+
+export const defaultRequestTimeoutMs = 10_000
+
+/** Readers by account x Region: each is made once and lives until it is closed. */
+export function createAwsReaders(options: AwsReadersOptions): AwsReaders {
+  const readers = new Map<string, AwsReader>()
+  return (account, region) => {
+    const key = `${account}/${region}`
+    const known = readers.get(key)
+    if (known !== undefined) return known
+    const reader = createReader(options, account, region, () => readers.delete(key))
+    readers.set(key, reader)
+    return reader
+  }
+}
+
+function createReader(options: AwsReadersOptions, account: string, region: string, forget: () => void): AwsReader {
+  const { tags, credentials } = options
+  const clients = createClients({
+    region,
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+    requestTimeoutMs: options.requestTimeoutMs ?? defaultRequestTimeoutMs,
+    credentials: async () => {
+      const result = await credentials.forAccount(account)
+      if (!result.ok) throw new CredentialFailure(result.error)
+      return result.value
+    },
+  })
+  const exchange: Exchange = {
+    account,
+    region,
+    clock: options.clock,
+    timers: options.timers,
+    ...(options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs }),
+    onExpired: () => credentials.drop(account),
+  }
+  return {
+    account,
+    region,
+    databases: (call, ids) => fetchDatabases(clients.rds(), exchange, tags, call, ids),
+    snapshots: (call) => fetchSnapshots(clients.rds(), exchange, call),
+    automatedBackups: (call) => fetchAutomatedBackups(clients.rds(), exchange, call),
+    databaseEvents: (call, sinceMs) => fetchDatabaseEvents(clients.rds(), exchange, call, sinceMs),
+    pendingMaintenance: (call) => fetchPendingMaintenance(clients.rds(), exchange, call),
+    alarms: (call, filter) => fetchAlarms(clients.cloudWatch(), exchange, call, filter),
+    alarmTags: (call, arn) => fetchAlarmTags(clients.cloudWatch(), exchange, tags, call, arn),
+    appGroups: (call) => fetchAppGroups(clients.autoScaling(), exchange, tags, call),
+    targetHealth: (call, targetGroupArn) => fetchTargetHealth(clients.elb(), exchange, call, targetGroupArn),
+    identity: (call) => fetchIdentity(clients.sts(), exchange, call),
+    close: () => {
+      clients.close()
+      forget()
+    },
+  }
+}

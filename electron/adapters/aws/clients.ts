@@ -1,0 +1,91 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling'
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { RDSClient } from '@aws-sdk/client-rds'
+import { STSClient } from '@aws-sdk/client-sts'
+import { NodeHttpHandler } from '@smithy/node-http-handler'
+import type { AwsCredentials } from '#electron/ports/credentials'
+import { dateMiddleware, dateMiddlewareOptions } from './date'
+
+/** One client a service for one account x Region, made when first used, over one pair of keep-alive agents. */
+export interface Clients {
+  rds(): RDSClient
+  cloudWatch(): CloudWatchClient
+  autoScaling(): AutoScalingClient
+  elb(): ElasticLoadBalancingV2Client
+  sts(): STSClient
+  close(): void
+}
+
+export interface ClientOptions {
+  readonly region: string
+  /** A checked loopback endpoint; absent: AWS. */
+  readonly endpoint?: string
+  readonly requestTimeoutMs: number
+  /** Called for every request: caching and renewal are the credential source's. Throws CredentialFailure. */
+  credentials(): Promise<AwsCredentials>
+}
+
+const connectionTimeoutMs = 5_000
+const maxSockets = 8
+/** Between two polls of a place one idle connection a service is enough; with hundreds of places more would be memory. */
+const maxFreeSockets = 2
+
+export function createClients(options: ClientOptions): Clients {
+  const httpAgent = new HttpAgent({ keepAlive: true, maxSockets, maxFreeSockets })
+  const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets, maxFreeSockets })
+  const requestHandler = new NodeHttpHandler({
+    httpAgent,
+    httpsAgent,
+    connectionTimeout: connectionTimeoutMs,
+    requestTimeout: options.requestTimeoutMs,
+    // Without it the SDK only warns, and the request hangs.
+    throwOnRequestTimeout: true,
+  })
+  const config = {
+    region: options.region,
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+    // An environment variable or profile setting must not be able to redirect signed requests.
+    ignoreConfiguredEndpointUrls: true,
+    maxAttempts: 1,
+    requestHandler,
+    disableRequestCompression: true,
+    credentials: async () => {
+      const { accessKeyId, secretAccessKey, sessionToken } = await options.credentials()
+      // "Already expired" makes the SDK ask each time instead of keeping keys that were dropped.
+      return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }), expiration: new Date(0) }
+    },
+  }
+  const opened: { destroy(): void }[] = []
+  const once = <C extends { destroy(): void }>(create: () => C): (() => C) => {
+    let client: C | undefined
+    return () => {
+      if (client === undefined) {
+        client = create()
+        opened.push(client)
+      }
+      return client
+    }
+  }
+
+  return {
+    rds: once(() => withDates(new RDSClient(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
+    cloudWatch: once(() => withDates(new CloudWatchClient(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
+    autoScaling: once(() => withDates(new AutoScalingClient(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
+    elb: once(() => withDates(new ElasticLoadBalancingV2Client(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
+    sts: once(() => withDates(new STSClient(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
+    close: () => {
+      for (const client of opened) client.destroy()
+      httpAgent.destroy()
+      httpsAgent.destroy()
+    },
+  }
+}
+
+/** Each client types its own middleware stack, so that each adds the middleware itself. */
+function withDates<C>(client: C, add: (client: C) => void): C {
+  add(client)
+  return client
+}
