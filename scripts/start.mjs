@@ -48,4 +48,6 @@ function fromCaller(args) {
 }
 
 /** An inherited ELECTRON_RUN_AS_NODE would open no window. */
-const withoutNodeMode = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE'))
+function withoutNodeMode(env) {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE'))
+}
