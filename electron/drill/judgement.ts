@@ -1,0 +1,194 @@
+import { feeds } from '#shared/fleet/feeds'
+import type { TenantDetail } from '#shared/fleet/tenant-view'
+import { severities, type Finding } from '#shared/health/finding'
+import { minuteMs } from '#shared/kernel/time'
+import { allowanceMs, blocksCalls, conditionRule, slackMs, type ConditionRule } from './condition-rules'
+import { concerns, speaksOf } from './matching'
+import { lastFaultedAtMs, wasFaulted, type FaultWindow, type PlaceOfCall, type WorldCondition } from './world'
+
+/**
+ * Compares what the product showed with what was so, sample by sample. Pure.
+ *
+ * 1. A condition counts as seen at the first sample in which one of the checks that can show it speaks of it.
+ * 2. Its allowance runs only while its place can be read: under a fault nobody can know, but then `healthy` may not be claimed for
+ *    longer than the data's own limit either.
+ * 3. A finding of watch or worse is false when no condition explains it: neither a present one nor one that ended so recently that the
+ *    data it rests on may still be older.
+ * 4. What holds at a sample holds until the next.
+ */
+export interface Sample {
+  readonly atMs: number
+  readonly conditions: readonly WorldCondition[]
+  readonly tenants: readonly TenantDetail[]
+}
+
+export interface Tracked {
+  readonly condition: WorldCondition
+  readonly rule: ConditionRule
+  readonly detectedMs?: number
+  readonly clearedMs?: number
+  readonly resolvedMs?: number
+}
+
+export interface FalseFinding {
+  readonly check: string
+  readonly severity: string
+  readonly tenant: string
+  readonly subject: string
+  readonly summary: string
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+export interface Judgement {
+  readonly startedMs: number
+  readonly faults: readonly FaultWindow[]
+  readonly last?: Sample
+  readonly tracked: ReadonlyMap<string, Tracked>
+  readonly falseFindings: ReadonlyMap<string, FalseFinding>
+  readonly falseHealthyMs: number
+  /** Kinds that no rule knows: the drill itself is at fault. */
+  readonly unknownKinds: ReadonlySet<string>
+}
+
+/** A watch that has just been started has not asked everything yet. */
+const coldStartMs = 2 * minuteMs
+
+export const startJudgement = (startedMs: number, faults: readonly FaultWindow[]): Judgement => ({
+  startedMs,
+  faults,
+  tracked: new Map(),
+  falseFindings: new Map(),
+  falseHealthyMs: 0,
+  unknownKinds: new Set(),
+})
+
+export function judgeSample(before: Judgement, sample: Sample): Judgement {
+  const falseHealthyMs = before.falseHealthyMs + falselyHealthyMs(before, sample.atMs)
+  const tracked = followShown(followTruth(before.tracked, sample), sample)
+  const unknownKinds = new Set([...before.unknownKinds, ...sample.conditions.filter(({ kind }) => conditionRule(kind) === undefined).map(({ kind }) => kind)])
+  const judged = { ...before, last: sample, tracked, falseHealthyMs, unknownKinds }
+  return { ...judged, falseFindings: followFalse(judged, sample) }
+}
+
+/** When the product must have said it; Infinity while a fault keeps its place out of reach. */
+export function dueAtMs({ condition, rule }: Tracked, judgement: Pick<Judgement, 'faults' | 'tracked' | 'startedMs'>, atMs: number): number {
+  const from = Math.max(condition.sinceMs, judgement.startedMs)
+  if (blocksCalls(condition.kind)) return from + allowanceMs(rule)
+  const blocked = blockedUntilMs(condition, judgement, from, atMs)
+  if (blocked === undefined) return from + allowanceMs(rule)
+  return blocked >= atMs ? Infinity : blocked + allowanceMs(rule)
+}
+
+export const conditionKey = ({ kind, tenant, environment, account, region, subject, sinceMs }: WorldCondition): string =>
+  [kind, tenant, environment, account, region, subject, sinceMs].join('|')
+
+function followTruth(before: ReadonlyMap<string, Tracked>, { atMs, conditions }: Sample): ReadonlyMap<string, Tracked> {
+  const next = new Map(before)
+  const active = new Set<string>()
+  for (const condition of conditions) {
+    const rule = conditionRule(condition.kind)
+    const key = conditionKey(condition)
+    active.add(key)
+    if (rule !== undefined && !next.has(key)) next.set(key, { condition, rule })
+  }
+  for (const [key, entry] of before) if (!active.has(key) && entry.clearedMs === undefined) next.set(key, { ...entry, clearedMs: atMs })
+  return next
+}
+
+function followShown(before: ReadonlyMap<string, Tracked>, { atMs, tenants }: Sample): ReadonlyMap<string, Tracked> {
+  const next = new Map(before)
+  for (const [key, entry] of before) {
+    if (entry.resolvedMs !== undefined) continue
+    const shown = tenants.flatMap((tenant) => tenant.findings.filter((finding) => isTold(finding) && speaksOf(finding, tenant, entry.condition, entry.rule.shownBy)))
+    if (entry.detectedMs === undefined && shown.length > 0 && canStillBeSeen(entry, atMs)) next.set(key, { ...entry, detectedMs: atMs })
+    else if (entry.detectedMs !== undefined && entry.clearedMs !== undefined && !shown.some(isSerious)) next.set(key, { ...entry, resolvedMs: atMs })
+  }
+  return next
+}
+
+/** Something that ended before a poll was over is still honest news; something else much later is not the same thing. */
+const canStillBeSeen = ({ clearedMs, rule }: Tracked, atMs: number): boolean => clearedMs === undefined || atMs <= clearedMs + allowanceMs(rule) + 10 * minuteMs
+
+/** A verdict of today; not the memory of one that can no longer be given. */
+const isTold = ({ lastKnownSeverity }: Finding): boolean => lastKnownSeverity === undefined
+const isSerious = ({ severity }: Finding): boolean => severities.indexOf(severity) <= severities.indexOf('watch')
+
+function falselyHealthyMs(before: Judgement, untilMs: number): number {
+  const { last } = before
+  if (last === undefined) return 0
+  const overdue = [...before.tracked.values()].filter(({ rule, clearedMs }) => clearedMs === undefined && rule.course !== 'flickers' && !rule.harmless)
+  const perTenant = last.tenants
+    .filter(({ health }) => health === 'healthy')
+    .map(({ view }) => Math.min(...overdue.filter(({ condition }) => concerns(condition, view)).map((entry) => healthyUntilMs(entry, before, last.atMs))))
+  return perTenant.reduce((sum, fromMs) => sum + Math.max(0, untilMs - Math.max(last.atMs, fromMs)), 0)
+}
+
+/** From then on `healthy` is a lie: the news is due, or the data is older than its limit. */
+function healthyUntilMs(entry: Tracked, judgement: Judgement, atMs: number): number {
+  const from = Math.max(entry.condition.sinceMs, judgement.startedMs)
+  const limit = from + Math.max(allowanceMs(entry.rule), feeds[entry.rule.feed].staleAfterMs + entry.rule.thresholdMs + slackMs)
+  return Math.min(limit, dueAtMs(entry, judgement, atMs))
+}
+
+function followFalse(judgement: Judgement, sample: Sample): ReadonlyMap<string, FalseFinding> {
+  const next = new Map(judgement.falseFindings)
+  for (const tenant of sample.tenants) {
+    for (const finding of tenant.findings) {
+      if (!isSerious(finding) || isExplained(finding, tenant, judgement, sample.atMs)) continue
+      const { check, severity, subject, summary } = finding
+      const key = [check, tenant.row.id, subject.id].join('|')
+      next.set(key, { check, severity, tenant: tenant.row.id, subject: subject.id, summary, fromMs: next.get(key)?.fromMs ?? sample.atMs, untilMs: sample.atMs })
+    }
+  }
+  return next
+}
+
+function isExplained(finding: Finding, tenant: TenantDetail, judgement: Judgement, atMs: number): boolean {
+  if (finding.severity === 'unknown' && isIgnoranceExplained(finding, judgement, atMs)) return true
+  if (isClockExplained(finding, judgement, atMs)) return true
+  return [...judgement.tracked.values()].some(
+    (entry) => atMs <= explainsUntilMs(entry, finding, judgement, atMs) && speaksOf(finding, tenant, entry.condition, [...entry.rule.shownBy, ...entry.rule.mayShow]),
+  )
+}
+
+/** Nothing was asked yet, or asking was made impossible within the life of the data. */
+function isIgnoranceExplained({ basis }: Finding, judgement: Judgement, atMs: number): boolean {
+  const { cadenceMs, staleAfterMs, service } = feeds[basis.feed]
+  const horizonMs = atMs - staleAfterMs - cadenceMs - slackMs
+  return atMs <= judgement.startedMs + coldStartMs || wasFaulted(judgement.faults, { ...basis, service }, horizonMs, atMs) || wasBlocked(basis, judgement, horizonMs, atMs)
+}
+
+/** AWS's own Date header was wrong: ages and lags computed from it are wrong with it. */
+function isClockExplained({ basis, check }: Finding, { faults }: Judgement, atMs: number): boolean {
+  const { cadenceMs, staleAfterMs, service } = feeds[basis.feed]
+  const ages = ['recovery-point', 'daily-snapshots', 'pitr-window', 'stale-data', 'db-failover']
+  return ages.includes(check) && wasFaulted(faults.filter(({ fault }) => fault === 'clock'), { ...basis, service }, atMs - cadenceMs - staleAfterMs - slackMs, atMs)
+}
+
+function explainsUntilMs(entry: Tracked, { basis }: Finding, judgement: Judgement, atMs: number): number {
+  if (entry.clearedMs === undefined) return Infinity
+  const reachable = Math.max(entry.clearedMs, blockedUntilMs(entry.condition, judgement, entry.clearedMs, atMs) ?? 0)
+  return reachable + feeds[basis.feed].cadenceMs + entry.rule.lingersMs + slackMs
+}
+
+/** The last moment between two at which a fault or a refusal stood between the product and the condition's place. */
+function blockedUntilMs(place: PlaceOfCall, { faults, tracked }: Pick<Judgement, 'faults' | 'tracked'>, fromMs: number, atMs: number): number | undefined {
+  const refusals = [...tracked.values()].filter(({ condition }) => blocksCalls(condition.kind)).map(asFault)
+  const last = lastFaultedAtMs([...faults, ...refusals], { account: place.account, region: place.region }, atMs)
+  return last !== undefined && last >= fromMs ? last : undefined
+}
+
+function wasBlocked(place: PlaceOfCall, { tracked }: Judgement, fromMs: number, atMs: number): boolean {
+  const refusals = [...tracked.values()].filter(({ condition }) => blocksCalls(condition.kind)).map(asFault)
+  return wasFaulted(refusals, { account: place.account, region: place.region }, fromMs, atMs)
+}
+
+function asFault({ condition, clearedMs }: Tracked): FaultWindow {
+  return {
+    fault: 'deny',
+    fromMs: condition.sinceMs,
+    ...(clearedMs === undefined ? {} : { toMs: clearedMs }),
+    ...(condition.account === undefined ? {} : { account: condition.account }),
+  }
+}

@@ -1,0 +1,56 @@
+import type { CheckId, Finding } from '#shared/health/finding'
+import type { TenantDetail, TenantView } from '#shared/fleet/tenant-view'
+import type { WorldCondition } from './world'
+
+/**
+ * Which finding speaks of which condition.
+ *
+ * 1. The same AWS identifier in the same account and Region is the same thing, whoever's tenant it is shown under: app groups are shared.
+ * 2. Else the tenant and environment must agree; a condition without a tenant concerns every tenant of its account and Region.
+ */
+export function speaksOf(finding: Finding, tenant: TenantDetail, condition: WorldCondition, checks: readonly CheckId[]): boolean {
+  return checks.includes(finding.check) && (isSameSubject(finding, condition) || isSameTenant(finding, tenant, condition) || isSharedWith(finding, tenant, condition))
+}
+
+/** Whether a condition is trouble of this tenant: by name, by account, or through something that it shares. */
+export function concerns(condition: WorldCondition, view: TenantView): boolean {
+  if (condition.tenant === view.id) return true
+  const inPlace = view.places.some(({ account, region }) => agrees(condition.account, account) && agrees(condition.region, region))
+  if (!inPlace) return false
+  return resources(view).has(condition.subject) || (condition.tenant === undefined && isAccountWide(condition))
+}
+
+/** The account itself is the subject: denied, signed out. */
+const isAccountWide = ({ subject, account }: WorldCondition): boolean => account !== undefined && subject.includes(account)
+
+function isSameSubject({ subject, basis }: Finding, condition: WorldCondition): boolean {
+  return subject.id === condition.subject && agrees(condition.account, subject.account ?? basis.account) && agrees(condition.region, subject.region ?? basis.region)
+}
+
+function isSameTenant({ subject }: Finding, tenant: TenantDetail, condition: WorldCondition): boolean {
+  if (condition.tenant !== undefined) return condition.tenant === tenant.row.id && agrees(condition.environment, subject.environment)
+  return concerns(condition, tenant.view) && agrees(condition.environment, subject.environment)
+}
+
+/** A pooled app group fails for every tenant on it; its target group and alarms have names of their own. */
+function isSharedWith({ subject, basis }: Finding, { view }: TenantDetail, condition: WorldCondition): boolean {
+  if (!condition.kind.startsWith('app.') && condition.kind !== 'az.outage' && !condition.kind.startsWith('alarm.')) return false
+  const sharesGroup = view.appGroups.some(({ shared, environment }) => shared && environment === condition.environment)
+  return sharesGroup && subject.kind !== 'database' && agrees(condition.account, basis.account) && agrees(condition.region, basis.region) && agrees(condition.environment, subject.environment)
+}
+
+function resources(view: TenantView): ReadonlySet<string> {
+  const known = resourcesOf.get(view)
+  if (known !== undefined) return known
+  const ids = new Set([
+    ...view.databases.map(({ record }) => record.id),
+    ...view.appGroups.map(({ record }) => record.id),
+    ...view.appGroups.flatMap(({ targets }) => targets.map(({ targetGroupName }) => targetGroupName)),
+    ...view.alarms.map(({ record }) => record.name),
+  ])
+  resourcesOf.set(view, ids)
+  return ids
+}
+const resourcesOf = new WeakMap<TenantView, ReadonlySet<string>>()
+
+const agrees = (left: string | undefined, right: string | undefined): boolean => left === undefined || right === undefined || left === right

@@ -1,0 +1,44 @@
+/** What the training world says of itself: only drills and tests may ask. Shapes follow `/_training/truth` and the scenario's faults. */
+export interface WorldCondition {
+  readonly kind: string
+  readonly tenant?: string
+  readonly environment?: string
+  readonly account?: string
+  readonly region?: string
+  readonly subject: string
+  readonly sinceMs: number
+}
+
+/** A fault of the scenario in world time. An absent place means every one; an absent end means until the drill ends. */
+export interface FaultWindow {
+  readonly fault: string
+  readonly fromMs: number
+  readonly toMs?: number
+  readonly account?: string
+  readonly region?: string
+  readonly service?: string
+}
+
+export interface PlaceOfCall {
+  readonly account?: string | undefined
+  readonly region?: string | undefined
+  readonly service?: string | undefined
+}
+
+/** Whether a fault could have touched calls to this place at any moment from `fromMs` to `toMs`. An unknown part of the place matches. */
+export function wasFaulted(faults: readonly FaultWindow[], place: PlaceOfCall, fromMs: number, toMs: number): boolean {
+  return faults.some((fault) => fault.fromMs <= toMs && (fault.toMs ?? Infinity) >= fromMs && touches(fault, place))
+}
+
+/** The last moment up to `atMs` at which a fault touched this place; undefined: never. */
+export function lastFaultedAtMs(faults: readonly FaultWindow[], place: PlaceOfCall, atMs: number): number | undefined {
+  const ends = faults.filter((fault) => fault.fromMs <= atMs && touches(fault, place)).map(({ toMs }) => Math.min(atMs, toMs ?? atMs))
+  return ends.length === 0 ? undefined : Math.max(...ends)
+}
+
+export function touches(fault: FaultWindow, place: PlaceOfCall): boolean {
+  return agrees(fault.account, place.account) && agrees(fault.region, place.region) && agrees(fault.service, place.service)
+}
+
+const agrees = (left: string | undefined, right: string | undefined): boolean =>
+  left === undefined || left === '*' || right === undefined || left === right

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { judgeSample, startJudgement, type Judgement, type Sample } from '#electron/drill/judgement'
+import { drillReport } from '#electron/drill/report'
+import type { FaultWindow } from '#electron/drill/world'
+import { minuteMs } from '#shared/kernel/time'
+import { aCondition, aFinding, aTenant, account } from './shown'
+
+const bill = { requests: 0, dollars: 0, throttled: 0 }
+const at = (minutes: number): number => minutes * minuteMs
+
+/** Plays `shape(minute)` once a simulated half minute, from after the cold start. */
+function judge(minutes: number, shape: (minute: number) => Omit<Sample, 'atMs'>, faults: readonly FaultWindow[] = []) {
+  let judgement: Judgement = startJudgement(at(-10), faults)
+  for (let minute = 0; minute <= minutes; minute += 0.5) judgement = judgeSample(judgement, { atMs: at(minute), ...shape(minute) })
+  return drillReport(judgement, bill)
+}
+
+const stuck = aCondition('db.failover-stuck', 0)
+const freeze = aCondition('db.lrt-freeze', 0)
+const healthy = aTenant('acme', 'healthy')
+
+describe('The judgement of a drill', () => {
+  it('says when a condition was seen, how late, when it ended and when it was gone from the screen', () => {
+    const report = judge(20, (minute) => ({
+      conditions: minute < 12 ? [aCondition('db.status', at(2))].filter(() => minute >= 2) : [],
+      tenants: [minute >= 6 && minute < 15 ? aTenant('acme', 'critical', [aFinding('db-status', 'critical')]) : healthy],
+    }))
+    expect(report.conditions).toEqual([
+      { kind: 'db.status', tenant: 'acme', environment: 'frontend', subject: 'acme-frontend', sinceMs: at(2), detectedMs: at(6), latencyMs: at(4), clearedMs: at(12), resolvedMs: at(15) },
+    ])
+    expect(report).toMatchObject({ missed: 0, falseFindings: [], falseHealthyMs: 0 })
+  })
+
+  it('counts a condition that outlasted its allowance and was never shown as missed, and the green shown meanwhile as false', () => {
+    const report = judge(10, () => ({ conditions: [stuck], tenants: [healthy] }))
+    expect(report.missed).toBe(1)
+    expect(report.falseHealthyMs).toBe(at(10) - at(2.25))
+    expect(report.conditions[0]).toMatchObject({ detectedMs: null, latencyMs: null, resolvedMs: null })
+  })
+
+  it('forgives one that ended before any data could show it', () => {
+    const report = judge(20, (minute) => ({ conditions: minute < 8 ? [freeze] : [], tenants: [healthy] }))
+    expect(report).toMatchObject({ missed: 0, falseHealthyMs: 0 })
+  })
+
+  it('takes the word of a finding on another tenant for another matter', () => {
+    const report = judge(10, () => ({ conditions: [stuck], tenants: [healthy, aTenant('kauri', 'critical', [aFinding('db-failover', 'critical', { subject: 'kauri-frontend' })])] }))
+    expect(report.missed).toBe(1)
+    expect(report.falseFindings.map(({ tenant }) => tenant)).toEqual(['kauri'])
+  })
+
+  it('counts each tenant falsely green once, however much is wrong with it', () => {
+    const report = judge(10, () => ({ conditions: [stuck, aCondition('db.failover', 0)], tenants: [healthy] }))
+    expect(report.falseHealthyMs).toBe(at(10) - at(2.25))
+  })
+
+  it('calls a finding that nothing explains false, and tells for how long it stood', () => {
+    const report = judge(10, (minute) => ({ conditions: [], tenants: [minute >= 3 && minute <= 5 ? aTenant('acme', 'degraded', [aFinding('recovery-point', 'degraded')]) : healthy] }))
+    expect(report.falseFindings).toMatchObject([{ check: 'recovery-point', tenant: 'acme', fromMs: at(3), untilMs: at(5) }])
+  })
+
+  it('lets information pass: only watch and worse can be false', () => {
+    const report = judge(10, () => ({ conditions: [], tenants: [aTenant('acme', 'healthy', [aFinding('pending-maintenance', 'info')])] }))
+    expect(report.falseFindings).toEqual([])
+  })
+
+  it('gives a finding the life of its data to go away, and no longer', () => {
+    const shown = (until: number) => judge(30, (minute) => ({
+      conditions: minute < 5 ? [aCondition('db.lost-standby', 0)] : [],
+      tenants: [minute >= 2 && minute < until ? aTenant('acme', 'critical', [aFinding('db-lost-standby', 'critical')]) : healthy],
+    }))
+    expect(shown(10).falseFindings).toEqual([])
+    expect(shown(14).falseFindings).toMatchObject([{ fromMs: at(11.5) }])
+  })
+
+  it('explains a finding by what follows from a condition, but not by what cannot', () => {
+    const beside = (check: 'alarm-firing' | 'app-capacity') => judge(5, () => ({ conditions: [stuck], tenants: [aTenant('acme', 'critical', [aFinding('db-failover', 'critical'), aFinding(check, 'degraded')])] }))
+    expect(beside('alarm-firing').falseFindings).toEqual([])
+    expect(beside('app-capacity').falseFindings).toHaveLength(1)
+  })
+})
+
+describe('Under a fault', () => {
+  const throttled: FaultWindow = { fault: 'throttle', account, fromMs: at(0), toMs: at(30) }
+  const unknown = aTenant('acme', 'unknown', [aFinding('stale-data', 'unknown')])
+
+  it('what could not be read is not missed as long as the tenant is called unknown', () => {
+    const report = judge(25, (minute) => ({ conditions: [stuck], tenants: [minute < 3 ? healthy : unknown] }), [throttled])
+    expect(report).toMatchObject({ missed: 0, falseFindings: [], falseHealthyMs: 0 })
+  })
+
+  it('green for longer than the data lives is false all the same', () => {
+    const report = judge(25, () => ({ conditions: [stuck], tenants: [healthy] }), [throttled])
+    expect(report.falseHealthyMs).toBe(at(25) - at(4.25))
+  })
+
+  it('the allowance starts again when the fault ends', () => {
+    const report = judge(40, () => ({ conditions: [stuck], tenants: [unknown] }), [throttled])
+    expect(report.missed).toBe(1)
+    const inTime = judge(32, () => ({ conditions: [stuck], tenants: [unknown] }), [throttled])
+    expect(inTime.missed).toBe(0)
+  })
+
+  it('a fault elsewhere explains nothing', () => {
+    const elsewhere: FaultWindow = { ...throttled, account: '999988887777' }
+    const report = judge(10, () => ({ conditions: [], tenants: [unknown] }), [elsewhere])
+    expect(report.falseFindings).toMatchObject([{ check: 'stale-data' }])
+  })
+
+  it('a refusal by the world itself counts as one', () => {
+    const denied = aCondition('account.access-denied', 0, { subject: account })
+    const bare = { kind: denied.kind, sinceMs: denied.sinceMs, account, subject: account }
+    const report = judge(20, (minute) => ({ conditions: [bare, freeze], tenants: [minute < 4 ? healthy : unknown] }))
+    expect(report).toMatchObject({ missed: 0, falseFindings: [], falseHealthyMs: 0 })
+    expect(report.conditions.find(({ kind }) => kind === 'account.access-denied')).toMatchObject({ detectedMs: at(4), tenant: null })
+  })
+})
