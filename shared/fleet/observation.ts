@@ -24,6 +24,11 @@ export interface Observation {
   readonly observedAtMs: number
   readonly requests: number
   readonly outcome: Outcome
+  /**
+   * Read by name, out of turn (after an event, say): what it names is new, the rest of the feed is as old as before. It renews
+   * neither the feed's age nor its error, and does not count as one more poll in a row.
+   */
+  readonly partial?: true
 }
 
 export type Outcome =
