@@ -33,7 +33,7 @@ export default tseslint.config(
   },
   {
     files: ['electron/**/*.ts', 'renderer/**/*.{ts,tsx}', 'shared/**/*.ts'],
-    ignores: ['electron/adapters/system/**'],
+    ignores: ['electron/adapters/system/**', 'renderer/system/browser-time.ts'],
     rules: { 'no-restricted-globals': ['error', ...rawTime], 'no-restricted-syntax': ['error', ...ambient] },
   },
   {

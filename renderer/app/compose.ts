@@ -1,0 +1,39 @@
+import type { PreloadApi } from '#shared/ipc/contract'
+import { createClient } from '../bridge/client'
+import { startFleetFeed } from '../bridge/fleet-feed'
+import { createFleetStore } from '../stores/fleet-store'
+import { createOrdering } from '../stores/order-store'
+import type { Services } from '../stores/services'
+import { createSessionStore } from '../stores/session-store'
+import { createSettingsStore, syncSettings } from '../stores/settings-store'
+import { createTimeStore } from '../stores/time-store'
+import { createUiStore, forgetRows } from '../stores/ui-store'
+import type { RendererClock } from './clock'
+import { startSession } from './session'
+
+export interface Composition {
+  readonly services: Services
+  /** Begins loading and listening; the returned function ends both. */
+  readonly start: () => () => void
+}
+
+/** The renderer's composition root: stores over a bridge and a clock. */
+export function compose(api: PreloadApi, clock: RendererClock): Composition {
+  const client = createClient(api)
+  const session = createSessionStore()
+  const ticking = createTimeStore(clock, session)
+  const [fleet, settings, ui, time] = [createFleetStore(), createSettingsStore(), createUiStore(), ticking.store]
+  const order = createOrdering({ fleet, settings, time, clock })
+  fleet.subscribe((next, previous) => {
+    if (next.kind === 'ready' && previous.kind === 'ready' && next.epoch !== previous.epoch) forgetRows(ui)
+  })
+  return {
+    services: { client, clock, fleet, order, session, settings, time, ui },
+    start: () => {
+      void syncSettings(settings, client, clock)
+      ticking.resume()
+      const stops = [startFleetFeed(client, fleet, clock), startSession(client, session, clock), ticking.pause]
+      return () => stops.forEach((stop) => stop())
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+import { feeds } from '#shared/fleet/feeds'
+import { formatAge, formatDuration, missing } from '../../format/duration'
+import { useTimed } from '../../stores/services'
+
+export function NameCell({ name, listed }: { readonly name: string; readonly listed: boolean }): ReactNode {
+  return (
+    <span className="name-cell">
+      <span className="ellipsis" title={name}>{name}</span>
+      {!listed && <span className="tag" title="Found by its tags; not in the fleet file">not in file</span>}
+    </span>
+  )
+}
+
+/** `7/7`; what falls short of the promise stands out by weight, not by colour: the health column has the colour. */
+export function OfGoal({ have, goal }: { readonly have: number; readonly goal: number | undefined }): ReactNode {
+  if (Number.isNaN(have)) return <span className="faint">{missing}</span>
+  const whole = Math.floor(have)
+  return (
+    <span className="num">
+      <span className={goal !== undefined && whole < goal ? 'strong' : ''}>{whole}</span>
+      {goal !== undefined && <span className="faint">/{goal}</span>}
+    </span>
+  )
+}
+
+/** The lag as observed; once older than the inventory's cadence, its age stands beside it. */
+export function LagCell({ lagMs, observedAtMs, named }: { readonly lagMs: number; readonly observedAtMs: number; readonly named: boolean }): ReactNode {
+  const age = useTimed((nowMs) => (nowMs - observedAtMs > feeds['rds.instances'].cadenceMs ? formatAge(nowMs - observedAtMs) : ''))
+  if (Number.isNaN(lagMs)) return <span className="faint">{missing}</span>
+  return (
+    <span className="num" title={age === '' ? undefined : `Observed ${age} ago`}>
+      <span className={named ? 'strong' : ''}>{formatDuration(lagMs)}</span>
+      {age !== '' && <span className="faint">{` ·${age}`}</span>}
+    </span>
+  )
+}

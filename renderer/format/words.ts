@@ -1,0 +1,63 @@
+import type { FeedId, Service } from '#shared/fleet/feeds'
+import type { ScopeOutcome } from '#shared/fleet/observation'
+import type { ClauseId, Health, Severity } from '#shared/health/finding'
+
+/** What the interface calls things: one word per thing, no code shown without its words. */
+export const healthWords: Record<Health, string> = {
+  critical: 'Critical',
+  degraded: 'Degraded',
+  unknown: 'Unknown',
+  watch: 'Watch',
+  healthy: 'Healthy',
+}
+
+export const severityWords: Record<Severity, string> = {
+  critical: 'Critical',
+  degraded: 'Degraded',
+  unknown: 'Unknown',
+  watch: 'Watch',
+  info: 'Info',
+}
+
+export const clauseWords: Record<ClauseId, string> = {
+  availability: 'Availability',
+  databaseRedundancy: 'Database redundancy',
+  appRedundancy: 'App redundancy',
+  recoveryPoint: 'Recovery point',
+  continuousBackup: 'Continuous backup',
+  dailySnapshots: 'Daily snapshots',
+  encryption: 'Encryption',
+  monitoring: 'Monitoring',
+  maintenanceNotice: 'Maintenance notice',
+}
+
+/** The AWS call behind a feed: the answer to "how do you know?". */
+export const feedCalls: Record<FeedId, string> = {
+  'rds.events': 'rds:DescribeEvents',
+  'rds.instances': 'rds:DescribeDBInstances',
+  'rds.snapshots': 'rds:DescribeDBSnapshots',
+  'rds.automated-backups': 'rds:DescribeDBInstanceAutomatedBackups',
+  'rds.pending-maintenance': 'rds:DescribePendingMaintenanceActions',
+  'cloudwatch.firing': 'cloudwatch:DescribeAlarms (state ALARM)',
+  'cloudwatch.no-data': 'cloudwatch:DescribeAlarms (state INSUFFICIENT_DATA)',
+  'cloudwatch.alarms': 'cloudwatch:DescribeAlarms',
+  'autoscaling.groups': 'autoscaling:DescribeAutoScalingGroups',
+  'elbv2.target-health': 'elasticloadbalancing:DescribeTargetHealth',
+}
+
+export const serviceWords: Record<Service, string> = {
+  rds: 'databases',
+  cloudwatch: 'alarms',
+  autoscaling: 'app groups',
+  elbv2: 'target health',
+}
+
+export const outcomeWords: Record<ScopeOutcome | 'pending', string> = {
+  ok: 'Answering',
+  throttled: 'Throttled: AWS asked us to slow down',
+  denied: 'Denied: this identity may not read it',
+  expired: 'Sign-in expired',
+  timeout: 'No answer in time',
+  failed: 'Failed',
+  pending: 'Waiting for the first answer',
+}

@@ -1,0 +1,106 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { filterRows, parseQuery, sortRows, type Query } from '#shared/fleet/table-query'
+import type { RendererClock } from '../app/clock'
+import { tableOf, type FleetStore } from './fleet-store'
+import { countMoved, sameRows } from './moved-rows'
+import type { SettingsStore } from './settings-store'
+import type { TimeStore } from './time-store'
+
+/**
+ * Which tenants are shown, in which order.
+ *
+ * 1. What the operator asks (filter, sort) takes effect at once.
+ * 2. What the fleet does (patches) waits while the grid is held: pointer over it, or a key pressed in it a moment ago.
+ *    `waiting` then says what would move; `apply` lets it.
+ * 3. A hold ends by itself after `unattendedMs` without pointer or key: a wall display must not go stale under a parked pointer.
+ */
+export interface OrderState {
+  readonly rows: Uint32Array
+  /** The filter line as understood, with what could not be. */
+  readonly query: Query
+  readonly waiting: { readonly rows: Uint32Array; readonly moved: number } | undefined
+}
+
+export interface Ordering extends StoreApi<OrderState> {
+  readonly touch: (by: 'pointer' | 'key') => void
+  /** The pointer left the grid. */
+  readonly release: () => void
+  readonly apply: () => void
+}
+
+const keyHoldMs = 5_000
+const unattendedMs = 120_000
+/** Pointer moves come by the hundred: the hold is renewed at most this often. */
+const rearmMs = 1_000
+/** Orders follow patches at most this often. */
+const settleMs = 250
+
+interface Sources {
+  readonly fleet: FleetStore
+  readonly settings: SettingsStore
+  readonly time: TimeStore
+  readonly clock: RendererClock
+}
+
+export function createOrdering({ fleet, settings, time, clock }: Sources): Ordering {
+  const store = createStore<OrderState>(() => ({ rows: new Uint32Array(), query: parseQuery(''), waiting: undefined }))
+  let held = false
+  let pointerInside = false
+  let armedAtMs = Number.NEGATIVE_INFINITY
+  let cancelHold = (): void => undefined
+  let due = false
+
+  const show = (mayHold: boolean): void => {
+    const table = tableOf(fleet.getState())
+    if (table === undefined) return
+    const { query, rows: shown } = store.getState()
+    const rows = sortRows(table, filterRows(table, query, time.getState().nowMs), settings.getState().sort)
+    if (sameRows(rows, shown)) store.setState({ waiting: undefined })
+    else if (mayHold && held && shown.length > 0) store.setState({ waiting: { rows, moved: countMoved(shown, rows) } })
+    else store.setState({ rows, waiting: undefined })
+  }
+  const apply = (): void => {
+    const { waiting } = store.getState()
+    if (waiting !== undefined) store.setState({ rows: waiting.rows, waiting: undefined })
+  }
+  const release = (): void => {
+    cancelHold()
+    held = false
+    pointerInside = false
+    armedAtMs = Number.NEGATIVE_INFINITY
+    apply()
+  }
+
+  settings.subscribe((next, previous) => {
+    if (next.filter !== previous.filter) store.setState({ query: parseQuery(next.filter) })
+    if (next.filter !== previous.filter || next.sort !== previous.sort) show(false)
+  })
+  fleet.subscribe((next, previous) => {
+    if (tableOf(next) === tableOf(previous)) return
+    const sameEpoch = next.kind === 'ready' && previous.kind === 'ready' && next.epoch === previous.epoch
+    if (!sameEpoch) return show(false)
+    if (due) return
+    due = true
+    clock.after(settleMs, () => {
+      due = false
+      show(true)
+    })
+  })
+
+  return {
+    ...store,
+    apply,
+    release,
+    touch: (by) => {
+      held = true
+      if (by === 'pointer') {
+        const fresh = pointerInside && clock.nowMs() - armedAtMs < rearmMs
+        pointerInside = true
+        if (fresh) return
+      }
+      armedAtMs = clock.nowMs()
+      cancelHold()
+      cancelHold = clock.after(pointerInside ? unattendedMs : keyHoldMs, release)
+    },
+  }
+}

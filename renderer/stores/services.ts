@@ -1,0 +1,55 @@
+import { createContext, use, useSyncExternalStore } from 'react'
+import type { RendererClock } from '../app/clock'
+import type { Client } from '../bridge/client'
+import type { FleetState, FleetStore } from './fleet-store'
+import type { Ordering, OrderState } from './order-store'
+import type { SessionState, SessionStore } from './session-store'
+import type { SettingsState, SettingsStore } from './settings-store'
+import type { TimeStore } from './time-store'
+import type { UiState, UiStore } from './ui-store'
+
+/** Everything a view may use. Built once by app/compose; tests build it over a fake bridge. */
+export interface Services {
+  readonly client: Client
+  readonly clock: RendererClock
+  readonly fleet: FleetStore
+  readonly order: Ordering
+  readonly session: SessionStore
+  readonly settings: SettingsStore
+  readonly time: TimeStore
+  readonly ui: UiStore
+}
+
+export const ServicesContext = createContext<Services | undefined>(undefined)
+
+export function useServices(): Services {
+  const services = use(ServicesContext)
+  if (services === undefined) throw new Error('A view was rendered outside ServicesContext.')
+  return services
+}
+
+type States = {
+  fleet: FleetState
+  order: OrderState
+  session: SessionState
+  settings: SettingsState
+  ui: UiState
+}
+
+/** Subscribes to one slice of a store: the view renders again only when `select` returns something else. */
+export function useSlice<N extends keyof States, T>(name: N, select: (state: States[N]) => T): T {
+  const stores: { readonly [K in keyof States]: ReadonlyStore<States[K]> } = useServices()
+  const store: ReadonlyStore<States[N]> = stores[name]
+  return useSyncExternalStore(store.subscribe, () => select(store.getState()))
+}
+
+/** A value that depends on AWS time: renders again only when the value changes. `nowMs` is NaN until AWS answered once. */
+export function useTimed<T extends string | number | boolean | undefined>(read: (nowMs: number) => T): T {
+  const { time } = useServices()
+  return useSyncExternalStore(time.subscribe, () => read(time.getState().nowMs))
+}
+
+interface ReadonlyStore<S> {
+  readonly subscribe: (listener: () => void) => () => void
+  readonly getState: () => S
+}

@@ -1,0 +1,56 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Settings } from '#shared/ipc/settings'
+import type { AppError } from '#shared/kernel/app-error'
+import { debounce, type RendererClock } from '../app/clock'
+import type { Client } from '../bridge/client'
+
+/** What the operator chose on this machine; kept by main, mirrored here. */
+export interface SettingsState extends Settings {
+  /** False until main answered: nothing is saved before that. */
+  readonly loaded: boolean
+  readonly saveError: AppError | undefined
+}
+
+export type SettingsStore = StoreApi<SettingsState>
+
+/** The columns of the first launch, in order. What each shows: features/fleet/columns. */
+export const defaultColumns = ['name', 'health', 'since', 'finding', 'lag', 'failover', 'pitr', 'snapshots', 'alarms', 'app', 'age'] as const
+
+const initial: SettingsState = {
+  theme: 'system',
+  density: 'comfortable',
+  view: 'table',
+  boardMeasure: 'health',
+  columns: defaultColumns,
+  sort: [
+    { column: 'health', direction: 'ascending' },
+    { column: 'healthSinceMs', direction: 'descending' },
+  ],
+  filter: '',
+  savedViews: [],
+  loaded: false,
+  saveError: undefined,
+}
+
+export const createSettingsStore = (): SettingsStore => createStore<SettingsState>(() => initial)
+
+const saveQuietMs = 400
+const keys = ['theme', 'density', 'view', 'boardMeasure', 'columns', 'sort', 'filter', 'savedViews'] as const satisfies readonly (keyof Settings)[]
+
+/** Loads the settings, then saves every later change once changes pause. */
+export async function syncSettings(store: SettingsStore, client: Client, clock: RendererClock): Promise<void> {
+  const loaded = await client.invoke('settings.load', null)
+  if (loaded.ok) store.setState({ ...pick(loaded.value), loaded: true })
+  else store.setState({ loaded: true, saveError: loaded.error })
+  const save = debounce<Settings>(clock, saveQuietMs, (settings) => {
+    void client.invoke('settings.save', settings).then((saved) => store.setState({ saveError: saved.ok ? undefined : saved.error }))
+  })
+  store.subscribe((next, previous) => {
+    if (keys.some((key) => next[key] !== previous[key])) save(pick(next))
+  })
+}
+
+function pick(state: Settings): Settings {
+  const { theme, density, view, boardMeasure, columns, sort, filter, savedViews } = state
+  return { theme, density, view, boardMeasure, columns: columns.length === 0 ? defaultColumns : columns, sort, filter, savedViews }
+}

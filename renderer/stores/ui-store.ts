@@ -1,0 +1,47 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+export type Route = 'fleet' | 'settings'
+export type DialogName = 'palette' | 'keys' | 'columns' | 'saveView'
+
+/**
+ * Where the operator is and what is picked; gone when the window closes.
+ * Rows are numbers of the fleet table: they name a tenant within an epoch, whatever its place in the order.
+ */
+export interface UiState {
+  readonly route: Route
+  readonly dialog: DialogName | undefined
+  readonly focus: GridFocus | undefined
+  readonly selection: ReadonlySet<number>
+  /** Where Shift extends the selection from. */
+  readonly anchorRow: number | undefined
+  /** The tenant whose side panel is open. */
+  readonly openRow: number | undefined
+  /** Read out politely by screen readers. */
+  readonly announcement: string
+}
+
+/** The cell that holds the grid's tab stop: `row` is a table row, or the header. */
+export interface GridFocus {
+  readonly row: number | 'header'
+  readonly column: number
+}
+
+export type UiStore = StoreApi<UiState>
+
+const nothing: ReadonlySet<number> = new Set()
+
+export const createUiStore = (): UiStore =>
+  createStore<UiState>(() => ({
+    route: 'fleet',
+    dialog: undefined,
+    focus: undefined,
+    selection: nothing,
+    anchorRow: undefined,
+    openRow: undefined,
+    announcement: '',
+  }))
+
+/** Rows of an epoch that ended name nobody: forget everything that points at one. */
+export function forgetRows(store: UiStore): void {
+  store.setState({ focus: undefined, selection: nothing, anchorRow: undefined, openRow: undefined })
+}

@@ -1,0 +1,84 @@
+import type { CommandResult, Commands, Events, PreloadApi } from '#shared/ipc/contract'
+import type { Settings } from '#shared/ipc/settings'
+import type { FleetSnapshot, FleetTable } from '#shared/fleet/table'
+import type { WatchStatus } from '#shared/fleet/watch-status'
+import { appError, type AppError } from '#shared/kernel/app-error'
+import { err, ok } from '#shared/kernel/result'
+import { fakeDetail } from './fake-detail'
+import { fakeRows, tableOfRows } from './fake-fleet'
+import { fakeInfo, fakeSettings, fakeStatus } from './fake-status'
+
+/** A core that answers from memory. Tests and the dev page push events with `emit` and read what was asked in `calls`. */
+export interface FakeBridge extends PreloadApi {
+  readonly calls: readonly { readonly name: keyof Commands; readonly input: unknown }[]
+  table: FleetTable
+  emit<N extends keyof Events>(name: N, event: Events[N]): void
+  /** The next and all later calls of a command fail, until `undefined` heals it. */
+  fail(name: keyof Commands, error: AppError | undefined): void
+}
+
+export interface FakeOptions {
+  readonly tenants?: number
+  readonly settings?: Partial<Settings>
+  readonly status?: Partial<WatchStatus>
+  readonly snapshot?: Partial<FleetSnapshot>
+  readonly speed?: number
+  readonly wallNowMs: number
+}
+
+type Handlers = { [N in keyof Commands]: (input: Commands[N]['input']) => CommandResult<N> }
+
+export function createFakeBridge(options: FakeOptions): FakeBridge {
+  const rows = fakeRows(options.tenants ?? 60)
+  const calls: { name: keyof Commands; input: unknown }[] = []
+  const failures = new Map<keyof Commands, AppError>()
+  const listeners = new Map<keyof Events, Set<(event: never) => void>>()
+  let settings: Settings = { ...fakeSettings, ...options.settings }
+  const status: WatchStatus = { ...fakeStatus(options.speed ?? 1, options.wallNowMs), ...options.status }
+
+  const handlers: Handlers = {
+    'fleet.load': () => ok({ epoch: 'epoch-1', seq: 0, cached: false, table: bridge.table, ...options.snapshot }),
+    'fleet.tenant': ({ id }) => {
+      const row = rows.find((candidate) => candidate.id === id)
+      return row === undefined ? err(appError('notFound', `No tenant "${id}" is known.`)) : ok(fakeDetail(row))
+    },
+    'watch.status': () => ok(status),
+    'watch.refresh': () => ok({ scopes: 4 }),
+    'settings.load': () => ok(settings),
+    'settings.save': (change) => ok((settings = { ...settings, ...change })),
+    'source.use': (choice) => ok({ ...status, source: choice.kind === 'file' ? { kind: 'live', fleetFile: choice.path } : { kind: 'training', scenario: choice.scenario, seed: 7 } }),
+    'fleetFile.choose': () => ok(brokenFile),
+    'fleetFile.check': ({ path }) => ok({ ...brokenFile, path }),
+    'clipboard.write': () => ok(null),
+    'app.info': () => ok(fakeInfo),
+  }
+
+  const bridge: FakeBridge = {
+    calls,
+    table: tableOfRows(rows),
+    invoke: async (name, input) => {
+      calls.push({ name, input })
+      const failure = failures.get(name)
+      return failure === undefined ? handlers[name](input) : err(failure)
+    },
+    subscribe: (name, listener) => {
+      const set = listeners.get(name) ?? new Set()
+      listeners.set(name, set.add(listener))
+      return () => void set.delete(listener)
+    },
+    emit: (name, event) => listeners.get(name)?.forEach((listener) => listener(event as never)),
+    fail: (name, error) => void (error === undefined ? failures.delete(name) : failures.set(name, error)),
+  }
+  return bridge
+}
+
+const brokenFile = {
+  path: '/home/desk/fleet.yaml',
+  accounts: 4,
+  tenants: 60,
+  issues: [
+    { path: 'tenants[3].contract.dailySnapshot', message: 'Unknown key "dailySnapshot".', line: 41, column: 9, suggestion: 'dailySnapshots' },
+    { path: 'accounts[1].id', message: 'Expected 12 digits in quotes, found 2222.', line: 12, column: 9 },
+  ],
+  notYet: [{ path: 'calendars', message: 'Calendars begin to work with a later version; they are read but not used yet.' }],
+}
