@@ -1,0 +1,90 @@
+import type { AwsReader, AwsReaders, Call } from '#electron/ports/aws-reader'
+
+/**
+ * Lets requests out one at a time, in the order in which they were asked for, so that a drill gives the same result on any machine.
+ *
+ * 1. A request is out from the moment its turn is granted until its reader sends the next, reports a failure, or returns.
+ * 2. A request that the world holds back on purpose (delay, hang) does not keep the others waiting: see `isStill`.
+ */
+export interface RequestGate {
+  /** The same readers, every request of theirs passing the gate. */
+  guard(readers: AwsReaders): AwsReaders
+  /** Requests that wait for their turn, and requests that are out. */
+  waiting(): number
+  out(): number
+  /** Lets the next one go. */
+  admit(): void
+}
+
+export function createRequestGate(): RequestGate {
+  const queue: (() => void)[] = []
+  let out = 0
+  const enter = (): Promise<void> =>
+    new Promise((resolve) => {
+      queue.push(() => {
+        out += 1
+        resolve()
+      })
+    })
+  const leave = (): void => {
+    out -= 1
+  }
+
+  /** Runs one reader method, following its requests by what it asks of its `Call`. */
+  const followed = async <T>(call: Call, run: (call: Call) => Promise<T>): Promise<T> => {
+    let isOut = false
+    const end = (): void => {
+      if (isOut) leave()
+      isOut = false
+    }
+    const { onFailure } = call
+    try {
+      return await run({
+        signal: call.signal,
+        onRequest: async (operation) => {
+          end()
+          await call.onRequest(operation)
+          await enter()
+          isOut = true
+        },
+        ...(onFailure === undefined
+          ? {}
+          : {
+              onFailure: (operation, error, attempt) => {
+                end()
+                return onFailure(operation, error, attempt)
+              },
+            }),
+      })
+    } finally {
+      end()
+    }
+  }
+
+  return {
+    guard: (readers) => (account, region) => guardReader(readers(account, region), followed),
+    waiting: () => queue.length,
+    out: () => out,
+    admit: () => queue.shift()?.(),
+  }
+}
+
+type Followed = <T>(call: Call, run: (call: Call) => Promise<T>) => Promise<T>
+
+function guardReader(reader: AwsReader, followed: Followed): AwsReader {
+  return {
+    account: reader.account,
+    region: reader.region,
+    databases: (call, ids) => followed(call, (inner) => reader.databases(inner, ids)),
+    snapshots: (call) => followed(call, (inner) => reader.snapshots(inner)),
+    automatedBackups: (call) => followed(call, (inner) => reader.automatedBackups(inner)),
+    databaseEvents: (call, sinceMs) => followed(call, (inner) => reader.databaseEvents(inner, sinceMs)),
+    pendingMaintenance: (call) => followed(call, (inner) => reader.pendingMaintenance(inner)),
+    alarms: (call, filter) => followed(call, (inner) => reader.alarms(inner, filter)),
+    alarmTags: (call, arn) => followed(call, (inner) => reader.alarmTags(inner, arn)),
+    appGroups: (call) => followed(call, (inner) => reader.appGroups(inner)),
+    targetHealth: (call, targetGroupArn) => followed(call, (inner) => reader.targetHealth(inner, targetGroupArn)),
+    identity: (call) => followed(call, (inner) => reader.identity(inner)),
+    close: () => reader.close(),
+  }
+}
