@@ -37,7 +37,10 @@ export function createRequestGate(): RequestGate {
       if (isOut) leave()
       isOut = false
     }
-    const { onFailure } = call
+    const failed: Call['onFailure'] = async (operation, error, attempt) => {
+      end()
+      return (await call.onFailure?.(operation, error, attempt)) ?? 'giveUp'
+    }
     try {
       return await run({
         signal: call.signal,
@@ -47,14 +50,7 @@ export function createRequestGate(): RequestGate {
           await enter()
           isOut = true
         },
-        ...(onFailure === undefined
-          ? {}
-          : {
-              onFailure: (operation, error, attempt) => {
-                end()
-                return onFailure(operation, error, attempt)
-              },
-            }),
+        onFailure: failed,
       })
     } finally {
       end()
