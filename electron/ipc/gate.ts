@@ -1,0 +1,49 @@
+import { commandNames, type CommandName } from '#shared/ipc/channels'
+import { parseInput } from '#shared/ipc/commands'
+import type { CommandResult } from '#shared/ipc/contract'
+import { appError, type AppError } from '#shared/kernel/app-error'
+import { err, type Result } from '#shared/kernel/result'
+import type { Logger } from '#electron/ports/logger'
+import type { Handlers } from '#electron/usecases/handler'
+
+/**
+ * The one way in from the window.
+ *
+ * 1. Only the main frame of our own window, on our own origin, is heard; anybody else gets `forbidden`.
+ * 2. Input is parsed before anything looks at it: `invalidInput` with the path of what is wrong.
+ * 3. Nothing is thrown across: a bug in a use case answers `internal`, and is logged.
+ */
+export interface Call {
+  /** Said by Chromium, not by the page. */
+  readonly fromOurWindow: boolean
+  readonly name: unknown
+  readonly input: unknown
+}
+
+export type Gate = (call: Call) => Promise<Result<unknown, AppError>>
+
+export function createGate(handlers: Handlers, logger: Logger): Gate {
+  return async ({ fromOurWindow, name, input }) => {
+    if (!fromOurWindow) {
+      logger.warn('ipc.refused', { reason: 'foreign sender' })
+      return err(appError('forbidden', 'Only Watchfloor’s own window may ask this.'))
+    }
+    if (!isCommandName(name)) return err(appError('unsupported', `There is no command called ${words(name)}.`))
+    return dispatch(handlers, name, input, logger)
+  }
+}
+
+async function dispatch<N extends CommandName>(handlers: Handlers, name: N, input: unknown, logger: Logger): Promise<CommandResult<N>> {
+  const parsed = parseInput(name, input)
+  if (!parsed.ok) return parsed
+  try {
+    return await handlers[name](parsed.value)
+  } catch (cause) {
+    logger.error('ipc.handlerFailed', { command: name, words: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) })
+    return err(appError('internal', `${name} failed in a way that Watchfloor did not expect. The log in its data folder says more.`, { at: name }))
+  }
+}
+
+const known = new Set<unknown>(commandNames)
+const isCommandName = (name: unknown): name is CommandName => known.has(name)
+const words = (name: unknown): string => (typeof name === 'string' ? `“${name.slice(0, 100)}”` : 'that')

@@ -1,0 +1,4 @@
+/** The system's clipboard. */
+export interface Clipboard {
+  write(text: string): Promise<void>
+}

@@ -1,0 +1,19 @@
+import type { AppError } from '#shared/kernel/app-error'
+import type { Result } from '#shared/kernel/result'
+import type { SourceChoice } from '#shared/ipc/contract'
+import type { FleetSnapshot } from '#shared/fleet/table'
+import type { TenantDetail } from '#shared/fleet/tenant-view'
+import type { WatchStatus } from '#shared/fleet/watch-status'
+
+/** The fleet being watched, whatever it comes from. Switching the source begins a new epoch. */
+export interface FleetSession {
+  /** The table now; the last session's, marked `cached`, while nothing was polled yet. */
+  snapshot(): Promise<Result<FleetSnapshot, AppError>>
+  /** Undefined: no such tenant in this fleet. */
+  tenant(id: string): Promise<Result<TenantDetail | undefined, AppError>>
+  status(): Promise<Result<WatchStatus, AppError>>
+  /** Polls now; the number of scopes that will be. */
+  refresh(which: { readonly tenant?: string; readonly account?: string }): Promise<Result<number, AppError>>
+  /** Watches another source. When that one cannot be opened, the current one goes on. */
+  use(choice: SourceChoice): Promise<Result<WatchStatus, AppError>>
+}
