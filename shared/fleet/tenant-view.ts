@@ -26,6 +26,8 @@ export interface TenantView {
   readonly alarms: readonly AlarmView[]
   /** Every account x Region that holds something of the tenant. */
   readonly places: readonly Place[]
+  /** Only of a tenant without resources: every account x Region in which something of it was looked for. */
+  readonly searched?: readonly Place[]
 }
 
 export interface Place {
@@ -34,7 +36,10 @@ export interface Place {
   readonly feeds: Readonly<Record<FeedId, FeedState>>
 }
 
-/** What is known of one feed of a place. `observedAtMs` is the last success; `error` is set when the last poll failed. */
+/**
+ * What is known of one feed of a place. `observedAtMs` is the last success; `error` is set when the last poll failed, and
+ * `errorAtMs` is then when this run of failures began.
+ */
 export interface FeedState {
   readonly observedAtMs?: number
   readonly error?: AppError
@@ -45,6 +50,8 @@ export interface DatabaseView {
   readonly record: DatabaseRecord
   readonly environment: string
   readonly place: Place
+  /** AWS time at which this database was last seen: what its lag is measured against. */
+  readonly observedAtMs: number
   readonly backup?: AutomatedBackupRecord
   readonly snapshots: readonly SnapshotRecord[]
   readonly events: readonly DatabaseEventRecord[]

@@ -1,7 +1,98 @@
+import { alarmNameOf, ruleChildren } from './composite-rule'
+import type { DatabaseEntry } from './database-memory'
+import { untagged, type Holding, type Owner } from './ownership'
+import type { PlaceState } from './place-state'
+import type { AlarmRecord } from './records'
 import type { FleetSnapshotState } from './snapshot'
-import type { TenantView } from './tenant-view'
+import type { AlarmView, AppGroupView, DatabaseView, Place, TenantView } from './tenant-view'
 
-/** What is known of a tenant now. A tenant that nothing knows any more has no places and `inFleetFile` false. */
+/** What is known of a tenant now. A tenant that nothing knows any more has no resources and `inFleetFile` false. */
 export function viewTenant(state: FleetSnapshotState, tenantId: string): TenantView {
-  return { id: tenantId, name: tenantId, model: 'pooled', inFleetFile: false, contract: state.config.contract, databases: [], appGroups: [], alarms: [], places: [] }
+  const listed = state.listed.get(tenantId)
+  const homes = (state.homes.get(tenantId) ?? []).flatMap((key) => state.places.get(key) ?? [])
+  const rooms = homes.map((place): Room => ({ place, holding: place.ownership.tenants.get(tenantId) ?? noHolding }))
+  return {
+    id: tenantId,
+    name: listed?.name ?? tenantId,
+    model: isSilo(state, homes) ? 'silo' : 'pooled',
+    inFleetFile: listed !== undefined,
+    contract: listed?.contract ?? state.config.contract,
+    databases: rooms.flatMap(databaseViews).sort((a, b) => byEnvironment(a.environment, b.environment) || byText(a.record.id, b.record.id)),
+    appGroups: rooms.flatMap(appGroupViews).sort((a, b) => byEnvironment(a.environment, b.environment) || byText(a.record.id, b.record.id)),
+    alarms: rooms.flatMap(alarmViews).sort((a, b) => byText(a.record.name, b.record.name)),
+    places: homes.map(({ place }) => place),
+    ...(homes.length === 0 ? { searched: [...state.places.values()].map(({ place }): Place => place) } : {}),
+  }
 }
+
+interface Room {
+  readonly place: PlaceState
+  readonly holding: Holding
+}
+const noHolding: Holding = { databases: [], groups: [], alarms: [] }
+
+const isSilo = (state: FleetSnapshotState, homes: readonly PlaceState[]): boolean => homes.length > 0 && homes.every(({ place }) => state.residents.get(place.account) === 1)
+
+function databaseViews({ place, holding }: Room): readonly DatabaseView[] {
+  return holding.databases.flatMap((id) => {
+    const entry = place.databases.get(id)
+    return entry === undefined ? [] : [databaseView(place, entry, place.ownership.databases.get(id))]
+  })
+}
+
+function databaseView(state: PlaceState, { record, observedAtMs, memory }: DatabaseEntry, owner: Owner | undefined): DatabaseView {
+  const backup = state.backups.get(record.id)
+  const cluster = record.clusterId === undefined ? [] : (state.events.get(record.clusterId) ?? [])
+  return {
+    record,
+    environment: owner?.environment ?? untagged,
+    place: state.place,
+    observedAtMs,
+    // A database that was deleted and made anew under its name leaves retained backups behind: the active one speaks for it.
+    ...(backup === undefined ? {} : { backup: backup.find((each) => each.status === 'active') ?? backup[0]! }),
+    snapshots: state.snapshots.get(record.id) ?? [],
+    events: [...cluster, ...(state.events.get(record.id) ?? [])],
+    pending: state.pending.get(record.id) ?? [],
+    memory,
+  }
+}
+
+function appGroupViews({ place: state, holding }: Room): readonly AppGroupView[] {
+  return holding.groups.flatMap((id) => {
+    const record = state.groups.get(id)
+    if (record === undefined) return []
+    const owner = state.ownership.groups.get(id)
+    const targets = record.targetGroupArns.flatMap((arn) => state.targets.get(arn) ?? [])
+    return [{ record, environment: owner?.environment ?? untagged, place: state.place, shared: owner?.shared ?? false, targets }]
+  })
+}
+
+function alarmViews({ place: state, holding }: Room): readonly AlarmView[] {
+  return holding.alarms.flatMap((key) => {
+    const record = state.ledger.alarms.get(key)
+    if (record === undefined) return []
+    const owner = state.ownership.alarms.get(key)
+    const watched = state.databases.get(record.dimensions['DBInstanceIdentifier'] ?? '')
+    return [
+      {
+        record,
+        place: state.place,
+        redChildren: redChildren(state, record),
+        ...(owner === undefined ? {} : { environment: owner.environment }),
+        ...(watched === undefined ? {} : { watchedDatabase: watched.record }),
+      },
+    ]
+  })
+}
+
+function redChildren({ ledger, ownership }: PlaceState, { rule }: AlarmRecord): readonly string[] {
+  if (rule === undefined) return []
+  const names = ruleChildren(rule).map(alarmNameOf)
+  return names.filter((name) => ledger.alarms.get(ownership.alarmKeys.get(name) ?? '')?.state === 'ALARM')
+}
+
+// The order of a desk's day: what the tenants' clients feel first.
+const usual = ['frontend', 'cron', 'portal', 'sandbox']
+const placeOf = (environment: string): number => (usual.indexOf(environment) + usual.length + 1) % (usual.length + 1)
+const byEnvironment = (a: string, b: string): number => placeOf(a) - placeOf(b) || byText(a, b)
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

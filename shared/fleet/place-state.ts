@@ -1,0 +1,44 @@
+import { emptyLedger, type AlarmLedger } from './alarm-ledger'
+import type { DatabaseEntry } from './database-memory'
+import { feedIds, type FeedId } from './feeds'
+import type { Grouped } from './grouped-records'
+import { noOwnership, type Ownership } from './ownership'
+import type { AppGroupRecord, AutomatedBackupRecord, DatabaseEventRecord, PendingMaintenanceRecord, SnapshotRecord, TargetHealthRecord } from './records'
+import type { FeedState, Place } from './tenant-view'
+
+export type PlaceKey = string
+export const placeKey = (account: string, region: string): PlaceKey => `${account}/${region}`
+
+/** Everything known of one account x Region. */
+export interface PlaceState {
+  readonly place: Place
+  /** By DBInstanceIdentifier. */
+  readonly databases: ReadonlyMap<string, DatabaseEntry>
+  readonly backups: Grouped<AutomatedBackupRecord>
+  readonly snapshots: Grouped<SnapshotRecord>
+  readonly events: Grouped<DatabaseEventRecord>
+  readonly pending: Grouped<PendingMaintenanceRecord>
+  /** By group name. */
+  readonly groups: ReadonlyMap<string, AppGroupRecord>
+  /** By target group ARN. */
+  readonly targets: ReadonlyMap<string, TargetHealthRecord>
+  readonly ledger: AlarmLedger
+  readonly ownership: Ownership
+}
+
+export function emptyPlace(account: string, region: string): PlaceState {
+  const none: FeedState = {}
+  const feeds = Object.fromEntries(feedIds.map((id) => [id, none])) as Record<FeedId, FeedState> // every feed id is a key
+  return {
+    place: { account, region, feeds },
+    databases: new Map(),
+    backups: new Map(),
+    snapshots: new Map(),
+    events: new Map(),
+    pending: new Map(),
+    groups: new Map(),
+    targets: new Map(),
+    ledger: emptyLedger,
+    ownership: noOwnership,
+  }
+}
