@@ -1,0 +1,23 @@
+import type { FeedId } from '#shared/fleet/feeds'
+import { pollAlarmsWithoutData, pollFiringAlarms } from './alarms-by-state'
+import { pollAllAlarms } from './all-alarms'
+import { pollAppGroups } from './app-groups'
+import { pollAutomatedBackups, pollPendingMaintenance, pollSnapshots } from './backups'
+import { pollDatabaseEvents } from './database-events'
+import { pollDatabases } from './databases'
+import type { FeedPoller } from './feed-poller'
+import { pollTargetHealth } from './target-health'
+
+/** Every feed's poller: a feed without one does not compile. */
+export const feedPollers: Readonly<Record<FeedId, FeedPoller>> = {
+  'rds.events': pollDatabaseEvents,
+  'rds.instances': pollDatabases,
+  'rds.snapshots': pollSnapshots,
+  'rds.automated-backups': pollAutomatedBackups,
+  'rds.pending-maintenance': pollPendingMaintenance,
+  'cloudwatch.firing': pollFiringAlarms,
+  'cloudwatch.no-data': pollAlarmsWithoutData,
+  'cloudwatch.alarms': pollAllAlarms,
+  'autoscaling.groups': pollAppGroups,
+  'elbv2.target-health': pollTargetHealth,
+}

@@ -1,0 +1,71 @@
+import { secondMs } from '#shared/kernel/time'
+import { feeds } from '#shared/fleet/feeds'
+import type { AlarmRecord, AppGroupRecord } from '#shared/fleet/records'
+import { failed, type FeedPoller, type PollContext, type Polled } from './feed-poller'
+import type { PlaceMemory } from './place-memory'
+
+/**
+ * Target health costs a request a target group, so that it is rationed.
+ *
+ * 1. Only groups that app groups refer to. Those that are short, unhealthy last time, or named by a firing alarm are always read.
+ * 2. The rest take turns, longest unread first, within the budget.
+ * 3. The feed is as old as the oldest record in it. A record that would be too old before the next poll is left out: the app group's
+ *    own health then stands alone, and nothing old looks current.
+ */
+export const pollTargetHealth: FeedPoller = async (context) => {
+  const { memory, awsNowMs } = context
+  const arns = [...new Set((memory.appGroups ?? []).flatMap((group) => group.targetGroupArns))].sort()
+  const failure = await readTurn(context, chooseTurn(memory, arns, context.targetGroupBudget))
+  if (failure !== undefined) return [failure]
+
+  forgetOthers(memory, new Set(arns))
+  const shown = [...memory.targetGroups.values()].filter(({ readAtMs }) => awsNowMs() - readAtMs <= longestShownMs)
+  const dateMs = Math.min(awsNowMs(), ...shown.map(({ readAtMs }) => readAtMs))
+  return [{ feed: 'elbv2.target-health', outcome: { kind: 'complete', records: shown.map(({ record }) => record) }, dateMs }]
+}
+
+const { staleAfterMs, cadenceMs } = feeds['elbv2.target-health']
+const marginMs = 30 * secondMs
+const longestShownMs = staleAfterMs - cadenceMs - marginMs
+
+/** Which target groups are read now, in a fixed order. */
+export function chooseTurn(memory: PlaceMemory, arns: readonly string[], budget: number): readonly string[] {
+  const urgent = urgentGroups(memory)
+  const first = arns.filter((arn) => urgent.has(arn))
+  const rest = arns.filter((arn) => !urgent.has(arn)).sort((a, b) => readAt(memory, a) - readAt(memory, b))
+  return [...first, ...rest.slice(0, Math.max(0, budget))]
+}
+
+const readAt = (memory: PlaceMemory, arn: string): number => memory.targetGroups.get(arn)?.readAtMs ?? Number.NEGATIVE_INFINITY
+
+function urgentGroups(memory: PlaceMemory): ReadonlySet<string> {
+  const firing = [...memory.firing.values()]
+  const needy = (memory.appGroups ?? []).filter((group) => isShort(group) || firing.some((alarm) => names(alarm, group)))
+  const unwell = [...memory.targetGroups].filter(([, { record }]) => record.targets.some((target) => target.state !== 'healthy')).map(([arn]) => arn)
+  return new Set([...needy.flatMap((group) => group.targetGroupArns), ...unwell])
+}
+
+const isShort = (group: AppGroupRecord): boolean =>
+  group.instances.filter((instance) => instance.lifecycle === 'InService' && instance.health.toLowerCase() === 'healthy').length < group.desired
+
+/** CloudWatch's TargetGroup dimension is the end of the ARN: `targetgroup/<name>/<id>`. */
+function names(alarm: AlarmRecord, group: AppGroupRecord): boolean {
+  const { AutoScalingGroupName: groupName, TargetGroup: targetGroup } = alarm.dimensions
+  return groupName === group.id || (targetGroup !== undefined && group.targetGroupArns.some((arn) => arn.endsWith(targetGroup)))
+}
+
+/** Reads in order; the first failure ends the turn, what was read before it is kept for the next. */
+async function readTurn({ reader, call, memory, awsNowMs }: PollContext, arns: readonly string[]): Promise<Polled | undefined> {
+  for (const arn of arns) {
+    const reply = await reader.targetHealth(call, arn)
+    if (!reply.ok && reply.error.kind !== 'notFound') return failed('elbv2.target-health', reply.error)
+    const record = reply.ok ? reply.value.records[0] : undefined
+    if (record === undefined) memory.targetGroups.delete(arn)
+    else memory.targetGroups.set(arn, { record, readAtMs: awsNowMs() })
+  }
+  return undefined
+}
+
+function forgetOthers(memory: PlaceMemory, wanted: ReadonlySet<string>): void {
+  for (const arn of memory.targetGroups.keys()) if (!wanted.has(arn)) memory.targetGroups.delete(arn)
+}

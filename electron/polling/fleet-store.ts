@@ -1,0 +1,146 @@
+import type { FleetConfig } from '#shared/fleet/fleet-config'
+import type { Observation } from '#shared/fleet/observation'
+import { applyObservation, emptySnapshot, tenantIds, unassignedCount } from '#shared/fleet/snapshot'
+import type { FleetTable, TablePatch, TenantRow } from '#shared/fleet/table'
+import { diffTables } from '#shared/fleet/table-patch'
+import { emptyTable, readRow, rowIndex, writeRows, type RowIndex } from '#shared/fleet/table-rows'
+import { tenantRow } from '#shared/fleet/tenant-row'
+import type { TenantDetail } from '#shared/fleet/tenant-view'
+import { viewTenant } from '#shared/fleet/tenant-views'
+import type { Finding } from '#shared/health/finding'
+import { judgeTenant, nextJudgementAtMs } from '#shared/health/judge'
+import { createAwaitedTenants, placeKey } from './awaited-tenants'
+import { createDueQueue } from './due-queue'
+
+/**
+ * The fleet as known now: observations in, judged rows out.
+ *
+ * 1. Judged again is who was touched by an observation, who is being looked at, and whose verdict can change by time alone.
+ * 2. Judgement waits until somebody asks (`judge`), so that a burst of observations judges a tenant once.
+ */
+export interface FleetStore {
+  apply(observation: Observation): void
+  /** Judges whoever needs it; returns the changed cells since the last call. */
+  judge(): TablePatch | undefined
+  /** When the next verdict changes by time alone, AWS time. */
+  nextJudgementAtMs(): number | undefined
+  hasNews(): boolean
+  table(): FleetTable
+  /** True while the table is the last session's and nothing was polled. */
+  isCached(): boolean
+  tenant(id: string): TenantDetail | undefined
+  tenants(): readonly TenantDetail[]
+  /** `account/region` of everything the tenant has. */
+  placesOf(tenantId: string): readonly string[]
+  unassigned(): number
+}
+
+interface Judged {
+  readonly row: TenantRow
+  readonly findings: readonly Finding[]
+  readonly places: readonly string[]
+}
+
+export interface FleetStoreOptions {
+  readonly config: FleetConfig
+  readonly awsNowMs: () => number
+  readonly cachedTable?: FleetTable
+}
+
+export function createFleetStore({ config, awsNowMs, cachedTable }: FleetStoreOptions): FleetStore {
+  let state = emptySnapshot(config)
+  let table = cachedTable ?? emptyTable()
+  let index: RowIndex = rowIndex(table)
+  let cached = cachedTable !== undefined
+  let published = table
+  const judged = new Map<string, Judged>()
+  const touched = new Set<string>(cached ? [] : tenantIds(state))
+  const looked = new Set<string>()
+  const due = createDueQueue<string>()
+  const awaiting = createAwaitedTenants(config)
+
+  const judgeOne = (id: string, nowMs: number): TenantRow | undefined => {
+    const before = judged.get(id)
+    const view = viewTenant(state, id)
+    awaiting.found(id)
+    if (!view.inFleetFile && view.places.length === 0) {
+      judged.delete(id)
+      due.delete(id)
+      return undefined
+    }
+    const findings = judgeTenant(view, nowMs, before?.findings)
+    const fresh = tenantRow(view, findings, before?.row ?? cachedRow(id), nowMs)
+    // A new age alone is no new detail.
+    const row = before !== undefined && !touched.has(id) && findings === before.findings ? { ...fresh, revision: before.row.revision } : fresh
+    const places = view.places.map(placeKey)
+    judged.set(id, { row, findings, places })
+    const nextMs = nextJudgementAtMs(view, nowMs)
+    if (nextMs === undefined) due.delete(id)
+    else due.set(id, nextMs)
+    return row
+  }
+  const cachedRow = (id: string): TenantRow | undefined => {
+    const row = index.get(id)
+    return row === undefined ? undefined : readRow(table, row)
+  }
+
+  const refresh = (): void => {
+    const nowMs = awsNowMs()
+    const ids = new Set([...touched, ...looked, ...due.takeDue(nowMs)])
+    if (ids.size === 0) return
+    const rows: TenantRow[] = []
+    const gone: string[] = []
+    for (const id of ids) {
+      const row = judgeOne(id, nowMs)
+      if (row === undefined) gone.push(id)
+      else rows.push(row)
+    }
+    touched.clear()
+    looked.clear()
+    const written = writeRows(table, index, rows, gone)
+    table = written.table
+    index = written.index
+  }
+
+  const endOfCache = (): void => {
+    if (!cached) return
+    cached = false
+    const known = new Set(tenantIds(state))
+    for (const id of known) touched.add(id)
+    const remembered = [...index.values()].map((row) => readRow(table, row)).filter((row) => !known.has(row.id))
+    const written = writeRows(table, index, remembered.map(awaiting.await))
+    table = written.table
+  }
+
+  return {
+    apply: (observation) => {
+      const { next, diff } = applyObservation(state, observation)
+      state = next
+      endOfCache()
+      for (const id of diff.tenants) touched.add(id)
+      for (const id of awaiting.missing(observation)) touched.add(id)
+    },
+    judge: () => {
+      refresh()
+      const patch = diffTables(published, table)
+      published = table
+      return patch
+    },
+    nextJudgementAtMs: () => due.nextAtMs(),
+    hasNews: () => touched.size > 0,
+    table: () => table,
+    isCached: () => cached,
+    tenant: (id) => {
+      if (judged.has(id)) looked.add(id)
+      refresh()
+      const known = judged.get(id)
+      return known === undefined ? undefined : { row: known.row, health: known.row.health, findings: known.findings, view: viewTenant(state, id) }
+    },
+    tenants: () => {
+      refresh()
+      return [...judged].map(([id, known]) => ({ row: known.row, health: known.row.health, findings: known.findings, view: viewTenant(state, id) }))
+    },
+    placesOf: (tenantId) => judged.get(tenantId)?.places ?? [],
+    unassigned: () => unassignedCount(state),
+  }
+}

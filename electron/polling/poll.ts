@@ -1,0 +1,139 @@
+import { appError, type AppError } from '#shared/kernel/app-error'
+import type { Observation } from '#shared/fleet/observation'
+import type { Call } from '#electron/ports/aws-reader'
+import type { Ids, Timers } from '#electron/ports/clock'
+import type { Logger } from '#electron/ports/logger'
+import type { Activity } from './activity'
+import type { AwsTime } from './aws-time'
+import { feedPollers } from './feeds'
+import type { Polled } from './feeds/feed-poller'
+import type { Limiter } from './limiter'
+import { entryOf, type FeedEntry } from './poll-state'
+import type { Priority } from './priority'
+import { bucketOf, type BucketSpec } from './quotas'
+import { attemptsPerRequest, decideRetry } from './retry'
+import { dollarsOf, type SpendMeter } from './spend'
+
+export interface PollServices {
+  readonly timers: Timers
+  readonly ids: Ids
+  readonly logger: Logger
+  readonly activity: Activity
+  readonly limiter: Limiter
+  readonly meter: SpendMeter
+  readonly awsTime: AwsTime
+  readonly targetGroupBudget: number
+  /** The watch stops: every wait and request ends. */
+  readonly signal: AbortSignal
+  onThrottled(): void
+  observe(observation: Observation): void
+}
+
+/** How a poll ended; `error` absent: well. */
+export interface PollEnd {
+  readonly error?: AppError
+}
+
+/** Polls one feed of one place: requests through the limiter, faults retried, results handed on as observations. */
+export async function pollFeed(services: PollServices, entry: FeedEntry, priority: Priority): Promise<PollEnd> {
+  const counted = { requests: 0 }
+  const call = createCall(services, entry, priority, counted)
+  const polled = await results(services, entry, call)
+  call.end()
+  if (services.signal.aborted) return { error: appError('cancelled', 'The watch stopped.') }
+  for (const result of polled) hand(services, entry, result, result.feed === entry.feed.id ? counted : { requests: 0 })
+  const own = polled.findLast((result) => result.feed === entry.feed.id)
+  return own?.outcome.kind === 'error' ? { error: own.outcome.error } : {}
+}
+
+async function results(services: PollServices, entry: FeedEntry, call: Call): Promise<readonly Polled[]> {
+  const { place } = entry.scope
+  const { awsTime, targetGroupBudget } = services
+  try {
+    return await feedPollers[entry.feed.id]({ reader: place.reader, call, memory: place.memory, awsNowMs: () => awsTime.nowMs(), targetGroupBudget })
+  } catch (error) {
+    // A bug in one feed must not end the watch of all others.
+    services.logger.error('poll.failedUnexpectedly', { feed: entry.key, message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    const failure = appError('internal', `Polling ${entry.feed.title} of ${place.key} failed unexpectedly. Report it with the log.`)
+    return [{ feed: entry.feed.id, outcome: { kind: 'error', error: failure } }]
+  }
+}
+
+function hand(services: PollServices, entry: FeedEntry, result: Polled, counted: { readonly requests: number }): void {
+  const { awsTime } = services
+  const { place } = entry.scope
+  const target = entryOf(place, result.feed)
+  const observedAtMs = result.dateMs === undefined ? awsTime.nowMs() : awsTime.note(place.key, result.dateMs)
+  if (result.partial === undefined) book(target, result, observedAtMs, awsTime.nowMs())
+  services.observe({
+    scope: target.scope.scope,
+    feed: result.feed,
+    observedAtMs,
+    requests: counted.requests,
+    outcome: result.outcome,
+    ...(result.partial === undefined ? {} : { partial: true }),
+  })
+}
+
+function book(entry: FeedEntry, { outcome }: Polled, observedAtMs: number, nowMs: number): void {
+  entry.polled = true
+  entry.endedAtMs = nowMs
+  if (outcome.kind === 'error') {
+    entry.error = outcome.error
+    entry.failuresInARow += 1
+  } else {
+    entry.observedAtMs = observedAtMs
+    entry.failuresInARow = 0
+    delete entry.error
+  }
+}
+
+function createCall(services: PollServices, entry: FeedEntry, priority: Priority, counted: { requests: number }): Call & { end(): void } {
+  const { limiter, activity, signal, meter, timers, ids } = services
+  const { scope } = entry
+  const place = scope.place.key
+  // A scope whose last poll met silence gets one attempt a request: the next poll is the retry.
+  const attempts = scope.breaker.failures > 0 ? 1 : attemptsPerRequest
+  let unanswered: BucketSpec | undefined
+  const succeeded = (): void => {
+    if (unanswered !== undefined) limiter.succeeded(place, unanswered)
+    unanswered = undefined
+  }
+  return {
+    signal,
+    onRequest: async (operation) => {
+      succeeded()
+      const spec = bucketOf(scope.scope.service, operation)
+      await limiter.turn(place, spec, priority, signal)
+      if (signal.aborted) return
+      unanswered = spec
+      const dollars = dollarsOf(scope.scope.service, operation)
+      counted.requests += 1
+      scope.requests += 1
+      scope.dollars += dollars
+      meter.add(dollars)
+    },
+    onFailure: async (operation, error, attempt) => {
+      unanswered = undefined
+      if (error.kind === 'throttled') {
+        services.onThrottled()
+        limiter.throttled(place, bucketOf(scope.scope.service, operation))
+      }
+      const decision = decideRetry(error, attempt, ids.random(), error.kind === 'throttled' ? attemptsPerRequest : attempts)
+      if (decision.kind === 'giveUp') return 'giveUp'
+      if (decision.afterMs > 0) await activity.pause<void>((resume) => wait(timers, decision.afterMs, `retry of ${operation} in ${place}`, signal, resume))
+      return signal.aborted ? 'giveUp' : 'again'
+    },
+    end: succeeded,
+  }
+}
+
+function wait(timers: Timers, delayMs: number, reason: string, signal: AbortSignal, resume: () => void): void {
+  const end = (): void => {
+    cancel()
+    signal.removeEventListener('abort', end)
+    resume()
+  }
+  const cancel = timers.after(delayMs, reason, end)
+  signal.addEventListener('abort', end)
+}

@@ -1,0 +1,26 @@
+import type { Service } from '#shared/fleet/feeds'
+import type { Quota } from './token-bucket'
+
+/**
+ * Half of what AWS allows an account in a Region: the desk's own tools, its operators and the tenants' software need the other half.
+ *
+ * Sources: CloudWatch service quotas (DescribeAlarms 9 a second). RDS, Auto Scaling and Elastic Load Balancing publish no figure for
+ * their describe calls; ten a second is what they sustain, with one bucket for everything of the service.
+ */
+export interface BucketSpec {
+  readonly name: string
+  readonly quota: Quota
+}
+
+const half = (perSecond: number): Quota => ({ ratePerSecond: perSecond / 2, burst: Math.max(1, Math.floor(perSecond / 2)) })
+
+const describeAlarms: BucketSpec = { name: 'cloudwatch:DescribeAlarms', quota: half(9) }
+const cloudWatchOther: BucketSpec = { name: 'cloudwatch', quota: half(10) }
+const byService: Record<Service, BucketSpec> = {
+  rds: { name: 'rds', quota: half(10) },
+  cloudwatch: cloudWatchOther,
+  autoscaling: { name: 'autoscaling', quota: half(10) },
+  elbv2: { name: 'elbv2', quota: half(10) },
+}
+
+export const bucketOf = (service: Service, operation: string): BucketSpec => (operation === 'DescribeAlarms' ? describeAlarms : byService[service])

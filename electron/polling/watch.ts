@@ -1,0 +1,199 @@
+import type { FleetConfig } from '#shared/fleet/fleet-config'
+import type { Observation } from '#shared/fleet/observation'
+import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
+import type { TenantDetail } from '#shared/fleet/tenant-view'
+import type { Source, WatchStatus } from '#shared/fleet/watch-status'
+import type { AwsReaders } from '#electron/ports/aws-reader'
+import type { Clock, Ids, Timers } from '#electron/ports/clock'
+import type { Logger } from '#electron/ports/logger'
+import { createActivity } from './activity'
+import { createAwsTime } from './aws-time'
+import { createFleetStore } from './fleet-store'
+import { createGate } from './gate'
+import { createLimiter } from './limiter'
+import { createPatchPublisher } from './patch-publisher'
+import { pollFeed } from './poll'
+import { pollPlaceOnce } from './poll-once'
+import { createPlaces, entriesOf, type Place } from './poll-state'
+import { closedBreaker } from './breaker'
+import { createScheduler } from './scheduler'
+import { asleep } from './sleep'
+import { createSpendMeter } from './spend'
+import { createStatusPublisher } from './status-publisher'
+import { accountStatuses } from './watch-status'
+
+/**
+ * The watch over a fleet: polls, judges, publishes. One epoch: a new source or a restart makes a new watch.
+ *
+ * Everything it does in time goes through `clock` and `timers`; it reads AWS through `readers` alone.
+ */
+export interface Watch {
+  readonly epoch: string
+  /** Polls by cadence until stopped. */
+  start(): void
+  /** Ends polling and closes the readers; resolves when nothing is under way any more. */
+  stop(): Promise<void>
+  /** Polls every feed of every place once; resolves when all have ended. Does not need `start`. */
+  pollOnce(): Promise<void>
+  /** Polls now what an operator looks at: a tenant's places, an account's, or all. Returns how many scopes. */
+  refresh(which: { readonly tenant?: string | undefined; readonly account?: string | undefined }): number
+  /** The computer woke up: nothing is believed until it was polled again, which begins at once. */
+  resume(): void
+  /** The whole table; every patch sent before is in it. */
+  snapshot(): FleetSnapshot
+  tenant(id: string): TenantDetail | undefined
+  tenants(): readonly TenantDetail[]
+  status(): WatchStatus
+  /** Resolves when nothing is in flight and nothing can run before time moves. */
+  settled(): Promise<void>
+  /** Tasks that run or await a reply: what `settled` waits for to be none. */
+  inFlight(): number
+}
+
+export interface WatchOptions {
+  readonly config: FleetConfig
+  readonly source: Source
+  readonly readers: AwsReaders
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly ids: Ids
+  readonly logger: Logger
+  readonly publish: { readonly patch: (patch: FleetPatch) => void; readonly status: (status: WatchStatus) => void }
+  /** The last session's table, shown until the first poll. */
+  readonly cachedTable?: FleetTable
+  /** Words about parts of the fleet file that do not work yet. */
+  readonly notYet?: readonly string[]
+  /** How much faster than the wall's the clock runs now; default 1. Batching is for people and sockets, so it keeps to wall time. */
+  readonly speed?: () => number
+}
+
+const squashMs = 100
+/** Requests a minute that a whole fleet may spend on target health that nothing points at, and the least a place gets per poll. */
+const targetGroupsPerCycle = 150
+const leastTargetGroupsPerPoll = 3
+
+export function createWatch(options: WatchOptions): Watch {
+  const { config, clock, timers, ids, logger, publish } = options
+  const epoch = ids.next()
+  const speed = options.speed ?? (() => 1)
+  const abort = new AbortController()
+  const activity = createActivity()
+  const awsTime = createAwsTime(clock)
+  const meter = createSpendMeter(() => clock.nowMs())
+  const limiter = createLimiter({ clock, timers, activity })
+  const gate = createGate(activity)
+  const places = createPlaces(config, options.readers)
+  const store = createFleetStore({ config, awsNowMs: () => awsTime.nowMs(), ...(options.cachedTable === undefined ? {} : { cachedTable: options.cachedTable }) })
+  const publisher = createPatchPublisher({ epoch, timers, squashMs: () => squashMs * speed(), collect: () => store.judge(), send: publish.patch })
+  let throttled = 0
+  let cancelJudgement: (() => void) | undefined
+
+  /** Verdicts that change by time alone are looked at when they do. */
+  const armJudgement = (): void => {
+    cancelJudgement?.()
+    const nextMs = store.nextJudgementAtMs()
+    cancelJudgement = nextMs === undefined || abort.signal.aborted ? undefined : timers.after(Math.max(0, nextMs - awsTime.nowMs()), 'a verdict that changes by time', flush)
+  }
+  const flush = (): void => {
+    publisher.flush()
+    armJudgement()
+  }
+
+  const services = {
+    timers,
+    ids,
+    logger,
+    activity,
+    limiter,
+    meter,
+    awsTime,
+    targetGroupBudget: Math.max(leastTargetGroupsPerPoll, Math.ceil(targetGroupsPerCycle / Math.max(1, places.length))),
+    signal: abort.signal,
+    onThrottled: () => {
+      throttled += 1
+    },
+    observe: (observation: Observation) => store.apply(observation),
+  }
+  const scheduler = createScheduler({
+    places,
+    clock,
+    timers,
+    activity,
+    gate,
+    poll: (entry, priority) => pollFeed(services, entry, priority),
+    onPolled: (entry) => {
+      logPoll(logger, entry)
+      publisher.request()
+      statusPublisher.request()
+    },
+  })
+  const status = (): WatchStatus => {
+    const offsetMs = awsTime.offsetMs()
+    return {
+      epoch,
+      source: options.source,
+      desk: config.desk,
+      ...(offsetMs === undefined ? {} : { awsOffsetMs: offsetMs }),
+      speed: speed(),
+      accounts: accountStatuses(config, places, (entry) => scheduler.nextPollAtMs(entry)),
+      spend: meter.spend(),
+      throttled,
+      unassigned: store.unassigned(),
+      notYet: options.notYet ?? [],
+    }
+  }
+  const statusPublisher = createStatusPublisher({ timers, speed, scopes: places.length * 4, send: () => publish.status(status()) })
+
+  return {
+    epoch,
+    start: () => {
+      flush()
+      scheduler.start()
+      statusPublisher.request()
+    },
+    stop: async () => {
+      scheduler.stop()
+      abort.abort()
+      publisher.stop()
+      statusPublisher.stop()
+      cancelJudgement?.()
+      await activity.settled()
+      for (const place of places) place.reader.close()
+    },
+    pollOnce: async () => {
+      await Promise.all(places.map((place) => pollPlaceOnce(place, scheduler)))
+      flush()
+    },
+    refresh: (which) => {
+      const chosen = choose(places, which, which.tenant === undefined ? [] : store.placesOf(which.tenant))
+      scheduler.hurry(chosen.flatMap(entriesOf).filter((entry) => entry.feed.tier !== 'T2'))
+      return chosen.reduce((sum, place) => sum + place.scopes.length, 0)
+    },
+    resume: () => {
+      for (const scope of places.flatMap((place) => place.scopes)) scope.breaker = closedBreaker
+      for (const entry of places.flatMap(entriesOf)) store.apply(asleep(entry, awsTime.nowMs()))
+      flush()
+      scheduler.hurry(places.flatMap(entriesOf))
+      statusPublisher.request()
+    },
+    snapshot: () => {
+      flush()
+      return { epoch, seq: publisher.seq(), cached: store.isCached(), table: store.table() }
+    },
+    tenant: (id) => store.tenant(id),
+    tenants: () => store.tenants(),
+    status,
+    settled: () => activity.settled(),
+    inFlight: () => activity.count(),
+  }
+}
+
+function choose(places: readonly Place[], which: { readonly tenant?: string | undefined; readonly account?: string | undefined }, ofTenant: readonly string[]): readonly Place[] {
+  return places.filter((place) => (which.account === undefined || place.account === which.account) && (which.tenant === undefined || ofTenant.includes(place.key)))
+}
+
+function logPoll(logger: Logger, entry: { readonly key: string; readonly error?: { readonly kind: string; readonly code?: string }; readonly failuresInARow: number }): void {
+  // The first failure of a run, then now and then: a dead account must not fill the log.
+  if (entry.error === undefined || (entry.failuresInARow & (entry.failuresInARow - 1)) !== 0) return
+  logger.warn('poll.failed', { feed: entry.key, kind: entry.error.kind, code: entry.error.code, inARow: entry.failuresInARow })
+}
