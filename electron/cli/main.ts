@@ -28,7 +28,7 @@ void runCli(process.argv.slice(2), commands, {
   .catch((error: unknown) => {
     // Only a bug gets here; expected failures have been printed and have a code of their own.
     err.write(`Something in Watchfloor itself failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-    return exitCodes.unreachable
+    return exitCodes.internal
   })
   .then(async (code) => {
     await Promise.all([out.flushed(), err.flushed()])

@@ -1,7 +1,7 @@
 import { healths, severities, type Finding, type Severity } from '#shared/health/finding'
 import type { AlarmView, AppGroupView, DatabaseView, TenantDetail } from '#shared/fleet/tenant-view'
 import { scopeOutcomes, type ScopeOutcome } from '#shared/fleet/observation'
-import type { ScopeStatus, WatchStatus } from '#shared/fleet/watch-status'
+import type { AccountStatus, ScopeStatus, WatchStatus } from '#shared/fleet/watch-status'
 import { exitCodes, type ExitCode } from './exit-code'
 
 /**
@@ -70,7 +70,7 @@ export function statusReport(status: WatchStatus, tenants: readonly TenantDetail
   return {
     at: iso(nowMs),
     source: status.source.kind,
-    scopes: status.accounts.flatMap(({ id, scopes }) => scopes.map((scope) => scopeReport(id, scope))),
+    scopes: status.accounts.flatMap((account) => account.scopes.map((scope) => scopeReport(account, scope))),
     tenants: worstFirst(tenants).map(tenantReport),
     spend: { requests: status.spend.requests, dollars: status.spend.dollars },
   }
@@ -95,13 +95,16 @@ export const isFinding = (severity: Severity): boolean => severities.indexOf(sev
 // AWS refused: it was reached. A time-out, a reset, a page that no AWS service would send, or having no keys to ask with is no answer.
 const answers: ReadonlySet<string> = new Set(['throttled', 'denied', 'expired', 'serverFault', 'unsupported', 'invalidInput', 'notFound', 'conflict'])
 
-function isReached({ outcome, error, requests }: ScopeStatus): boolean {
-  return outcome === 'ok' || (requests > 0 && error !== undefined && answers.has(error.kind))
+/** `at` names the exchange with AWS that failed; a sign-in that failed before any has none. */
+function isReached({ outcome, error }: ScopeStatus): boolean {
+  return outcome === 'ok' || (error?.at !== undefined && answers.has(error.kind))
 }
 
-function scopeReport(account: string, scope: ScopeStatus): ScopeReport {
-  const outcome = scopeOutcomes.find((known) => known === scope.outcome) ?? 'failed'
-  return { account, region: scope.region, service: scope.service, outcome, observedAt: isoOrNull(scope.observedAtMs), requests: scope.requests }
+/** A scope that was not asked because of another one's failure (targets follow app groups) shares that one's outcome. */
+function scopeReport(account: AccountStatus, scope: ScopeStatus): ScopeReport {
+  const told = scope.outcome === 'pending' ? account.outcome : scope.outcome
+  const outcome = scopeOutcomes.find((known) => known === told) ?? 'failed'
+  return { account: account.id, region: scope.region, service: scope.service, outcome, observedAt: isoOrNull(scope.observedAtMs), requests: scope.requests }
 }
 
 function tenantReport({ row, health, findings, view }: TenantDetail): TenantReport {

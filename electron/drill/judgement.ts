@@ -2,7 +2,8 @@ import { feeds } from '#shared/fleet/feeds'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import { severities, type Finding } from '#shared/health/finding'
 import { minuteMs } from '#shared/kernel/time'
-import { allowanceMs, blocksCalls, conditionRule, slackMs, type ConditionRule } from './condition-rules'
+import { checkRules, slackMs } from './check-rules'
+import { allowanceMs, blocksCalls, conditionKind, mustShow, shownBy } from './condition-kinds'
 import { concerns, speaksOf } from './matching'
 import { lastFaultedAtMs, wasFaulted, type FaultWindow, type PlaceOfCall, type WorldCondition } from './world'
 
@@ -24,7 +25,6 @@ export interface Sample {
 
 export interface Tracked {
   readonly condition: WorldCondition
-  readonly rule: ConditionRule
   readonly detectedMs?: number
   readonly clearedMs?: number
   readonly resolvedMs?: number
@@ -47,8 +47,6 @@ export interface Judgement {
   readonly tracked: ReadonlyMap<string, Tracked>
   readonly falseFindings: ReadonlyMap<string, FalseFinding>
   readonly falseHealthyMs: number
-  /** Kinds that no rule knows: the drill itself is at fault. */
-  readonly unknownKinds: ReadonlySet<string>
 }
 
 /** A watch that has just been started has not asked everything yet. */
@@ -60,24 +58,22 @@ export const startJudgement = (startedMs: number, faults: readonly FaultWindow[]
   tracked: new Map(),
   falseFindings: new Map(),
   falseHealthyMs: 0,
-  unknownKinds: new Set(),
 })
 
 export function judgeSample(before: Judgement, sample: Sample): Judgement {
   const falseHealthyMs = before.falseHealthyMs + falselyHealthyMs(before, sample.atMs)
   const tracked = followShown(followTruth(before.tracked, sample), sample)
-  const unknownKinds = new Set([...before.unknownKinds, ...sample.conditions.filter(({ kind }) => conditionRule(kind) === undefined).map(({ kind }) => kind)])
-  const judged = { ...before, last: sample, tracked, falseHealthyMs, unknownKinds }
+  const judged = { ...before, last: sample, tracked, falseHealthyMs }
   return { ...judged, falseFindings: followFalse(judged, sample) }
 }
 
 /** When the product must have said it; Infinity while a fault keeps its place out of reach. */
-export function dueAtMs({ condition, rule }: Tracked, judgement: Pick<Judgement, 'faults' | 'tracked' | 'startedMs'>, atMs: number): number {
+export function dueAtMs({ condition }: Tracked, judgement: Pick<Judgement, 'faults' | 'tracked' | 'startedMs'>, atMs: number): number {
   const from = Math.max(condition.sinceMs, judgement.startedMs)
-  if (blocksCalls(condition.kind)) return from + allowanceMs(rule)
+  if (blocksCalls(condition.kind)) return from + allowanceMs(condition)
   const blocked = blockedUntilMs(condition, judgement, from, atMs)
-  if (blocked === undefined) return from + allowanceMs(rule)
-  return blocked >= atMs ? Infinity : blocked + allowanceMs(rule)
+  if (blocked === undefined) return from + allowanceMs(condition)
+  return blocked >= atMs ? Infinity : blocked + allowanceMs(condition)
 }
 
 export const conditionKey = ({ kind, tenant, environment, account, region, subject, sinceMs }: WorldCondition): string =>
@@ -87,10 +83,9 @@ function followTruth(before: ReadonlyMap<string, Tracked>, { atMs, conditions }:
   const next = new Map(before)
   const active = new Set<string>()
   for (const condition of conditions) {
-    const rule = conditionRule(condition.kind)
     const key = conditionKey(condition)
     active.add(key)
-    if (rule !== undefined && !next.has(key)) next.set(key, { condition, rule })
+    if (!next.has(key)) next.set(key, { condition })
   }
   for (const [key, entry] of before) if (!active.has(key) && entry.clearedMs === undefined) next.set(key, { ...entry, clearedMs: atMs })
   return next
@@ -100,7 +95,7 @@ function followShown(before: ReadonlyMap<string, Tracked>, { atMs, tenants }: Sa
   const next = new Map(before)
   for (const [key, entry] of before) {
     if (entry.resolvedMs !== undefined) continue
-    const shown = tenants.flatMap((tenant) => tenant.findings.filter((finding) => isTold(finding) && speaksOf(finding, tenant, entry.condition, entry.rule.shownBy)))
+    const shown = tenants.flatMap((tenant) => tenant.findings.filter((finding) => isTold(finding) && speaksOf(finding, tenant, entry.condition, shownBy(entry.condition))))
     if (entry.detectedMs === undefined && shown.length > 0 && canStillBeSeen(entry, atMs)) next.set(key, { ...entry, detectedMs: atMs })
     else if (entry.detectedMs !== undefined && entry.clearedMs !== undefined && !shown.some(isSerious)) next.set(key, { ...entry, resolvedMs: atMs })
   }
@@ -108,7 +103,7 @@ function followShown(before: ReadonlyMap<string, Tracked>, { atMs, tenants }: Sa
 }
 
 /** Something that ended before a poll was over is still honest news; something else much later is not the same thing. */
-const canStillBeSeen = ({ clearedMs, rule }: Tracked, atMs: number): boolean => clearedMs === undefined || atMs <= clearedMs + allowanceMs(rule) + 10 * minuteMs
+const canStillBeSeen = ({ clearedMs, condition }: Tracked, atMs: number): boolean => clearedMs === undefined || atMs <= clearedMs + allowanceMs(condition) + 10 * minuteMs
 
 /** A verdict of today; not the memory of one that can no longer be given. */
 const isTold = ({ lastKnownSeverity }: Finding): boolean => lastKnownSeverity === undefined
@@ -117,7 +112,7 @@ const isSerious = ({ severity }: Finding): boolean => severities.indexOf(severit
 function falselyHealthyMs(before: Judgement, untilMs: number): number {
   const { last } = before
   if (last === undefined) return 0
-  const overdue = [...before.tracked.values()].filter(({ rule, clearedMs }) => clearedMs === undefined && rule.course !== 'flickers' && !rule.harmless)
+  const overdue = [...before.tracked.values()].filter(({ condition, clearedMs }) => clearedMs === undefined && mustShow(condition) && !conditionKind(condition.kind).flickers)
   const perTenant = last.tenants
     .filter(({ health }) => health === 'healthy')
     .map(({ view }) => Math.min(...overdue.filter(({ condition }) => concerns(condition, view)).map((entry) => healthyUntilMs(entry, before, last.atMs))))
@@ -127,8 +122,10 @@ function falselyHealthyMs(before: Judgement, untilMs: number): number {
 /** From then on `healthy` is a lie: the news is due, or the data is older than its limit. */
 function healthyUntilMs(entry: Tracked, judgement: Judgement, atMs: number): number {
   const from = Math.max(entry.condition.sinceMs, judgement.startedMs)
-  const limit = from + Math.max(allowanceMs(entry.rule), feeds[entry.rule.feed].staleAfterMs + entry.rule.thresholdMs + slackMs)
-  return Math.min(limit, dueAtMs(entry, judgement, atMs))
+  const unseenMs = Math.max(0, (entry.condition.observableMs ?? 0) - from)
+  const staleMs = Math.max(...shownBy(entry.condition).map((check) => feeds[checkRules[check].feed].staleAfterMs + checkRules[check].thresholdMs))
+  const limitMs = from + Math.max(allowanceMs(entry.condition), unseenMs + staleMs + slackMs)
+  return Math.min(limitMs, dueAtMs(entry, judgement, atMs))
 }
 
 function followFalse(judgement: Judgement, sample: Sample): ReadonlyMap<string, FalseFinding> {
@@ -148,7 +145,7 @@ function isExplained(finding: Finding, tenant: TenantDetail, judgement: Judgemen
   if (finding.severity === 'unknown' && isIgnoranceExplained(finding, judgement, atMs)) return true
   if (isClockExplained(finding, judgement, atMs)) return true
   return [...judgement.tracked.values()].some(
-    (entry) => atMs <= explainsUntilMs(entry, finding, judgement, atMs) && speaksOf(finding, tenant, entry.condition, [...entry.rule.shownBy, ...entry.rule.mayShow]),
+    (entry) => atMs <= explainsUntilMs(entry, finding, judgement, atMs) && speaksOf(finding, tenant, entry.condition, [...shownBy(entry.condition), ...conditionKind(entry.condition.kind).mayShow]),
   )
 }
 
@@ -166,10 +163,10 @@ function isClockExplained({ basis, check }: Finding, { faults }: Judgement, atMs
   return ages.includes(check) && wasFaulted(faults.filter(({ fault }) => fault === 'clock'), { ...basis, service }, atMs - cadenceMs - staleAfterMs - slackMs, atMs)
 }
 
-function explainsUntilMs(entry: Tracked, { basis }: Finding, judgement: Judgement, atMs: number): number {
-  if (entry.clearedMs === undefined) return Infinity
-  const reachable = Math.max(entry.clearedMs, blockedUntilMs(entry.condition, judgement, entry.clearedMs, atMs) ?? 0)
-  return reachable + feeds[basis.feed].cadenceMs + entry.rule.lingersMs + slackMs
+function explainsUntilMs({ condition, clearedMs }: Tracked, { basis, check }: Finding, judgement: Judgement, atMs: number): number {
+  if (clearedMs === undefined) return Infinity
+  const reachableMs = Math.max(clearedMs, blockedUntilMs(condition, judgement, clearedMs, atMs) ?? 0)
+  return Math.max(condition.explainsUntilMs ?? 0, reachableMs + feeds[basis.feed].cadenceMs + checkRules[check].lingersMs + slackMs)
 }
 
 /** The last moment between two at which a fault or a refusal stood between the product and the condition's place. */

@@ -1,4 +1,5 @@
 import { minuteMs } from '#shared/kernel/time'
+import { mustShow } from './condition-kinds'
 import { dueAtMs, type FalseFinding, type Judgement, type Tracked } from './judgement'
 
 /** `drill run --json`. Instants are epoch milliseconds of world time; `null`: it did not happen while the drill ran. */
@@ -37,7 +38,7 @@ export interface Bill {
 export function drillReport(judgement: Judgement, bill: Bill): DrillReport {
   const tracked = [...judgement.tracked.values()]
   return {
-    conditions: tracked.map(conditionReport).sort(bySince),
+    conditions: tracked.filter(({ condition }) => condition.explainsOnly !== true).map(conditionReport).sort(bySince),
     missed: tracked.filter((entry) => isMissed(entry, judgement)).length,
     falseFindings: [...judgement.falseFindings.values()],
     falseHealthyMs: judgement.falseHealthyMs,
@@ -47,7 +48,7 @@ export function drillReport(judgement: Judgement, bill: Bill): DrillReport {
 
 /** It lasted beyond its allowance, its place could be read, and the product never said it. */
 export function isMissed(entry: Tracked, judgement: Judgement): boolean {
-  if (entry.detectedMs !== undefined || judgement.last === undefined) return false
+  if (entry.detectedMs !== undefined || judgement.last === undefined || !mustShow(entry.condition)) return false
   const endedMs = entry.clearedMs ?? judgement.last.atMs
   return endedMs > dueAtMs(entry, judgement, endedMs)
 }

@@ -7,6 +7,14 @@ export interface WorldCondition {
   readonly region?: string
   readonly subject: string
   readonly sinceMs: number
+  /** Checks that can show it; empty: only its consequences show, and those are conditions of their own. */
+  readonly checks?: readonly string[]
+  /** Before this moment no reply shows it. */
+  readonly observableMs?: number
+  /** Until then a finding about it is no false one. */
+  readonly explainsUntilMs?: number
+  /** It excuses findings, but nobody has to show it. */
+  readonly explainsOnly?: boolean
 }
 
 /** A fault of the scenario in world time. An absent place means every one; an absent end means until the drill ends. */

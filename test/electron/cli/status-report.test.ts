@@ -10,8 +10,9 @@ import { aFinding, aTenant, account, region } from '../drill/shown'
 
 const nowMs = Date.UTC(2026, 2, 2, 6, 30)
 
-function aStatus(outcome: ScopeOutcome | 'pending', error?: AppErrorKind, requests = 3): WatchStatus {
-  const problem = error === undefined ? {} : { error: appError(error, 'It did not work.') }
+function aStatus(outcome: ScopeOutcome | 'pending', error?: AppErrorKind, at: { at?: string } = { at: 'rds:DescribeDBInstances in an account' }): WatchStatus {
+  const requests = 3
+  const problem = error === undefined ? {} : { error: appError(error, 'It did not work.', at) }
   const scope = { region, service: 'rds' as const, outcome, requests, ...(outcome === 'ok' ? { observedAtMs: nowMs - 1000 } : {}), ...problem }
   return {
     epoch: 'e1',
@@ -87,7 +88,7 @@ describe('The exit code of the status', () => {
     ['an account refused and no tenant is known', aStatus('denied', 'denied'), [], 1],
     ['everything was throttled', aStatus('throttled', 'throttled'), [], 1],
     ['AWS says that the keys expired', aStatus('expired', 'expired'), [], 1],
-    ['there were no keys to ask with', aStatus('expired', 'expired', 0), [], 3],
+    ['there were no keys to ask with', aStatus('expired', 'expired', {}), [], 3],
     ['nothing listens', aStatus('failed', 'unreachable'), [aTenant('acme', 'unknown')], 3],
     ['nothing answers', aStatus('timeout', 'timeout'), [], 3],
   ] as const)('when %s', (_words, status, tenants, code) => {

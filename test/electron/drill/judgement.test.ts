@@ -74,9 +74,39 @@ describe('The judgement of a drill', () => {
   })
 
   it('explains a finding by what follows from a condition, but not by what cannot', () => {
-    const beside = (check: 'alarm-firing' | 'app-capacity') => judge(5, () => ({ conditions: [stuck], tenants: [aTenant('acme', 'critical', [aFinding('db-failover', 'critical'), aFinding(check, 'degraded')])] }))
-    expect(beside('alarm-firing').falseFindings).toEqual([])
+    const beside = (check: 'db-lost-standby' | 'app-capacity') => judge(5, () => ({ conditions: [stuck], tenants: [aTenant('acme', 'critical', [aFinding('db-failover', 'critical'), aFinding(check, 'degraded')])] }))
+    expect(beside('db-lost-standby').falseFindings).toEqual([])
     expect(beside('app-capacity').falseFindings).toHaveLength(1)
+  })
+})
+
+describe('What the world says of a condition', () => {
+  it('decides which checks can show it', () => {
+    const odd = aCondition('db.window-filling', 0, { checks: ['pitr-window'] })
+    const report = judge(60, () => ({ conditions: [odd], tenants: [aTenant('acme', 'watch', [aFinding('pitr-window', 'watch')])] }))
+    expect(report).toMatchObject({ missed: 0, falseFindings: [] })
+    expect(judge(60, () => ({ conditions: [odd], tenants: [healthy] })).missed).toBe(1)
+  })
+
+  it('starts the allowance when replies begin to show it', () => {
+    const late = aCondition('db.failover', 0, { observableMs: at(6), checks: ['db-failover'] })
+    expect(judge(8, () => ({ conditions: [late], tenants: [healthy] }))).toMatchObject({ missed: 0, falseHealthyMs: 0 })
+    expect(judge(9, () => ({ conditions: [late], tenants: [healthy] })).missed).toBe(1)
+  })
+
+  it('keeps a mere cause from being missed, and an excuse from being listed', () => {
+    const cause = aCondition('db.cpu-high', 0, { checks: [] })
+    const excuse = aCondition('app.instance-fails', 0, { checks: ['target-health'], explainsOnly: true })
+    const report = judge(60, () => ({ conditions: [cause, excuse], tenants: [healthy] }))
+    expect(report).toMatchObject({ missed: 0, falseHealthyMs: 0 })
+    expect(report.conditions.map(({ kind }) => kind)).toEqual(['db.cpu-high'])
+  })
+
+  it('explains findings for as long as it says', () => {
+    const over = aCondition('db.failover', 0, { explainsUntilMs: at(200), checks: ['db-failover'] })
+    const report = (until: number) => judge(until, (minute) => ({ conditions: minute < 2 ? [over] : [], tenants: [aTenant('acme', 'watch', [aFinding('db-failover', 'watch', { feed: 'rds.events' })])] }))
+    expect(report(190).falseFindings).toEqual([])
+    expect(report(210).falseFindings).toHaveLength(1)
   })
 })
 

@@ -1,0 +1,47 @@
+import { feeds, type FeedId } from '#shared/fleet/feeds'
+import type { CheckId } from '#shared/health/finding'
+import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
+
+/**
+ * How soon each check can speak, and for how long it rightly goes on.
+ *
+ * 1. `feed`: the data it rests on; its cadence is what news may take.
+ * 2. `thresholdMs`: what the rule itself waits for before it says anything.
+ * 3. `lingersMs`: how long it rightly stays after the end, beyond the cadence of its data.
+ */
+export interface CheckRule {
+  readonly feed: FeedId
+  readonly thresholdMs: number
+  readonly lingersMs: number
+}
+
+/** Phase, limiter, retries and the squashing of patches: what a poll may come late by. */
+export const slackMs = 75 * secondMs
+
+const rule = (feed: FeedId, thresholdMs = 0, lingersMs = 0): CheckRule => ({ feed, thresholdMs, lingersMs })
+
+export const checkRules: Readonly<Record<CheckId, CheckRule>> = {
+  'db-status': rule('rds.instances'),
+  'db-multi-az': rule('rds.instances'),
+  'db-lost-standby': rule('rds.instances'),
+  // A completed failover is worth watching for an hour.
+  'db-failover': rule('rds.events', 0, hourMs),
+  // The lag is a saw-tooth of five minutes: late from ten on, and good again with the next log that ships.
+  'recovery-point': rule('rds.instances', 10 * minuteMs, 5 * minuteMs),
+  'backup-retention': rule('rds.instances'),
+  'pitr-window': rule('rds.automated-backups'),
+  'daily-snapshots': rule('rds.snapshots'),
+  'pending-maintenance': rule('rds.pending-maintenance'),
+  'app-capacity': rule('autoscaling.groups'),
+  'app-az-spread': rule('autoscaling.groups'),
+  'target-health': rule('elbv2.target-health'),
+  'alarm-firing': rule('cloudwatch.firing'),
+  'alarm-actions-off': rule('cloudwatch.alarms'),
+  'alarm-no-data': rule('cloudwatch.no-data'),
+  // Said as soon as the next poll was refused; all else only once the data is older than its limit.
+  'stale-data': rule('rds.instances'),
+  'no-resources': rule('rds.instances'),
+}
+
+/** How long news of this check may take at most, with its data in reach. */
+export const newsMs = (check: CheckId): number => feeds[checkRules[check].feed].cadenceMs + checkRules[check].thresholdMs + slackMs

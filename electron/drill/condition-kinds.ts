@@ -1,0 +1,76 @@
+import { checkIds, type CheckId } from '#shared/health/finding'
+import { newsMs } from './check-rules'
+import type { WorldCondition } from './world'
+
+/**
+ * What each kind of trouble should look like in the product. The world names the checks that can show a condition; this registry fills
+ * in where it does not, and says what else a condition may rightly set off.
+ *
+ * 1. `shownBy`: any of these on the condition's subject is the product saying it.
+ * 2. `mayShow`: consequences; they explain a finding, but do not count as having seen the cause.
+ * 3. `flickers`: on and off by nature; a moment of green in between is no lie.
+ */
+export interface ConditionKind {
+  readonly shownBy: readonly CheckId[]
+  readonly mayShow: readonly CheckId[]
+  readonly flickers: boolean
+}
+
+const kind = (shownBy: readonly CheckId[], mayShow: readonly CheckId[] = [], flickers = false): ConditionKind => ({ shownBy, mayShow, flickers })
+
+const redundancy: readonly CheckId[] = ['db-multi-az', 'db-lost-standby', 'db-failover', 'db-status']
+const backups: readonly CheckId[] = ['recovery-point', 'pitr-window', 'daily-snapshots', 'backup-retention']
+const app: readonly CheckId[] = ['app-capacity', 'app-az-spread', 'target-health']
+const alarms: readonly CheckId[] = ['alarm-firing', 'alarm-no-data']
+
+const kinds: Readonly<Record<string, ConditionKind>> = {
+  'db.failover': kind(['db-failover'], [...redundancy, 'recovery-point']),
+  'db.failover-stuck': kind(['db-failover'], [...redundancy, 'recovery-point']),
+  'db.lost-standby': kind(['db-lost-standby', 'db-multi-az'], redundancy),
+  'db.lrt-freeze': kind(['recovery-point'], ['pitr-window']),
+  'db.snapshot-fails': kind(['daily-snapshots']),
+  'db.snapshot-missing': kind(['daily-snapshots']),
+  'db.status': kind(['db-status'], [...redundancy, ...backups]),
+  'db.retention-changed': kind(['backup-retention'], backups),
+  'db.window-filling': kind(['pitr-window'], backups),
+  'db.key-unusable': kind(['db-status'], [...redundancy, ...backups]),
+  'db.pending-maintenance': kind(['pending-maintenance']),
+  'db.storage-fills': kind(['alarm-firing'], ['db-status', ...backups, ...alarms]),
+  'db.cpu-high': kind(['alarm-firing'], alarms),
+  'db.replica-lag': kind(['alarm-firing'], alarms),
+  'app.instance-fails': kind(app, app),
+  'app.capacity-short': kind(app, app),
+  'app.az-lost': kind(app, app),
+  'app.refresh': kind(app, app, true),
+  'app.latency-high': kind(['alarm-firing'], alarms),
+  'app.errors-high': kind(['alarm-firing'], alarms),
+  'alarm.fires': kind(['alarm-firing']),
+  'alarm.flaps': kind(['alarm-firing'], [], true),
+  'alarm.no-data': kind(['alarm-no-data']),
+  'alarm.actions-off': kind(['alarm-actions-off']),
+  'az.outage': kind([...redundancy, ...app]),
+  'account.access-denied': kind(['stale-data']),
+  'session.revoked': kind(['stale-data']),
+}
+
+const unheardOf = kind([])
+
+export const conditionKind = (name: string): ConditionKind => kinds[name] ?? unheardOf
+
+/** The checks that can show a condition: as the world says, else as its kind does. */
+export function shownBy({ kind: name, checks }: WorldCondition): readonly CheckId[] {
+  const named = (checks ?? []).flatMap((check) => checkIds.find((id) => id === check) ?? [])
+  return named.length > 0 ? named : conditionKind(name).shownBy
+}
+
+/** Whether the product must show it by itself; a mere cause or excuse need not be seen. */
+export const mustShow = ({ checks, explainsOnly }: WorldCondition): boolean => explainsOnly !== true && checks?.length !== 0
+
+/** How long after its beginning the product must say it, with its data in reach: the soonest of the checks that can. */
+export function allowanceMs(condition: WorldCondition): number {
+  const unseenMs = Math.max(0, (condition.observableMs ?? condition.sinceMs) - condition.sinceMs)
+  return unseenMs + Math.min(...shownBy(condition).map(newsMs))
+}
+
+/** Conditions that keep the product from asking: like a fault on the whole account. */
+export const blocksCalls = (name: string): boolean => name === 'account.access-denied' || name === 'session.revoked'
