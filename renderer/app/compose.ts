@@ -6,8 +6,9 @@ import { createOrdering } from '../stores/order-store'
 import type { Services } from '../stores/services'
 import { createSessionStore } from '../stores/session-store'
 import { createSettingsStore, syncSettings } from '../stores/settings-store'
-import { createTimeStore } from '../stores/time-store'
+import { createTimeStore, type Ticking } from '../stores/time-store'
 import { createUiStore, forgetRows } from '../stores/ui-store'
+import { startAnnouncements } from './announcements'
 import type { RendererClock } from './clock'
 import { startSession } from './session'
 
@@ -31,9 +32,19 @@ export function compose(api: PreloadApi, clock: RendererClock): Composition {
     services: { client, clock, fleet, order, session, settings, time, ui },
     start: () => {
       void syncSettings(settings, client, clock)
-      ticking.resume()
-      const stops = [startFleetFeed(client, fleet, clock), startSession(client, session, clock), ticking.pause]
+      const stops = [startFleetFeed(client, fleet, clock), startSession(client, session, clock), startAnnouncements({ fleet, order, settings, ui, clock }), watchVisibility(ticking)]
       return () => stops.forEach((stop) => stop())
     },
+  }
+}
+
+/** The tick runs only while someone can see it. */
+function watchVisibility({ pause, resume }: Ticking): () => void {
+  const follow = (): void => (document.hidden ? pause() : resume())
+  document.addEventListener('visibilitychange', follow)
+  follow()
+  return () => {
+    document.removeEventListener('visibilitychange', follow)
+    pause()
   }
 }

@@ -72,6 +72,7 @@ function databaseOf(row: TenantRow, place: Place, environment: string, index: nu
     record: { kind: 'database', key: id, account: place.account, region: place.region, id, arn: `arn:aws:rds:${place.region}:${place.account}:db:${id}`, engine: row.engines[0]!, status: row.failover === 'inProgress' && index === 0 ? 'failing-over' : 'available', multiAz: true, az: row.primaryAz ?? 'eu-west-1a', secondaryAz: 'eu-west-1c', retentionDays: 30, latestRestorableAtMs: fakeNowMs - (row.recoveryPointLagMs ?? 0) },
     environment,
     place,
+    observedAtMs: fakeNowMs - 2 * minuteMs,
     backup: { kind: 'automated-backup', key: id, databaseId: id, earliestRestorableAtMs: fakeNowMs - (row.pitrDays ?? 30) * dayMs },
     snapshots: [],
     events: [],

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ColumnName, FleetTable } from '#shared/fleet/table'
+import type { Health } from '#shared/health/finding'
 import { Age } from '../../components/age'
 import { HealthMark } from '../../components/health-mark'
 import { formatDuration, missing } from '../../format/duration'
@@ -51,13 +52,13 @@ export const gridColumns: readonly GridColumn[] = [
     text: (table, row) => textAt(table, 'name', row),
   },
   {
-    id: 'health', title: 'Health', hint: 'The worst verdict on the tenant', minWidthPx: 104, grow: 0, align: 'start', sort: 'health', depends: ['health', 'lastKnownHealth'],
+    id: 'health', title: 'Health', hint: 'The worst verdict on the tenant', minWidthPx: 112, grow: 0, align: 'start', sort: 'health', depends: ['health', 'lastKnownHealth'],
     render: (table, row) => <HealthCell table={table} row={row} />,
     text: (table, row) => healthWords[healthAt(table, row)],
   },
   {
-    id: 'since', title: 'Since', hint: 'How long the health has been what it is', minWidthPx: 64, grow: 0, align: 'end', sort: 'healthSinceMs', depends: ['healthSinceMs', 'health'],
-    render: (table, row) => (healthAt(table, row) === 'healthy' ? <Nothing /> : <Age atMs={numberAt(table, 'healthSinceMs', row)} />),
+    id: 'since', title: 'Since', hint: 'How long the health has been what it is', minWidthPx: 80, grow: 0, align: 'end', sort: 'healthSinceMs', depends: ['healthSinceMs', 'health'],
+    render: (table, row) => (healthAt(table, row) === 'healthy' ? null : <Age atMs={numberAt(table, 'healthSinceMs', row)} />),
     text: (table, row) => formatUtc(numberAt(table, 'healthSinceMs', row)),
   },
   {
@@ -125,12 +126,22 @@ function ofGoalText(have: number, goal: number | undefined): string {
 function HealthCell({ table, row }: { readonly table: FleetTable; readonly row: number }): ReactNode {
   const health = healthAt(table, row)
   const before = lastKnownHealthAt(table, row)
-  const was = before === undefined || before === health ? undefined : `was ${healthWords[before].toLowerCase()}`
   return (
-    <span className={`health health-${health}`} title={was === undefined ? undefined : `Data is too old to judge; it ${was}.`}>
+    <span className={`health health-${health}`}>
       <HealthMark kind={health} />
       {healthWords[health]}
-      {was !== undefined && <span className="faint ellipsis">{was}</span>}
+      {before !== undefined && before !== health && <LastKnown health={before} />}
+    </span>
+  )
+}
+
+/** What it was while the data was fresh: the shape, faintly; the words on hover and for screen readers. */
+function LastKnown({ health }: { readonly health: Health }): ReactNode {
+  const words = `was ${healthWords[health].toLowerCase()} while data was fresh`
+  return (
+    <span className="last-known" title={words}>
+      <HealthMark kind={health} />
+      <span className="unseen">{words}</span>
     </span>
   )
 }

@@ -3,10 +3,11 @@ import { useEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent, typ
 import type { FleetTable } from '#shared/fleet/table'
 import { useServices, useSlice } from '../../stores/services'
 import type { GridFocus } from '../../stores/ui-store'
-import { chosenColumns, type GridColumn } from './columns'
+import type { GridColumn } from './columns'
 import { GridHeader } from './grid-header'
 import { gridIntent, type GridIntent } from './grid-keys'
 import { GridRow } from './grid-row'
+import { useChosenColumns } from './use-chosen-columns'
 import { useGridActions } from './use-grid-actions'
 import { visibleIndexes } from './visible-indexes'
 
@@ -99,11 +100,6 @@ export function FleetGrid({ table, epoch }: { readonly table: FleetTable; readon
       </div>
     </div>
   )
-}
-
-export function useChosenColumns(): readonly GridColumn[] {
-  const ids = useSlice('settings', (state) => state.columns)
-  return useMemo(() => chosenColumns(ids), [ids])
 }
 
 /** The tab stop: where the operator left it, or the first row while that is not shown. */

@@ -43,12 +43,15 @@ export function GridHeader({ columns, sort, focusColumn, onSort }: Props): React
   )
 }
 
+/** More keys than this order nothing an eye could follow. */
+const mostKeys = 4
+
 /** The sort after a press on a column: ascending, then descending, then ascending again; `add` keeps the other keys, a third press takes it out. */
 export function nextSort(sort: readonly SortKey[], column: SortKey['column'], add: boolean): readonly SortKey[] {
   const current = sort.find((key) => key.column === column)
   const key: SortKey = { column, direction: current?.direction === 'ascending' ? 'descending' : 'ascending' }
   if (!add) return [key]
-  if (current === undefined) return [...sort, key]
+  if (current === undefined) return [...sort.slice(0, mostKeys - 1), key]
   if (current.direction === 'descending') return sort.length > 1 ? sort.filter((other) => other !== current) : [key]
   return sort.map((other) => (other === current ? key : other))
 }

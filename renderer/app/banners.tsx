@@ -1,0 +1,99 @@
+import { ClockAlert, DatabaseZap, Save, ShieldX, Unplug } from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { feeds } from '#shared/fleet/feeds'
+import type { AccountStatus } from '#shared/fleet/watch-status'
+import { Button } from '../components/button'
+import { formatDuration } from '../format/duration'
+import { plural } from '../format/number'
+import { useServices, useSlice, useTimed } from '../stores/services'
+import { pollNow } from './actions'
+
+/** What makes the whole screen less than current, in words; nothing at all when all is well. */
+export function Banners(): ReactNode {
+  return (
+    <>
+      <CachedBanner />
+      <DisconnectedBanner />
+      <StaleBanner />
+      <RefusedBanner />
+      <SettingsBanner />
+    </>
+  )
+}
+
+function Banner({ icon: Icon, tone, children, action }: { readonly icon: LucideIcon; readonly tone: 'unknown' | 'critical' | 'watch'; readonly children: ReactNode; readonly action?: ReactNode }): ReactNode {
+  return (
+    <div className={`banner banner-${tone}`} role="status">
+      <Icon aria-hidden="true" />
+      <span className="grow text">{children}</span>
+      {action}
+    </div>
+  )
+}
+
+function CachedBanner(): ReactNode {
+  const cached = useSlice('fleet', (state) => state.kind === 'ready' && state.cached)
+  if (!cached) return null
+  return (
+    <Banner icon={DatabaseZap} tone="unknown">
+      <strong>From the last session.</strong> Nothing has been polled yet; every row keeps its old age until its account answers.
+    </Banner>
+  )
+}
+
+function DisconnectedBanner(): ReactNode {
+  const error = useSlice('session', (state) => state.statusError)
+  if (error === undefined) return null
+  return (
+    <Banner icon={Unplug} tone="critical">
+      <strong>The watch does not answer.</strong> {error.message}
+    </Banner>
+  )
+}
+
+const alarming = feeds['cloudwatch.firing'].staleAfterMs
+
+function StaleBanner(): ReactNode {
+  const services = useServices()
+  const newest = useSlice('session', ({ status }) => newestPoll(status?.accounts ?? []))
+  const age = useTimed((nowMs) => (newest !== undefined && nowMs - newest > alarming ? formatDuration(nowMs - newest) : ''))
+  if (age === '') return null
+  return (
+    <Banner icon={ClockAlert} tone="critical" action={<Button onClick={() => void pollNow(services, {})}>Poll now</Button>}>
+      <strong>STALE.</strong> No account has answered for <span className="num">{age}</span>: what you see may no longer be so.
+    </Banner>
+  )
+}
+
+function newestPoll(accounts: readonly AccountStatus[]): number | undefined {
+  const times = accounts.flatMap(({ lastPollAtMs }) => lastPollAtMs ?? [])
+  return times.length === 0 ? undefined : Math.max(...times)
+}
+
+const refusing = new Set(['denied', 'expired'])
+
+function RefusedBanner(): ReactNode {
+  const { settings } = useServices()
+  const accounts = useSlice('session', ({ status }) => status?.accounts)
+  const refused = (accounts ?? []).filter(({ outcome }) => refusing.has(outcome))
+  const [first] = refused
+  if (first === undefined) return null
+  const names = refused.length === 1 ? `${first.name} (${first.id})` : plural(refused.length, 'account')
+  const show = (): void => settings.setState({ filter: `account:${refused.map(({ id }) => id).join(',')}` })
+  return (
+    <Banner icon={ShieldX} tone="unknown" action={<Button onClick={show}>Show its tenants</Button>}>
+      <strong>{names} cannot be read.</strong> {first.error?.message ?? 'The sign-in was refused.'}
+    </Banner>
+  )
+}
+
+function SettingsBanner(): ReactNode {
+  const error = useSlice('settings', (state) => state.saveError)
+  if (error === undefined) return null
+  return (
+    <Banner icon={Save} tone="watch">
+      <strong>Your choices could not be saved.</strong> {error.message}
+    </Banner>
+  )
+}

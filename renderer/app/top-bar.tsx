@@ -1,0 +1,31 @@
+import { Command, Settings } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button, IconButton } from '../components/button'
+import { FilterBox } from '../features/fleet/filter-box'
+import { useServices, useSlice } from '../stores/services'
+import { runAction } from './actions'
+import { keyWords } from './keymap'
+
+export function TopBar(): ReactNode {
+  const services = useServices()
+  const desk = useSlice('session', ({ status }) => status?.desk)
+  const route = useSlice('ui', (state) => state.route)
+  return (
+    <header className="top-bar">
+      <nav className="row" aria-label="Screens">
+        <Button look="quiet" className="brand" aria-current={route === 'fleet' ? 'page' : undefined} onClick={() => runAction('goFleet', services)}>
+          Watchfloor
+        </Button>
+        <span className="desk ellipsis">{desk ?? ' '}</span>
+      </nav>
+      {route === 'fleet' ? <FilterBox /> : <div className="grow" />}
+      <Button icon={Command} look="plain" className="palette-button" onClick={() => runAction('palette', services)}>
+        Go to
+        <kbd>{keyWords('mod+k', isMac)}</kbd>
+      </Button>
+      <IconButton label="Settings (g s)" icon={Settings} aria-current={route === 'settings' ? 'page' : undefined} onClick={() => runAction('goSettings', services)} />
+    </header>
+  )
+}
+
+export const isMac = typeof navigator !== 'undefined' && navigator.userAgent.includes('Mac')

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+import { useSlice } from '../stores/services'
+
+/** Never to be mistaken for production: a violet line on top and, with the shell, a violet frame. */
+export function TrainingBanner(): ReactNode {
+  const source = useSlice('session', ({ status }) => status?.source)
+  const speed = useSlice('session', ({ status }) => status?.speed ?? 1)
+  if (source?.kind !== 'training') return null
+  return (
+    <div className="training-banner" role="note" aria-label="Training">
+      <strong>TRAINING</strong>
+      <span>
+        Simulated fleet “{source.scenario}”: no client is affected by anything here.
+        {speed !== 1 && ` Time runs ${speed} times as fast.`}
+      </span>
+    </div>
+  )
+}

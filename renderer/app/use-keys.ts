@@ -1,0 +1,32 @@
+import { useEffect } from 'react'
+import { useServices } from '../stores/services'
+import { runAction } from './actions'
+import { keyStep } from './keymap'
+
+const pairWithinMs = 1_200
+
+/** Listens for the product's keys anywhere in the window; an open dialog keeps its keys to itself. */
+export function useKeys(): void {
+  const services = useServices()
+  useEffect(() => {
+    let awaiting = ''
+    let cancel = (): void => undefined
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.repeat || services.ui.getState().dialog !== undefined) return
+      const step = keyStep(awaiting, event, isTyping(event.target))
+      cancel()
+      awaiting = step.awaiting
+      if (awaiting !== '') cancel = services.clock.after(pairWithinMs, () => (awaiting = ''))
+      if (step.action === undefined) return
+      event.preventDefault()
+      runAction(step.action, services)
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => {
+      cancel()
+      removeEventListener('keydown', onKeyDown)
+    }
+  }, [services])
+}
+
+const isTyping = (target: EventTarget | null): boolean => target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null

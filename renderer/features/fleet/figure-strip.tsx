@@ -1,0 +1,81 @@
+import { useMemo, type ReactNode } from 'react'
+import type { FleetTable } from '#shared/fleet/table'
+import { figures } from '#shared/fleet/table-figures'
+import { healths, type Health } from '#shared/health/finding'
+import { HealthMark } from '../../components/health-mark'
+import { formatAge, formatDuration, missing } from '../../format/duration'
+import { formatCount } from '../../format/number'
+import { healthWords } from '../../format/words'
+import { textAt } from '../../stores/cells'
+import { useServices, useSlice, useTimed } from '../../stores/services'
+import { toggleWord } from './filter-words'
+
+/** Is anything burning, where, since when: the whole fleet in one line, whatever the filter. Each figure filters by itself. */
+export function FigureStrip({ table }: { readonly table: FleetTable }): ReactNode {
+  const { ui } = useServices()
+  const all = useMemo(() => figures(table), [table])
+  return (
+    <section className="strip" aria-label="Figures of the fleet">
+      {healths.map((health) => (
+        <HealthFigure key={health} health={health} count={all.byHealth[health]} />
+      ))}
+      <span className="strip-gap" />
+      <Figure
+        label="worst RPO lag"
+        hint="The largest recovery point lag of the fleet, as observed"
+        value={all.worstLag === undefined ? missing : formatDuration(all.worstLag.lagMs)}
+        detail={all.worstLag === undefined ? '' : textAt(table, 'name', all.worstLag.row)}
+        onPress={all.worstLag === undefined ? undefined : () => ui.setState({ openRow: all.worstLag!.row, focus: { row: all.worstLag!.row, column: 0 } })}
+      />
+      <FilterFigure word="alarms>0" label="alarms firing" value={all.alarmsFiring} detail={all.tenantsWithFiringAlarms > 0 ? `${formatCount(all.tenantsWithFiringAlarms)} tenants` : ''} />
+      <FilterFigure word="failover:inprogress" label="in failover" value={all.failoversInProgress} detail="" />
+      <OldestData atMs={all.oldestObservedAtMs} />
+    </section>
+  )
+}
+
+function HealthFigure({ health, count }: { readonly health: Health; readonly count: number }): ReactNode {
+  const word = `health:${health}`
+  const { settings } = useServices()
+  const active = useSlice('settings', (state) => state.filter.split(/\s+/).includes(word))
+  const quiet = count === 0 || health === 'healthy'
+  return (
+    <button type="button" className={`figure health-figure ${quiet ? 'zero' : `health-${health}`}`} aria-pressed={active} onClick={() => settings.setState(({ filter }) => ({ filter: toggleWord(filter, word) }))}>
+      <HealthMark kind={health} />
+      <span className="figure-value num">{formatCount(count)}</span>
+      <span className="figure-label">{healthWords[health].toLowerCase()}</span>
+    </button>
+  )
+}
+
+function FilterFigure({ word, label, value, detail }: { readonly word: string; readonly label: string; readonly value: number; readonly detail: string }): ReactNode {
+  const { settings } = useServices()
+  const active = useSlice('settings', (state) => state.filter.split(/\s+/).includes(word))
+  return <Figure label={label} value={formatCount(value)} detail={detail} zero={value === 0} pressed={active} hint={`Show only tenants with ${label}`} onPress={() => settings.setState(({ filter }) => ({ filter: toggleWord(filter, word) }))} />
+}
+
+interface FigureProps {
+  readonly label: string
+  readonly value: string
+  readonly detail: string
+  readonly hint: string
+  readonly zero?: boolean
+  readonly pressed?: boolean
+  readonly onPress: (() => void) | undefined
+}
+
+function Figure({ label, value, detail, hint, zero = false, pressed, onPress }: FigureProps): ReactNode {
+  return (
+    <button type="button" className={`figure ${zero ? 'zero' : ''}`} title={hint} aria-pressed={pressed} disabled={onPress === undefined} onClick={onPress}>
+      <span className="figure-value num">{value}</span>
+      <span className="figure-label">{label}</span>
+      {detail !== '' && <span className="figure-detail ellipsis">{detail}</span>}
+    </button>
+  )
+}
+
+function OldestData({ atMs }: { readonly atMs: number | undefined }): ReactNode {
+  const { settings } = useServices()
+  const age = useTimed((nowMs) => (atMs === undefined ? missing : formatAge(Math.max(0, nowMs - atMs))))
+  return <Figure label="oldest data" value={age} detail="" hint="Age of the oldest poll any verdict rests on. Sorts by data age." onPress={() => settings.setState({ sort: [{ column: 'observedAtMs', direction: 'ascending' }] })} />
+}

@@ -1,0 +1,30 @@
+import type { FleetTable } from '#shared/fleet/table'
+import type { Settings } from '#shared/ipc/settings'
+import { minuteMs } from '#shared/kernel/time'
+import type { MarkKind } from '../../components/health-mark'
+import { formatDuration } from '../../format/duration'
+import { healthWords } from '../../format/words'
+import { healthAt, numberAt } from '../../stores/cells'
+
+export interface TileLook {
+  readonly kind: MarkKind
+  readonly words: string
+}
+
+/** The colours of the lag measure: steps for the eye, not verdicts (those know the tenant's own contract). */
+const lagSteps: readonly { readonly fromMs: number; readonly kind: MarkKind }[] = [
+  { fromMs: 15 * minuteMs, kind: 'critical' },
+  { fromMs: 10 * minuteMs, kind: 'watch' },
+]
+
+/** How a tile looks and what it says under the chosen measure. */
+export function tileOf(table: FleetTable, row: number, measure: Settings['boardMeasure']): TileLook {
+  if (measure === 'health') {
+    const health = healthAt(table, row)
+    return { kind: health, words: healthWords[health] }
+  }
+  const lagMs = numberAt(table, 'recoveryPointLagMs', row)
+  if (Number.isNaN(lagMs)) return { kind: 'unknown', words: 'no lag known' }
+  const step = lagSteps.find(({ fromMs }) => lagMs > fromMs)
+  return { kind: step?.kind ?? 'healthy', words: formatDuration(lagMs) }
+}

@@ -1,0 +1,95 @@
+import { Bookmark, Columns3, LayoutGrid, Rows3, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button, IconButton } from '../../components/button'
+import { Popover } from '../../components/popover'
+import { formatCount, plural } from '../../format/number'
+import { useServices, useSlice } from '../../stores/services'
+import { filterWords, withoutWord } from './filter-words'
+import { applyView } from './saved-views'
+
+/** How many tenants are shown and by which words; which view; saved views. */
+export function Toolbar({ total }: { readonly total: number }): ReactNode {
+  const { settings, ui } = useServices()
+  const view = useSlice('settings', (state) => state.view)
+  return (
+    <div className="toolbar">
+      <FilterChips total={total} />
+      <span className="grow" />
+      {view === 'board' && <BoardMeasure />}
+      <SavedViews />
+      {view === 'table' && <IconButton label="Choose columns (g c)" icon={Columns3} onClick={() => ui.setState({ dialog: 'columns' })} />}
+      <div className="segments" role="group" aria-label="View">
+        <Button look="quiet" icon={Rows3} aria-pressed={view === 'table'} onClick={() => settings.setState({ view: 'table' })}>Table</Button>
+        <Button look="quiet" icon={LayoutGrid} aria-pressed={view === 'board'} onClick={() => settings.setState({ view: 'board' })}>Board</Button>
+      </div>
+    </div>
+  )
+}
+
+function FilterChips({ total }: { readonly total: number }): ReactNode {
+  const { settings } = useServices()
+  const filter = useSlice('settings', (state) => state.filter)
+  const errors = useSlice('order', (state) => state.query.errors)
+  const shown = useSlice('order', (state) => state.rows.length)
+  const words = filterWords(filter)
+  if (words.length === 0) return <span className="count num">{plural(total, 'tenant')}</span>
+  return (
+    <>
+      <span className="count num">
+        {formatCount(shown)} of {plural(total, 'tenant')}
+      </span>
+      <ul className="chips" aria-label="Filter">
+        {words.map((word) => {
+          const error = errors.find(({ start, end }) => start < word.end && end > word.start)
+          return (
+            <li key={word.start} className={error === undefined ? 'chip' : 'chip chip-error'} title={error?.message}>
+              <span className="ellipsis">{error === undefined ? word.text : `${word.text} – not understood`}</span>
+              <IconButton label={`Remove ${word.text}`} icon={X} onClick={() => settings.setState({ filter: withoutWord(filter, word) })} />
+            </li>
+          )
+        })}
+      </ul>
+      <Button look="quiet" onClick={() => settings.setState({ filter: '' })}>Clear</Button>
+    </>
+  )
+}
+
+function BoardMeasure(): ReactNode {
+  const { settings } = useServices()
+  const measure = useSlice('settings', (state) => state.boardMeasure)
+  return (
+    <label className="row soft">
+      Coloured by
+      <select className="select" value={measure} onChange={(event) => settings.setState({ boardMeasure: event.target.value === 'recoveryPointLag' ? 'recoveryPointLag' : 'health' })}>
+        <option value="health">health</option>
+        <option value="recoveryPointLag">recovery point lag</option>
+      </select>
+    </label>
+  )
+}
+
+function SavedViews(): ReactNode {
+  const { settings, ui } = useServices()
+  const views = useSlice('settings', (state) => state.savedViews)
+  return (
+    <Popover place="below-end" label="Saved views" trigger={<><Bookmark aria-hidden="true" />Views</>}>
+      {(close) => (
+        <ul className="menu">
+          {views.map((view) => (
+            <li key={view.name} className="row">
+              <Button look="quiet" className="grow" onClick={() => { applyView(settings, view); close() }}>
+                <span className="grow ellipsis">{view.name}</span>
+                <span className="faint ellipsis">{view.filter || 'all tenants'}</span>
+              </Button>
+              <IconButton label={`Delete the view ${view.name}`} icon={X} onClick={() => settings.setState({ savedViews: views.filter((other) => other !== view) })} />
+            </li>
+          ))}
+          {views.length === 0 && <li className="faint menu-empty">No saved views yet: a view keeps filter, order and layout under a name.</li>}
+          <li className="menu-end">
+            <Button look="quiet" className="grow" onClick={() => { close(); ui.setState({ dialog: 'saveView' }) }}>Save the current view …</Button>
+          </li>
+        </ul>
+      )}
+    </Popover>
+  )
+}

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react'
+import { keymap, keyWords } from '../../app/keymap'
+import { Dialog } from '../../components/dialog'
+
+const gridKeys: readonly (readonly [string, string])[] = [
+  ['j / k, ↓ / ↑', 'Next and previous tenant'],
+  ['← / →', 'Cell to the left and right'],
+  ['PgUp / PgDn', 'A page up and down'],
+  ['Home / End', 'First and last tenant'],
+  ['Enter', 'Open the tenant; again: go into its panel'],
+  ['Esc', 'Close the panel, then drop the selection'],
+  ['Space', 'Select or deselect the tenant'],
+  ['Shift + ↓ / ↑', 'Extend the selection'],
+  ['Ctrl A', 'Select all tenants shown'],
+  ['Ctrl C', 'Copy the selected tenants as a table'],
+  ['Enter on a heading', 'Sort by it; with Shift: sort by it too'],
+  ['r', 'Apply a change of order that waits'],
+]
+
+export function KeyList({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const mac = navigator.userAgent.includes('Mac')
+  return (
+    <Dialog title="Keys" onClose={onClose} className="key-dialog">
+      <div className="key-columns">
+        <KeyTable title="Anywhere" rows={keymap.map(({ keys, words }) => [keyWords(keys, mac), words])} />
+        <KeyTable title="In the fleet" rows={gridKeys} />
+      </div>
+    </Dialog>
+  )
+}
+
+function KeyTable({ title, rows }: { readonly title: string; readonly rows: readonly (readonly [string, string])[] }): ReactNode {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl className="keys">
+        {rows.map(([keys, words]) => (
+          <div key={keys}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

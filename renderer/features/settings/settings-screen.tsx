@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react'
+import { About } from './about'
+import { Appearance } from './appearance'
+import { SourceSettings } from './source-settings'
+
+export function SettingsScreen(): ReactNode {
+  return (
+    <div className="settings" tabIndex={-1}>
+      <h1>Settings</h1>
+      <Appearance />
+      <SourceSettings />
+      <About />
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import { FileCheck, FileWarning, FolderOpen } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import type { FleetFileReport, SourceChoice } from '#shared/ipc/contract'
+import type { AppError } from '#shared/kernel/app-error'
+import { Button } from '../../components/button'
+import { plural } from '../../format/number'
+import { useServices, useSlice } from '../../stores/services'
+import { FileReport } from './file-report'
+
+/** Where the fleet comes from: a training scenario, or the desk's own fleet file. */
+export function SourceSettings(): ReactNode {
+  const { client, session, clock, ui } = useServices()
+  const source = useSlice('session', ({ status }) => status?.source)
+  const scenarios = useSlice('session', ({ info }) => info?.scenarios)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<AppError>()
+  const [report, setReport] = useState<FleetFileReport>()
+
+  const use = async (choice: SourceChoice): Promise<void> => {
+    setBusy(true)
+    const used = await client.invoke('source.use', choice)
+    setBusy(false)
+    setError(used.ok ? undefined : used.error)
+    if (!used.ok) return
+    session.setState({ status: used.value, statusAtMs: clock.nowMs(), statusError: undefined })
+    ui.setState({ route: 'fleet', announcement: 'The fleet comes from the new source now' })
+  }
+  const choose = async (): Promise<void> => {
+    const chosen = await client.invoke('fleetFile.choose', null)
+    setError(chosen.ok ? undefined : chosen.error)
+    if (chosen.ok && chosen.value !== null) setReport(chosen.value)
+  }
+  const checkAgain = async (path: string): Promise<void> => {
+    const checked = await client.invoke('fleetFile.check', { path })
+    setError(checked.ok ? undefined : checked.error)
+    if (checked.ok) setReport(checked.value)
+  }
+
+  return (
+    <section className="settings-section" aria-labelledby="source">
+      <h2 id="source">Source</h2>
+      <p className="soft">{source === undefined ? 'Not known yet.' : source.kind === 'training' ? `Now: training scenario “${source.scenario}”, seed ${source.seed}.` : <>Now: fleet file <span className="mono text">{source.fleetFile}</span></>}</p>
+      {error !== undefined && <p className="form-error text" role="alert">{error.message}</p>}
+      <h3>Your own AWS</h3>
+      <div className="row">
+        <Button icon={FolderOpen} disabled={busy} onClick={() => void choose()}>Choose a fleet file …</Button>
+        <span className="faint">It is checked first; nothing changes until you use it.</span>
+      </div>
+      {report !== undefined && (
+        <div className="report">
+          <p className="row">
+            {report.issues.length === 0 ? <FileCheck aria-hidden="true" /> : <FileWarning aria-hidden="true" />}
+            <span className="mono text grow ellipsis" title={report.path}>{report.path}</span>
+          </p>
+          <p>{report.issues.length === 0 ? `The file is sound: ${plural(report.accounts, 'account')}, ${plural(report.tenants, 'tenant')}.` : `${plural(report.issues.length, 'thing')} to mend before it can be used:`}</p>
+          <FileReport report={report} />
+          <div className="row">
+            <Button look="primary" disabled={busy || report.issues.length > 0} onClick={() => void use({ kind: 'file', path: report.path })}>Use this file</Button>
+            <Button disabled={busy} onClick={() => void checkAgain(report.path)}>Check again</Button>
+          </div>
+        </div>
+      )}
+      <h3>Training</h3>
+      <ul className="scenario-list">
+        {(scenarios ?? []).map(({ name, title }) => (
+          <li key={name} className="row">
+            <span className="grow">{title} <span className="faint mono">{name}</span></span>
+            <Button disabled={busy} onClick={() => void use({ kind: 'training', scenario: name })} aria-label={`Use the training scenario ${name}`}>
+              {source?.kind === 'training' && source.scenario === name ? 'Start again' : 'Use'}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
