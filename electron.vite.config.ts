@@ -12,12 +12,14 @@ const mainEntries = {
   'watch-worker': 'electron/polling/worker.ts',
   'training-worker': 'electron/training/worker.ts',
   bench: 'test/bench/main.ts',
+  'bench-bare': 'test/bench/bare-window.ts',
+  'bench-probe': 'test/bench/window-probe.ts',
 }
 
 const standing = Object.fromEntries(
   Object.entries(mainEntries)
     .map(([name, path]) => [name, inTree(path)] as const)
-    .filter(([, path]) => existsSync(path)),
+    .filter(([name, path]) => existsSync(path) && (name !== 'main' || ['electron/polling/watch-host.ts', 'electron/training/index.ts'].every((file) => existsSync(inTree(file))))),
 )
 
 /** The older of the two Electron majors that the same build must run on: Chromium 130, Node 20.18. */

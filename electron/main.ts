@@ -1,6 +1,57 @@
-import { app, BrowserWindow } from 'electron'
+import { app, type BrowserWindow } from 'electron'
+import path from 'node:path'
+import { createJsonLog } from './adapters/system/json-log'
+import { realClock, realTimers } from './adapters/system/real-time'
+import { startDesktop } from './app/desktop'
+import { readLaunchOptions } from './app/launch-options'
+import { createLifecycle } from './app/lifecycle'
+import { registerPageScheme } from './app/page-protocol'
+import { guardEveryPage } from './app/security'
+import { watchForUnexpected } from './app/unexpected'
 
-void app.whenReady().then(() => {
-  const window = new BrowserWindow({ width: 1280, height: 800, webPreferences: { sandbox: true, contextIsolation: true } })
-  void window.loadURL('data:text/html,hello')
-})
+const options = readLaunchOptions(process.argv, process.env)
+if (options.userDataDir !== undefined) app.setPath('userData', options.userDataDir)
+app.setAppLogsPath(path.join(app.getPath('userData'), 'logs'))
+if (options.sandboxed) app.enableSandbox()
+app.commandLine.appendSwitch('disable-background-networking')
+app.commandLine.appendSwitch('disable-component-update')
+
+const developmentServer = import.meta.env.DEV ? process.env['ELECTRON_RENDERER_URL'] : undefined
+const echo = import.meta.env.DEV ? (line: string): void => void process.stderr.write(`${line}\n`) : undefined
+const logger = createJsonLog({ folder: app.getPath('logs'), clock: realClock, ...(echo === undefined ? {} : { echo }) })
+const lifecycle = createLifecycle(realTimers, logger)
+let window: BrowserWindow | undefined
+
+watchForUnexpected(logger, () => window)
+if (app.requestSingleInstanceLock()) run()
+else app.quit()
+
+function run(): void {
+  registerPageScheme()
+  guardEveryPage(logger)
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  app.on('window-all-closed', () => app.quit())
+  quitInOrder()
+  void app.whenReady().then(async () => {
+    logger.info('app.started', { electron: process.versions.electron, platform: process.platform, sandboxed: options.sandboxed })
+    window = await startDesktop({ options, appRoot: app.getAppPath(), developmentServer, logger, lifecycle })
+    window.once('closed', () => (window = undefined))
+  })
+}
+
+/** Quitting waits for everything that was started, each part within its own time. */
+function quitInOrder(): void {
+  let stopped = false
+  app.on('will-quit', (event) => {
+    if (stopped) return
+    event.preventDefault()
+    void lifecycle.stop().then(() => {
+      stopped = true
+      logger.info('app.stopped')
+      app.quit()
+    })
+  })
+}

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
 import { commandChannel, commandNames, eventChannel, eventNames } from '#shared/ipc/channels'
-import type { Commands, Events, PreloadApi } from '#shared/ipc/contract'
+import type { Commands, Events } from '#shared/ipc/contract'
 
 /**
  * All that the window can reach: one way to ask, one way to listen, by names known here. No schema, no rule, no Node beyond IPC.
@@ -29,5 +29,5 @@ function unknownName(what: string, name: unknown): unknown {
   return { ok: false, error: { kind: 'unsupported', message: `There is no ${what} called ${String(name)}.`, retry: 'never' } }
 }
 
-// The bridge passes untyped copies; the contract's types hold because main answers by the same contract.
-contextBridge.exposeInMainWorld('watchfloor', api as PreloadApi)
+// The page sees this as `PreloadApi`: main answers by the same contract.
+contextBridge.exposeInMainWorld('watchfloor', api)

@@ -1,3 +1,4 @@
+import { appError } from '#shared/kernel/app-error'
 import { err } from '#shared/kernel/result'
 import type { SourceChoice } from '#shared/ipc/contract'
 import type { FleetFiles } from '#electron/ports/fleet-files'
@@ -10,7 +11,11 @@ export const sourceUse =
   (session: FleetSession, files: FleetFiles, remember: (choice: SourceChoice) => Promise<void>): Handler<'source.use'> =>
   async (choice) => {
     if (choice.kind === 'file' && !files.mayRead(choice.path)) return err(notGranted(choice.path))
+    if (choice.kind === 'training' && namesFile(choice.scenario)) return err(appError('forbidden', 'The window may choose only among the scenarios that come with Watchfloor.'))
     const status = await session.use(choice)
     if (status.ok) await remember(choice)
     return status
   }
+
+/** Scenarios from a file are for the command line. */
+const namesFile = (scenario: string): boolean => /[./\\]/.test(scenario)

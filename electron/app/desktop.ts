@@ -1,0 +1,92 @@
+import { app, clipboard, dialog, powerMonitor, session as electronSession, type BrowserWindow } from 'electron'
+import path from 'node:path'
+import { createJsonDocument } from '#electron/adapters/system/json-document'
+import { realTimers } from '#electron/adapters/system/real-time'
+import { createGate } from '#electron/ipc/gate'
+import { createPublisher, registerCommands } from '#electron/ipc/register'
+import type { Logger } from '#electron/ports/logger'
+import { createHandlers } from '#electron/usecases/index'
+import type { SourceChoice } from '#shared/ipc/contract'
+import { describeApp, scenarioFolder } from './app-facts'
+import { createFleetSession } from './fleet/fleet-session'
+import { createSourceOpener } from './fleet/source-opener'
+import { createWatchStarter } from './fleet/watch-starter'
+import { createFleetFiles } from './fleet-files'
+import type { LaunchOptions } from './launch-options'
+import type { Lifecycle } from './lifecycle'
+import { openMainWindow } from './main-window'
+import { installMenu } from './menu'
+import { pageOrigin, servePage } from './page-protocol'
+import { keepPicture } from './picture'
+import { guardSession } from './security'
+import { createSettingsKeeper } from './settings-keeper'
+import { recallSource, rememberSource } from './source-memory'
+import { createTableCache } from './table-cache'
+import { watchForDeadPage } from './unexpected'
+
+export interface DesktopDeps {
+  readonly options: LaunchOptions
+  readonly appRoot: string
+  /** Development builds only. */
+  readonly developmentServer: string | undefined
+  readonly logger: Logger
+  readonly lifecycle: Lifecycle
+}
+
+const firstScenario = 'first-shift'
+
+/**
+ * The composition root: builds every part, hands each what it needs, and starts them in order. The window comes first: what it
+ * asks before the fleet is open waits, or gets the last session's table.
+ */
+export async function startDesktop({ options, appRoot, developmentServer, logger, lifecycle }: DesktopDeps): Promise<BrowserWindow> {
+  const dataDir = app.getPath('userData')
+  const document = (name: string) => createJsonDocument(path.join(dataDir, name), logger)
+  const sourceDocument = document('source.json')
+  let window: BrowserWindow | undefined = undefined
+  const contents = () => (window === undefined || window.isDestroyed() ? undefined : window.webContents)
+  const publish = createPublisher(pageOrigin, contents)
+  const files = createFleetFiles(() => askForFleetFile(window))
+  const fleet = createFleetSession({
+    openSource: createSourceOpener({ scenarioFolder: scenarioFolder(appRoot), files, appRoot, controlFile: options.trainingControlFile, logger }),
+    startWatch: createWatchStarter({ appRoot, logger }),
+    cache: createTableCache(path.join(dataDir, 'cache'), logger),
+    publish,
+    timers: realTimers,
+    logger,
+  })
+  const handlers = createHandlers({
+    session: fleet,
+    settings: createSettingsKeeper(document('settings.json'), logger),
+    files,
+    clipboard: { write: async (text) => clipboard.writeText(text) },
+    rememberSource: rememberSource(sourceDocument),
+    describeApp: () => describeApp(appRoot, options),
+  })
+
+  guardSession(electronSession.defaultSession, developmentServer, logger)
+  servePage(path.join(appRoot, 'out/renderer'), developmentServer)
+  installMenu({ appName: app.getName(), isMac: process.platform === 'darwin', withDevTools: developmentServer !== undefined })
+  const unregister = registerCommands(createGate(handlers, logger), pageOrigin, contents)
+  const choice = chosenOnCommandLine(options) ?? (await recallSource(sourceDocument)) ?? { kind: 'training', scenario: firstScenario }
+  if (choice.kind === 'file') files.grant(choice.path)
+  lifecycle.started('fleet session', () => fleet.stop())
+  fleet.begin(choice)
+  powerMonitor.on('resume', () => fleet.resume())
+  window = await openMainWindow({ appRoot, store: document('window.json'), timers: realTimers })
+  lifecycle.started('commands', unregister)
+  watchForDeadPage(window, logger)
+  if (options.pictureFile !== undefined) lifecycle.started('picture', keepPicture(window, options.pictureFile, realTimers, logger))
+  return window
+}
+
+function chosenOnCommandLine({ fleetFile, scenario }: LaunchOptions): SourceChoice | undefined {
+  if (fleetFile !== undefined) return { kind: 'file', path: fleetFile }
+  return scenario === undefined ? undefined : { kind: 'training', scenario }
+}
+
+async function askForFleetFile(window: BrowserWindow | undefined): Promise<string | undefined> {
+  const options = { title: 'Choose a fleet file', properties: ['openFile' as const], filters: [{ name: 'Fleet files', extensions: ['yaml', 'yml'] }] }
+  const { canceled, filePaths } = window === undefined ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options)
+  return canceled ? undefined : filePaths[0]
+}

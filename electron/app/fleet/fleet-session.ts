@@ -1,0 +1,125 @@
+import type { FleetSnapshot, FleetTable } from '#shared/fleet/table'
+import type { SourceChoice } from '#shared/ipc/contract'
+import { appError, type AppError } from '#shared/kernel/app-error'
+import { err, ok, type Result } from '#shared/kernel/result'
+import type { FleetSession } from '#electron/ports/fleet-session'
+import type { Logger } from '#electron/ports/logger'
+import type { HostedWatch } from './hosted-watch'
+import type { OpenSource } from './open-source'
+import { watchSource, type WatchedSource, type WatchedSourceDeps } from './watched-source'
+
+export interface SessionDeps extends WatchedSourceDeps {
+  readonly openSource: (choice: SourceChoice) => Promise<Result<OpenSource, AppError>>
+  readonly logger: Logger
+}
+
+export interface RunningSession extends FleetSession {
+  /** Opens the first source; does not wait for it. What `snapshot` answers meanwhile is the last session's table. */
+  begin(choice: SourceChoice): void
+  /** The computer slept. */
+  resume(): void
+  stop(): Promise<void>
+}
+
+/**
+ * The fleet being watched.
+ *
+ * 1. Switches take turns; a source that cannot be opened or watched leaves the current one as it was.
+ * 2. When the first one cannot be opened, every question answers with the reason until another is chosen: it never falls back to
+ *    another fleet by itself.
+ */
+export function createFleetSession(deps: SessionDeps): RunningSession {
+  let current: Promise<Result<WatchedSource, AppError>> = Promise.resolve(err(appError('notFound', 'No fleet is being watched yet.')))
+  /** The last session's table of the first source, until that source is open. */
+  let early: Promise<FleetTable | undefined> = Promise.resolve(undefined)
+
+  const openAndWatch = async (choice: SourceChoice, cached: Promise<FleetTable | undefined>): Promise<Result<WatchedSource, AppError>> => {
+    const opened = await deps.openSource(choice)
+    if (!opened.ok) return opened
+    try {
+      return ok(await watchSource(opened.value, keyOf(choice), await cached, deps))
+    } catch (cause) {
+      await opened.value.close()
+      deps.logger.error('watch.notStarted', { words: String(cause) })
+      return err(appError('internal', 'The watch could not be started. The log in Watchfloor’s data folder says more.'))
+    }
+  }
+
+  const ask = async <T>(question: (watch: HostedWatch) => Promise<T>): Promise<Result<T, AppError>> => {
+    const watched = await current
+    if (!watched.ok) return watched
+    try {
+      return ok(await question(watched.value.watch))
+    } catch (cause) {
+      deps.logger.error('watch.noAnswer', { words: String(cause) })
+      return err(appError('internal', 'The watch does not answer; it is being started again.', { retry: 'later' }))
+    }
+  }
+
+  const switchTo = async (choice: SourceChoice): Promise<Result<WatchedSource, AppError>> => {
+    const before = await current
+    const next = await openAndWatch(choice, deps.cache.load(keyOf(choice)))
+    if (!next.ok) return next
+    current = Promise.resolve(next)
+    if (before.ok) await before.value.stop()
+    deps.publish('fleet.reset', { epoch: await epochOf(next) })
+    return next
+  }
+
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(run)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+
+  return {
+    begin: (choice) => {
+      early = deps.cache.load(keyOf(choice))
+      current = openAndWatch(choice, early)
+      void current.then(async (watched) => {
+        early = Promise.resolve(undefined)
+        if (!watched.ok) deps.logger.error('source.notOpened', { kind: watched.error.kind, words: watched.error.message })
+        // Whoever loaded the early table, or waits for an answer, asks again.
+        deps.publish('fleet.reset', { epoch: await epochOf(watched) })
+      })
+    },
+    snapshot: async (): Promise<Result<FleetSnapshot, AppError>> => {
+      const table = await early
+      if (table !== undefined) return ok({ epoch: earlyEpoch, seq: 0, cached: true, table })
+      return ask((watch) => watch.snapshot())
+    },
+    tenant: (id) => ask((watch) => watch.tenant(id)),
+    status: () => ask((watch) => watch.status()),
+    refresh: (which) => ask((watch) => watch.refresh(which)),
+    resume: () => {
+      void current.then((watched) => {
+        if (watched.ok) watched.value.watch.resume()
+      })
+    },
+    use: (choice) =>
+      inTurn(async () => {
+        const switched = await switchTo(choice)
+        return switched.ok ? ask((watch) => watch.status()) : switched
+      }),
+    stop: () =>
+      inTurn(async () => {
+        const watched = await current
+        if (watched.ok) await watched.value.stop()
+      }),
+  }
+}
+
+/** Empty when there is no watch to ask, or none that answers. */
+async function epochOf(watched: Result<WatchedSource, AppError>): Promise<string> {
+  if (!watched.ok) return ''
+  return watched.value.watch.status().then(
+    ({ epoch }) => epoch,
+    () => '',
+  )
+}
+
+/** No watch ever has this epoch, so a patch is never applied to rows of the last session. */
+const earlyEpoch = 'early'
+
+const keyOf = (choice: SourceChoice): string => (choice.kind === 'training' ? `training ${choice.scenario}` : `file ${choice.path}`)

@@ -1,0 +1,27 @@
+import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
+import type { TenantDetail } from '#shared/fleet/tenant-view'
+import type { WatchStatus } from '#shared/fleet/watch-status'
+import type { TimeScale } from '#electron/adapters/system/scaled-time'
+import type { OpenSource } from './open-source'
+
+/** A watch that runs somewhere else; every question is a message. A promise rejects when whoever runs it is gone. */
+export interface HostedWatch {
+  snapshot(): Promise<FleetSnapshot>
+  tenant(id: string): Promise<TenantDetail | undefined>
+  status(): Promise<WatchStatus>
+  refresh(which: { readonly tenant?: string; readonly account?: string }): Promise<number>
+  rescale(scale: TimeScale): void
+  /** The computer slept: nothing is believed until it was polled again. */
+  resume(): void
+  stop(): Promise<void>
+}
+
+export interface WatchListener {
+  readonly patch: (patch: FleetPatch) => void
+  readonly status: (status: WatchStatus) => void
+  /** It was restarted after a crash and counts from the start: a new epoch. */
+  readonly restarted: (epoch: string) => void
+}
+
+/** `cached` is shown, marked as such, until the first poll. */
+export type StartWatch = (source: OpenSource, cached: FleetTable | undefined, listener: WatchListener) => Promise<HostedWatch>

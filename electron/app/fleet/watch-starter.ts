@@ -1,0 +1,22 @@
+import path from 'node:path'
+import { startWatchHost } from '#electron/polling/watch-host'
+import type { Logger } from '#electron/ports/logger'
+import type { StartWatch } from './hosted-watch'
+
+/** Watches in a worker of its own: nothing is parsed or judged where windows are handled. */
+export const createWatchStarter =
+  ({ appRoot, logger }: { readonly appRoot: string; readonly logger: Logger }): StartWatch =>
+  async (open, cached, listener) =>
+    startWatchHost({
+      config: open.config,
+      source: open.source,
+      notYet: open.notYet.map(({ message }) => message),
+      ...(open.time === undefined ? {} : { timeScale: open.time.scale() }),
+      ...(cached === undefined ? {} : { cachedTable: cached }),
+      credentials: open.credentials,
+      workerPath: path.join(appRoot, 'out/main/watch-worker.cjs'),
+      onPatch: listener.patch,
+      onStatus: listener.status,
+      onRestarted: listener.restarted,
+      logger,
+    })

@@ -1,0 +1,64 @@
+import type { FleetTable } from '#shared/fleet/table'
+import type { Publish } from '#electron/ipc/register'
+import type { Timers } from '#electron/ports/clock'
+import type { TableCache } from '../table-cache'
+import type { HostedWatch, StartWatch } from './hosted-watch'
+import type { OpenSource } from './open-source'
+
+/** One source while it is watched; its table is kept for the next start, at most once a minute and when it is left. */
+export interface WatchedSource {
+  readonly watch: HostedWatch
+  stop(): Promise<void>
+}
+
+export interface WatchedSourceDeps {
+  readonly startWatch: StartWatch
+  readonly cache: TableCache
+  readonly publish: Publish
+  /** Wall time: how often the disk is written has nothing to do with the fleet's time. */
+  readonly timers: Timers
+}
+
+const keepEveryMs = 60_000
+
+/** `key` names the source in the cache. */
+export async function watchSource(open: OpenSource, key: string, cached: FleetTable | undefined, deps: WatchedSourceDeps): Promise<WatchedSource> {
+  let changed = false
+  const watch = await deps.startWatch(open, cached, {
+    patch: (patch) => {
+      changed = true
+      deps.publish('fleet.patch', patch)
+    },
+    status: (status) => deps.publish('watch.status', status),
+    restarted: (epoch) => deps.publish('fleet.reset', { epoch }),
+  })
+  const stopRescale = open.time?.onRescale((scale) => watch.rescale(scale))
+
+  const keep = async (): Promise<void> => {
+    if (!changed) return
+    changed = false
+    const { table, cached: nothingPolled } = await watch.snapshot()
+    if (!nothingPolled) await deps.cache.save(key, table)
+  }
+  const ending = new AbortController()
+  void repeat(keep, deps.timers, ending.signal)
+
+  return {
+    watch,
+    stop: async () => {
+      ending.abort()
+      stopRescale?.()
+      await keep().catch(() => undefined)
+      await watch.stop()
+      await open.close()
+    },
+  }
+}
+
+/** A watch that is gone keeps nothing, and that is no reason to stop trying. */
+async function repeat(keep: () => Promise<void>, timers: Timers, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await timers.sleep(keepEveryMs, 'keep the table for the next start', signal)
+    if (!signal.aborted) await keep().catch(() => undefined)
+  }
+}

@@ -1,0 +1,62 @@
+import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { connectTraining, type TrainingControl } from './training-control'
+
+export interface LaunchOptions {
+  /** Kept between launches by the caller; left out: a fresh folder that is removed on close. */
+  readonly userDataDir?: string
+  /** A shipped scenario by name, or a file. */
+  readonly scenario?: string
+  readonly fleetFile?: string
+  readonly colorScheme?: 'light' | 'dark'
+  readonly args?: readonly string[]
+}
+
+export interface RunningApp {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly userDataDir: string
+  /** Only when a training fleet is watched. */
+  training(): Promise<TrainingControl>
+  close(): Promise<void>
+}
+
+const projectRoot = path.resolve(import.meta.dirname, '../..')
+
+/** Starts the built app the way an operator would, with a data folder of its own. */
+export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
+  const userDataDir = options.userDataDir ?? (await freshFolder())
+  const controlFile = path.join(userDataDir, 'training-control.json')
+  await rm(controlFile, { force: true })
+  const app = await electron.launch({
+    args: [projectRoot, `--user-data-dir=${userDataDir}`, ...choiceArgs(options), ...(options.args ?? [])],
+    env: { ...definedEnvironment(), WATCHFLOOR_TRAINING_CONTROL: controlFile },
+    // Null leaves the system's choice alone.
+    colorScheme: options.colorScheme ?? null,
+  })
+  const page = await app.firstWindow()
+  return {
+    app,
+    page,
+    userDataDir,
+    training: () => connectTraining(controlFile),
+    close: async () => {
+      await app.close()
+      if (options.userDataDir === undefined) await rm(userDataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export const freshFolder = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'watchfloor-e2e-'))
+
+function choiceArgs({ scenario, fleetFile }: LaunchOptions): string[] {
+  if (fleetFile !== undefined) return ['--fleet', fleetFile]
+  return scenario === undefined ? [] : ['--scenario', scenario]
+}
+
+function definedEnvironment(): Record<string, string> {
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return Object.fromEntries(inherited.filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE'))
+}

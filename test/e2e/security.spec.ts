@@ -1,0 +1,185 @@
+import { expect, test } from '@playwright/test'
+import { commandNames, type CommandName } from '#shared/ipc/channels'
+import type { PreloadApi } from '#shared/ipc/contract'
+import { launch, type RunningApp } from './launch'
+
+let running: RunningApp
+
+test.beforeAll(async () => {
+  running = await launch()
+  await running.page.waitForLoadState('load')
+})
+test.afterAll(async () => {
+  await running.close()
+})
+
+/** Calls the preload's bridge in the page, as the page would. */
+const invoke = (name: string, input: unknown): Promise<unknown> =>
+  running.page.evaluate(
+    ([command, value]) => (window as unknown as { watchfloor: { invoke(name: unknown, input: unknown): Promise<unknown> } }).watchfloor.invoke(command, value),
+    [name, input] as const,
+  )
+
+test('the page has no Node and no Electron, only the bridge with its two functions', async () => {
+  const found = await running.page.evaluate(() => {
+    const names = ['require', 'process', 'module', 'exports', 'global', 'Buffer', '__dirname', 'electron', 'ipcRenderer']
+    const bridge = (window as unknown as { watchfloor: PreloadApi }).watchfloor
+    return { leaked: names.filter((name) => name in globalThis), bridge: Object.keys(bridge).sort() }
+  })
+  expect(found).toEqual({ leaked: [], bridge: ['invoke', 'subscribe'] })
+})
+
+test('the window is sandboxed and isolated from its preload', async () => {
+  const preferences = await running.app.evaluate(({ BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows()[0]
+    // Not in Electron's types; the preferences as they took effect.
+    const contents = window?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+    const { sandbox, contextIsolation, nodeIntegration, nodeIntegrationInSubFrames, webSecurity, webviewTag } = contents.getLastWebPreferences()
+    return { sandbox, contextIsolation, nodeIntegration: nodeIntegration ?? false, nodeIntegrationInSubFrames: nodeIntegrationInSubFrames ?? false, webSecurity, webviewTag: webviewTag ?? false }
+  })
+  expect(preferences).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInSubFrames: false, webSecurity: true, webviewTag: false })
+})
+
+test('the policy comes as a header, allows only the page’s own files, and holds', async () => {
+  const seen = await running.page.evaluate(async () => {
+    const reply = await fetch(location.href)
+    const inline = await new Promise<string>((resolve) => {
+      document.addEventListener('securitypolicyviolation', (event) => resolve(event.violatedDirective), { once: true })
+      const style = document.createElement('style')
+      style.textContent = 'body { outline: 0 }'
+      document.head.append(style)
+    })
+    return { origin: location.origin, policy: reply.headers.get('content-security-policy') ?? '', nosniff: reply.headers.get('x-content-type-options'), referrer: reply.headers.get('referrer-policy'), inline }
+  })
+  expect(seen.origin).toBe('app://watchfloor')
+  expect(seen.policy).toContain("default-src 'none'")
+  expect(seen.policy).toContain("script-src 'self'")
+  expect(seen.policy).not.toMatch(/unsafe-|data:|https?:|\*/)
+  expect([seen.nosniff, seen.referrer]).toEqual(['nosniff', 'no-referrer'])
+  expect(seen.inline).toMatch(/^style-src/)
+})
+
+test('a script that was put into the page does not run', async () => {
+  const ran = await running.page.evaluate(() => {
+    try {
+      const script = document.createElement('script')
+      script.textContent = 'window.injected = true'
+      document.head.append(script)
+      return 'injected' in window
+    } catch {
+      return false // trusted types refuse even to set the text
+    }
+  })
+  expect(ran).toBe(false)
+})
+
+test('the scheme serves nothing from outside of the page’s folder', async () => {
+  const answers = await running.page.evaluate(() =>
+    Promise.all(
+      ['/../package.json', '/%2e%2e/main/main.cjs', '/..%2f..%2fpackage.json', '/nothing.js', '/%00'].map(async (path) => (await fetch(`app://watchfloor${path}`)).status),
+    ),
+  )
+  expect(answers).toEqual([404, 404, 404, 404, 404])
+})
+
+test('the page cannot leave, neither by itself nor by a frame', async () => {
+  const before = running.page.url()
+  await running.page.evaluate(() => {
+    location.href = 'https://example.com/'
+  })
+  await running.page.evaluate(() => {
+    const frame = document.createElement('iframe')
+    frame.src = 'https://example.com/'
+    document.body.append(frame)
+  })
+  await running.page.waitForFunction(() => document.readyState === 'complete')
+  expect(running.page.url()).toBe(before)
+  const frames = await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.mainFrame.framesInSubtree.map((frame) => frame.url) ?? [])
+  expect(frames.filter((url) => url.includes('example.com'))).toEqual([])
+})
+
+test('new windows are refused, and only known addresses open outside', async () => {
+  await running.app.evaluate(({ shell }) => {
+    const opened: string[] = []
+    ;(globalThis as unknown as { opened: string[] }).opened = opened
+    shell.openExternal = async (url) => void opened.push(url)
+  })
+  const windows = await running.page.evaluate(() =>
+    ['https://example.com/', 'file:///etc/passwd', 'https://docs.aws.amazon.com.example.com/', 'javascript:1', 'https://docs.aws.amazon.com/rds/'].map((url) => window.open(url) === null),
+  )
+  expect(windows).toEqual([true, true, true, true, true])
+  expect(await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  expect(await running.app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toEqual(['https://docs.aws.amazon.com/rds/'])
+})
+
+test('every permission is denied and the network is out of reach', async () => {
+  const seen = await running.page.evaluate(async () => {
+    const states = await Promise.all(
+      ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'].map(async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state),
+    )
+    const position = await new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve('given'), () => resolve('denied')))
+    const media = await navigator.mediaDevices.getUserMedia({ audio: true }).then(
+      () => 'given',
+      () => 'denied',
+    )
+    const network = await fetch('http://127.0.0.1:9/').then(
+      () => 'reached',
+      () => 'refused',
+    )
+    return { states, position, media, network }
+  })
+  expect(seen).toEqual({ states: ['denied', 'denied', 'denied', 'denied', 'denied'], position: 'denied', media: 'denied', network: 'refused' })
+})
+
+test('a page that is not the window’s own is not heard, even with the same preload', async () => {
+  const answer = await running.app.evaluate(async ({ BrowserWindow, app }) => {
+    const preload = `${app.getAppPath()}/out/preload/index.cjs`
+    const ask = async (address: string): Promise<unknown> => {
+      const foreign = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } })
+      try {
+        await foreign.loadURL(address)
+        return await foreign.webContents.executeJavaScript("window.watchfloor.invoke('settings.load', null).then((answer) => answer.ok ? 'heard' : answer.error.kind)")
+      } finally {
+        foreign.destroy()
+      }
+    }
+    return [await ask('about:blank'), await ask('app://watchfloor/')]
+  })
+  expect(answer).toEqual(['forbidden', 'forbidden'])
+})
+
+test('a command that does not exist is refused by the preload and by main', async () => {
+  expect(await invoke('fleet.delete', null)).toMatchObject({ ok: false, error: { kind: 'unsupported' } })
+  expect(await invoke('__proto__', null)).toMatchObject({ ok: false, error: { kind: 'unsupported' } })
+})
+
+/** For each command, what it must not accept. Every command has a line: a new one without does not compile. */
+const badInputs: Readonly<Record<CommandName, readonly unknown[]>> = {
+  'fleet.load': [undefined, {}, 'all', [null]],
+  'fleet.tenant': [null, {}, { id: 5 }, { id: '' }, { id: 'acme', extra: 1 }, { id: 'x'.repeat(1_000) }],
+  'watch.status': [{}, 1],
+  'watch.refresh': [null, { tenant: 7 }, { account: 'not digits' }, { everything: true }],
+  'settings.load': [{}, 'theme'],
+  'settings.save': [null, { theme: 'neon' }, { colour: 'red' }, { sort: [{ column: 'nothing', direction: 'ascending' }] }, { columns: 'all' }, { filter: 'x'.repeat(10_000) }],
+  'source.use': [null, {}, { kind: 'training' }, { kind: 'file' }, { kind: 'remote', url: 'https://example.com' }, { kind: 'training', scenario: 'first-shift', path: '/etc' }],
+  'fleetFile.choose': [{}, '/etc/passwd'],
+  'fleetFile.check': [null, { path: 5 }, { path: '' }, { path: '/a', mode: 'w' }],
+  'clipboard.write': [null, 'text', { text: 5 }, { text: 'a', html: '<b>' }],
+  'app.info': [{}, 0],
+}
+
+for (const name of commandNames) {
+  test(`${name} refuses what it does not accept, and says which field`, async () => {
+    for (const input of badInputs[name]) {
+      const answer = (await invoke(name, input)) as { ok: boolean; error: { kind: string; message: string; at?: string; issues?: { message: string }[] } }
+      expect(answer, JSON.stringify(input)).toMatchObject({ ok: false, error: { kind: 'invalidInput', at: name, retry: 'never' } })
+      expect(answer.error.issues?.length, JSON.stringify(input)).toBeGreaterThan(0)
+    }
+  })
+}
+
+test('the window may name only fleet files that the operator chose', async () => {
+  expect(await invoke('fleetFile.check', { path: '/etc/passwd' })).toMatchObject({ ok: false, error: { kind: 'forbidden' } })
+  expect(await invoke('source.use', { kind: 'file', path: '/etc/passwd' })).toMatchObject({ ok: false, error: { kind: 'forbidden' } })
+  expect(await invoke('source.use', { kind: 'training', scenario: '../../package.json' })).toMatchObject({ ok: false, error: { kind: 'forbidden' } })
+})
