@@ -56,7 +56,8 @@ export async function startSignInServer(options: SignInServerOptions): Promise<S
     }
   }
 
-  const server = createServer()
+  // Longer than any client waits between two polls: Node's 5 s would cut a connection just as the next poll is sent on it.
+  const server = createServer({ keepAliveTimeout: 75_000 })
   const world = await new Promise<SignInWorld>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port ?? 0, '127.0.0.1', () => {
