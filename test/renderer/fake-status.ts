@@ -40,6 +40,8 @@ const account = (id: string, name: string, region: string, more: Partial<Account
   id, name, regions: [region], outcome: 'ok', lastPollAtMs: fakeNowMs - 8_000, requests: 204, dollars: 0.004, scopes: scopesOf(region), ...more,
 })
 
+const waiting: AccountStatus = { id: '555566667777', name: 'northwind', regions: ['eu-west-1'], outcome: 'pending', requests: 0, dollars: 0, scopes: [] }
+
 const denied = appError('denied', 'This identity may not call rds:DescribeDBInstances in this account. Ask for the permission, then poll again.', { at: 'rds:DescribeDBInstances in 444455556666/eu-central-1', code: 'AccessDenied' })
 const throttled = appError('throttled', 'AWS asked to slow down; polling goes on at half the pace.', { code: 'ThrottlingException' })
 
@@ -55,7 +57,7 @@ export function fakeStatus(speed: number, wallNowMs: number): WatchStatus {
       account('222233334444', 'kauri-bank', 'eu-central-1'),
       account('333344445555', 'harbour-mutual', 'eu-central-1', { outcome: 'throttled', error: throttled, scopes: scopesOf('eu-central-1', { outcome: 'throttled', error: throttled }) }),
       account('444455556666', 'polaris-credit', 'eu-central-1', { outcome: 'denied', error: denied, lastPollAtMs: fakeNowMs - 12 * minuteMs, scopes: scopesOf('eu-central-1', { outcome: 'denied', error: denied, observedAtMs: fakeNowMs - 12 * minuteMs }) }),
-      account('555566667777', 'northwind', 'eu-west-1', { outcome: 'pending', requests: 0, dollars: 0, scopes: [] }),
+      waiting,
     ],
     spend: { requests: 1_312, dollars: 0.061, requestsLastHour: 412, dollarsLastHour: 0.0193 },
     throttled: 12,

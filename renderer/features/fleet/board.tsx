@@ -2,6 +2,7 @@ import { useVirtualizer, type Range } from '@tanstack/react-virtual'
 import { memo, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import type { FleetTable } from '#shared/fleet/table'
 import type { Settings } from '#shared/ipc/settings'
+import { Age } from '../../components/age'
 import { HealthMark } from '../../components/health-mark'
 import { sameCells, textAt } from '../../stores/cells'
 import { useServices, useSlice } from '../../stores/services'
@@ -90,15 +91,18 @@ const tileCells = ['name', 'health', 'lastKnownHealth', 'healthSinceMs', 'recove
 const Tile = memo(
   function Tile({ table, row, column, measure, focusable, open }: TileProps): ReactNode {
     const { ui } = useServices()
-    const { kind, words } = tileOf(table, row, measure)
+    const { kind, words, sinceMs } = tileOf(table, row, measure)
     const name = textAt(table, 'name', row)
     return (
-      <div role="gridcell" aria-colindex={column + 1} tabIndex={focusable ? 0 : -1} className={`tile tile-${kind} ${open ? 'open' : ''}`} title={`${name}: ${words}`} onClick={() => ui.setState({ openRow: row, focus: { row, column: 0 } })}>
+      <div role="gridcell" aria-colindex={column + 1} tabIndex={focusable ? 0 : -1} className={`tile tile-${kind} ${open ? 'open' : ''}`} title={words === '' ? name : `${name}: ${words}`} onClick={() => ui.setState({ openRow: row, focus: { row, column: 0 } })}>
         <span className="tile-name ellipsis">{name}</span>
-        <span className="tile-words">
-          <HealthMark kind={kind} />
-          <span className="num ellipsis">{words}</span>
-        </span>
+        {words !== '' && (
+          <span className="tile-words">
+            <HealthMark kind={kind} />
+            <span className="num ellipsis">{words}</span>
+            {sinceMs !== undefined && <span className="tile-since"><Age atMs={sinceMs} /></span>}
+          </span>
+        )}
       </div>
     )
   },

@@ -27,7 +27,7 @@ export function FilterBox(): ReactNode {
   }
 
   return (
-    <search className="filter-box">
+    <div role="search" className="filter-box">
       <Search aria-hidden="true" />
       <input
         id="fleet-filter"
@@ -49,7 +49,7 @@ export function FilterBox(): ReactNode {
       <div id="fleet-filter-words" className="filter-words" hidden={errors.length === 0 && !(focused && filter === '')}>
         {errors.length > 0 ? <FilterErrors messages={errors.map(({ message }) => message)} /> : <FilterHelp />}
       </div>
-    </search>
+    </div>
   )
 }
 

@@ -8,7 +8,9 @@ import { healthAt, numberAt } from '../../stores/cells'
 
 export interface TileLook {
   readonly kind: MarkKind
+  /** Empty on a healthy tile: a wall of names alone is a quiet night. */
   readonly words: string
+  readonly sinceMs?: number
 }
 
 /** The colours of the lag measure: steps for the eye, not verdicts (those know the tenant's own contract). */
@@ -21,10 +23,10 @@ const lagSteps: readonly { readonly fromMs: number; readonly kind: MarkKind }[] 
 export function tileOf(table: FleetTable, row: number, measure: Settings['boardMeasure']): TileLook {
   if (measure === 'health') {
     const health = healthAt(table, row)
-    return { kind: health, words: healthWords[health] }
+    return health === 'healthy' ? { kind: health, words: '' } : { kind: health, words: healthWords[health], sinceMs: numberAt(table, 'healthSinceMs', row) }
   }
   const lagMs = numberAt(table, 'recoveryPointLagMs', row)
-  if (Number.isNaN(lagMs)) return { kind: 'unknown', words: 'no lag known' }
+  if (Number.isNaN(lagMs)) return { kind: 'unknown', words: 'not known' }
   const step = lagSteps.find(({ fromMs }) => lagMs > fromMs)
   return { kind: step?.kind ?? 'healthy', words: formatDuration(lagMs) }
 }

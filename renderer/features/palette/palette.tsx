@@ -20,7 +20,9 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
   const at = Math.min(chosen, items.length - 1)
 
   const list = useRef<HTMLUListElement>(null)
-  useEffect(() => list.current?.children[at]?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest' })
+  }, [at])
 
   const run = (item: PaletteItem | undefined): void => {
     if (item === undefined) return

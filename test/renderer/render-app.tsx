@@ -1,0 +1,45 @@
+import { act, cleanup, render } from '@testing-library/react'
+import userEvent, { type UserEvent } from '@testing-library/user-event'
+import { afterEach } from 'vitest'
+import { App } from '../../renderer/app/app'
+import { compose } from '../../renderer/app/compose'
+import type { Services } from '../../renderer/stores/services'
+import { createFakeBridge, type FakeBridge, type FakeOptions } from './fake-bridge'
+import { createStillClock, wallStartMs, type StillClock } from './still-clock'
+
+export interface RenderedApp {
+  readonly bridge: FakeBridge
+  readonly services: Services
+  readonly clock: StillClock
+  readonly user: UserEvent
+  /** Lets time pass and everything due happen. */
+  readonly pass: (ms: number) => Promise<void>
+}
+
+let stop = (): void => undefined
+
+afterEach(() => {
+  cleanup()
+  stop()
+})
+
+/** The whole interface over a fake core and a clock that stands still; the fleet has loaded when this resolves. */
+export async function renderApp(options: Omit<FakeOptions, 'wallNowMs'> = {}, prepare: (bridge: FakeBridge) => void = () => undefined): Promise<RenderedApp> {
+  giveElementsSize()
+  const bridge = createFakeBridge({ ...options, wallNowMs: wallStartMs })
+  prepare(bridge)
+  const clock = createStillClock()
+  const { services, start } = compose(bridge, clock)
+  stop = start()
+  render(<App services={services} />)
+  const pass = (ms: number): Promise<void> => act(() => clock.advance(ms))
+  await pass(0)
+  return { bridge, services, clock, pass, user: userEvent.setup({ delay: null }) }
+}
+
+/** happy-dom does no layout: without a size the virtual list would draw nothing. */
+function giveElementsSize(): void {
+  for (const [name, value] of [['offsetHeight', 640], ['offsetWidth', 1_280], ['clientHeight', 640], ['clientWidth', 1_280]] as const) {
+    Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value })
+  }
+}
