@@ -26,8 +26,8 @@ export function createAwaitedTenants(config: FleetConfig): AwaitedTenants {
 
   return {
     await: (row) => {
-      const places = row.accounts.flatMap((account) => row.regions.map((region) => `${account}/${region}`)).filter((place) => unread.has(place))
-      awaited.set(row.id, places)
+      const lived = row.accounts.flatMap((account) => row.regions.map((region) => placeKey({ account, region }))).filter((place) => unread.has(place))
+      awaited.set(row.id, lived.length > 0 ? lived : [...unread.keys()])
       return { ...row, health: 'unknown', lastKnownHealth: row.lastKnownHealth ?? row.health, worstCheck: 'stale-data', worstSummary: 'Not read again since the start.', revision: row.revision + 1 }
     },
     found: (id) => void awaited.delete(id),

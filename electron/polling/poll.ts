@@ -36,27 +36,29 @@ export interface PollEnd {
 
 /** Polls one feed of one place: requests through the limiter, faults retried, results handed on as observations. */
 export async function pollFeed(services: PollServices, entry: FeedEntry, priority: Priority): Promise<PollEnd> {
+  try {
+    return await pollAndHand(services, entry, priority)
+  } catch (error) {
+    // A bug in one feed must not end the watch of all others; what the feed brought before grows old and is shown so.
+    services.logger.error('poll.failedUnexpectedly', { feed: entry.key, message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    entry.polled = true
+    entry.failuresInARow += 1
+    entry.error = appError('internal', `Polling ${entry.feed.title} of ${entry.scope.place.key} failed unexpectedly. Report it with the log.`)
+    return { error: entry.error }
+  }
+}
+
+async function pollAndHand(services: PollServices, entry: FeedEntry, priority: Priority): Promise<PollEnd> {
+  const { awsTime, targetGroupBudget, signal } = services
+  const { place } = entry.scope
   const counted = { requests: 0 }
   const call = createCall(services, entry, priority, counted)
-  const polled = await results(services, entry, call)
+  const polled = await feedPollers[entry.feed.id]({ reader: place.reader, call, memory: place.memory, awsNowMs: () => awsTime.nowMs(), targetGroupBudget })
   call.end()
-  if (services.signal.aborted) return { error: appError('cancelled', 'The watch stopped.') }
+  if (signal.aborted) return { error: appError('cancelled', 'The watch stopped.') }
   for (const result of polled) hand(services, entry, result, result.feed === entry.feed.id ? counted : { requests: 0 })
   const own = polled.findLast((result) => result.feed === entry.feed.id)
   return own?.outcome.kind === 'error' ? { error: own.outcome.error } : {}
-}
-
-async function results(services: PollServices, entry: FeedEntry, call: Call): Promise<readonly Polled[]> {
-  const { place } = entry.scope
-  const { awsTime, targetGroupBudget } = services
-  try {
-    return await feedPollers[entry.feed.id]({ reader: place.reader, call, memory: place.memory, awsNowMs: () => awsTime.nowMs(), targetGroupBudget })
-  } catch (error) {
-    // A bug in one feed must not end the watch of all others.
-    services.logger.error('poll.failedUnexpectedly', { feed: entry.key, message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
-    const failure = appError('internal', `Polling ${entry.feed.title} of ${place.key} failed unexpectedly. Report it with the log.`)
-    return [{ feed: entry.feed.id, outcome: { kind: 'error', error: failure } }]
-  }
 }
 
 function hand(services: PollServices, entry: FeedEntry, result: Polled, counted: { readonly requests: number }): void {

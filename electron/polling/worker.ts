@@ -1,0 +1,80 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { assertNever } from '#shared/kernel/assert-never'
+import { createAwsReaders } from '#electron/adapters/aws/index'
+import { randomIds } from '#electron/adapters/system/ids'
+import { realClock, realTimers } from '#electron/adapters/system/real-time'
+import { createScaledTime } from '#electron/adapters/system/scaled-time'
+import type { Logger } from '#electron/ports/logger'
+import { createAskedCredentials } from './asked-credentials'
+import { createWatch, type Watch } from './watch'
+import type { FromWatchWorker, ToWatchWorker, WatchQuestions, WatchWorkerData } from './worker-messages'
+
+/** Entry of the watch's worker thread: builds the watch from `workerData` and speaks worker-messages with main. */
+function run(port: NonNullable<typeof parentPort>, data: WatchWorkerData): void {
+  const tell = (message: FromWatchWorker): void => port.postMessage(message)
+  const logger: Logger = {
+    info: (event, fields) => tell({ kind: 'log', level: 'info', event, ...(fields === undefined ? {} : { fields }) }),
+    warn: (event, fields) => tell({ kind: 'log', level: 'warn', event, ...(fields === undefined ? {} : { fields }) }),
+    error: (event, fields) => tell({ kind: 'log', level: 'error', event, ...(fields === undefined ? {} : { fields }) }),
+  }
+  const scaled = data.timeScale === undefined ? undefined : createScaledTime(data.timeScale)
+  const { clock, timers } = scaled ?? { clock: realClock, timers: realTimers }
+  const credentials = createAskedCredentials(
+    realClock,
+    (id, account) => tell({ kind: 'askCredentials', id, account }),
+    (account) => tell({ kind: 'dropCredentials', account }),
+  )
+  const readers = createAwsReaders({ ...(data.endpoint === undefined ? {} : { endpoint: data.endpoint }), credentials, tags: data.config.tags, clock, timers })
+  const watch = createWatch({
+    config: data.config,
+    source: data.source,
+    readers,
+    clock,
+    timers,
+    ids: randomIds,
+    logger,
+    publish: { patch: (patch) => tell({ kind: 'patch', patch }), status: (status) => tell({ kind: 'status', status }) },
+    notYet: data.notYet,
+    speed: () => scaled?.scale().speed ?? 1,
+    ...(data.cachedTable === undefined ? {} : { cachedTable: data.cachedTable }),
+  })
+
+  port.on('message', (message: ToWatchWorker) => {
+    switch (message.kind) {
+      case 'question':
+        return tell({ kind: 'answer', id: message.id, value: answer(watch, message) })
+      case 'credentials':
+        return credentials.answered(message.id, message.result)
+      case 'rescale':
+        return scaled?.rescale(message.timeScale)
+      case 'resume':
+        return watch.resume()
+      case 'stop':
+        return void watch.stop().then(() => {
+          tell({ kind: 'stopped' })
+          port.close()
+        })
+      default:
+        return assertNever(message)
+    }
+  })
+  tell({ kind: 'started', epoch: watch.epoch })
+  watch.start()
+}
+
+function answer(watch: Watch, question: Extract<ToWatchWorker, { kind: 'question' }>): WatchQuestions[typeof question.name]['output'] {
+  switch (question.name) {
+    case 'snapshot':
+      return watch.snapshot()
+    case 'tenant':
+      return watch.tenant(question.input)
+    case 'status':
+      return watch.status()
+    case 'refresh':
+      return watch.refresh(question.input)
+    default:
+      return assertNever(question)
+  }
+}
+
+if (parentPort !== null) run(parentPort, workerData as WatchWorkerData) // what watch-host passed

@@ -1,0 +1,60 @@
+"""Seeds moto with the fleet that the AWS adapter's contract suite expects. Usage: seed-moto.py ENDPOINT"""
+import sys
+
+import boto3
+
+endpoint = sys.argv[1]
+HOME, OTHER = "123456789012", "222233334444"
+
+
+def client(service, region="eu-west-1", keys=None):
+    keys = keys or {"aws_access_key_id": "AKIAEXAMPLE", "aws_secret_access_key": "secret"}
+    return boto3.client(service, region_name=region, endpoint_url=endpoint, **keys)
+
+
+def tags(tenant, environment="frontend"):
+    return [{"Key": "tenant", "Value": tenant}, {"Key": "environment", "Value": environment}]
+
+
+def database(rds, name, **more):
+    rds.create_db_instance(
+        DBInstanceIdentifier=name, Engine="mysql", DBInstanceClass="db.t3.micro", AllocatedStorage=20,
+        MasterUsername="admin", MasterUserPassword="not-a-secret-1", **more)
+
+
+rds = client("rds")
+for number in range(103):
+    database(rds, f"db-{number:03d}", MultiAZ=number != 1, BackupRetentionPeriod=30, Tags=tags(f"tenant-{number:03d}"))
+database(rds, "untagged")
+rds.create_db_snapshot(DBSnapshotIdentifier="db-000-manual", DBInstanceIdentifier="db-000")
+
+database(client("rds", "eu-central-1"), "central", Tags=tags("tenant-000"))
+
+assumed = client("sts").assume_role(RoleArn=f"arn:aws:iam::{OTHER}:role/WatchfloorOperator", RoleSessionName="seed")["Credentials"]
+other = {"aws_access_key_id": assumed["AccessKeyId"], "aws_secret_access_key": assumed["SecretAccessKey"], "aws_session_token": assumed["SessionToken"]}
+database(client("rds", keys=other), "other-account", Tags=tags("bank"))
+
+cloudwatch = client("cloudwatch")
+for number in range(105):
+    cloudwatch.put_metric_alarm(
+        AlarmName=f"cpu-{number:03d}", MetricName="CPUUtilization", Namespace="AWS/RDS", Statistic="Average", Period=60,
+        EvaluationPeriods=3, Threshold=90, ComparisonOperator="GreaterThanThreshold", TreatMissingData="missing",
+        Dimensions=[{"Name": "DBInstanceIdentifier", "Value": f"db-{number:03d}"}],
+        AlarmActions=["arn:aws:sns:eu-west-1:123456789012:desk"], Tags=tags(f"tenant-{number:03d}"))
+    cloudwatch.set_alarm_state(AlarmName=f"cpu-{number:03d}", StateValue="OK", StateReason="seeded")
+cloudwatch.set_alarm_state(AlarmName="cpu-007", StateValue="ALARM", StateReason="seeded")
+cloudwatch.set_alarm_state(AlarmName="cpu-008", StateValue="INSUFFICIENT_DATA", StateReason="seeded")
+
+ec2 = client("ec2")
+subnets = [subnet["SubnetId"] for subnet in ec2.describe_subnets()["Subnets"][:2]]
+vpc = ec2.describe_subnets()["Subnets"][0]["VpcId"]
+elb = client("elbv2")
+group = elb.create_target_group(Name="app", Protocol="HTTP", Port=80, VpcId=vpc, TargetType="instance")["TargetGroups"][0]["TargetGroupArn"]
+balancer = elb.create_load_balancer(Name="front", Subnets=subnets)["LoadBalancers"][0]["LoadBalancerArn"]
+elb.create_listener(LoadBalancerArn=balancer, Protocol="HTTP", Port=80, DefaultActions=[{"Type": "forward", "TargetGroupArn": group}])
+scaling = client("autoscaling")
+scaling.create_launch_configuration(LaunchConfigurationName="app", ImageId="ami-12c6146b", InstanceType="t3.micro")
+scaling.create_auto_scaling_group(
+    AutoScalingGroupName="app-frontend", LaunchConfigurationName="app", MinSize=2, MaxSize=4, DesiredCapacity=2,
+    VPCZoneIdentifier=",".join(subnets), TargetGroupARNs=[group],
+    Tags=[{"Key": "tenant", "Value": "*", "PropagateAtLaunch": True}, {"Key": "environment", "Value": "frontend", "PropagateAtLaunch": True}])

@@ -1,0 +1,107 @@
+import { appError, type AppError, type AppErrorKind } from '#shared/kernel/app-error'
+import { err, ok, type Result } from '#shared/kernel/result'
+import type { AlarmRecord, AppGroupRecord, AutomatedBackupRecord, DatabaseEventRecord, DatabaseRecord, FleetRecord, SnapshotRecord, TargetHealthRecord } from '#shared/fleet/records'
+import type { AwsReader, AwsReaders, Call, Reply } from '#electron/ports/aws-reader'
+import type { Clock, Timers } from '#electron/ports/clock'
+
+/** An account x Region as the fake keeps it: lists that a test edits, and a fault for each operation. */
+export interface FakePlace {
+  databases: DatabaseRecord[]
+  snapshots: SnapshotRecord[]
+  backups: AutomatedBackupRecord[]
+  events: DatabaseEventRecord[]
+  alarms: AlarmRecord[]
+  groups: AppGroupRecord[]
+  targets: Map<string, TargetHealthRecord>
+  /** The error that an operation answers now; undefined: none. */
+  fault: (operation: string) => AppErrorKind | undefined
+  /** How long a faulty request takes. */
+  faultMs: number
+}
+
+export interface FakeRequest {
+  readonly place: string
+  readonly operation: string
+  readonly atMs: number
+}
+
+export interface FakeAws {
+  readonly readers: AwsReaders
+  place(account: string, region: string): FakePlace
+  /** Every request, in order. */
+  readonly requests: FakeRequest[]
+  readonly closed: string[]
+}
+
+const pageSize = 100
+
+/** AWS behind the reader port: pages, asks the caller's `Call` before and after each request as the real adapter does. */
+export function createFakeAws({ clock, timers }: { readonly clock: Clock; readonly timers: Timers }): FakeAws {
+  const places = new Map<string, FakePlace>()
+  const requests: FakeRequest[] = []
+  const closed: string[] = []
+  const placeOf = (account: string, region: string): FakePlace => {
+    const key = `${account}/${region}`
+    const place = places.get(key) ?? emptyPlace()
+    places.set(key, place)
+    return place
+  }
+
+  const readers: AwsReaders = (account, region): AwsReader => {
+    const key = `${account}/${region}`
+    const place = placeOf(account, region)
+    const request = async (call: Call, operation: string): Promise<Result<null, AppError>> => {
+      for (let attempt = 1; ; attempt++) {
+        await call.onRequest(operation)
+        if (call.signal.aborted) return err(appError('cancelled', 'stopped'))
+        requests.push({ place: key, operation, atMs: clock.nowMs() })
+        const kind = place.fault(operation)
+        if (kind === undefined) return ok(null)
+        if (place.faultMs > 0) await timers.sleep(place.faultMs, `faulty ${operation}`, call.signal)
+        const error = appError(kind, `${operation} failed`)
+        if ((await call.onFailure?.(operation, error, attempt)) !== 'again') return err(error)
+      }
+    }
+    const list = async <R extends FleetRecord>(call: Call, operation: string, records: () => readonly R[]): Promise<Reply<R>> => {
+      const found: R[] = []
+      for (let from = 0; from === 0 || from < records().length; from += pageSize) {
+        const page = await request(call, operation)
+        if (!page.ok) return page
+        found.push(...records().slice(from, from + pageSize))
+      }
+      return ok({ records: found, dateMs: wholeSecond(clock.nowMs()) })
+    }
+    return {
+      account,
+      region,
+      databases: (call, ids) => list(call, 'DescribeDBInstances', () => place.databases.filter((db) => ids === undefined || ids.includes(db.id))),
+      snapshots: (call) => list(call, 'DescribeDBSnapshots', () => place.snapshots),
+      automatedBackups: (call) => list(call, 'DescribeDBInstanceAutomatedBackups', () => place.backups),
+      databaseEvents: (call, sinceMs) => list(call, 'DescribeEvents', () => place.events.filter((event) => event.atMs >= sinceMs && event.atMs <= clock.nowMs())),
+      pendingMaintenance: (call) => list(call, 'DescribePendingMaintenanceActions', () => []),
+      alarms: (call, filter) =>
+        list(call, 'DescribeAlarms', () => place.alarms.filter((alarm) => filter === undefined || ('state' in filter ? alarm.state === filter.state : filter.names.includes(alarm.name)))),
+      alarmTags: async (call) => {
+        const reply = await request(call, 'ListTagsForResource')
+        return reply.ok ? ok({ tenantTag: 'tagged', dateMs: wholeSecond(clock.nowMs()) }) : reply
+      },
+      appGroups: (call) => list(call, 'DescribeAutoScalingGroups', () => place.groups),
+      targetHealth: async (call, arn) => {
+        const reply = await request(call, 'DescribeTargetHealth')
+        if (!reply.ok) return reply
+        const record = place.targets.get(arn)
+        return record === undefined ? err(appError('notFound', 'no such target group')) : ok({ records: [record], dateMs: wholeSecond(clock.nowMs()) })
+      },
+      identity: async (call) => {
+        const reply = await request(call, 'GetCallerIdentity')
+        return reply.ok ? ok({ account, arn: `arn:aws:sts::${account}:user/fake`, dateMs: clock.nowMs() }) : reply
+      },
+      close: () => void closed.push(key),
+    }
+  }
+  return { readers, place: placeOf, requests, closed }
+}
+
+const emptyPlace = (): FakePlace => ({ databases: [], snapshots: [], backups: [], events: [], alarms: [], groups: [], targets: new Map(), fault: () => undefined, faultMs: 0 })
+
+const wholeSecond = (ms: number): number => Math.floor(ms / 1000) * 1000
