@@ -1,10 +1,9 @@
 import type { FleetConfig, TenantConfig } from './fleet-config'
-import { freshness } from './feed-state'
 import type { Observation } from './observation'
 import { applyToPlace } from './place-change'
 import { emptyPlace, placeKey, type PlaceKey, type PlaceState } from './place-state'
 import type { AlarmRecord, AppGroupRecord, DatabaseRecord } from './records'
-import type { Place } from './tenant-view'
+import { hasAnswered } from './place-answers'
 
 /**
  * Everything the watch knows. Opaque outside shared/fleet: read it through viewTenant, tenantIds and unassigned.
@@ -79,11 +78,6 @@ export function unassignedCount(state: FleetSnapshotState): number {
   const free = ({ databases, groups, ledger, ownership }: PlaceState): number =>
     databases.size - ownership.databases.size + groups.size - ownership.groups.size + ledger.alarms.size - ownership.alarms.size
   return [...state.places.values()].reduce((sum, place) => sum + free(place), 0)
-}
-
-/** Whether a place has told which databases and app groups it has: only then nobody's absence is certain there. */
-export function hasAnswered({ feeds }: Place, nowMs: number): boolean {
-  return (['rds.instances', 'autoscaling.groups'] as const).every((feed) => freshness(feed, feeds[feed], nowMs).kind === 'fresh')
 }
 
 function sameTenants(before: PlaceState, after: PlaceState): boolean {

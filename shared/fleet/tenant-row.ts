@@ -1,25 +1,107 @@
-import { rollup } from '../health/rollup'
-import type { Finding } from '../health/finding'
+import { inService, servingZones } from '../health/app-capacity'
+import { failoverOf } from '../health/checks/db-failover'
+import { dailyCoverage } from '../health/daily-coverage'
+import type { Finding, Health } from '../health/finding'
+import { restoreWindow } from '../health/pitr-window'
+import { recoveryLag } from '../health/recovery-lag'
+import { relevantFeeds } from '../health/relevant-feeds'
+import { rollup, rollupLastKnown } from '../health/rollup'
 import type { TenantRow } from './table'
-import type { TenantView } from './tenant-view'
+import type { DatabaseView, TenantView } from './tenant-view'
 
-/** The grid's row of a tenant. `revision` is one more than `previous`'s: call it when the tenant's detail changed. */
-export function tenantRow(view: TenantView, findings: readonly Finding[], previous: TenantRow | undefined, _nowMs: number): TenantRow {
+/**
+ * The grid's row of a tenant.
+ *
+ * `previous`: its last row, which keeps `healthSinceMs` while the health lasts; `revision` is one more than its: call this when the
+ * tenant's view or findings changed.
+ */
+export function tenantRow(view: TenantView, findings: readonly Finding[], previous: TenantRow | undefined, nowMs: number): TenantRow {
+  const health = rollup(findings)
+  const worst = findings[0]
   return {
     id: view.id,
     name: view.name,
     model: view.model,
-    health: rollup(findings),
+    health,
     findings: findings.length,
     inFleetFile: view.inFleetFile,
-    accounts: [],
-    regions: [],
-    environments: [],
-    engines: [],
-    databases: 0,
-    alarmsFiring: 0,
-    alarmsNoData: 0,
-    alarms: 0,
+    accounts: distinct(view.places.map(({ account }) => account)),
+    regions: distinct(view.places.map(({ region }) => region)),
+    environments: distinct([...view.databases, ...view.appGroups].map(({ environment }) => environment)),
+    engines: distinct(view.databases.map(({ record }) => record.engine)),
+    databases: view.databases.length,
+    alarmsFiring: view.alarms.filter(({ record }) => record.state === 'ALARM').length,
+    alarmsNoData: view.alarms.filter(({ record }) => record.state === 'INSUFFICIENT_DATA').length,
+    alarms: view.alarms.length,
     revision: (previous?.revision ?? 0) + 1,
+    ...some('lastKnownHealth', health === 'unknown' ? rollupLastKnown(findings) : undefined),
+    ...some('healthSinceMs', healthSince(health, findings, previous, nowMs)),
+    ...some('worstCheck', worst?.check),
+    ...some('worstSummary', worst?.summary),
+    ...some('observedAtMs', oldestPoll(view)),
+    ...some('primaryAz', view.databases[0]?.record.az),
+    ...failoverCells(view, nowMs),
+    ...lagCells(view.databases),
+    ...backupCells(view),
+    ...appCells(view),
+  }
+}
+
+const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)]
+
+function some<K extends keyof TenantRow>(key: K, value: TenantRow[K] | undefined): Partial<TenantRow> {
+  return value === undefined ? {} : { [key]: value }
+}
+
+// Healthy at first sight has no beginning that anybody saw.
+function healthSince(health: Health, findings: readonly Finding[], previous: TenantRow | undefined, nowMs: number): number | undefined {
+  if (previous?.health === health) return previous.healthSinceMs
+  if (health === 'healthy') return previous === undefined ? undefined : nowMs
+  const causes = findings.filter((finding) => rollup([finding]) === health).map(({ sinceAtMs }) => sinceAtMs)
+  return Math.min(...causes)
+}
+
+function oldestPoll(view: TenantView): number | undefined {
+  const times = view.places.flatMap((place) => relevantFeeds(view, place).map((feed) => place.feeds[feed].observedAtMs))
+  return times.length === 0 || times.includes(undefined) ? undefined : Math.min(...times.map((atMs) => atMs ?? Infinity))
+}
+
+function failoverCells(view: TenantView, nowMs: number): Partial<TenantRow> {
+  const failover = failoverOf(view, nowMs)
+  return failover === undefined ? {} : { failover: failover.state, failoverAtMs: failover.atMs }
+}
+
+function lagCells(databases: readonly DatabaseView[]): Partial<TenantRow> {
+  const known = databases.flatMap((database) => {
+    const lag = recoveryLag(database)
+    return lag.kind === 'known' ? [{ lagMs: lag.lagMs, observedAtMs: database.observedAtMs }] : []
+  })
+  const worst = known.sort((a, b) => b.lagMs - a.lagMs)[0]
+  return worst === undefined ? {} : { recoveryPointLagMs: worst.lagMs, recoveryPointObservedAtMs: worst.observedAtMs }
+}
+
+function backupCells(view: TenantView): Partial<TenantRow> {
+  if (view.databases.length === 0) return {}
+  const { continuousBackupDays: pitrGoalDays, dailySnapshots: snapshotGoal } = view.contract
+  const windows = view.databases.flatMap((database) => restoreWindow(database)?.days ?? (database.record.retentionDays === 0 && database.record.replicaOf === undefined ? [0] : []))
+  const covered = view.databases.flatMap((database) => {
+    const coverage = dailyCoverage(database, snapshotGoal)
+    return coverage === undefined ? [] : [coverage.judged - coverage.missing]
+  })
+  return {
+    pitrGoalDays,
+    snapshotGoal,
+    ...(windows.length === 0 ? {} : { pitrDays: Math.min(...windows) }),
+    ...(covered.length === 0 ? {} : { snapshots: Math.min(...covered) }),
+  }
+}
+
+function appCells({ appGroups }: TenantView): Partial<TenantRow> {
+  if (appGroups.length === 0) return {}
+  const groups = appGroups.map(({ record }) => record)
+  return {
+    appInService: groups.reduce((sum, group) => sum + inService(group).length, 0),
+    appDesired: groups.reduce((sum, group) => sum + group.desired, 0),
+    appAzs: Math.min(...groups.map((group) => servingZones(group).length)),
   }
 }

@@ -10,9 +10,9 @@ const rank: Record<Health, number> = { critical: 0, degraded: 1, unknown: 2, wat
 
 export const worseHealth = (a: Health, b: Health): Health => (rank[a] <= rank[b] ? a : b)
 
-/** What the health would be had no poll failed: undefined when nothing rests on old data. */
+/** What the health was while the data was fresh. Undefined: nothing rests on old data, or some was never told. */
 export function rollupLastKnown(findings: readonly Finding[]): Health | undefined {
-  if (!findings.some((finding) => finding.check === 'stale-data' || finding.lastKnownSeverity !== undefined)) return undefined
-  const known = findings.filter((finding) => finding.check !== 'stale-data')
-  return rollup(known.map((finding) => ({ severity: finding.lastKnownSeverity ?? finding.severity })))
+  const stale = findings.filter(({ check }) => check === 'stale-data')
+  if (stale.length === 0 || stale.some(({ lastKnownSeverity }) => lastKnownSeverity === undefined)) return undefined
+  return rollup(findings.map(({ severity, lastKnownSeverity }) => ({ severity: lastKnownSeverity ?? severity })))
 }

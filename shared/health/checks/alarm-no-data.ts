@@ -1,0 +1,62 @@
+import type { AlarmView, TenantView } from '../../fleet/tenant-view'
+import { minuteMs, secondMs } from '../../kernel/time'
+import { aboutAlarm, evidence, type Check, type Verdict } from '../check'
+import { statusMeaning } from '../database-status'
+import { momentText } from '../wording'
+
+export const alarmNoData: Check = {
+  id: 'alarm-no-data',
+  clause: 'monitoring',
+  title: 'Alarms without data',
+  feeds: ['cloudwatch.no-data', 'cloudwatch.alarms', 'rds.instances', 'autoscaling.groups'],
+  judge: (view, nowMs) => view.alarms.filter(({ record }) => record.state === 'INSUFFICIENT_DATA').map((alarm) => judgeAlarm(view, alarm, nowMs)),
+}
+
+/** Why there is no data. `isExplained`: something else says what is wrong, or nothing is. */
+interface Reason {
+  readonly text: string
+  readonly isExplained: boolean
+}
+
+function judgeAlarm(view: TenantView, alarm: AlarmView, nowMs: number): Verdict {
+  const { record } = alarm
+  const reason = reasonOf(view, alarm, nowMs)
+  const since = record.stateUpdatedAtMs
+  return aboutAlarm(alarm, 'cloudwatch.no-data', {
+    severity: reason.isExplained ? 'info' : 'watch',
+    summary: `Alarm ${record.name} has no data: ${reason.text}. It cannot fire meanwhile.`,
+    evidence: [
+      evidence('Why', reason.text),
+      ...(record.stateReason === undefined ? [] : [evidence('Reason given by CloudWatch', record.stateReason)]),
+      ...(since === undefined ? [] : [evidence('Without data since', momentText(since))]),
+      ...(record.metric === undefined ? [] : [evidence('Metric', `${record.namespace ?? ''} ${record.metric}`.trim())]),
+      ...(record.treatMissingData === undefined ? [] : [evidence('Missing data counts as', record.treatMissingData)]),
+    ],
+    ...(since === undefined ? {} : { beganAtMs: since }),
+  })
+}
+
+function reasonOf(view: TenantView, { record, watchedDatabase, place }: AlarmView, nowMs: number): Reason {
+  const { dimensions } = record
+  if (watchedDatabase !== undefined && isDown(watchedDatabase.status)) return { text: `its database ${watchedDatabase.id} is ${watchedDatabase.status}`, isExplained: true }
+  const database = dimensions['DBInstanceIdentifier']
+  if (database !== undefined && watchedDatabase === undefined && place.feeds['rds.instances'].observedAtMs !== undefined) return { text: `the database it watches, ${database}, does not exist`, isExplained: false }
+  const group = view.appGroups.find(({ record: { id } }) => id === dimensions['AutoScalingGroupName'])
+  if (group?.record.desired === 0) return { text: `its app group ${group.record.id} is scaled to zero`, isExplained: true }
+  if (isNew(record.stateReason, record.stateUpdatedAtMs, record.periodSeconds, nowMs)) return { text: 'it is new and has not been evaluated yet', isExplained: true }
+  if (record.type === 'composite') return { text: 'one of the alarms in its rule has none', isExplained: false }
+  if (sparse.test(record.metric ?? '')) return { text: `its metric ${record.metric ?? ''} reports only when something happens; let missing data count as not breaching`, isExplained: false }
+  return { text: `its metric ${record.metric ?? ''} sends nothing`.replace('  ', ' '), isExplained: false }
+}
+
+const isDown = (status: string): boolean => ['critical', 'degraded'].includes(statusMeaning(status)?.severity ?? '') || status === 'creating'
+
+/** CloudWatch's own words for an alarm that was made and not looked at. */
+const unchecked = 'Unchecked: Initial alarm creation'
+function isNew(stateReason: string | undefined, sinceMs: number | undefined, periodSeconds: number | undefined, nowMs: number): boolean {
+  if (stateReason?.startsWith(unchecked) !== true || sinceMs === undefined) return false
+  return nowMs - sinceMs <= 3 * (periodSeconds ?? 300) * secondMs + 5 * minuteMs
+}
+
+// Load balancers and databases send these only when there is one to count.
+const sparse = /^(HTTPCode_|RejectedConnectionCount|TargetConnectionErrorCount|ClientTLSNegotiationErrorCount|Deadlocks)/

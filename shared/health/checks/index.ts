@@ -1,0 +1,39 @@
+import type { Check } from '../check'
+import { alarmActionsOff } from './alarm-actions-off'
+import { alarmFiring } from './alarm-firing'
+import { alarmNoData } from './alarm-no-data'
+import { appAzSpread } from './app-az-spread'
+import { appCapacity } from './app-capacity'
+import { backupRetention } from './backup-retention'
+import { dailySnapshots } from './daily-snapshots'
+import { dbFailover } from './db-failover'
+import { dbLostStandby } from './db-lost-standby'
+import { dbMultiAz } from './db-multi-az'
+import { dbStatus } from './db-status'
+import { noResources } from './no-resources'
+import { pendingMaintenance } from './pending-maintenance'
+import { pitrWindow } from './pitr-window'
+import { recoveryPoint } from './recovery-point'
+import { staleData } from './stale-data'
+import { targetHealth } from './target-health'
+
+/** Every check, once. The order decides among findings of equal severity: what a client feels comes first. */
+export const checks: readonly Check[] = [
+  dbStatus,
+  dbFailover,
+  appCapacity,
+  targetHealth,
+  recoveryPoint,
+  dbLostStandby,
+  dbMultiAz,
+  appAzSpread,
+  backupRetention,
+  pitrWindow,
+  dailySnapshots,
+  alarmFiring,
+  staleData,
+  noResources,
+  pendingMaintenance,
+  alarmNoData,
+  alarmActionsOff,
+]
