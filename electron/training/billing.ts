@@ -1,0 +1,38 @@
+import type { ServiceName } from './wire/call'
+
+/** What a poller costs: per account x Region x API, and in all. Describe calls of RDS, Auto Scaling, ELBv2 and STS are free. */
+export interface Billing {
+  readonly requests: number
+  /** Requests answered with a throttling error. */
+  readonly throttled: number
+  readonly dollars: number
+  readonly lines: readonly BillingLine[]
+}
+
+export interface BillingLine extends Spent {
+  readonly account: string
+  readonly region: string
+  readonly service: ServiceName
+  readonly operation: string
+}
+
+export interface Spent {
+  readonly requests: number
+  readonly throttled: number
+  readonly dollars: number
+}
+
+const dollarsPerThousand = 0.01
+
+/** GetMetricData is charged by metric, CloudWatch's other calls by request; a call that fails costs nothing. */
+export function priceOf(service: ServiceName, operation: string, params: Readonly<Record<string, unknown>>): number {
+  if (service !== 'cloudwatch') return 0
+  const queries = params['MetricDataQueries']
+  const units = operation === 'GetMetricData' ? (Array.isArray(queries) ? queries.length : 0) : 1
+  return (units * dollarsPerThousand) / 1000
+}
+
+export function billingOf(lines: readonly BillingLine[]): Billing {
+  const total = (pick: (line: BillingLine) => number): number => lines.reduce((sum, line) => sum + pick(line), 0)
+  return { requests: total((line) => line.requests), throttled: total((line) => line.throttled), dollars: total((line) => line.dollars), lines }
+}

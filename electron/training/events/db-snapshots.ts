@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { ok } from '#shared/kernel/result'
+import { dayMs } from '#shared/kernel/time'
+import { backupsDue } from '../world/database-backups'
+import type { DatabaseEffect, TruthPart } from '../world/effects'
+import type { Database } from '../world/fleet-model'
+import { defineEvent, timing, whom } from './event-kind'
+import { databaseOf } from './targets'
+
+/** Daily snapshots due while it lasts end as `failed`. */
+export const dbSnapshotFails = defineEvent({
+  schema: z.strictObject({ kind: z.literal('db.snapshot-fails'), ...timing, ...whom }),
+  plan: (event, { fromMs, toMs }, stage) => {
+    const database = databaseOf(stage, event)
+    if (!database.ok) return database
+    const effect: DatabaseEffect = { on: 'database', kind: 'db.snapshot-fails', target: database.value, fromMs, toMs, snapshot: () => 'failed', truth: noSnapshot(database.value, 'db.snapshot-fails', fromMs, toMs) }
+    return ok([effect])
+  },
+})
+
+/** The next `count` daily snapshots are not made at all. */
+export const dbSnapshotMissing = defineEvent({
+  schema: z.strictObject({ kind: z.literal('db.snapshot-missing'), ...timing, ...whom, count: z.number().int().min(1).max(35).default(1) }),
+  plan: (event, { fromMs, toMs }, stage) => {
+    const database = databaseOf(stage, event)
+    if (!database.ok) return database
+    const lastMs = Math.min(toMs, (backupsDue(database.value, fromMs, fromMs + event.count * dayMs)[event.count - 1] ?? fromMs) + 1)
+    const effect: DatabaseEffect = {
+      on: 'database',
+      kind: 'db.snapshot-missing',
+      target: database.value,
+      fromMs,
+      toMs,
+      snapshot: (nth) => (nth < event.count ? 'missing' : undefined),
+      truth: noSnapshot(database.value, 'db.snapshot-missing', fromMs, lastMs),
+    }
+    return ok([effect])
+  },
+})
+
+/** Wrong from the end of the first backup that gave nothing to the end of the first that gives something again. */
+function noSnapshot(database: Database, kind: string, fromMs: number, toMs: number): TruthPart[] {
+  const firstDueMs = backupsDue(database, fromMs, fromMs + dayMs)[0]
+  if (firstDueMs === undefined || firstDueMs >= toMs) return []
+  const goodDueMs = toMs === Infinity ? Infinity : (backupsDue(database, toMs, toMs + dayMs)[0] ?? Infinity)
+  return [{ kind, fromMs: firstDueMs + database.backupTakesMs, toMs: goodDueMs + database.backupTakesMs, checks: ['daily-snapshots'] }]
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { accountAccessDenied } from './account'
+import { alarmActionsOff, alarmFires, alarmFlaps, alarmNoData } from './alarms'
+import { appAzLost, appCapacityShort, appInstanceFails } from './app-capacity'
+import { appErrorsHigh, appLatencyHigh } from './app-load'
+import { azOutage } from './az-outage'
+import { dbFailover, dbFailoverStuck } from './db-failover'
+import { dbCpuHigh, dbReplicaLag, dbStorageFills } from './db-load'
+import { dbLrtFreeze } from './db-logs'
+import { dbPendingMaintenance } from './db-maintenance'
+import { dbRetentionChanged } from './db-retention'
+import { dbSnapshotFails, dbSnapshotMissing } from './db-snapshots'
+import { dbLostStandby } from './db-standby'
+import { dbKeyUnusable, dbStatus } from './db-status'
+import type { EventKind } from './event-kind'
+
+/** Every kind of event a scenario or the control surface may use. */
+export const eventKinds = {
+  'db.failover': dbFailover,
+  'db.failover-stuck': dbFailoverStuck,
+  'db.lost-standby': dbLostStandby,
+  'db.lrt-freeze': dbLrtFreeze,
+  'db.snapshot-fails': dbSnapshotFails,
+  'db.snapshot-missing': dbSnapshotMissing,
+  'db.status': dbStatus,
+  'db.retention-changed': dbRetentionChanged,
+  'db.storage-fills': dbStorageFills,
+  'db.cpu-high': dbCpuHigh,
+  'db.replica-lag': dbReplicaLag,
+  'db.key-unusable': dbKeyUnusable,
+  'db.pending-maintenance': dbPendingMaintenance,
+  'app.instance-fails': appInstanceFails,
+  'app.capacity-short': appCapacityShort,
+  'app.az-lost': appAzLost,
+  'app.latency-high': appLatencyHigh,
+  'app.errors-high': appErrorsHigh,
+  'alarm.fires': alarmFires,
+  'alarm.flaps': alarmFlaps,
+  'alarm.no-data': alarmNoData,
+  'alarm.actions-off': alarmActionsOff,
+  'az.outage': azOutage,
+  'account.access-denied': accountAccessDenied,
+} as const satisfies Record<string, EventKind>
+
+export type TrainingEventKind = keyof typeof eventKinds
+
+/** An event as it is written: durations as ISO 8601 texts, defaults left out. */
+export type TrainingEvent = { [K in TrainingEventKind]: z.input<(typeof eventKinds)[K]['schema']> }[TrainingEventKind]
+/** An event after parsing: durations in milliseconds, defaults filled in. */
+export type ParsedEvent = { [K in TrainingEventKind]: z.output<(typeof eventKinds)[K]['schema']> }[TrainingEventKind]
+
+const schemas = Object.values(eventKinds).map((kind) => kind.schema)
+export const eventSchema = z.discriminatedUnion('kind', schemas as [(typeof schemas)[number], ...typeof schemas]) // the registry is not empty

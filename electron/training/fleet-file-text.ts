@@ -1,0 +1,19 @@
+import { stringify } from 'yaml'
+import type { Scenario } from './scenario'
+
+/** The fleet file of a training fleet: complete, ready for every command, and commented as a desk would want it. */
+export function fleetFileText(scenario: Scenario, endpoint: string): string {
+  const { fleet } = scenario
+  const section = (comment: string, value: unknown): string => `# ${comment}\n${stringify(value, { defaultStringType: 'PLAIN', lineWidth: 0 })}`
+  const accounts = fleet.accounts.map(({ id, name, regions }) => ({ id, name, regions: [...regions] }))
+  const tenants = fleet.tenants.map(({ id, name }) => ({ id, name }))
+  return [
+    `# Training fleet "${scenario.name}" (seed ${scenario.seed}): nothing here is real, and nothing done here reaches AWS.`,
+    section('The format: version 1.', { version: 1, desk: `Training: ${scenario.title}` }),
+    section('Training keys carry their account number; nobody has to sign in.', { signIn: { kind: 'training' } }),
+    section('The simulated AWS on this computer. It is gone when the training fleet stops.', { endpoint }),
+    section('Resources belong to the tenant and environment that these tags name.', { tags: { tenant: 'tenant', environment: 'environment' } }),
+    section('Every account and Region with tenants.', { accounts }),
+    section('Who they are; the contract is the default one.', { tenants }),
+  ].join('\n')
+}

@@ -1,0 +1,44 @@
+import type { ServiceName } from './wire/call'
+
+/**
+ * Request quotas per account x Region, as token buckets.
+ *
+ * CloudWatch: AWS's published quotas. Auto Scaling shares one bucket among all of its calls. ELBv2: published bucket of 40, refilled
+ * with 10 a second. RDS, STS: AWS publishes no figure a call for RDS; what clients see before they are slowed down.
+ */
+export interface Quota {
+  /** Calls with the same bucket name share tokens. */
+  readonly bucket: string
+  readonly perSecond: number
+  readonly burst: number
+}
+
+const cloudwatch: Readonly<Record<string, number>> = { GetMetricData: 50, DescribeAlarms: 9, ListMetrics: 25, DescribeAlarmHistory: 3, ListTagsForResource: 10 }
+
+export function quotaOf(service: ServiceName, operation: string): Quota {
+  switch (service) {
+    case 'cloudwatch': {
+      const perSecond = cloudwatch[operation] ?? 10
+      return { bucket: `cloudwatch.${operation}`, perSecond, burst: perSecond }
+    }
+    case 'autoscaling':
+      return { bucket: 'autoscaling', perSecond: 20, burst: 100 }
+    case 'elbv2':
+      return { bucket: `elbv2.${operation}`, perSecond: 10, burst: 40 }
+    case 'rds':
+      return { bucket: `rds.${operation}`, perSecond: 20, burst: 60 }
+    case 'sts':
+      return { bucket: 'sts', perSecond: 600, burst: 600 }
+  }
+}
+
+export interface Bucket {
+  readonly tokens: number
+  readonly atMs: number
+}
+
+/** Takes a token; undefined: there is none, the caller is throttled. */
+export function takeToken(bucket: Bucket | undefined, quota: Quota, nowMs: number): Bucket | undefined {
+  const refilled = bucket === undefined ? quota.burst : Math.min(quota.burst, bucket.tokens + (Math.max(0, nowMs - bucket.atMs) / 1000) * quota.perSecond)
+  return refilled >= 1 ? { tokens: refilled - 1, atMs: nowMs } : undefined
+}

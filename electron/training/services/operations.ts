@@ -1,0 +1,36 @@
+import type { ServiceName } from '../wire/call'
+import { describeAutoScalingGroups, describeScalingActivities } from './autoscaling'
+import { describeAlarmHistory } from './cloudwatch/alarm-history'
+import { describeAlarms } from './cloudwatch/describe-alarms'
+import { getMetricData } from './cloudwatch/get-metric-data'
+import { listMetrics } from './cloudwatch/list-metrics'
+import { listTagsForResource } from './cloudwatch/list-tags'
+import { describeTargetGroups, describeTargetHealth } from './elbv2'
+import type { Operation } from './operation'
+import { describeDbInstanceAutomatedBackups } from './rds/automated-backups'
+import { describeEvents } from './rds/events'
+import { describeDbInstances } from './rds/instances'
+import { describePendingMaintenanceActions } from './rds/pending-maintenance'
+import { describeDbSnapshots } from './rds/snapshots'
+import { assumeRole, getCallerIdentity } from './sts'
+
+/** Everything the training fleet answers; any other operation is unknown to it, in AWS's words. */
+export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Operation>>>> = {
+  sts: { GetCallerIdentity: getCallerIdentity, AssumeRole: assumeRole },
+  rds: {
+    DescribeDBInstances: describeDbInstances,
+    DescribeDBSnapshots: describeDbSnapshots,
+    DescribeDBInstanceAutomatedBackups: describeDbInstanceAutomatedBackups,
+    DescribeEvents: describeEvents,
+    DescribePendingMaintenanceActions: describePendingMaintenanceActions,
+  },
+  cloudwatch: {
+    DescribeAlarms: describeAlarms,
+    DescribeAlarmHistory: describeAlarmHistory,
+    GetMetricData: getMetricData,
+    ListMetrics: listMetrics,
+    ListTagsForResource: listTagsForResource,
+  },
+  autoscaling: { DescribeAutoScalingGroups: describeAutoScalingGroups, DescribeScalingActivities: describeScalingActivities },
+  elbv2: { DescribeTargetGroups: describeTargetGroups, DescribeTargetHealth: describeTargetHealth },
+}

@@ -1,0 +1,112 @@
+import { databaseShape } from '../../world/database-shape'
+import { isBackingUp, latestRestorableAt, retentionAt } from '../../world/database-backups'
+import type { Database, Place } from '../../world/fleet-model'
+import { zones } from '../../world/place'
+import type { World } from '../../world/world'
+import { instant, list, maybeInstant, type Tree } from '../../wire/tree'
+import { answered, operation, refused } from '../operation'
+import { pageAfter } from '../paging'
+import { readFilters, readPage } from './markers'
+
+const filterNames = ['db-cluster-id', 'db-instance-id', 'dbi-resource-id', 'domain', 'engine']
+
+export const describeDbInstances = operation('rds', ({ world, place, input }) => {
+  const id = input.text('DBInstanceIdentifier')
+  const { after, size } = readPage(input, 'instances')
+  const filters = readFilters(input, filterNames)
+  if (id !== undefined && databaseByIdOrArn(place, id) === undefined) return refused({ code: 'DBInstanceNotFound', status: 404, message: `DBInstance ${id} not found.` })
+  const wanted = id === undefined ? place.databases : [databaseByIdOrArn(place, id)].filter((database) => database !== undefined)
+  const page = pageAfter('instances', wanted.filter((database) => passes(database, filters)), (database) => database.id, after, size)
+  return answered({ Marker: page.next, DBInstances: list(page.items.map((database) => instanceTree(world, database)), 'DBInstance') })
+})
+
+export const databaseByIdOrArn = (place: Place, id: string): Database | undefined => place.databaseById.get(id.startsWith('arn:') ? (id.split(':').at(-1) ?? '') : id.toLowerCase())
+
+function passes(database: Database, filters: ReturnType<typeof readFilters>): boolean {
+  const values: Readonly<Record<string, readonly string[]>> = { 'db-instance-id': [database.id, database.key], 'dbi-resource-id': [database.resourceId], engine: [database.engine] }
+  return [...filters].every(([name, wanted]) => wanted.some((value) => (values[name] ?? []).includes(value)))
+}
+
+function instanceTree(world: World, database: Database): Tree {
+  const effects = world.effects.database(database)
+  const shape = databaseShape(database, effects, world.nowMs)
+  const status = shape.status === 'available' && isBackingUp(database, effects, world.nowMs) ? 'backing-up' : shape.status
+  const waiting = effects.find((effect) => effect.waiting !== undefined && effect.waiting.fromMs <= world.nowMs && world.nowMs < effect.waiting.toMs)?.waiting
+  const engine = engineFacts[database.engine]
+  return {
+    DBInstanceIdentifier: database.id,
+    DBInstanceClass: database.instanceClass,
+    Engine: database.engine,
+    DBInstanceStatus: status,
+    MasterUsername: 'admin',
+    DBName: engine.database,
+    Endpoint: { Address: `${database.id}.${database.account.slice(-8)}.${database.region}.rds.amazonaws.com`, Port: engine.port, HostedZoneId: 'Z0123456789TRAINING' },
+    AllocatedStorage: database.storageGib,
+    InstanceCreateTime: instant(database.createdAtMs),
+    PreferredBackupWindow: backupWindow(database),
+    BackupRetentionPeriod: retentionAt(database, effects, world.nowMs),
+    DBSecurityGroups: list([], 'DBSecurityGroup'),
+    VpcSecurityGroups: list([{ VpcSecurityGroupId: `sg-${database.account}`, Status: 'active' }], 'VpcSecurityGroupMembership'),
+    DBParameterGroups: list([{ DBParameterGroupName: `${database.engine}-${database.environment}`, ParameterApplyStatus: 'in-sync' }], 'DBParameterGroup'),
+    AvailabilityZone: shape.az,
+    DBSubnetGroup: subnetGroup(database),
+    PreferredMaintenanceWindow: database.maintenanceWindow,
+    PendingModifiedValues: waiting?.values ?? {},
+    LatestRestorableTime: maybeInstant(latestRestorableAt(database, effects, world.nowMs)),
+    MultiAZ: shape.multiAz,
+    EngineVersion: database.engineVersion,
+    AutoMinorVersionUpgrade: false,
+    ReadReplicaSourceDBInstanceIdentifier: database.replicaOf,
+    ReadReplicaDBInstanceIdentifiers: list(database.replicas, 'ReadReplicaDBInstanceIdentifier'),
+    LicenseModel: engine.license,
+    OptionGroupMemberships: list([{ OptionGroupName: `default:${database.engine}`, Status: 'in-sync' }], 'OptionGroupMembership'),
+    SecondaryAvailabilityZone: shape.secondaryAz,
+    PubliclyAccessible: false,
+    StatusInfos: database.replicaOf === undefined ? undefined : list([{ StatusType: 'read replication', Normal: true, Status: 'replicating' }], 'DBInstanceStatusInfo'),
+    StorageType: 'gp3',
+    DbInstancePort: 0,
+    StorageEncrypted: true,
+    KmsKeyId: keyArn(database),
+    DbiResourceId: database.resourceId,
+    CACertificateIdentifier: 'rds-ca-rsa2048-g1',
+    DomainMemberships: list([], 'DomainMembership'),
+    CopyTagsToSnapshot: true,
+    MonitoringInterval: 60,
+    DBInstanceArn: database.key,
+    IAMDatabaseAuthenticationEnabled: false,
+    PerformanceInsightsEnabled: true,
+    DeletionProtection: true,
+    AssociatedRoles: list([], 'DBInstanceRole'),
+    TagList: tagList(database),
+    CustomerOwnedIpEnabled: false,
+    NetworkType: 'IPV4',
+    ActivityStreamStatus: 'stopped',
+    BackupTarget: 'region',
+    DedicatedLogVolume: false,
+  }
+}
+
+export const engineFacts = {
+  mysql: { port: 3306, license: 'general-public-license', database: 'bank' },
+  mariadb: { port: 3306, license: 'general-public-license', database: 'bank' },
+  postgres: { port: 5432, license: 'postgresql-license', database: 'bank' },
+  'oracle-ee': { port: 1521, license: 'bring-your-own-license', database: 'BANK' },
+} as const
+
+export const tagList = (database: Database): Tree => list([{ Key: 'environment', Value: database.environment }, { Key: 'tenant', Value: database.tenant }], 'Tag')
+
+export const keyArn = (database: Database): string => `arn:aws:kms:${database.region}:${database.account}:key/${database.tenant}`
+
+export function backupWindow(database: Database): string {
+  const clock = (minute: number): string => `${String(Math.floor((minute % 1440) / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+  const start = Math.floor(database.backupAtMs / 60_000)
+  return `${clock(start)}-${clock(start + 30)}`
+}
+
+const vpcId = (database: Database): string => `vpc-${database.account}`
+
+function subnetGroup(database: Database): Tree {
+  const subnets = zones(database.region).map((zone) => ({ SubnetIdentifier: `subnet-${database.account}${zone.slice(-1)}`, SubnetAvailabilityZone: { Name: zone }, SubnetStatus: 'Active' }))
+  return { DBSubnetGroupName: 'databases', DBSubnetGroupDescription: 'Databases', VpcId: vpcId(database), SubnetGroupStatus: 'Complete', Subnets: list(subnets, 'Subnet') }
+}
+

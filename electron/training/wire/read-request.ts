@@ -1,0 +1,74 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { serviceNames, type Call, type Protocol, type ServiceName } from './call'
+import { queryParams } from './query-params'
+
+/** Names in a signature's scope, by service. */
+const scopeNames: Readonly<Record<string, ServiceName>> = { rds: 'rds', monitoring: 'cloudwatch', autoscaling: 'autoscaling', elasticloadbalancing: 'elbv2', sts: 'sts' }
+
+const targetPrefix = 'GraniteServiceVersion20100801.'
+
+/** Decodes a request; undefined when it is none that an AWS client would send. */
+export function readRequest(headers: IncomingHttpHeaders, body: string, query: string): Call | undefined {
+  const signature = readSignature(headers.authorization, query)
+  const target = header(headers, 'x-amz-target')
+  if (target !== undefined) {
+    const params = parseJson(body)
+    if (!target.startsWith(targetPrefix) || params === undefined) return undefined
+    return callOf('json', 'cloudwatch', target.slice(targetPrefix.length), signature, params, headers)
+  }
+  const params = queryParams(body === '' ? query : body)
+  const action = params['Action']
+  if (typeof action !== 'string') return undefined
+  const service = signature === undefined ? serviceByVersion(params['Version']) : scopeNames[signature.service]
+  return service === undefined ? undefined : callOf('query', service, action, signature, params, headers)
+}
+
+/** An answer in JSON for whoever asked in JSON, even when the request could not be read. */
+export const protocolOf = (headers: IncomingHttpHeaders): Protocol => (header(headers, 'x-amz-target') === undefined ? 'query' : 'json')
+
+function callOf(protocol: Protocol, service: ServiceName, operation: string, signature: Signature | undefined, params: Record<string, unknown>, headers: IncomingHttpHeaders): Call {
+  const sessionToken = header(headers, 'x-amz-security-token')
+  return {
+    protocol,
+    service,
+    operation,
+    region: signature?.region ?? 'us-east-1',
+    params,
+    ...(signature === undefined ? {} : { accessKeyId: signature.accessKeyId }),
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+  }
+}
+
+interface Signature {
+  readonly accessKeyId: string
+  readonly region: string
+  readonly service: string
+}
+
+const credentialPattern = /([A-Za-z0-9_-]+)(?:\/|%2F)\d{8}(?:\/|%2F)([a-z0-9-]+)(?:\/|%2F)([a-z0-9-]+)(?:\/|%2F)aws4_request/
+
+/** Signature Version 4, in the header or (presigned) in the query. Parsed, never verified: see decision 0003. */
+function readSignature(authorization: string | undefined, query: string): Signature | undefined {
+  const text = authorization?.startsWith('AWS4-') === true ? authorization : query.includes('X-Amz-Credential=') ? query : undefined
+  const match = text === undefined ? null : credentialPattern.exec(text)
+  return match === null ? undefined : { accessKeyId: match[1] ?? '', region: match[2] ?? '', service: match[3] ?? '' }
+}
+
+const versions: Readonly<Record<string, ServiceName>> = { '2014-10-31': 'rds', '2011-01-01': 'autoscaling', '2011-06-15': 'sts', '2015-12-01': 'elbv2', '2010-08-01': 'cloudwatch' }
+const serviceByVersion = (version: unknown): ServiceName | undefined => (typeof version === 'string' ? versions[version] : undefined)
+
+function header(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const value = headers[name]
+  return Array.isArray(value) ? value[0] : value
+}
+
+function parseJson(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text === '' ? '{}' : text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined // checked on this line
+  } catch {
+    return undefined
+  }
+}
+
+export const isServiceName = (name: string): name is ServiceName => (serviceNames as readonly string[]).includes(name)

@@ -1,0 +1,82 @@
+import { databaseShape } from './database-shape'
+import type { AccountEffect, AlarmEffect, DatabaseEffect, Effect, GroupEffect, ZoneEffect } from './effects'
+import { resourceKey, type AppGroup, type Database } from './fleet-model'
+
+/**
+ * Finds the effects of a thing without looking at the others. Immutable; a new event makes a new index.
+ *
+ * `memo` remembers what was derived from it: never seen in a reply, only in its speed.
+ */
+export interface EffectIndex {
+  readonly effects: readonly Effect[]
+  database(target: Database): readonly DatabaseEffect[]
+  group(target: AppGroup): readonly GroupEffect[]
+  alarm(key: string): readonly AlarmEffect[]
+  /** Effects of all alarms that watch a database or group. */
+  alarmsOn(resource: string): readonly AlarmEffect[]
+  account(id: string): readonly AccountEffect[]
+  zones(account: string, region: string): readonly ZoneEffect[]
+  memo<T>(key: string, make: () => T): T
+}
+
+export function indexEffects(effects: readonly Effect[]): EffectIndex {
+  const ordered = [...effects].sort((left, right) => left.fromMs - right.fromMs)
+  const databases = grouped(ordered.filter((effect) => effect.on === 'database'), (effect) => effect.target.key)
+  const groups = grouped(ordered.filter((effect) => effect.on === 'group'), (effect) => effect.target.key)
+  const alarmEffects = ordered.filter((effect) => effect.on === 'alarm')
+  const alarms = grouped(alarmEffects, (effect) => effect.target.key)
+  const alarmResources = grouped(alarmEffects, ({ target }) => (target.type === 'metric' ? resourceKey(target.metric) : target.key))
+  const accounts = grouped(ordered.filter((effect) => effect.on === 'account'), (effect) => effect.target)
+  const zones = grouped(ordered.filter((effect) => effect.on === 'zone'), (effect) => `${effect.account}/${effect.region}`)
+  const remembered = new Map<string, unknown>()
+  const memo = <T>(key: string, make: () => T): T => {
+    if (!remembered.has(key)) remembered.set(key, make())
+    return remembered.get(key) as T // each key is used with one type only: it begins with its user's name
+  }
+  const zonesOf = (account: string, region: string): readonly ZoneEffect[] => zones.get(`${account}/${region}`) ?? none
+
+  return {
+    effects: ordered,
+    memo,
+    alarm: (key) => alarms.get(key) ?? none,
+    alarmsOn: (resource) => alarmResources.get(resource) ?? none,
+    account: (id) => accounts.get(id) ?? none,
+    zones: zonesOf,
+    database: (target) => {
+      const own = databases.get(target.key) ?? none
+      const outages = zonesOf(target.account, target.region)
+      if (own.length === 0 && outages.length === 0) return none
+      return memo(`database:${target.key}`, () => expanded(target, inOrder([...own, ...outages.map((zone) => zone.database(target))])))
+    },
+    group: (target) => {
+      const own = groups.get(target.key) ?? none
+      const outages = zonesOf(target.account, target.region)
+      if (own.length === 0 && outages.length === 0) return none
+      return memo(`group:${target.key}`, () => inOrder([...own, ...outages.map((zone) => zone.group(target))]))
+    },
+  }
+}
+
+const none: readonly never[] = []
+
+/** What an effect does may depend on what earlier ones left behind. */
+function expanded(target: Database, effects: readonly DatabaseEffect[]): readonly DatabaseEffect[] {
+  const done: DatabaseEffect[] = []
+  for (const effect of effects) {
+    if (effect.expand === undefined) done.push(effect)
+    else done.push(...effect.expand(databaseShape(target, done, effect.fromMs - 1)))
+  }
+  return inOrder(done)
+}
+
+const inOrder = <T extends { readonly fromMs: number }>(effects: readonly T[]): readonly T[] => [...effects].sort((left, right) => left.fromMs - right.fromMs)
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>()
+  for (const item of items) {
+    const others = found.get(keyOf(item))
+    if (others === undefined) found.set(keyOf(item), [item])
+    else others.push(item)
+  }
+  return found
+}

@@ -1,0 +1,133 @@
+import type { DatabaseEventMeaning } from '#shared/fleet/database-events'
+import type { Alarm, AppGroup, Database, DatabaseMetric, GroupMetric } from './fleet-model'
+
+/**
+ * What an event does to the world, as functions of time. Nothing is simulated step by step: a database's state at a moment is its
+ * base state folded over its effects, which keeps 10,000 tenants cheap and the past always the same.
+ *
+ * 1. An effect knows nothing of what comes later and reads only its own times; `toMs` is exclusive, Infinity while nothing ends it.
+ * 2. Effects of one target are folded in order of `fromMs`.
+ * 3. `truth` says what an effect makes wrong; alarms that follow are derived, never declared.
+ */
+interface EffectBase {
+  readonly kind: string
+  readonly fromMs: number
+  readonly toMs: number
+  readonly truth: readonly TruthPart[]
+}
+
+/** One thing that is wrong, for a while. */
+export interface TruthPart {
+  readonly kind: string
+  /** Identifier of what is wrong when it is not the target itself. */
+  readonly subject?: string
+  readonly fromMs: number
+  readonly toMs: number
+  /** Checks that may show it; empty: only its consequences show. */
+  readonly checks: readonly string[]
+  /** Before this moment no reply shows it. */
+  readonly observableMs?: number
+  /** Until then a finding about it is no false finding. */
+  readonly explainsUntilMs?: number
+  /** It excuses a finding but nobody has to show it. */
+  readonly explainsOnly?: boolean
+}
+
+/** What DescribeDBInstances shows and events change. */
+export interface DatabaseShape {
+  readonly status: string
+  readonly multiAz: boolean
+  readonly az: string
+  readonly secondaryAz?: string
+}
+
+/** An event of the database's event stream, at its own time. */
+export interface Notice {
+  readonly atMs: number
+  readonly meaning: DatabaseEventMeaning
+  readonly parts: readonly string[]
+}
+
+export interface PendingAction {
+  readonly action: string
+  readonly description: string
+  readonly autoAppliedAfterMs?: number
+  readonly forcedApplyMs?: number
+  readonly currentApplyMs?: number
+}
+
+export type SnapshotOutcome = 'failed' | 'missing'
+
+export interface DatabaseEffect extends EffectBase {
+  readonly on: 'database'
+  readonly target: Database
+  /** Turns into other effects once the state before it is known (an AZ outage hits a primary and a standby differently). */
+  expand?(before: DatabaseShape): readonly DatabaseEffect[]
+  shape?(state: DatabaseShape, nowMs: number): DatabaseShape
+  /** While it lasts no transaction logs are shipped. */
+  readonly logsStop?: { readonly fromMs: number; readonly toMs: number }
+  readonly retentionDays?: number
+  /** Settings that wait to be applied, as PendingModifiedValues shows them. */
+  readonly waiting?: { readonly fromMs: number; readonly toMs: number; readonly values: Readonly<Record<string, number>> }
+  /** Fate of the `nth` daily snapshot (from 0) due after `fromMs`. */
+  snapshot?(nth: number): SnapshotOutcome | undefined
+  readonly notices?: readonly Notice[]
+  readonly pending?: PendingAction
+  /** The value instead of `value`; null: no datapoint. */
+  metric?(name: DatabaseMetric, atMs: number, value: number): number | null
+}
+
+/** What happens to one place in a group: the machine there fails, goes, and is replaced. Times are absolute. */
+export interface SlotChange {
+  readonly unhealthyAtMs: number
+  readonly terminatingAtMs: number
+  readonly goneAtMs: number
+  /** When the replacement is launched, serves, and passes health checks; Infinity: not yet known. */
+  readonly launchedAtMs: number
+  readonly inServiceAtMs: number
+  readonly healthyAtMs: number
+  /** Zone of the replacement until `toMs`; absent: as before. */
+  readonly az?: string
+}
+
+export interface GroupEffect extends EffectBase {
+  readonly on: 'group'
+  readonly target: AppGroup
+  /** By slot number. */
+  readonly slots?: ReadonlyMap<number, SlotChange>
+  /** Launches that failed, as scaling activities. */
+  readonly failedLaunches?: readonly { readonly atMs: number; readonly message: string }[]
+  metric?(name: GroupMetric, atMs: number, value: number | null): number | null
+}
+
+export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
+
+export interface AlarmEffect extends EffectBase {
+  readonly on: 'alarm'
+  readonly target: Alarm
+  /** State that evaluation would not reach by itself; undefined: as evaluated. */
+  forcedState?(atMs: number): AlarmState | undefined
+  /** The next moment after `atMs` at which `forcedState` changes; Infinity: never again. */
+  nextChangeMs?(atMs: number): number
+  readonly actionsOff?: boolean
+  /** The watched metric's value instead of `value`; null: no datapoint. */
+  metric?(atMs: number, value: number | null): number | null
+}
+
+export interface AccountEffect extends EffectBase {
+  readonly on: 'account'
+  readonly target: string
+  readonly denied: boolean
+}
+
+/** An Availability Zone is out: every database and group of the place answers for itself. */
+export interface ZoneEffect extends EffectBase {
+  readonly on: 'zone'
+  readonly account: string
+  readonly region: string
+  readonly az: string
+  database(target: Database): DatabaseEffect
+  group(target: AppGroup): GroupEffect
+}
+
+export type Effect = DatabaseEffect | GroupEffect | AlarmEffect | AccountEffect | ZoneEffect

@@ -1,0 +1,148 @@
+/**
+ * What stands still in the simulated fleet: who is where, on what. Everything that changes is an effect (effects.ts) over this.
+ *
+ * 1. Identifiers are unique per account x Region, as in AWS; `key` (an ARN) is unique in the world.
+ * 2. `tenantTag` `*` marks what every tenant of the account, Region and environment shares.
+ */
+export interface Tenant {
+  readonly id: string
+  readonly name: string
+  readonly model: 'pooled' | 'silo'
+  readonly account: string
+  readonly region: string
+  readonly engine: Engine
+  readonly environments: readonly string[]
+  readonly ownAppGroups: boolean
+  readonly readReplica: boolean
+  readonly retentionDays: number
+  /** Absent: long before the scenario starts. */
+  readonly createdAtMs?: number
+}
+
+export const engines = ['mysql', 'oracle-ee', 'postgres', 'mariadb'] as const
+export type Engine = (typeof engines)[number]
+
+export interface Account {
+  readonly id: string
+  readonly name: string
+  readonly regions: readonly string[]
+}
+
+export interface Fleet {
+  readonly seed: number
+  readonly startAtMs: number
+  readonly accounts: readonly Account[]
+  readonly tenants: readonly Tenant[]
+}
+
+export interface Database {
+  readonly key: string
+  readonly id: string
+  readonly resourceId: string
+  readonly account: string
+  readonly region: string
+  readonly tenant: string
+  readonly environment: string
+  readonly engine: Engine
+  readonly engineVersion: string
+  readonly instanceClass: string
+  readonly storageGib: number
+  readonly az: string
+  /** Absent: Single-AZ by design (a read replica). */
+  readonly secondaryAz?: string
+  readonly retentionDays: number
+  readonly createdAtMs: number
+  /** Where the five-minute saw-tooth of log shipping begins. */
+  readonly logPhaseMs: number
+  /** Start of the daily backup after midnight UTC, and how long it takes. */
+  readonly backupAtMs: number
+  readonly backupTakesMs: number
+  readonly maintenanceWindow: string
+  readonly replicaOf?: string
+  readonly replicas: readonly string[]
+  readonly noise: number
+}
+
+export interface AppGroup {
+  readonly key: string
+  readonly id: string
+  readonly account: string
+  readonly region: string
+  readonly tenantTag: string
+  readonly environment: string
+  readonly azs: readonly string[]
+  readonly desired: number
+  readonly min: number
+  readonly max: number
+  readonly instanceType: string
+  readonly createdAtMs: number
+  readonly targetGroupArn: string
+  readonly targetGroupName: string
+  readonly loadBalancerArn: string
+  readonly port: number
+  readonly noise: number
+}
+
+export type Comparison = 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold' | 'LessThanOrEqualToThreshold'
+export type MissingData = 'missing' | 'notBreaching' | 'breaching' | 'ignore'
+
+interface AlarmBase {
+  readonly key: string
+  readonly name: string
+  readonly description: string
+  readonly account: string
+  readonly region: string
+  readonly tenantTag: string
+  readonly environment: string
+  readonly configuredAtMs: number
+  /** When within a minute it is evaluated. */
+  readonly phaseMs: number
+  readonly actions: readonly string[]
+}
+
+export interface MetricAlarm extends AlarmBase {
+  readonly type: 'metric'
+  readonly metric: Metric
+  readonly statistic: string
+  readonly periodMs: number
+  readonly evaluationPeriods: number
+  readonly datapointsToAlarm: number
+  readonly threshold: number
+  readonly comparison: Comparison
+  readonly missingData: MissingData
+}
+
+export interface CompositeAlarm extends AlarmBase {
+  readonly type: 'composite'
+  readonly children: readonly MetricAlarm[]
+}
+
+export type Alarm = MetricAlarm | CompositeAlarm
+
+/** One metric of one resource. */
+export type Metric =
+  | { readonly of: 'database'; readonly database: Database; readonly name: DatabaseMetric }
+  | { readonly of: 'group'; readonly group: AppGroup; readonly name: GroupMetric }
+
+/** Key of what a metric belongs to. */
+export const resourceKey = (metric: Metric): string => (metric.of === 'database' ? metric.database.key : metric.group.key)
+
+export const databaseMetrics = ['CPUUtilization', 'FreeStorageSpace', 'DatabaseConnections', 'WriteLatency'] as const
+export const groupMetrics = ['TargetResponseTime', 'HTTPCode_Target_5XX_Count', 'RequestCount', 'HealthyHostCount'] as const
+export type DatabaseMetric = (typeof databaseMetrics)[number] | 'ReplicaLag'
+export type GroupMetric = (typeof groupMetrics)[number]
+
+/** Everything of one account x Region; lists are in AWS's order (by name). */
+export interface Place {
+  readonly account: string
+  readonly region: string
+  readonly databases: readonly Database[]
+  readonly groups: readonly AppGroup[]
+  /** Composite alarms first, each kind by name. */
+  readonly alarms: readonly Alarm[]
+  readonly databaseById: ReadonlyMap<string, Database>
+  readonly groupById: ReadonlyMap<string, AppGroup>
+  readonly alarmByName: ReadonlyMap<string, Alarm>
+  /** Alarms on a database or group, by its key; composites under each child's resource. */
+  readonly alarmsOf: ReadonlyMap<string, readonly Alarm[]>
+}

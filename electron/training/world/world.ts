@@ -1,0 +1,62 @@
+import { indexEffects, type EffectIndex } from './effect-index'
+import type { Effect } from './effects'
+import type { Fleet, Place, Tenant } from './fleet-model'
+import { buildPlace } from './place'
+
+/**
+ * The simulated fleet at a moment: what stands still, what happens to it, and the time. `tick` moves the time; the past is a function
+ * of the effects, so nothing else has to be carried along.
+ */
+export interface World {
+  readonly fleet: Fleet
+  readonly places: Places
+  readonly effects: EffectIndex
+  readonly nowMs: number
+}
+
+export interface Places {
+  /** Built when first asked for; undefined for an account that is not in the fleet. A Region without tenants is an empty place. */
+  get(account: string, region: string): Place | undefined
+  home(tenantId: string): { readonly tenant: Tenant; readonly place: Place } | undefined
+  /** Every account x Region with tenants. */
+  readonly keys: readonly { readonly account: string; readonly region: string }[]
+}
+
+export function createWorld(fleet: Fleet): World {
+  return { fleet, places: placesOf(fleet), effects: indexEffects([]), nowMs: fleet.startAtMs }
+}
+
+/** The world at `nowMs`; time never runs backwards. */
+export const tick = (world: World, nowMs: number): World => (nowMs <= world.nowMs ? world : { ...world, nowMs })
+
+export const withEffects = (world: World, effects: readonly Effect[]): World => ({ ...world, effects: indexEffects(effects) })
+
+function placesOf(fleet: Fleet): Places {
+  const tenants = new Map<string, Tenant[]>()
+  const byId = new Map<string, Tenant>()
+  const accounts = new Set(fleet.accounts.map((account) => account.id))
+  for (const tenant of fleet.tenants) {
+    byId.set(tenant.id, tenant)
+    const key = `${tenant.account}/${tenant.region}`
+    const others = tenants.get(key)
+    if (others === undefined) tenants.set(key, [tenant])
+    else others.push(tenant)
+  }
+  const built = new Map<string, Place>()
+  const get = (account: string, region: string): Place | undefined => {
+    if (!accounts.has(account)) return undefined
+    const key = `${account}/${region}`
+    const place = built.get(key) ?? buildPlace(fleet, account, region, tenants.get(key) ?? [])
+    if (tenants.has(key)) built.set(key, place)
+    return place
+  }
+  return {
+    get,
+    keys: fleet.accounts.flatMap((account) => account.regions.map((region) => ({ account: account.id, region }))),
+    home: (tenantId) => {
+      const tenant = byId.get(tenantId)
+      const place = tenant === undefined ? undefined : get(tenant.account, tenant.region)
+      return tenant === undefined || place === undefined ? undefined : { tenant, place }
+    },
+  }
+}
