@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { reachOf, readAwsReach } from './aws-operations'
+import { actionsOf, grants, parseTemplate, readTemplates, referredNames, trusts } from './aws-templates'
+
+const adapter = readAwsReach('electron/adapters/aws')
+const templates = readTemplates()
+const template = (name: string) => templates.find((one) => one.name === name) ?? parseTemplate(name, '')
+
+/** A service's name in IAM, by its SDK client; undefined: its operations are asked with a sign-in's token, IAM has no say. */
+const iamPrefixes: Readonly<Record<string, string | undefined>> = {
+  rds: 'rds',
+  cloudwatch: 'cloudwatch',
+  'auto-scaling': 'autoscaling',
+  'elastic-load-balancing-v2': 'elasticloadbalancing',
+  sts: 'sts',
+  sso: undefined,
+  'sso-oidc': undefined,
+}
+
+/** Operations that IAM always allows: a permission for them would say nothing. */
+const alwaysAllowed = new Set(['sts:GetCallerIdentity'])
+
+const needed = adapter.operations.filter((operation) => !alwaysAllowed.has(operation)).flatMap(iamAction)
+
+function iamAction(operation: string): string[] {
+  const [service = '', name = ''] = operation.split(':')
+  if (!(service in iamPrefixes)) throw new Error(`Tell least-privilege.test.ts which IAM prefix @aws-sdk/client-${service} has.`)
+  const prefix = iamPrefixes[service]
+  return prefix === undefined ? [] : [`${prefix}:${name}`]
+}
+
+describe('The policies in resources/aws', () => {
+  const granted = templates.flatMap(grants).flatMap(actionsOf)
+
+  it('are built on an adapter whose every call can be read from its imports', () => {
+    expect(adapter.unreadable).toEqual([])
+    expect(adapter.operations.length).toBeGreaterThan(5)
+  })
+
+  it('allow every operation that the adapter can call', () => {
+    expect(needed.filter((action) => !granted.includes(action))).toEqual([])
+  })
+
+  it('allow nothing else', () => {
+    expect(granted.filter((action) => !needed.includes(action))).toEqual([])
+  })
+
+  it('name each action once, in full and in order', () => {
+    for (const statement of templates.flatMap(grants)) expect(actionsOf(statement)).toEqual([...actionsOf(statement)].sort())
+    expect(granted).toEqual([...new Set(granted)])
+    expect(granted.filter((action) => !/^[a-z-]+:[A-Za-z]+$/.test(action))).toEqual([])
+    expect(templates.flatMap(grants).filter(({ Effect, NotAction }) => Effect !== 'Allow' || NotAction !== undefined)).toEqual([])
+  })
+
+  it('let the watching role read, and do nothing', () => {
+    const actions = grants(template('watch-role.yaml')).flatMap(actionsOf)
+    expect(actions).not.toEqual([])
+    expect(actions.filter((action) => !/:(Describe|List|Get)[A-Z]/.test(action))).toEqual([])
+  })
+
+  it('let the desk’s operators take the watching role, and no other', () => {
+    const statements = grants(template('desk-permission-set.yaml'))
+    expect(statements.flatMap(actionsOf)).toEqual(['sts:AssumeRole'])
+    expect(statements.map(({ Resource }) => Resource)).toEqual([{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::*:role/${WatchRoleName}' }])
+  })
+})
+
+describe('The watching role', () => {
+  it('trusts one account, narrowed to one permission set (or one role) and, when given, an external id', () => {
+    expect(trusts(template('watch-role.yaml'))).toEqual([
+      {
+        Effect: 'Allow',
+        Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${DeskAccountId}:root' } },
+        Action: 'sts:AssumeRole',
+        Condition: {
+          ArnLike: { 'aws:PrincipalArn': { 'Fn::If': ['ByPermissionSet', { 'Fn::Sub': expect.stringMatching(/AWSReservedSSO_\$\{DeskPermissionSet\}_\?{16}$/) as string }, { Ref: 'DeskRoleArn' }] } },
+          StringEquals: { 'Fn::If': ['WithExternalId', { 'sts:ExternalId': { Ref: 'ExternalId' } }, { Ref: 'AWS::NoValue' }] },
+        },
+      },
+    ])
+  })
+
+  it('is called the same in both templates, unless one says otherwise', () => {
+    const [watch, desk] = [template('watch-role.yaml').parameters, template('desk-permission-set.yaml').parameters]
+    expect(desk['WatchRoleName']).toMatchObject({ Default: (watch['RoleName'] as { Default: string }).Default })
+    expect(desk['PermissionSetName']).toMatchObject({ Default: (watch['DeskPermissionSet'] as { Default: string }).Default })
+  })
+})
+
+describe.each(templates)('The template $name', (one) => {
+  it('is YAML as CloudFormation reads it', () => {
+    expect(one.faults).toEqual([])
+    expect(Object.keys(one.resources)).not.toEqual([])
+  })
+
+  it('refers only to what it holds, and holds no parameter that nothing refers to', () => {
+    const held = [...Object.keys(one.parameters), ...Object.keys(one.conditions), ...Object.keys(one.resources)]
+    const referred = referredNames(one)
+    expect(referred.filter((name) => !held.includes(name))).toEqual([])
+    expect(Object.keys(one.parameters).filter((name) => !referred.includes(name))).toEqual([])
+  })
+})
+
+describe('Reading what the adapter can call', () => {
+  const read = (text: string) => reachOf('a.ts', text)
+
+  it('finds commands, also renamed and lazily imported ones, and passes over types and clients', () => {
+    expect(read("import { AbcCommand, RDSClient, type XCommand } from '@aws-sdk/client-rds'")).toEqual({ operations: ['rds:Abc'], unreadable: [] })
+    expect(read("import { AbcCommand as Other } from '@aws-sdk/client-rds'").operations).toEqual(['rds:Abc'])
+    expect(read("import type { AbcCommand } from '@aws-sdk/client-rds'").operations).toEqual([])
+    expect(read("async function f() { const { StopInstancesCommand } = await import('@aws-sdk/client-ec2') }").operations).toEqual(['ec2:StopInstances'])
+    expect(read("import { fromTemporaryCredentials } from '@aws-sdk/credential-providers'").operations).toEqual(['sts:AssumeRole'])
+  })
+
+  it('does not let a call hide behind a namespace, an aggregated client, a paginator, a re-export or a lazy module', () => {
+    const hidden = [
+      "import * as rds from '@aws-sdk/client-rds'",
+      "import rds from '@aws-sdk/client-rds'",
+      "import { RDS } from '@aws-sdk/client-rds'",
+      "import { paginateDescribeDBInstances } from '@aws-sdk/client-rds'",
+      "export { DeleteDBInstanceCommand } from '@aws-sdk/client-rds'",
+      "async function f() { const all = await import('@aws-sdk/client-ec2') }",
+      "import { fromCognitoIdentity } from '@aws-sdk/credential-providers'",
+      "import { anything } from '@aws-sdk/lib-storage'",
+    ]
+    for (const text of hidden) expect({ text, unreadable: read(text).unreadable.length }).toEqual({ text, unreadable: 1 })
+  })
+})
