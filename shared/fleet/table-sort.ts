@@ -1,0 +1,58 @@
+import type { SortKey } from '../ipc/settings'
+import { columnSpecs, type ColumnName, type FleetTable } from './table'
+import { lowerCase } from './table-filter'
+
+/**
+ * The rows ordered by the keys: missing values last in either direction, ties by name, then by row.
+ *
+ * `health` ascending is worst first (the order of `healths`). A new array; `rows` stays as it is.
+ */
+export function sortRows(table: FleetTable, rows: Uint32Array, keys: readonly SortKey[]): Uint32Array {
+  const sorted = rows.slice()
+  const columns = [...keys, { column: 'name' as const, direction: 'ascending' as const }].map(({ column, direction }) => ({ values: sortValues(table, column), sign: direction === 'ascending' ? 1 : -1 }))
+  const [first, ...others] = columns
+  if (first === undefined) return sorted
+  return sorted.sort((a, b) => {
+    let order = compare(first.values, first.sign, a, b)
+    for (let i = 0; order === 0 && i < others.length; i++) order = compare(others[i]!.values, others[i]!.sign, a, b)
+    return order === 0 ? a - b : order
+  })
+}
+
+function compare(values: ArrayLike<number>, sign: number, a: number, b: number): number {
+  const left = values[a]!
+  const right = values[b]!
+  if (left === right) return 0
+  // NaN is unequal to itself: a missing value goes behind any other.
+  if (left !== left) return right !== right ? 0 : 1
+  if (right !== right) return -1
+  return left < right ? -sign : sign
+}
+
+/** A number for each row that orders like the column; NaN: missing. */
+function sortValues(table: FleetTable, column: ColumnName): ArrayLike<number> {
+  const cells = table.columns[column]
+  if (columnSpecs[column] === 'text') return textRanks(table, cells as Uint32Array) // text columns are Uint32Array
+  if (columnSpecs[column] !== 'count' || !mayMiss.has(column)) return cells
+  return Float64Array.from(cells, (value) => (value === -1 ? Number.NaN : value))
+}
+const mayMiss: ReadonlySet<ColumnName> = new Set<ColumnName>(['pitrGoalDays', 'snapshots', 'snapshotGoal', 'appInService', 'appDesired', 'appAzs', 'lastKnownHealth'])
+
+// A column's array is replaced when a cell of it changes, so its ranks hold as long as the array lives.
+const ranked = new WeakMap<Uint32Array, Float64Array>()
+
+function textRanks(table: FleetTable, cells: Uint32Array): Float64Array {
+  const known = ranked.get(cells)
+  if (known !== undefined) return known
+  const lower = lowerCase(table.strings)
+  const used = [...new Set(cells)].map((index) => ({ index, text: lower(index) })).sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+  const rankOf = new Map<number, number>()
+  let rank = 0
+  used.forEach(({ index, text }, i) => {
+    if (i > 0 && used[i - 1]!.text !== text) rank++
+    rankOf.set(index, text === '' ? Number.NaN : rank)
+  })
+  const ranks = Float64Array.from(cells, (index) => rankOf.get(index) ?? Number.NaN)
+  ranked.set(cells, ranks)
+  return ranks
+}
