@@ -1,14 +1,15 @@
 import type { AppError } from '#shared/kernel/app-error'
 import type { TimeScale } from '#electron/adapters/system/scaled-time'
+import type { Account } from './world/fleet-model'
 
-/**
- * How the desktop app talks to the worker that hosts its training fleet. The worker starts by itself from its `workerData`, says
- * `started` or `failed` once, then `rescaled` whenever its time jumps or changes speed, and ends after `stop` with `stopped`.
- */
+/** What the worker is started with. The path is only for words. */
 export interface TrainingWorkerData {
   readonly scenarioText: string
-  /** For error messages. */
   readonly scenarioPath: string
+  /** Absent: the scenario's own. */
+  readonly speed?: number
+  /** Absent: any free one. */
+  readonly port?: number
 }
 
 export type ToTrainingWorker = { readonly kind: 'stop' }
@@ -17,14 +18,16 @@ export type FromTrainingWorker =
   | {
       readonly kind: 'started'
       readonly endpoint: string
-      /** Of the control surface: tests only, never told to the window. */
       readonly token: string
       readonly scenario: string
+      readonly title: string
       readonly seed: number
-      /** `signIn: {kind: training}`, endpoint and accounts of this fleet, in the fleet file's format. */
+      readonly accounts: readonly Account[]
       readonly fleetFileText: string
+      /** The world's time; a watch that keeps the same scale agrees with it. */
       readonly timeScale: TimeScale
     }
   | { readonly kind: 'failed'; readonly error: AppError }
+  /** Somebody changed the speed or jumped. */
   | { readonly kind: 'rescaled'; readonly timeScale: TimeScale }
-  | { readonly kind: 'stopped' }
+  | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly event: string; readonly fields: Readonly<Record<string, string | number | boolean | null | undefined>> }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { ok } from '#shared/kernel/result'
-import { dayMs } from '#shared/kernel/time'
+import { dayMs, hourMs, minuteMs } from '#shared/kernel/time'
 import { backupsDue } from '../world/database-backups'
 import type { DatabaseEffect, TruthPart } from '../world/effects'
 import type { Database } from '../world/fleet-model'
-import { defineEvent, timing, whom } from './event-kind'
+import { defineEvent, timing, whom, type When } from './event-kind'
 import { databaseOf } from './targets'
 
 /** Daily snapshots due while it lasts end as `failed`. */
@@ -13,7 +13,7 @@ export const dbSnapshotFails = defineEvent({
   plan: (event, { fromMs, toMs }, stage) => {
     const database = databaseOf(stage, event)
     if (!database.ok) return database
-    const effect: DatabaseEffect = { on: 'database', kind: 'db.snapshot-fails', target: database.value, fromMs, toMs, snapshot: () => 'failed', truth: noSnapshot(database.value, 'db.snapshot-fails', fromMs, toMs) }
+    const effect: DatabaseEffect = { on: 'database', kind: 'db.snapshot-fails', target: database.value, fromMs, toMs, snapshot: () => 'failed', truth: noSnapshot(database.value, 'db.snapshot-fails', { fromMs, toMs }, retriedMs) }
     return ok([effect])
   },
 })
@@ -32,16 +32,21 @@ export const dbSnapshotMissing = defineEvent({
       fromMs,
       toMs,
       snapshot: (nth) => (nth < event.count ? 'missing' : undefined),
-      truth: noSnapshot(database.value, 'db.snapshot-missing', fromMs, lastMs),
+      truth: noSnapshot(database.value, 'db.snapshot-missing', { fromMs, toMs: lastMs }, lateMs),
     }
     return ok([effect])
   },
 })
 
-/** Wrong from the end of the first backup that gave nothing to the end of the first that gives something again. */
-function noSnapshot(database: Database, kind: string, fromMs: number, toMs: number): TruthPart[] {
+/** So long after a failure RDS may have tried again. */
+const retriedMs = 15 * minuteMs
+/** So late a daily backup may start: later it is missing. */
+const lateMs = hourMs
+
+/** Wrong from when the first backup gave nothing to the end of the first that gives something again. */
+function noSnapshot(database: Database, kind: string, { fromMs, toMs }: When, evidentAfterMs: number): TruthPart[] {
   const firstDueMs = backupsDue(database, fromMs, fromMs + dayMs)[0]
   if (firstDueMs === undefined || firstDueMs >= toMs) return []
   const goodDueMs = toMs === Infinity ? Infinity : (backupsDue(database, toMs, toMs + dayMs)[0] ?? Infinity)
-  return [{ kind, fromMs: firstDueMs + database.backupTakesMs, toMs: goodDueMs + database.backupTakesMs, checks: ['daily-snapshots'] }]
+  return [{ kind, fromMs: firstDueMs + evidentAfterMs, toMs: goodDueMs + database.backupTakesMs, checks: ['daily-snapshots'] }]
 }

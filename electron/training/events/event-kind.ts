@@ -41,8 +41,16 @@ export const duration = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** When it happens after the scenario's start (injected: now), and how long it lasts. */
-export const timing = { at: duration.optional(), for: duration.optional() }
+/** A duration that may lie before: `-PT2H`. */
+const moment = z.string().transform((text, context) => {
+  const lengthMs = parseIsoDuration(text.replace(/^-/, ''))
+  if (lengthMs !== undefined) return text.startsWith('-') ? -lengthMs : lengthMs
+  context.issues.push({ code: 'custom', input: text, message: 'expected an ISO 8601 duration since the start, e.g. PT5M, or before it, e.g. -PT2H' })
+  return z.NEVER
+})
+
+/** When it happens, counted from the scenario's start (injected and left out: now), and how long it lasts. */
+export const timing = { at: moment.optional(), for: duration.optional() }
 
 /** Whom it happens to; without `environment` the tenant's first. */
 export const whom = { tenant: z.string(), environment: z.string().optional() }

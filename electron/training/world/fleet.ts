@@ -77,7 +77,8 @@ const defaultEngine = (model: Tenant['model']) => (model === 'pooled' ? 'mysql' 
 
 function freshAccount(context: Context, ...draw: readonly (string | number)[]): string {
   for (let attempt = 0; ; attempt++) {
-    const number = `4${String(hash32(context.seed, 'account', ...draw, attempt)).padStart(10, '0')}${attempt % 10}`.slice(0, 12)
+    const digits = (length: number, part: string): string => String(hash32(context.seed, 'account', ...draw, attempt, part) % 10 ** length).padStart(length, '0')
+    const number = `4${digits(6, 'front')}${digits(5, 'back')}`
     if (context.numbers.has(number)) continue
     context.numbers.add(number)
     return number
