@@ -6,13 +6,14 @@ import { startDesktop } from './app/desktop'
 import { readLaunchOptions } from './app/launch-options'
 import { createLifecycle } from './app/lifecycle'
 import { registerPageScheme } from './app/page-protocol'
+import { isSandboxed } from './app/sandbox'
 import { guardEveryPage } from './app/security'
 import { watchForUnexpected } from './app/unexpected'
 
 const options = readLaunchOptions(process.argv, process.env)
 if (options.userDataDir !== undefined) app.setPath('userData', options.userDataDir)
 app.setAppLogsPath(path.join(app.getPath('userData'), 'logs'))
-if (options.sandboxed) app.enableSandbox()
+if (isSandboxed()) app.enableSandbox()
 app.commandLine.appendSwitch('disable-background-networking')
 app.commandLine.appendSwitch('disable-component-update')
 
@@ -36,7 +37,7 @@ function run(): void {
   app.on('window-all-closed', () => app.quit())
   quitInOrder()
   void app.whenReady().then(async () => {
-    logger.info('app.started', { electron: process.versions.electron, platform: process.platform, sandboxed: options.sandboxed })
+    logger.info('app.started', { electron: process.versions.electron, platform: process.platform, sandboxed: isSandboxed() })
     window = await startDesktop({ options, appRoot: app.getAppPath(), developmentServer, logger, lifecycle })
     window.once('closed', () => (window = undefined))
   })
@@ -51,7 +52,8 @@ function quitInOrder(): void {
     void lifecycle.stop().then(() => {
       stopped = true
       logger.info('app.stopped')
-      app.quit()
+      // In a turn of its own: asked while the event is still being handled, Electron ignores it.
+      realTimers.after(0, 'quit once everything ended', () => app.quit())
     })
   })
 }

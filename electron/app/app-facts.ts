@@ -2,10 +2,10 @@ import { app } from 'electron'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { AppInfo } from '#shared/ipc/contract'
-import type { LaunchOptions } from './launch-options'
+import { isSandboxed } from './sandbox'
 
 /** What `app.info` answers: read when asked, because the graphics state is only known once a window is drawn. */
-export async function describeApp(appRoot: string, options: LaunchOptions): Promise<AppInfo> {
+export async function describeApp(appRoot: string): Promise<AppInfo> {
   return {
     version: __WATCHFLOOR_VERSION__,
     electron: process.versions.electron,
@@ -13,7 +13,7 @@ export async function describeApp(appRoot: string, options: LaunchOptions): Prom
     platform: `${process.platform}-${process.arch}`,
     scenarios: await shippedScenarios(scenarioFolder(appRoot)),
     remarks: [
-      ...(options.sandboxed ? [] : ['Chromium’s sandbox is off, because Watchfloor was started as root. Start it as an ordinary user.']),
+      ...(isSandboxed() ? [] : ['Chromium’s sandbox is off, because Watchfloor was started as root. Start it as an ordinary user.']),
       ...(app.getGPUFeatureStatus().gpu_compositing.startsWith('enabled') ? [] : ['Pictures are drawn without a graphics card: scrolling may be less smooth.']),
     ],
   }

@@ -61,7 +61,7 @@ export async function startDesktop({ options, appRoot, developmentServer, logger
     files,
     clipboard: { write: async (text) => clipboard.writeText(text) },
     rememberSource: rememberSource(sourceDocument),
-    describeApp: () => describeApp(appRoot, options),
+    describeApp: () => describeApp(appRoot),
   })
 
   guardSession(electronSession.defaultSession, developmentServer, logger)
@@ -73,7 +73,9 @@ export async function startDesktop({ options, appRoot, developmentServer, logger
   lifecycle.started('fleet session', () => fleet.stop())
   fleet.begin(choice)
   powerMonitor.on('resume', () => fleet.resume())
-  window = await openMainWindow({ appRoot, store: document('window.json'), timers: realTimers })
+  const opened = await openMainWindow({ appRoot, store: document('window.json'), timers: realTimers })
+  window = opened.window
+  lifecycle.started('window state', () => opened.settled())
   lifecycle.started('commands', unregister)
   watchForDeadPage(window, logger)
   if (options.pictureFile !== undefined) lifecycle.started('picture', keepPicture(window, options.pictureFile, realTimers, logger))

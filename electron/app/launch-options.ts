@@ -12,7 +12,6 @@ export interface LaunchOptions {
   readonly pictureFile?: string
   /** Write the training fleet's endpoint and token here, for tests: never told to the window. */
   readonly trainingControlFile?: string
-  readonly sandboxed: boolean
 }
 
 export function readLaunchOptions(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): LaunchOptions {
@@ -29,13 +28,12 @@ export function readLaunchOptions(argv: readonly string[], env: Readonly<Record<
     scenario: valueOf('scenario'),
     pictureFile: absolute(env['WATCHFLOOR_PICTURE']),
     trainingControlFile: absolute(env['WATCHFLOOR_TRAINING_CONTROL']),
-    sandboxed: !argv.includes('--no-sandbox'),
   })
 }
 
 const absolute = (file: string | undefined): string | undefined => (file === undefined || file === '' ? undefined : path.resolve(file))
 
-type Absent<T> = { [K in keyof T]: T[K] | undefined }
+type Absent<T> = { readonly [K in keyof T]: T[K] | undefined }
 function omitAbsent(options: Absent<Required<LaunchOptions>>): LaunchOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as unknown as LaunchOptions // only absent keys were left out
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 }

@@ -11,8 +11,14 @@ export interface MainWindowDeps {
   readonly timers: Timers
 }
 
+export interface OpenWindow {
+  readonly window: BrowserWindow
+  /** Resolves when what was last remembered of the window is on disk. */
+  settled(): Promise<void>
+}
+
 /** The one window: opened where it was left, with no Node and no way out. Loading begins at once. */
-export async function openMainWindow({ appRoot, store, timers }: MainWindowDeps): Promise<BrowserWindow> {
+export async function openMainWindow({ appRoot, store, timers }: MainWindowDeps): Promise<OpenWindow> {
   const state = windowStateFrom(await store.load())
   const bounds = boundsFor(
     state.bounds,
@@ -41,18 +47,19 @@ export async function openMainWindow({ appRoot, store, timers }: MainWindowDeps)
   })
   if (state.isMaximized) window.maximize()
   window.once('ready-to-show', () => window.show())
-  rememberState(window, store, timers)
+  const settled = rememberState(window, store, timers)
   // A failure shows as an empty window with the reason in the log: main listens for did-fail-load.
   void window.loadURL(pageAddress).catch(() => undefined)
-  return window
+  return { window, settled }
 }
 
 /** Chromium keeps zoom by itself too, but forgets it with its profile; ours is kept with the bounds. */
-function rememberState(window: BrowserWindow, store: DocumentStore, timers: Timers): void {
+function rememberState(window: BrowserWindow, store: DocumentStore, timers: Timers): () => Promise<void> {
   let cancel = (): void => undefined
+  let lastSave: Promise<unknown> = Promise.resolve()
   const save = (): void => {
     cancel()
-    if (!window.isDestroyed()) void store.save(stateOf(window))
+    if (!window.isDestroyed()) lastSave = store.save(stateOf(window))
   }
   const saveSoon = (): void => {
     cancel()
@@ -64,6 +71,7 @@ function rememberState(window: BrowserWindow, store: DocumentStore, timers: Time
   window.on('unmaximize', saveSoon)
   window.webContents.on('zoom-changed', saveSoon)
   window.on('close', save)
+  return async () => void (await lastSave)
 }
 
 const stateOf = (window: BrowserWindow): WindowState => ({

@@ -94,8 +94,9 @@ test('the page cannot leave, neither by itself nor by a frame', async () => {
   })
   await running.page.waitForFunction(() => document.readyState === 'complete')
   expect(running.page.url()).toBe(before)
-  const frames = await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.mainFrame.framesInSubtree.map((frame) => frame.url) ?? [])
-  expect(frames.filter((url) => url.includes('example.com'))).toEqual([])
+  // A blocked frame keeps the address it was pointed at, but holds an empty page of no origin.
+  const origins = await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.mainFrame.framesInSubtree.map((frame) => frame.origin) ?? [])
+  expect(origins.filter((origin) => origin.includes('example.com'))).toEqual([])
 })
 
 test('new windows are refused, and only known addresses open outside', async () => {

@@ -9,6 +9,8 @@ export interface OpenSource {
   readonly config: FleetConfig
   /** Parts of the fleet file that begin to work later: the status says so. */
   readonly notYet: readonly NotYet[]
+  /** A checked loopback endpoint; absent: AWS. */
+  readonly endpoint?: string
   readonly credentials: CredentialSource
   /** Training only: its time runs on its own scale, which may change while it is watched. */
   readonly time?: {

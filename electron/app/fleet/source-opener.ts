@@ -29,10 +29,9 @@ export function createSourceOpener(deps: SourceOpenerDeps): SourceOpener {
 async function openFleetFile(file: string, { files }: SourceOpenerDeps): Promise<Result<OpenSource, AppError>> {
   const text = await files.read(file)
   if (!text.ok) return text
-  const parsed = parseFleetFile(text.value, file)
-  if (!parsed.ok) return parsed
-  const { config, notYet } = parsed.value
-  return ok({ source: { kind: 'live', fleetFile: file }, config, notYet, credentials: await credentialsOf(config), close: async () => undefined })
+  const access = await readAccess(text.value, file)
+  if (!access.ok) return access
+  return ok({ ...access.value, source: { kind: 'live', fleetFile: file }, close: async () => undefined })
 }
 
 async function openTraining(scenario: string, deps: SourceOpenerDeps): Promise<Result<OpenSource, AppError>> {
@@ -41,29 +40,28 @@ async function openTraining(scenario: string, deps: SourceOpenerDeps): Promise<R
   const started = await startTrainingHost(path.join(deps.appRoot, 'out/main/training-worker.cjs'), read.value, deps.logger)
   if (!started.ok) return started
   const host = started.value
-  const parsed = parseFleetFile(host.fleetFileText, 'the training fleet')
-  if (!parsed.ok) {
+  const access = await readAccess(host.fleetFileText, 'the training fleet')
+  if (!access.ok) {
     await host.stop()
-    return parsed
+    return access
   }
   await tellTest(host, deps.controlFile)
-  const { config, notYet } = parsed.value
-  return ok({
-    source: { kind: 'training', scenario: host.scenario, seed: host.seed },
-    config,
-    notYet,
-    credentials: await credentialsOf(config),
-    time: host,
-    close: () => host.stop(),
-  })
+  return ok({ ...access.value, source: { kind: 'training', scenario: host.scenario, seed: host.seed }, time: host, close: () => host.stop() })
 }
 
-/** Loaded on first use: the SDK's sign-in code is no part of what the first picture waits for. */
-async function credentialsOf(config: OpenSource['config']): Promise<OpenSource['credentials']> {
+type Access = Pick<OpenSource, 'config' | 'notYet' | 'endpoint' | 'credentials'>
+
+/** What a fleet file says, and the keys that go with it. */
+async function readAccess(text: string, file: string): Promise<Result<Access, AppError>> {
+  const parsed = parseFleetFile(text, file)
+  if (!parsed.ok) return parsed
+  const { config, notYet } = parsed.value
+  // Loaded on first use: the SDK's sign-in code is no part of what the first picture waits for.
   const [{ createCredentialSource, loopbackEndpoint }, { trainingCredentials }] = await Promise.all([import('#electron/adapters/aws/index'), import('#electron/training/index')])
-  const endpoint = config.endpoint === undefined ? undefined : loopbackEndpoint(config.endpoint)
-  const override = endpoint?.ok ? { endpoint: endpoint.value } : {}
-  return createCredentialSource({ config, ...override, clock: realClock, timers: realTimers, training: trainingCredentials })
+  const checked = config.endpoint === undefined ? undefined : loopbackEndpoint(config.endpoint)
+  if (checked?.ok === false) return checked
+  const endpoint = checked === undefined ? {} : { endpoint: checked.value }
+  return ok({ config, notYet, ...endpoint, credentials: createCredentialSource({ config, ...endpoint, clock: realClock, timers: realTimers, training: trainingCredentials }) })
 }
 
 async function tellTest({ endpoint, token }: TrainingHost, file: string | undefined): Promise<void> {

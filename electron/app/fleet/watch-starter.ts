@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { startWatchHost } from '#electron/polling/watch-host'
+import { realTimers } from '#electron/adapters/system/real-time'
 import type { Logger } from '#electron/ports/logger'
 import type { StartWatch } from './hosted-watch'
 
@@ -11,6 +12,7 @@ export const createWatchStarter =
       config: open.config,
       source: open.source,
       notYet: open.notYet.map(({ message }) => message),
+      ...(open.endpoint === undefined ? {} : { endpoint: open.endpoint }),
       ...(open.time === undefined ? {} : { timeScale: open.time.scale() }),
       ...(cached === undefined ? {} : { cachedTable: cached }),
       credentials: open.credentials,
@@ -18,5 +20,6 @@ export const createWatchStarter =
       onPatch: listener.patch,
       onStatus: listener.status,
       onRestarted: listener.restarted,
+      timers: realTimers,
       logger,
     })
