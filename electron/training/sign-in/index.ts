@@ -1,6 +1,5 @@
 export { startSignInServer, type SignInServer, type SignInServerOptions } from './sign-in-server'
 export { signInOperations, type SignInFault, type SignInOperation } from './faults'
 export { awsPolicy, type SignInPolicy } from './policy'
-export { readRoleSession, roleSessionArn, type RoleSession } from './role-credentials'
 export type { SessionTruth, SignInTruth } from './truth'
 export type { PortalAccount, PortalUser } from './world'

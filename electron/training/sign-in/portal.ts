@@ -60,9 +60,7 @@ export function getRoleCredentials(world: SignInWorld, call: PortalCall): Portal
   if (assignedRoles(world, userName, accountId)?.includes(roleName) !== true) return err(noAccess)
   // AWS gives whole seconds.
   const expiresAtMs = Math.floor(call.nowMs / 1_000) * 1_000 + world.policy.roleCredentialSeconds * 1_000
-  const keys = issueRoleCredentials({ accountId, roleName, userName, expiresAtMs }, world.names)
-  const { accessKeyId, secretAccessKey, sessionToken } = keys
-  return ok({ roleCredentials: { accessKeyId, secretAccessKey, sessionToken, expiration: expiresAtMs } })
+  return ok({ roleCredentials: { ...issueRoleCredentials({ accountId, roleName, userName, expiresAtMs }), expiration: expiresAtMs } })
 }
 
 /** Ends the sign-in with all its tokens. Role credentials that were handed out live on, as at AWS. */

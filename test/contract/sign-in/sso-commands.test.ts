@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { realClock, realTimers } from '#electron/adapters/system/real-time'
 import { startSignInServer, type SignInServer } from '#electron/training/sign-in/index'
 import { accounts, answerOf, callback, challengeOf, deviceGrant } from '#test/electron/training/sign-in/sign-in-driver'
-import { startStsEar } from './sts-ear'
+import { startTrainingFleetNow } from './training-fleet-now'
 import { createCliHome, findAwsCli, type CliHome, type CliResult } from './aws-cli'
 
 const cli = findAwsCli(1) ?? findAwsCli(2)
@@ -63,11 +63,15 @@ describe.skipIf(cli === undefined)('The commands `aws sso-oidc` and `aws sso` of
       clientSecret: registration.clientSecret,
       registrationExpiresAt: new Date(Number(registration.clientSecretExpiresAt) * 1_000).toISOString(),
     })
-    const sts = await startStsEar()
-    const identity = parsed(await home.run(['sts', 'get-caller-identity', '--profile', 'night', '--endpoint-url', sts.endpoint]))
-    await sts.stop()
-    expect(identity).toMatchObject({ Account: '111122223333' })
-    expect(sts.heard()).toMatchObject({ accessKeyId: expect.stringMatching(/^ASIA111122223333/) as string, session: { roleName: 'WatchfloorOperator', userName: 'training-operator' } })
+    const fleet = await startTrainingFleetNow()
+    const identity = await home.run(['sts', 'get-caller-identity', '--profile', 'night', '--endpoint-url', fleet.endpoint])
+    const databases = await home.run(['rds', 'describe-db-instances', '--profile', 'night', '--endpoint-url', fleet.endpoint])
+    await fleet.stop()
+    expect(parsed(identity)).toMatchObject({
+      Account: '111122223333',
+      Arn: expect.stringMatching(/^arn:aws:sts::111122223333:assumed-role\/AWSReservedSSO_WatchfloorOperator_[0-9a-f]{16}\/training-operator$/) as string,
+    })
+    expect(parsed(databases).DBInstances).toHaveLength(3)
     expect(String(home.cached().find(({ refreshToken }) => refreshToken !== undefined)?.refreshToken)).not.toBe(tokens.refreshToken)
     const reused = await oidc('create-token', ...client, '--grant-type', 'refresh_token', '--refresh-token', String(tokens.refreshToken))
     expect(reused.errors).toContain('InvalidGrantException')

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readRoleSession, roleSessionArn } from '#electron/training/sign-in/index'
+import { identify } from '#electron/training/services/identity'
+import type { Fleet } from '#electron/training/world/fleet-model'
 import { drive, register, signIn, startMs, type Driven } from './sign-in-driver'
+
+/** Sessions carry all of their account themselves. */
+const fleet: Fleet = { seed: 1, startAtMs: startMs, accounts: [], tenants: [] }
 
 let driven: Driven
 afterEach(() => driven.server.stop())
@@ -33,16 +37,17 @@ describe('The SSO portal', () => {
     expect(await driven.portal('/assignment/accounts?next_token=made-up', token)).toMatchObject({ status: 400, type: 'InvalidRequestException' })
   })
 
-  it('gives keys that carry the account, and say whose they are and until when', async () => {
+  it('gives keys in which the fleet finds account, role and person, until they expire', async () => {
     const { body } = await driven.portal('/federation/credentials?account_id=444455556666&role_name=WatchfloorOperator', await signedIn('nils'))
     const keys = body.roleCredentials as Record<string, unknown>
     expect(keys.accessKeyId).toMatch(/^ASIA444455556666[A-Z0-9]{4}$/)
     expect(keys.expiration).toBe(startMs + 3_600_000)
-    const session = readRoleSession(String(keys.sessionToken))
-    expect(session).toEqual({ accountId: '444455556666', roleName: 'WatchfloorOperator', userName: 'nils', expiresAtMs: startMs + 3_600_000 })
-    expect(session && roleSessionArn(session)).toBe('arn:aws:sts::444455556666:assumed-role/AWSReservedSSO_WatchfloorOperator_5555666600000000/nils')
-    expect(readRoleSession('training.bm90IGpzb24')).toBeUndefined()
-    expect(readRoleSession('somebody-elses')).toBeUndefined()
+    const askedAt = (nowMs: number) => identify(fleet, String(keys.accessKeyId), String(keys.sessionToken), nowMs)
+    expect(askedAt(startMs)).toMatchObject({
+      ok: true,
+      identity: { account: '444455556666', arn: expect.stringMatching(/^arn:aws:sts::444455556666:assumed-role\/AWSReservedSSO_WatchfloorOperator_[0-9a-f]{16}\/nils$/) as string },
+    })
+    expect(askedAt(startMs + 3_600_000)).toMatchObject({ ok: false, fault: { code: 'ExpiredToken' } })
   })
 
   it('answers 403 where nothing is assigned, and 401 to a token that is unknown or expired', async () => {
