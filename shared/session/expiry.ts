@@ -45,6 +45,9 @@ export function retryRefreshAfterMs(failures: number, jitter: number): number {
   return Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1)) * (1 - 0.5 * jitter)
 }
 
+/** How long "no assignment" is believed before it is asked again. */
+export const deniedForMs = 5 * minuteMs
+
 /** From here on a wrong clock is shown. */
 export const shownSkewMs = minuteMs
 
