@@ -45,14 +45,11 @@ function textRanks(table: FleetTable, cells: Uint32Array): Float64Array {
   const known = ranked.get(cells)
   if (known !== undefined) return known
   const lower = lowerCase(table.strings)
-  const used = [...new Set(cells)].map((index) => ({ index, text: lower(index) })).sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
-  const rankOf = new Map<number, number>()
-  let rank = 0
-  used.forEach(({ index, text }, i) => {
-    if (i > 0 && used[i - 1]!.text !== text) rank++
-    rankOf.set(index, text === '' ? Number.NaN : rank)
-  })
-  const ranks = Float64Array.from(cells, (index) => rankOf.get(index) ?? Number.NaN)
+  const used = [...new Set(cells)]
+  // Sorting plain texts without a comparison of our own is several times faster.
+  const rankOf = new Map([...new Set(used.map(lower))].sort().map((text, rank) => [text, text === '' ? Number.NaN : rank]))
+  const rankOfIndex = new Map(used.map((index) => [index, rankOf.get(lower(index)) ?? Number.NaN]))
+  const ranks = Float64Array.from(cells, (index) => rankOfIndex.get(index) ?? Number.NaN)
   ranked.set(cells, ranks)
   return ranks
 }
