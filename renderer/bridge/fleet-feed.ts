@@ -4,6 +4,8 @@ import type { FleetStore } from '../stores/fleet-store'
 import type { Client } from './client'
 
 const retryMs = 2_000
+/** Snapshots are asked for at most this often, so that a core whose snapshots never catch up is not asked without pause. */
+const betweenLoadsMs = 500
 
 /**
  * Carries snapshot and patches into the fleet store. Order, loss and repetition are the shared reducer's matter;
@@ -13,14 +15,21 @@ export function startFleetFeed(client: Client, fleet: FleetStore, clock: Rendere
   let state = emptyFeed
   let stopped = false
   let cancelRetry = (): void => undefined
+  let askedAtMs = Number.NEGATIVE_INFINITY
 
   const take = (message: FeedMessage): void => {
     const step = receive(state, message)
     state = step.state
     if (step.action === 'render') show(fleet, state)
-    if (step.action === 'load') void load()
+    if (step.action === 'load') loadSoon()
+  }
+  const loadSoon = (): void => {
+    const waitMs = askedAtMs + betweenLoadsMs - clock.nowMs()
+    if (waitMs > 0) cancelRetry = clock.after(waitMs, () => void load())
+    else void load()
   }
   const load = async (): Promise<void> => {
+    askedAtMs = clock.nowMs()
     const loaded = await client.invoke('fleet.load', null)
     if (stopped) return
     if (loaded.ok) return take({ kind: 'snapshot', snapshot: loaded.value })

@@ -1,13 +1,13 @@
-import type { ReactNode } from 'react'
+import type { PointerEvent, ReactNode } from 'react'
 import { formatAge, formatDuration } from '../format/duration'
-import { formatTime, formatUtc } from '../format/time'
+import { formatTime, formatUtc, isInstant } from '../format/time'
 import { useTimed } from '../stores/services'
 
 /** How long ago, counting on by itself: `4 m`, or `4 m 10 s` when `exact`. Hovering gives the instant, local and UTC. */
 export function Age({ atMs, exact = false }: { readonly atMs: number; readonly exact?: boolean }): ReactNode {
   const text = useTimed((nowMs) => (exact ? formatDuration(nowMs - atMs) : formatAge(nowMs - atMs)))
   return (
-    <span className="num" title={instant(atMs)}>
+    <span className="num" onPointerEnter={(event) => tellInstant(event, atMs)}>
       {text}
     </span>
   )
@@ -17,12 +17,13 @@ export function Age({ atMs, exact = false }: { readonly atMs: number; readonly e
 export function Instant({ atMs }: { readonly atMs: number }): ReactNode {
   const text = useTimed((nowMs) => formatTime(atMs, nowMs))
   return (
-    <time className="num" dateTime={Number.isFinite(atMs) ? new Date(atMs).toISOString() : undefined} title={formatUtc(atMs)}>
+    <time className="num" dateTime={isInstant(atMs) ? new Date(atMs).toISOString() : undefined} title={formatUtc(atMs)}>
       {text}
     </time>
   )
 }
 
-function instant(atMs: number): string | undefined {
-  return Number.isFinite(atMs) ? `${formatTime(atMs, Number.NaN)} · ${formatUtc(atMs)}` : undefined
+/** Formatting an instant costs more than drawing the age: done when somebody points at it, not for every cell. */
+function tellInstant(event: PointerEvent<HTMLElement>, atMs: number): void {
+  if (isInstant(atMs)) event.currentTarget.title = `${formatTime(atMs, Number.NaN)} · ${formatUtc(atMs)}`
 }

@@ -6,21 +6,26 @@ type Zone = string | undefined
 
 /** `02:14:05 +01:00`; with the day in front (`2 Mar 02:14:05 +01:00`) when it lies further than 20 h from `nowMs`. */
 export function formatTime(atMs: number, nowMs: number, zone?: Zone): string {
-  if (!Number.isFinite(atMs)) return missing
+  if (!isInstant(atMs)) return missing
   const parts = partsOf(atMs, zone)
   const clock = `${parts.hour}:${parts.minute}:${parts.second} ${offsetOf(parts)}`
   const near = Math.abs(nowMs - atMs) < (20 / 24) * dayMs
   if (near) return clock
-  const sameYear = Number.isFinite(nowMs) && parts.year === partsOf(nowMs, zone).year
+  const sameYear = isInstant(nowMs) && parts.year === partsOf(nowMs, zone).year
   const year = sameYear ? '' : ` ${parts.year}`
   return `${parts.day} ${parts.month}${year} ${clock}`
 }
 
 /** The same instant for comparing with AWS: `2026-03-02 01:14:05 UTC`. */
 export function formatUtc(atMs: number): string {
-  if (!Number.isFinite(atMs)) return missing
+  if (!isInstant(atMs)) return missing
   return `${new Date(atMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }
+
+/** The range of ECMAScript's Date; NaN lies outside. */
+const furthestMs = 8.64e15
+
+export const isInstant = (atMs: number): boolean => Math.abs(atMs) <= furthestMs
 
 function partsOf(atMs: number, zone: Zone): Record<string, string> {
   return Object.fromEntries(formatter(zone).formatToParts(atMs).map(({ type, value }) => [type, value]))

@@ -1,4 +1,4 @@
-import type { CommandResult, Commands, Events, PreloadApi } from '#shared/ipc/contract'
+import type { CommandResult, Commands, Events, FleetFileReport, PreloadApi } from '#shared/ipc/contract'
 import type { Settings } from '#shared/ipc/settings'
 import type { FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { WatchStatus } from '#shared/fleet/watch-status'
@@ -12,6 +12,8 @@ import { fakeInfo, fakeSettings, fakeStatus } from './fake-status'
 export interface FakeBridge extends PreloadApi {
   readonly calls: readonly { readonly name: keyof Commands; readonly input: unknown }[]
   table: FleetTable
+  /** The seq that the next snapshot carries. */
+  seq: number
   emit<N extends keyof Events>(name: N, event: Events[N]): void
   /** The next and all later calls of a command fail, until `undefined` heals it. */
   fail(name: keyof Commands, error: AppError | undefined): void
@@ -23,6 +25,8 @@ export interface FakeOptions {
   readonly status?: Partial<WatchStatus>
   readonly snapshot?: Partial<FleetSnapshot>
   readonly speed?: number
+  /** What choosing or checking a fleet file reports; a broken file unless given. */
+  readonly report?: FleetFileReport
   readonly wallNowMs: number
 }
 
@@ -37,7 +41,7 @@ export function createFakeBridge(options: FakeOptions): FakeBridge {
   const status: WatchStatus = { ...fakeStatus(options.speed ?? 1, options.wallNowMs), ...options.status }
 
   const handlers: Handlers = {
-    'fleet.load': () => ok({ epoch: 'epoch-1', seq: 0, cached: false, table: bridge.table, ...options.snapshot }),
+    'fleet.load': () => ok({ epoch: 'epoch-1', seq: bridge.seq, cached: false, table: bridge.table, ...options.snapshot }),
     'fleet.tenant': ({ id }) => {
       const row = rows.find((candidate) => candidate.id === id)
       return row === undefined ? err(appError('notFound', `No tenant "${id}" is known.`)) : ok(fakeDetail(row))
@@ -47,8 +51,8 @@ export function createFakeBridge(options: FakeOptions): FakeBridge {
     'settings.load': () => ok(settings),
     'settings.save': (change) => ok((settings = { ...settings, ...change })),
     'source.use': (choice) => ok({ ...status, source: choice.kind === 'file' ? { kind: 'live', fleetFile: choice.path } : { kind: 'training', scenario: choice.scenario, seed: 7 } }),
-    'fleetFile.choose': () => ok(brokenFile),
-    'fleetFile.check': ({ path }) => ok({ ...brokenFile, path }),
+    'fleetFile.choose': () => ok(options.report ?? brokenFile),
+    'fleetFile.check': ({ path }) => ok({ ...(options.report ?? brokenFile), path }),
     'clipboard.write': () => ok(null),
     'app.info': () => ok(fakeInfo),
   }
@@ -56,6 +60,7 @@ export function createFakeBridge(options: FakeOptions): FakeBridge {
   const bridge: FakeBridge = {
     calls,
     table: tableOfRows(rows),
+    seq: 0,
     invoke: async (name, input) => {
       calls.push({ name, input })
       const failure = failures.get(name)
@@ -72,7 +77,7 @@ export function createFakeBridge(options: FakeOptions): FakeBridge {
   return bridge
 }
 
-const brokenFile = {
+const brokenFile: FleetFileReport = {
   path: '/home/desk/fleet.yaml',
   accounts: 4,
   tenants: 60,

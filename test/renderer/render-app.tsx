@@ -1,4 +1,4 @@
-import { act, cleanup, render } from '@testing-library/react'
+import { act, cleanup, configure, render } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { afterEach } from 'vitest'
 import { App } from '../../renderer/app/app'
@@ -15,6 +15,10 @@ export interface RenderedApp {
   /** Lets time pass and everything due happen. */
   readonly pass: (ms: number) => Promise<void>
 }
+
+// A lazy screen is compiled when it is first asked for.
+// Asking every element whether it is visible costs most of a test's time here; nothing hidden is drawn but dialogs and popovers.
+configure({ asyncUtilTimeout: 10_000, defaultHidden: true })
 
 let stop = (): void => undefined
 
@@ -39,7 +43,7 @@ export async function renderApp(options: Omit<FakeOptions, 'wallNowMs'> = {}, pr
 
 /** happy-dom does no layout: without a size the virtual list would draw nothing. */
 function giveElementsSize(): void {
-  for (const [name, value] of [['offsetHeight', 640], ['offsetWidth', 1_280], ['clientHeight', 640], ['clientWidth', 1_280]] as const) {
+  for (const [name, value] of [['offsetHeight', 400], ['offsetWidth', 1_280], ['clientHeight', 400], ['clientWidth', 1_280]] as const) {
     Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value })
   }
 }

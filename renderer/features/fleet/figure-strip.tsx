@@ -28,7 +28,7 @@ export function FigureStrip({ table }: { readonly table: FleetTable }): ReactNod
         onPress={all.worstLag === undefined ? undefined : () => ui.setState({ openRow: all.worstLag!.row, focus: { row: all.worstLag!.row, column: 0 } })}
       />
       <FilterFigure word="alarms>0" label="alarms firing" value={all.alarmsFiring} detail={all.tenantsWithFiringAlarms > 0 ? `${formatCount(all.tenantsWithFiringAlarms)} tenants` : ''} />
-      <FilterFigure word="failover:inprogress" label="in failover" value={all.failoversInProgress} detail="" />
+      <FilterFigure word="failover:progress" label="in failover" value={all.failoversInProgress} detail="" />
       <OldestData atMs={all.oldestObservedAtMs} />
     </section>
   )

@@ -28,6 +28,7 @@ describe('A time', () => {
   it('is a dash when missing', () => {
     expect(formatTime(Number.NaN, now)).toBe('–')
     expect(formatUtc(Number.NaN)).toBe('–')
+    expect(formatUtc(Number.MAX_SAFE_INTEGER)).toBe('–')
   })
 
   it('in UTC is written for comparing with AWS', () => expect(formatUtc(now)).toBe('2026-03-02 06:00:00 UTC'))

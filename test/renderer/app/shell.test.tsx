@@ -1,0 +1,87 @@
+import { act, screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { appError } from '#shared/kernel/app-error'
+import { minuteMs } from '#shared/kernel/time'
+import { fakeStatus } from '../fake-status'
+import { renderApp } from '../render-app'
+import { wallStartMs } from '../still-clock'
+
+const status = fakeStatus(1, wallStartMs)
+
+describe('The shell', () => {
+  it('never lets training be mistaken for production', async () => {
+    await renderApp()
+    expect(screen.getByRole('note', { name: 'Training' }).textContent).toMatch(/TRAINING.*first-shift.*no client is affected/)
+  })
+
+  it('shows no training banner over a live fleet', async () => {
+    await renderApp({ status: { source: { kind: 'live', fleetFile: 'fleet.yaml' } } })
+    expect(screen.queryByRole('note', { name: 'Training' })).toBeNull()
+  })
+
+  it('says that rows come from the last session', async () => {
+    await renderApp({ snapshot: { cached: true } })
+    expect(screen.getByText('From the last session.')).toBeDefined()
+  })
+
+  it('says STALE once no account has answered for three minutes', async () => {
+    const { pass } = await renderApp()
+    expect(screen.queryByText('STALE.')).toBeNull()
+    await pass(3 * minuteMs)
+    expect(screen.getByText('STALE.')).toBeDefined()
+  })
+
+  it('names the account that refuses, why, and filters to its tenants', async () => {
+    const { user } = await renderApp()
+    expect(screen.getByText(/polaris-credit \(444455556666\) cannot be read/)).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Show its tenants' }))
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Filter tenants' }).value).toBe('account:444455556666')
+  })
+
+  it('is quiet when all is well', async () => {
+    await renderApp({ status: { accounts: status.accounts.slice(0, 2) } })
+    expect(screen.queryByText(/cannot be read/)).toBeNull()
+  })
+
+  it('says what it costs and how old the newest answer is', async () => {
+    await renderApp()
+    const bar = within(screen.getByRole('contentinfo', { name: 'Watch' }))
+    expect(bar.getByText('accounts 2/5')).toBeDefined()
+    expect(bar.getByText('polled 8 s ago')).toBeDefined()
+    expect(bar.getByText('412 calls, $0.02 this hour')).toBeDefined()
+  })
+
+  it('says why the fleet could not be loaded and what happens next', async () => {
+    await renderApp({}, (bridge) => bridge.fail('fleet.load', appError('internal', 'The watch is starting again.')))
+    expect(screen.getByRole('heading', { name: 'The fleet could not be loaded' })).toBeDefined()
+    expect(screen.getByText(/The watch is starting again\. Watchfloor tries again/)).toBeDefined()
+  })
+
+  it('says when settings could not be saved', async () => {
+    const { services, pass, bridge } = await renderApp()
+    bridge.fail('settings.save', appError('storageFailed', 'The disk is full.'))
+    act(() => services.settings.setState({ density: 'compact' }))
+    await pass(500)
+    expect(screen.getByText(/The disk is full/)).toBeDefined()
+  })
+
+  it('saves choices once they pause, as one change', async () => {
+    const { services, pass, bridge } = await renderApp()
+    act(() => services.settings.setState({ density: 'compact' }))
+    act(() => services.settings.setState({ theme: 'dark' }))
+    await pass(500)
+    const saves = bridge.calls.filter(({ name }) => name === 'settings.save')
+    expect(saves.length).toBe(1)
+    expect(saves[0]?.input).toMatchObject({ density: 'compact', theme: 'dark' })
+    expect(document.documentElement.dataset).toMatchObject({ density: 'compact', theme: 'dark' })
+  })
+
+  it('announces a tenant that became critical', async () => {
+    const { services, pass, bridge } = await renderApp()
+    const health = Int32Array.from(bridge.table.columns.health)
+    health[8] = 0
+    act(() => services.fleet.setState({ kind: 'ready', epoch: 'epoch-1', cached: false, table: { ...bridge.table, columns: { ...bridge.table.columns, health } } }, true))
+    await pass(800)
+    expect(screen.getByText('Now critical: Polaris Credit')).toBeDefined()
+  })
+})
