@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { Observation } from '#shared/fleet/observation'
 import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
@@ -77,6 +78,8 @@ export function createWatch(options: WatchOptions): Watch {
   const epoch = ids.next()
   const speed = options.speed ?? (() => 1)
   const abort = new AbortController()
+  // Every wait and request of the watch listens to it.
+  setMaxListeners(0, abort.signal)
   const activity = createActivity()
   const awsTime = createAwsTime(clock)
   const meter = createSpendMeter(() => clock.nowMs())

@@ -6,12 +6,13 @@ import type { FeedState } from './tenant-view'
 /**
  * How fresh a feed is, and what a poll makes of that.
  *
- * 1. A refusal (denied, sign-in over, not offered) makes what was known `unknown` at once: nobody can say any more.
+ * 1. A refusal (denied, sign-in over, not offered) makes what was known `unknown` at once: nobody can say any more. So does the
+ *    computer's sleep (`cancelled`): who slept cannot say either.
  * 2. Trouble that passes (throttled, timed out, ...) leaves it until the data is older than the feed's limit.
  */
 export type Freshness = { readonly kind: 'fresh' } | { readonly kind: 'never'; readonly error?: AppError } | { readonly kind: 'refused'; readonly error: AppError } | { readonly kind: 'old'; readonly error?: AppError }
 
-const refusals: ReadonlySet<AppErrorKind> = new Set<AppErrorKind>(['denied', 'expired', 'unsupported', 'forbidden'])
+const refusals: ReadonlySet<AppErrorKind> = new Set<AppErrorKind>(['denied', 'expired', 'unsupported', 'forbidden', 'cancelled'])
 export const isRefusal = (error: AppError | undefined): boolean => error !== undefined && refusals.has(error.kind)
 
 export function freshness(feed: FeedId, state: FeedState, nowMs: number): Freshness {

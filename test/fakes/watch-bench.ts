@@ -41,6 +41,6 @@ export function createWatchBench(config: FleetConfig = fakeConfig(), more: { rea
 
 /** What the fake resolves at once settles in microtasks; a fault that takes time waits in the fake's own timers and is left there. */
 async function settle(watch: Watch): Promise<void> {
-  for (let quiet = 0; quiet < 60; quiet++) await Promise.resolve()
+  for (let turns = 0; turns < 5 || (turns < 60 && watch.inFlight() > 0); turns++) await Promise.resolve()
   if (watch.inFlight() === 0) await watch.settled()
 }

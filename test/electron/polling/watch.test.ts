@@ -242,12 +242,15 @@ describe('the operator and the computer', () => {
     aws.place(home.account, home.region).databases = [fakeDatabase(home, 'acme', benchStartMs)]
     watch.start()
     await advance(minuteMs)
+    const awake = watch.tenant('acme')?.findings.filter((finding) => finding.check === 'stale-data')
+    expect(awake).toEqual([])
     watch.resume()
-    expect(watch.tenant('acme')?.health).toBe('unknown')
+    expect(watch.tenant('acme')?.findings.some((finding) => finding.check === 'stale-data')).toBe(true)
+    expect(watch.tenant('acme')?.findings.every((finding) => finding.severity === 'unknown')).toBe(true)
     aws.requests.length = 0
     await advance(30 * secondMs)
     expect(new Set(aws.requests.map((request) => request.operation)).size).toBeGreaterThanOrEqual(7)
-    expect(watch.tenant('acme')?.health).not.toBe('unknown')
+    expect(watch.tenant('acme')?.findings.filter((finding) => finding.check === 'stale-data')).toEqual([])
   })
 
   it('ends every wait and closes every reader when it stops', async () => {
