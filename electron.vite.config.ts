@@ -19,7 +19,7 @@ const mainEntries = {
 const standing = Object.fromEntries(
   Object.entries(mainEntries)
     .map(([name, path]) => [name, inTree(path)] as const)
-    .filter(([name, path]) => existsSync(path) && (name !== 'main' || ['electron/polling/watch-host.ts', 'electron/training/index.ts'].every((file) => existsSync(inTree(file))))),
+    .filter(([, path]) => existsSync(path)),
 )
 
 /** The older of the two Electron majors that the same build must run on: Chromium 130, Node 20.18. */

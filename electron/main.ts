@@ -11,7 +11,10 @@ import { guardEveryPage } from './app/security'
 import { watchForUnexpected } from './app/unexpected'
 
 const options = readLaunchOptions(process.argv, process.env)
-if (options.userDataDir !== undefined) app.setPath('userData', options.userDataDir)
+if (options.userDataDir !== undefined) {
+  // Chromium's own files follow only when told.
+  for (const name of ['userData', 'sessionData'] as const) app.setPath(name, options.userDataDir)
+}
 app.setAppLogsPath(path.join(app.getPath('userData'), 'logs'))
 if (isSandboxed()) app.enableSandbox()
 app.commandLine.appendSwitch('disable-background-networking')

@@ -27,6 +27,7 @@ export function startTrainingHost(workerFile: string, data: TrainingWorkerData, 
     worker.on('message', (message: FromTrainingWorker) => {
       if (message.kind === 'started') resolve(ok(hostOf(worker, message, logger)))
       if (message.kind === 'failed') resolve(err(message.error))
+      if (message.kind === 'log') logger[message.level](message.event, message.fields)
     })
   })
 }
