@@ -1,4 +1,13 @@
 import type { AppError, InputIssue } from '#shared/kernel/app-error'
+import type { CommandContext } from './command'
+import { exitCodes, type ExitCode } from './exit-code'
+
+/** Ends a command that cannot begin: what is wrong with a file or an option, on standard error. */
+export function refuse({ err }: Pick<CommandContext, 'err'>, problem: AppError | string): ExitCode {
+  const lines = typeof problem === 'string' ? [problem] : issueLines(problem.at ?? '', problem)
+  err.write(lines.map((line) => `${line}\n`).join(''))
+  return exitCodes.usage
+}
 
 /** One line an issue, as compilers write them: `file:line:col path: message (did you mean ...)`. */
 export function issueLines(file: string, error: AppError): readonly string[] {

@@ -1,8 +1,8 @@
 import type { AppError } from '#shared/kernel/app-error'
 import type { ParsedFleetFile } from '#shared/fleet/fleet-file'
 import type { Command, CommandContext } from './command'
-import { exitCodes, type ExitCode } from './exit-code'
-import { issueLines } from './file-issues'
+import { exitCodes } from './exit-code'
+import { issueLines, refuse } from './file-issues'
 import { loadFleetFile } from './load-fleet-file'
 
 export const fleetCheck: Command = {
@@ -16,13 +16,10 @@ export const fleetCheck: Command = {
   ],
   run: async ({ options, positionals: [path = ''] }, context) => {
     const loaded = await loadFleetFile(path)
-    if (!loaded.ok && loaded.error.kind === 'storageFailed') {
-      context.err.write(`${loaded.error.message}\n`)
-      return exitCodes.usage
-    }
+    if (!loaded.ok && loaded.error.kind === 'storageFailed') return refuse(context, loaded.error)
     if (options.has('json')) context.out.write(`${JSON.stringify(checkReport(path, loaded), null, 2)}\n`)
     else writeWords(path, loaded, context)
-    return loaded.ok ? exitCodes.fine : (exitCodes.findings satisfies ExitCode)
+    return loaded.ok ? exitCodes.fine : exitCodes.findings
   },
 }
 

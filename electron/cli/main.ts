@@ -10,6 +10,9 @@ import { runCli } from './run-cli'
 import { stopOnSignals } from './signals'
 
 /** Entry of the headless commands: the process around `runCli`. Built to out/main/cli.cjs, beside the tree's resources. */
+// The SDK wants newer Node than some desks have; whoever runs this command cannot act on that.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
+
 const colour = (stream: NodeJS.WriteStream): boolean => stream.isTTY && (process.env['NO_COLOR'] ?? '') === ''
 const out = consoleSink(process.stdout, colour(process.stdout))
 const err = consoleSink(process.stderr, colour(process.stderr))

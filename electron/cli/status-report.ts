@@ -65,11 +65,18 @@ export interface DatabaseReport {
   readonly recoveryPointLagSeconds: number | null
 }
 
-/** Builds the report from what the watch holds. `nowMs` is AWS time. */
-export function statusReport(status: WatchStatus, tenants: readonly TenantDetail[], nowMs: number): StatusReport {
+/** What one poll of everything brought. `nowMs` is AWS time. */
+export interface PolledStatus {
+  readonly isTraining: boolean
+  readonly status: WatchStatus
+  readonly tenants: readonly TenantDetail[]
+  readonly nowMs: number
+}
+
+export function statusReport({ isTraining, status, tenants, nowMs }: PolledStatus): StatusReport {
   return {
     at: iso(nowMs),
-    source: status.source.kind,
+    source: isTraining ? 'training' : 'live',
     scopes: status.accounts.flatMap((account) => account.scopes.map((scope) => scopeReport(account, scope))),
     tenants: worstFirst(tenants).map(tenantReport),
     spend: { requests: status.spend.requests, dollars: status.spend.dollars },
@@ -77,7 +84,7 @@ export function statusReport(status: WatchStatus, tenants: readonly TenantDetail
 }
 
 /** 3 when no account answered at all, 1 when anything is wrong or could not be read, else 0. */
-export function statusExitCode(status: WatchStatus, tenants: readonly TenantDetail[]): ExitCode {
+export function statusExitCode({ status, tenants }: Pick<PolledStatus, 'status' | 'tenants'>): ExitCode {
   const scopes = status.accounts.flatMap((account) => account.scopes)
   if (!scopes.some(isReached)) return exitCodes.unreachable
   const unwell = tenants.some(({ health, findings }) => health !== 'healthy' || findings.some(({ severity }) => isFinding(severity)))
@@ -127,7 +134,7 @@ function findingReport({ check, severity, subject, clause, sinceAtMs, evidence }
   return { check, severity, subject: subject.id, clause, sinceAt: isoOrNull(sinceAtMs), evidence: evidence.map(({ label, value }) => ({ label, value })) }
 }
 
-function databaseReport({ record, place }: DatabaseView): DatabaseReport {
+function databaseReport({ record, observedAtMs }: DatabaseView): DatabaseReport {
   return {
     id: record.id,
     engine: record.engine,
@@ -137,7 +144,7 @@ function databaseReport({ record, place }: DatabaseView): DatabaseReport {
     secondaryAz: record.secondaryAz ?? null,
     retentionDays: record.retentionDays ?? null,
     latestRestorableAt: isoOrNull(record.latestRestorableAtMs),
-    recoveryPointLagSeconds: lagSeconds(place.feeds['rds.instances'].observedAtMs, record.latestRestorableAtMs),
+    recoveryPointLagSeconds: lagSeconds(observedAtMs, record.latestRestorableAtMs),
   }
 }
 
@@ -156,8 +163,8 @@ function environmentNames(databases: readonly DatabaseView[], apps: readonly App
 }
 
 /** AWS time of the observation minus the restorable time; the Date header has whole seconds, so just under zero is zero. */
-function lagSeconds(observedAtMs: number | undefined, restorableAtMs: number | undefined): number | null {
-  return observedAtMs === undefined || restorableAtMs === undefined ? null : Math.max(0, Math.round((observedAtMs - restorableAtMs) / 1000))
+function lagSeconds(observedAtMs: number, restorableAtMs: number | undefined): number | null {
+  return restorableAtMs === undefined ? null : Math.max(0, Math.round((observedAtMs - restorableAtMs) / 1000))
 }
 
 const iso = (atMs: number): string => new Date(atMs).toISOString()

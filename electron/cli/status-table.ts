@@ -2,13 +2,13 @@ import { healths, type Finding, type Health, type Severity } from '#shared/healt
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { WatchStatus } from '#shared/fleet/watch-status'
 import { hourMs, minuteMs, secondMs, dayMs } from '#shared/kernel/time'
-import { isFinding, worstFirst } from './status-report'
+import { isFinding, worstFirst, type PolledStatus } from './status-report'
 
 /** The widest line, so that it reads on a split terminal. Names and summaries are cut or wrapped to fit. */
 export const tableWidth = 100
 
-/** `fleet status` for people: a line of figures, a row a tenant (worst first), then every finding in full. `nowMs` is AWS time. */
-export function statusTable(status: WatchStatus, tenants: readonly TenantDetail[], nowMs: number, colour: boolean): string {
+/** `fleet status` for people: a line of figures, a row a tenant (worst first), then every finding in full. */
+export function statusTable({ status, tenants, nowMs }: PolledStatus, colour: boolean): string {
   const ordered = worstFirst(tenants)
   const paint = colour ? painted : plain
   const sections = [headline(ordered), accountLines(status), tenantRows(ordered, nowMs, paint), findingLines(ordered, nowMs, paint), spendLine(status)]

@@ -1,5 +1,6 @@
+import { feedIds, feeds } from '#shared/fleet/feeds'
 import { checkIds, type CheckId } from '#shared/health/finding'
-import { newsMs } from './check-rules'
+import { newsMs, slackMs } from './check-rules'
 import type { WorldCondition } from './world'
 
 /**
@@ -31,6 +32,7 @@ const kinds: Readonly<Record<string, ConditionKind>> = {
   'db.snapshot-fails': kind(['daily-snapshots']),
   'db.snapshot-missing': kind(['daily-snapshots']),
   'db.status': kind(['db-status'], [...redundancy, ...backups]),
+  'db.retention-short': kind(['backup-retention'], backups),
   'db.retention-changed': kind(['backup-retention'], backups),
   'db.window-filling': kind(['pitr-window'], backups),
   'db.key-unusable': kind(['db-status'], [...redundancy, ...backups]),
@@ -53,9 +55,10 @@ const kinds: Readonly<Record<string, ConditionKind>> = {
   'session.revoked': kind(['stale-data']),
 }
 
+const fault = kind(['stale-data'])
 const unheardOf = kind([])
 
-export const conditionKind = (name: string): ConditionKind => kinds[name] ?? unheardOf
+export const conditionKind = (name: string): ConditionKind => kinds[name] ?? (name.startsWith('fault.') ? fault : unheardOf)
 
 /** The checks that can show a condition: as the world says, else as its kind does. */
 export function shownBy({ kind: name, checks }: WorldCondition): readonly CheckId[] {
@@ -68,9 +71,16 @@ export const mustShow = ({ checks, explainsOnly }: WorldCondition): boolean => e
 
 /** How long after its beginning the product must say it, with its data in reach: the soonest of the checks that can. */
 export function allowanceMs(condition: WorldCondition): number {
+  if (condition.kind.startsWith('fault.')) return ageingMs(condition.subject)
   const unseenMs = Math.max(0, (condition.observableMs ?? condition.sinceMs) - condition.sinceMs)
   return unseenMs + Math.min(...shownBy(condition).map(newsMs))
 }
 
+/** A fault need not show before the first data of its service is older than its limit: one lost poll is no news. */
+function ageingMs(scope: string): number {
+  const own = feedIds.map((id) => feeds[id]).filter(({ service }) => scope.endsWith(`/${service}`))
+  return Math.min(...own.map(({ staleAfterMs, cadenceMs }) => staleAfterMs + cadenceMs)) + slackMs
+}
+
 /** Conditions that keep the product from asking: like a fault on the whole account. */
-export const blocksCalls = (name: string): boolean => name === 'account.access-denied' || name === 'session.revoked'
+export const blocksCalls = (name: string): boolean => name === 'account.access-denied' || name === 'session.revoked' || name.startsWith('fault.')

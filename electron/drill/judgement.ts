@@ -10,7 +10,8 @@ import { lastFaultedAtMs, wasFaulted, type FaultWindow, type PlaceOfCall, type W
 /**
  * Compares what the product showed with what was so, sample by sample. Pure.
  *
- * 1. A condition counts as seen at the first sample in which one of the checks that can show it speaks of it.
+ * 1. A condition counts as seen at the first sample in which one of the checks that can show it speaks of it. What stood on the screen
+ *    before it began is no news of it, unless the same trouble lasted already.
  * 2. Its allowance runs only while its place can be read: under a fault nobody can know, but then `healthy` may not be claimed for
  *    longer than the data's own limit either.
  * 3. A finding of watch or worse is false when no condition explains it: neither a present one nor one that ended so recently that the
@@ -19,12 +20,15 @@ import { lastFaultedAtMs, wasFaulted, type FaultWindow, type PlaceOfCall, type W
  */
 export interface Sample {
   readonly atMs: number
+  /** What is wrong, and what ended since the sample before. */
   readonly conditions: readonly WorldCondition[]
   readonly tenants: readonly TenantDetail[]
 }
 
 export interface Tracked {
   readonly condition: WorldCondition
+  /** Findings that spoke of the same matter before it began. */
+  readonly stood: ReadonlySet<string>
   readonly detectedMs?: number
   readonly clearedMs?: number
   readonly resolvedMs?: number
@@ -62,7 +66,7 @@ export const startJudgement = (startedMs: number, faults: readonly FaultWindow[]
 
 export function judgeSample(before: Judgement, sample: Sample): Judgement {
   const falseHealthyMs = before.falseHealthyMs + falselyHealthyMs(before, sample.atMs)
-  const tracked = followShown(followTruth(before.tracked, sample), sample)
+  const tracked = followShown(followTruth(before, sample), sample)
   const judged = { ...before, last: sample, tracked, falseHealthyMs }
   return { ...judged, falseFindings: followFalse(judged, sample) }
 }
@@ -76,18 +80,21 @@ export function dueAtMs({ condition }: Tracked, judgement: Pick<Judgement, 'faul
   return blocked >= atMs ? Infinity : blocked + allowanceMs(condition)
 }
 
-export const conditionKey = ({ kind, tenant, environment, account, region, subject, sinceMs }: WorldCondition): string =>
-  [kind, tenant, environment, account, region, subject, sinceMs].join('|')
+/** A target group may bear its app group's name: what can show them tells the two apart. */
+export const conditionKey = ({ kind, tenant, environment, account, region, subject, sinceMs, checks, explainsOnly }: WorldCondition): string =>
+  [kind, tenant, environment, account, region, subject, sinceMs, checks?.join(','), explainsOnly].join('|')
 
-function followTruth(before: ReadonlyMap<string, Tracked>, { atMs, conditions }: Sample): ReadonlyMap<string, Tracked> {
-  const next = new Map(before)
+function followTruth(before: Judgement, { atMs, conditions }: Sample): ReadonlyMap<string, Tracked> {
+  const next = new Map(before.tracked)
   const active = new Set<string>()
   for (const condition of conditions) {
     const key = conditionKey(condition)
-    active.add(key)
-    if (!next.has(key)) next.set(key, { condition })
+    const known = next.get(key) ?? { condition, stood: stoodBefore(condition, before) }
+    if (condition.endedMs === undefined) active.add(key)
+    next.set(key, condition.endedMs === undefined || known.clearedMs !== undefined ? known : { ...known, clearedMs: condition.endedMs })
   }
-  for (const [key, entry] of before) if (!active.has(key) && entry.clearedMs === undefined) next.set(key, { ...entry, clearedMs: atMs })
+  // A world that does not say when something ended has at least stopped listing it.
+  for (const [key, entry] of next) if (!active.has(key) && entry.clearedMs === undefined) next.set(key, { ...entry, clearedMs: atMs })
   return next
 }
 
@@ -95,18 +102,35 @@ function followShown(before: ReadonlyMap<string, Tracked>, { atMs, tenants }: Sa
   const next = new Map(before)
   for (const [key, entry] of before) {
     if (entry.resolvedMs !== undefined) continue
-    const shown = tenants.flatMap((tenant) => tenant.findings.filter((finding) => isTold(finding) && speaksOf(finding, tenant, entry.condition, shownBy(entry.condition))))
-    if (entry.detectedMs === undefined && shown.length > 0 && canStillBeSeen(entry, atMs)) next.set(key, { ...entry, detectedMs: atMs })
+    const shown = spokenOf(entry.condition, tenants)
+    const isNews = shown.some((finding) => !entry.stood.has(wordsOf(finding)))
+    if (entry.detectedMs === undefined && isNews && canStillBeSeen(entry, atMs)) next.set(key, { ...entry, detectedMs: atMs })
     else if (entry.detectedMs !== undefined && entry.clearedMs !== undefined && !shown.some(isSerious)) next.set(key, { ...entry, resolvedMs: atMs })
   }
   return next
 }
 
+/** Findings that say it: of watch or worse, or of any weight by the check that its kind is about. */
+function spokenOf(condition: WorldCondition, tenants: readonly TenantDetail[]): readonly Finding[] {
+  const own = conditionKind(condition.kind).shownBy
+  return tenants.flatMap((tenant) =>
+    tenant.findings.filter((finding) => isTold(finding) && (isSerious(finding) || own.includes(finding.check)) && speaksOf(finding, tenant, condition, shownBy(condition))),
+  )
+}
+
+/** With the same trouble under way already, what stands there speaks of both. */
+function stoodBefore(condition: WorldCondition, { tracked, last }: Judgement): ReadonlySet<string> {
+  const lasts = [...tracked.values()].some(({ condition: other, clearedMs }) => clearedMs === undefined && other.subject === condition.subject && other.account === condition.account && shownBy(other).some((check) => shownBy(condition).includes(check)))
+  return new Set(last === undefined || lasts ? [] : spokenOf(condition, last.tenants).map(wordsOf))
+}
+
+const wordsOf = ({ check, subject, severity, sinceAtMs, summary }: Finding): string => [check, subject.id, severity, sinceAtMs, summary].join('|')
+
 /** Something that ended before a poll was over is still honest news; something else much later is not the same thing. */
 const canStillBeSeen = ({ clearedMs, condition }: Tracked, atMs: number): boolean => clearedMs === undefined || atMs <= clearedMs + allowanceMs(condition) + 10 * minuteMs
 
-/** A verdict of today; not the memory of one that can no longer be given. */
-const isTold = ({ lastKnownSeverity }: Finding): boolean => lastKnownSeverity === undefined
+/** A verdict of today; not the memory of one that can no longer be given. That the data is old is a verdict of its own. */
+const isTold = ({ lastKnownSeverity, check }: Finding): boolean => lastKnownSeverity === undefined || check === 'stale-data'
 const isSerious = ({ severity }: Finding): boolean => severities.indexOf(severity) <= severities.indexOf('watch')
 
 function falselyHealthyMs(before: Judgement, untilMs: number): number {

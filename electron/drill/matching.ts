@@ -6,29 +6,35 @@ import type { WorldCondition } from './world'
  * Which finding speaks of which condition.
  *
  * 1. The same AWS identifier in the same account and Region is the same thing, whoever's tenant it is shown under: app groups are shared.
- * 2. Else the tenant and environment must agree; a condition without a tenant concerns every tenant of its account and Region.
+ * 2. A scope's finding speaks of that account, Region and service alone.
+ * 3. Else the tenant and environment must agree; a condition without a tenant concerns every tenant of its account and Region.
  */
 export function speaksOf(finding: Finding, tenant: TenantDetail, condition: WorldCondition, checks: readonly CheckId[]): boolean {
-  return checks.includes(finding.check) && (isSameSubject(finding, condition) || isSameTenant(finding, tenant, condition) || isSharedWith(finding, tenant, condition))
+  if (!checks.includes(finding.check)) return false
+  if (isSameSubject(finding, condition)) return true
+  return finding.subject.kind !== 'scope' && (isSameTenant(finding, tenant, condition) || isSharedWith(finding, tenant, condition))
 }
 
 /** Whether a condition is trouble of this tenant: by name, by account, or through something that it shares. */
 export function concerns(condition: WorldCondition, view: TenantView): boolean {
   if (condition.tenant === view.id) return true
   const inPlace = view.places.some(({ account, region }) => agrees(condition.account, account) && agrees(condition.region, region))
-  if (!inPlace) return false
-  return resources(view).has(condition.subject) || (condition.tenant === undefined && isAccountWide(condition))
+  return inPlace && (resources(view).has(condition.subject) || isScopeOf(condition.subject, view))
 }
 
-/** The account itself is the subject: denied, signed out. */
-const isAccountWide = ({ subject, account }: WorldCondition): boolean => account !== undefined && subject.includes(account)
+/** A subject such as `111122223333/eu-west-1/rds` is trouble of everybody there: who cannot read alarms cannot say that none fires. */
+function isScopeOf(subject: string, { places, appGroups }: TenantView): boolean {
+  const [account, region, service] = subject.split('/')
+  if (service === undefined || !places.some((place) => place.account === account && place.region === region)) return false
+  return service !== 'elbv2' || appGroups.some(({ place, record }) => place.account === account && place.region === region && record.targetGroupArns.length > 0)
+}
 
 function isSameSubject({ subject, basis }: Finding, condition: WorldCondition): boolean {
   return subject.id === condition.subject && agrees(condition.account, subject.account ?? basis.account) && agrees(condition.region, subject.region ?? basis.region)
 }
 
 function isSameTenant({ subject }: Finding, tenant: TenantDetail, condition: WorldCondition): boolean {
-  if (condition.tenant !== undefined) return condition.tenant === tenant.row.id && agrees(condition.environment, subject.environment)
+  if (condition.tenant !== undefined && condition.tenant !== '*') return condition.tenant === tenant.row.id && agrees(condition.environment, subject.environment)
   return concerns(condition, tenant.view) && agrees(condition.environment, subject.environment)
 }
 

@@ -1,12 +1,15 @@
 /** What the training world says of itself: only drills and tests may ask. Shapes follow `/_training/truth` and the scenario's faults. */
 export interface WorldCondition {
   readonly kind: string
+  /** `*`: shared by all tenants of the account, Region and environment. */
   readonly tenant?: string
   readonly environment?: string
   readonly account?: string
   readonly region?: string
   readonly subject: string
   readonly sinceMs: number
+  /** Absent while it lasts. */
+  readonly endedMs?: number
   /** Checks that can show it; empty: only its consequences show, and those are conditions of their own. */
   readonly checks?: readonly string[]
   /** Before this moment no reply shows it. */

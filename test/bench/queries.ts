@@ -1,5 +1,7 @@
 import { groupRows } from '#shared/fleet/table-figures'
-import { filterRows, parseQuery, sortRows } from '#shared/fleet/table-query'
+import { parseQuery } from '#shared/fleet/query-parse'
+import { filterRows } from '#shared/fleet/table-filter'
+import { sortRows } from '#shared/fleet/table-sort'
 import type { ColumnName } from '#shared/fleet/table'
 import { benchTable } from './fleet-rows'
 import { median, rounded, timeRounds, type Measured } from './measure'

@@ -9,6 +9,7 @@ import type { WatchStatus } from '#shared/fleet/watch-status'
 import { aFinding, aTenant, account, region } from '../drill/shown'
 
 const nowMs = Date.UTC(2026, 2, 2, 6, 30)
+const polled = (status: WatchStatus, tenants: readonly TenantDetail[]) => ({ isTraining: false, status, tenants, nowMs })
 
 function aStatus(outcome: ScopeOutcome | 'pending', error?: AppErrorKind, at: { at?: string } = { at: 'rds:DescribeDBInstances in an account' }): WatchStatus {
   const requests = 3
@@ -29,18 +30,17 @@ function aStatus(outcome: ScopeOutcome | 'pending', error?: AppErrorKind, at: { 
 
 const record: DatabaseRecord = { kind: 'database', key: 'k', account, region, id: 'acme-frontend', arn: 'arn', engine: 'mysql', status: 'available' }
 
-function withDatabase(more: Partial<DatabaseRecord>, observedAtMs?: number): TenantDetail {
+function withDatabase(more: Partial<DatabaseRecord>, observedAtMs: number): TenantDetail {
   const tenant = aTenant('acme', 'healthy')
   const [place] = tenant.view.places
   if (place === undefined) throw new Error('the builder gives one place')
-  const seen = { ...place, feeds: { ...place.feeds, 'rds.instances': observedAtMs === undefined ? {} : { observedAtMs } } }
-  const database = { record: { ...record, ...more }, environment: 'frontend', place: seen, snapshots: [], events: [], pending: [], memory: { sameRestorableTimes: 0 } }
+  const database = { record: { ...record, ...more }, environment: 'frontend', place, snapshots: [], events: [], pending: [], observedAtMs, memory: { sameRestorableTimes: 0 } }
   return { ...tenant, view: { ...tenant.view, databases: [database] } }
 }
 
 describe('The status report', () => {
   it('has exactly the keys that scripts rely on', () => {
-    const report = statusReport(aStatus('ok'), [aTenant('acme', 'critical', [aFinding('db-status', 'critical')])], nowMs)
+    const report = statusReport(polled(aStatus('ok'), [aTenant('acme', 'critical', [aFinding('db-status', 'critical')])]))
     expect(report).toEqual({
       at: '2026-03-02T06:30:00.000Z',
       source: 'live',
@@ -61,21 +61,31 @@ describe('The status report', () => {
   })
 
   it('says null for what AWS did not return', () => {
-    const [tenant] = statusReport(aStatus('ok'), [withDatabase({}, nowMs)], nowMs).tenants
+    const [tenant] = statusReport(polled(aStatus('ok'), [withDatabase({}, nowMs)])).tenants
     expect(tenant?.environments[0]?.databases).toEqual([
       { id: 'acme-frontend', engine: 'mysql', status: 'available', multiAz: null, az: null, secondaryAz: null, retentionDays: null, latestRestorableAt: null, recoveryPointLagSeconds: null },
     ])
   })
 
   it('measures the recovery point lag at the time of the observation, and never below zero', () => {
-    const lag = (restorableAtMs: number): unknown => statusReport(aStatus('ok'), [withDatabase({ latestRestorableAtMs: restorableAtMs }, nowMs - 60_000)], nowMs).tenants[0]?.environments[0]?.databases[0]?.recoveryPointLagSeconds
+    const lag = (restorableAtMs: number): unknown => statusReport(polled(aStatus('ok'), [withDatabase({ latestRestorableAtMs: restorableAtMs }, nowMs - 60_000)])).tenants[0]?.environments[0]?.databases[0]?.recoveryPointLagSeconds
     expect(lag(nowMs - 300_000)).toBe(240)
     expect(lag(nowMs - 59_500)).toBe(0)
   })
 
+  it('says when it comes from a training fleet', () => {
+    expect(statusReport({ ...polled(aStatus('ok'), []), isTraining: true }).source).toBe('training')
+  })
+
+  it('lets a scope that was never asked share the outcome of its account', () => {
+    const status = aStatus('pending')
+    const denied: WatchStatus = { ...status, accounts: status.accounts.map((one) => ({ ...one, outcome: 'denied' as const })) }
+    expect(statusReport(polled(denied, [])).scopes[0]).toMatchObject({ outcome: 'denied', observedAt: null })
+  })
+
   it('puts the worst tenant first', () => {
     const tenants = [aTenant('b', 'healthy'), aTenant('a', 'healthy'), aTenant('c', 'unknown'), aTenant('d', 'critical')]
-    expect(statusReport(aStatus('ok'), tenants, nowMs).tenants.map(({ id }) => id)).toEqual(['d', 'c', 'a', 'b'])
+    expect(statusReport(polled(aStatus('ok'), tenants)).tenants.map(({ id }) => id)).toEqual(['d', 'c', 'a', 'b'])
   })
 })
 
@@ -92,7 +102,7 @@ describe('The exit code of the status', () => {
     ['nothing listens', aStatus('failed', 'unreachable'), [aTenant('acme', 'unknown')], 3],
     ['nothing answers', aStatus('timeout', 'timeout'), [], 3],
   ] as const)('when %s', (_words, status, tenants, code) => {
-    expect(statusExitCode(status, tenants)).toBe(code)
+    expect(statusExitCode({ status, tenants })).toBe(code)
   })
 })
 
@@ -102,14 +112,14 @@ describe('The status table', () => {
   const tenants = [aTenant('kauri', 'healthy'), { ...sick, row: { ...sick.row, name: long, recoveryPointLagMs: 250_000 } }]
 
   it('stays within its width and cuts what does not fit', () => {
-    const lines = statusTable(aStatus('denied', 'denied'), tenants, nowMs, false).split('\n')
+    const lines = statusTable(polled(aStatus('denied', 'denied'), tenants), false).split('\n')
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(tableWidth)
     expect(lines.find((line) => line.includes('Brindle'))).toContain('…')
     expect(lines.join('\n')).toContain('4 m 10 s')
   })
 
   it('lists the worst first, tells every finding worth telling and no other, and says who refused', () => {
-    const text = statusTable(aStatus('denied', 'denied'), tenants, nowMs, false)
+    const text = statusTable(polled(aStatus('denied', 'denied'), tenants), false)
     expect(text.indexOf('▲ critical')).toBeLessThan(text.indexOf('kauri'))
     expect(text).toContain('db-failover')
     expect(text).toContain('alarm-firing')
@@ -118,8 +128,8 @@ describe('The status table', () => {
   })
 
   it('is coloured only when asked to', () => {
-    expect(statusTable(aStatus('ok'), tenants, nowMs, false)).not.toContain('\u001b[')
-    expect(statusTable(aStatus('ok'), tenants, nowMs, true)).toContain('\u001b[31m▲ critical')
+    expect(statusTable(polled(aStatus('ok'), tenants), false)).not.toContain('\u001b[')
+    expect(statusTable(polled(aStatus('ok'), tenants), true)).toContain('\u001b[31m▲ critical')
   })
 
   it.each([

@@ -3,7 +3,7 @@ import { judgeSample, startJudgement, type Judgement, type Sample } from '#elect
 import { drillReport } from '#electron/drill/report'
 import type { FaultWindow } from '#electron/drill/world'
 import { minuteMs } from '#shared/kernel/time'
-import { aCondition, aFinding, aTenant, account } from './shown'
+import { aCondition, aFinding, aTenant, account, region } from './shown'
 
 const bill = { requests: 0, dollars: 0, throttled: 0 }
 const at = (minutes: number): number => minutes * minuteMs
@@ -52,6 +52,17 @@ describe('The judgement of a drill', () => {
   it('counts each tenant falsely green once, however much is wrong with it', () => {
     const report = judge(10, () => ({ conditions: [stuck, aCondition('db.failover', 0)], tenants: [healthy] }))
     expect(report.falseHealthyMs).toBe(at(10) - at(2.25))
+  })
+
+  it('does not take what stood there before for news, but takes new words for it', () => {
+    const old = aFinding('db-failover', 'watch')
+    const second = aCondition('db.failover', at(5))
+    const shape = (news: boolean) => (minute: number) => ({
+      conditions: minute < 2 ? [aCondition('db.failover', 0)] : minute >= 5 ? [second] : [],
+      tenants: [aTenant('acme', 'watch', [news && minute >= 7 ? { ...old, sinceAtMs: at(5) } : old])],
+    })
+    expect(judge(12, shape(false)).missed).toBe(1)
+    expect(judge(12, shape(true)).conditions[1]).toMatchObject({ detectedMs: at(7), latencyMs: at(2) })
   })
 
   it('calls a finding that nothing explains false, and tells for how long it stood', () => {
@@ -112,7 +123,9 @@ describe('What the world says of a condition', () => {
 
 describe('Under a fault', () => {
   const throttled: FaultWindow = { fault: 'throttle', account, fromMs: at(0), toMs: at(30) }
-  const unknown = aTenant('acme', 'unknown', [aFinding('stale-data', 'unknown')])
+  const scope = `${account}/${region}/rds`
+  const stale = aFinding('stale-data', 'unknown', { subject: scope })
+  const unknown = aTenant('acme', 'unknown', [{ ...stale, subject: { kind: 'scope', id: scope, account, region } }])
 
   it('what could not be read is not missed as long as the tenant is called unknown', () => {
     const report = judge(25, (minute) => ({ conditions: [stuck], tenants: [minute < 3 ? healthy : unknown] }), [throttled])
@@ -137,10 +150,14 @@ describe('Under a fault', () => {
     expect(report.falseFindings).toMatchObject([{ check: 'stale-data' }])
   })
 
+  it('a scope that is out speaks for no other', () => {
+    const other = { kind: 'fault.deny', sinceMs: 0, account, region, subject: `${account}/${region}/cloudwatch`, checks: ['stale-data'] }
+    expect(judge(20, () => ({ conditions: [other], tenants: [unknown] })).missed).toBe(1)
+  })
+
   it('a refusal by the world itself counts as one', () => {
-    const denied = aCondition('account.access-denied', 0, { subject: account })
-    const bare = { kind: denied.kind, sinceMs: denied.sinceMs, account, subject: account }
-    const report = judge(20, (minute) => ({ conditions: [bare, freeze], tenants: [minute < 4 ? healthy : unknown] }))
+    const denied = { kind: 'account.access-denied', sinceMs: 0, account, region, subject: scope }
+    const report = judge(20, (minute) => ({ conditions: [denied, freeze], tenants: [minute < 4 ? healthy : unknown] }))
     expect(report).toMatchObject({ missed: 0, falseFindings: [], falseHealthyMs: 0 })
     expect(report.conditions.find(({ kind }) => kind === 'account.access-denied')).toMatchObject({ detectedMs: at(4), tenant: null })
   })

@@ -1,0 +1,58 @@
+import type { AppError } from '#shared/kernel/app-error'
+import { secondMs } from '#shared/kernel/time'
+import { ok, type Result } from '#shared/kernel/result'
+import type { TenantDetail } from '#shared/fleet/tenant-view'
+import type { Logger } from '#electron/ports/logger'
+import type { Scenario } from '#electron/training/index'
+import { judgeSample, startJudgement } from './judgement'
+import { drillReport, type DrillReport } from './report'
+import { openStage } from './stage'
+
+export interface DrillOptions {
+  readonly scenario: Scenario
+  /** How much simulated time to play. */
+  readonly forMs: number
+  readonly logger: Logger
+  /** Called after each step with the simulated time that has passed. */
+  readonly onProgress?: (passedMs: number) => void
+  /** Ends the drill early; what was played until then is reported. */
+  readonly stop?: AbortSignal
+}
+
+export interface Drill {
+  readonly report: DrillReport
+  readonly startedMs: number
+  /** Findings that were shown twice at once: same tenant, check and subject. */
+  readonly doubled: number
+}
+
+/** World and screen are compared this often. */
+const sampleMs = 5 * secondMs
+
+/** Plays a scenario and judges what the product showed. The result depends on scenario and seed alone. */
+export async function runDrill({ scenario, forMs, logger, onProgress, stop }: DrillOptions): Promise<Result<Drill, AppError>> {
+  const opened = await openStage({ scenario, logger })
+  if (!opened.ok) return opened
+  const { time, fleet, watch, playTo, stop: close } = opened.value
+  const startedMs = scenario.startAtMs
+  try {
+    let judgement = startJudgement(startedMs, scenario.faults)
+    const doubled = new Set<string>()
+    watch.start()
+    for (let passedMs = 0; passedMs <= forMs && stop?.aborted !== true; passedMs += sampleMs) {
+      await playTo(startedMs + passedMs)
+      judgement = judgeSample(judgement, { atMs: time.clock.nowMs(), conditions: fleet.conditionsSince(startedMs + passedMs - sampleMs), tenants: watch.tenants() })
+      for (const tenant of watch.tenants()) for (const name of repeated(tenant)) doubled.add(name)
+      onProgress?.(passedMs)
+    }
+    const { requests, dollars, throttled } = fleet.billing()
+    return ok({ report: drillReport(judgement, { requests, dollars, throttled }), startedMs, doubled: doubled.size })
+  } finally {
+    await close()
+  }
+}
+
+function repeated({ row: { id }, findings }: TenantDetail): readonly string[] {
+  const names = findings.map(({ check, subject }) => [id, check, subject.kind, subject.id, subject.account, subject.region].join('|'))
+  return names.filter((name, at) => names.indexOf(name) !== at)
+}
