@@ -7,7 +7,9 @@ export interface WatchStatus {
   readonly epoch: string
   readonly source: Source
   readonly desk: string
-  /** AWS time = local clock + offset; absent before the first reply. */
+  /** AWS time when this status was made; absent before the first reply. A receiver counts on from here, `speed` times as fast. */
+  readonly awsNowMs?: number
+  /** How far AWS time is ahead of the product's clock; absent before the first reply. More than a minute means a wrong clock. */
   readonly awsOffsetMs?: number
   /** How much faster than wall time the source's time runs: 1 but for training. */
   readonly speed: number

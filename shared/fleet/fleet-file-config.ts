@@ -1,0 +1,76 @@
+import type { AccountConfig, Contract, FleetConfig, NotYet, SignIn, TenantConfig } from './fleet-config'
+import { defaultContract, defaultTags } from './fleet-defaults'
+import type { FleetFile } from './fleet-schema'
+
+export interface ParsedFleetFile {
+  readonly config: FleetConfig
+  /** Parts that are accepted today and begin to work later. */
+  readonly notYet: readonly NotYet[]
+}
+
+/** A valid file with every default filled in, and what of it waits for later. */
+export function toConfig(file: FleetFile): ParsedFleetFile {
+  const contract = withClauses(defaultContract, file.contract)
+  const config: FleetConfig = {
+    version: 1,
+    desk: file.desk ?? 'Watchfloor desk',
+    signIn: toSignIn(file.signIn),
+    ...(file.endpoint === undefined ? {} : { endpoint: file.endpoint }),
+    tags: { tenant: file.tags?.tenant ?? defaultTags.tenant, environment: file.tags?.environment ?? defaultTags.environment },
+    accounts: (file.accounts ?? []).map(toAccount),
+    contract,
+    tenants: (file.tenants ?? []).map((tenant) => toTenant(tenant, contract)),
+    capabilities: { operator: file.capabilities?.operator ?? [], approver: file.capabilities?.approver ?? [] },
+    deskStore: file.deskStore ?? { kind: 'sqlite' },
+    calendars: (file.calendars ?? []).map(({ name, path, url }) => ({ name, ...(path === undefined ? {} : { path }), ...(url === undefined ? {} : { url }) })),
+  }
+  return { config, notYet: notYetOf(config) }
+}
+
+type Given<T> = { readonly [K in keyof T]?: T[K] | undefined }
+
+/** Clauses that are given replace those that are not. */
+function withClauses(contract: Contract, given: Given<Contract> | undefined): Contract {
+  const set = Object.entries(given ?? {}).filter(([, value]) => value !== undefined)
+  return { ...contract, ...(Object.fromEntries(set) as Partial<Contract>) } // entries of a partial contract
+}
+
+function toSignIn(signIn: FleetFile['signIn']): SignIn {
+  if (signIn === undefined) return { kind: 'profile' }
+  if (signIn.kind !== 'profile') return signIn
+  return { kind: 'profile', ...(signIn.profile === undefined ? {} : { profile: signIn.profile }) }
+}
+
+function toAccount({ id, name, regions, role, externalId, session }: NonNullable<FleetFile['accounts']>[number]): AccountConfig {
+  return {
+    id,
+    name: name ?? id,
+    regions,
+    ...(role === undefined ? {} : { role }),
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(session === undefined ? {} : { session }),
+  }
+}
+
+function toTenant({ id, name, timeZone, contacts, contract, probes, notice, hosts }: NonNullable<FleetFile['tenants']>[number], defaults: Contract): TenantConfig {
+  return {
+    id,
+    name: name ?? id,
+    ...(timeZone === undefined ? {} : { timeZone }),
+    contacts: contacts ?? [],
+    contract: withClauses(defaults, contract),
+    probes: probes ?? [],
+    ...(notice === undefined ? {} : { notice }),
+    hosts: hosts ?? [],
+  }
+}
+
+function notYetOf({ signIn, tenants, deskStore, calendars }: FleetConfig): readonly NotYet[] {
+  const withNotice = tenants.findIndex(({ notice }) => notice !== undefined)
+  return [
+    ...(signIn.kind === 'sso' ? [{ path: 'signIn', message: 'Signing in with IAM Identity Center is accepted, but this version cannot do it yet: use kind: profile.' }] : []),
+    ...(withNotice < 0 ? [] : [{ path: `tenants[${withNotice}].notice`, message: 'Notices on login screens are accepted, but this version does not write or read them yet.' }]),
+    ...(deskStore.kind === 'dynamodb' ? [{ path: 'deskStore', message: 'A desk store in DynamoDB is accepted, but this version keeps everything on this computer.' }] : []),
+    ...(calendars.length === 0 ? [] : [{ path: 'calendars', message: 'Calendars are accepted, but this version plans no windows yet.' }]),
+  ]
+}

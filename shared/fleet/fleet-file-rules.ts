@@ -1,0 +1,98 @@
+import { nearestWord } from '../kernel/nearest-word'
+import type { FleetFile } from './fleet-schema'
+import { shown } from './fleet-file-issues'
+
+/** A rule between fields that does not hold. */
+export interface BrokenRule {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+  readonly suggestion?: string
+}
+
+/** What the schema cannot see: references, repeats, addresses, time zones. */
+export function brokenRules(file: FleetFile): readonly BrokenRule[] {
+  return [...accountRules(file), ...endpointRules(file), ...sessionRules(file), ...tenantRules(file), ...storeRules(file), ...calendarRules(file)]
+}
+
+function accountRules({ accounts, signIn }: FleetFile): readonly BrokenRule[] {
+  if ((accounts ?? []).length === 0 && signIn?.kind !== 'training') return [{ path: ['accounts'], message: 'At least one account is needed. Only with signIn: { kind: training } none is.' }]
+  const regions = (accounts ?? []).flatMap((account, i) => repeats(account.regions, (n) => ['accounts', i, 'regions', n], 'Region'))
+  return [...repeats((accounts ?? []).map(({ id }) => id), (i) => ['accounts', i, 'id'], 'account'), ...regions]
+}
+
+function repeats(values: readonly string[], pathOf: (i: number) => readonly PropertyKey[], what: string): readonly BrokenRule[] {
+  const first = new Map<string, number>()
+  return values.flatMap((value, i) => {
+    const before = first.get(value)
+    if (before === undefined) first.set(value, i)
+    return before === undefined ? [] : [{ path: pathOf(i), message: `The ${what} '${value}' is already listed (number ${before + 1}).` }]
+  })
+}
+
+/** An override of AWS's addresses anywhere else would hand the desk's credentials to whoever answers there. */
+function endpointRules({ endpoint }: FleetFile): readonly BrokenRule[] {
+  if (endpoint === undefined || isLoopback(endpoint)) return []
+  return [{ path: ['endpoint'], message: `Expected a loopback address such as http://127.0.0.1:5555, found ${shown(endpoint)}. Leave it out to talk to AWS.` }]
+}
+
+// No URL class in the pure zone; the parts that matter are few. User names and other hosts must not slip through.
+function isLoopback(text: string): boolean {
+  const match = /^https?:\/\/(127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::(\d{1,5}))?\/?$/i.exec(text)
+  if (match === null) return false
+  const octets = match[1]!.startsWith('127.') ? match[1]!.split('.').map(Number) : []
+  return octets.every((octet) => octet <= 255) && Number(match[2] ?? 80) <= 65_535
+}
+
+function sessionRules({ signIn, accounts }: FleetFile): readonly BrokenRule[] {
+  const sessions = signIn?.kind === 'sso' ? signIn.sessions.map(({ name }) => name) : []
+  const rules = repeats(sessions, (i) => ['signIn', 'sessions', i, 'name'], 'session')
+  const references = (accounts ?? []).flatMap(({ session }, i): readonly BrokenRule[] => {
+    const path = ['accounts', i, 'session']
+    if (session === undefined) return sessions.length > 1 ? [{ path, message: `There are ${sessions.length} sign-in sessions: say which one this account uses.` }] : []
+    if (signIn?.kind !== 'sso') return [{ path, message: `There is no session '${session}': signIn is not sso.` }]
+    if (sessions.includes(session)) return []
+    const suggestion = nearestWord(session, sessions)
+    return [{ path, message: `There is no session '${session}' in signIn.sessions: ${sessions.join(', ')}.${suggestion === undefined ? '' : ` Did you mean '${suggestion}'?`}`, ...(suggestion === undefined ? {} : { suggestion }) }]
+  })
+  return [...rules, ...references]
+}
+
+function tenantRules({ tenants }: FleetFile): readonly BrokenRule[] {
+  const list = tenants ?? []
+  const zones = list.flatMap(({ timeZone }, i) => (timeZone === undefined || isTimeZone(timeZone) ? [] : [timeZoneRule(timeZone, ['tenants', i, 'timeZone'])]))
+  return [...repeats(list.map(({ id }) => id), (i) => ['tenants', i, 'id'], 'tenant'), ...zones]
+}
+
+function timeZoneRule(timeZone: string, path: readonly PropertyKey[]): BrokenRule {
+  const suggestion = nearestWord(timeZone, Intl.supportedValuesOf('timeZone'))
+  return { path, message: `Expected an IANA time zone such as Europe/Berlin, found '${timeZone}'.${suggestion === undefined ? '' : ` Did you mean '${suggestion}'?`}`, ...(suggestion === undefined ? {} : { suggestion }) }
+}
+
+const knownZones = new Map<string, boolean>()
+function isTimeZone(name: string): boolean {
+  const known = knownZones.get(name)
+  if (known !== undefined) return known
+  const answer = constructs(name)
+  knownZones.set(name, answer)
+  return answer
+}
+
+// The platform offers no question for "is this a zone" but making a formatter of it.
+function constructs(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone })
+    return /^[A-Za-z]/.test(timeZone)
+  } catch {
+    return false
+  }
+}
+
+function storeRules({ deskStore, accounts }: FleetFile): readonly BrokenRule[] {
+  if (deskStore?.kind !== 'dynamodb' || (accounts ?? []).some(({ id }) => id === deskStore.account)) return []
+  return [{ path: ['deskStore', 'account'], message: `The account ${deskStore.account} of the desk's store is not among the accounts.` }]
+}
+
+function calendarRules({ calendars }: FleetFile): readonly BrokenRule[] {
+  const sources = (calendars ?? []).flatMap(({ path, url }, i) => ((path === undefined) === (url === undefined) ? [{ path: ['calendars', i], message: 'A calendar has a path or a url, one of the two.' }] : []))
+  return [...repeats((calendars ?? []).map(({ name }) => name), (i) => ['calendars', i, 'name'], 'calendar'), ...sources]
+}
