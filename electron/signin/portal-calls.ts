@@ -37,7 +37,8 @@ export function createPortalCalls(parts: SessionParts, keeper: TokenKeeper): Por
   const turns = createPortalTurns(parts)
   let abort = new AbortController()
 
-  async function once<T>({ operation, request, denied }: PortalCall<T>): Promise<TurnOutcome<Heard<T>>> {
+  async function once<T>(call: PortalCall<T>): Promise<TurnOutcome<Heard<T>>> {
+    const { operation, request, denied } = call
     // Taken when the turn comes: the token may have been replaced while waiting.
     const token = await keeper.token()
     if (!token.ok) return { kind: 'done', value: { kind: 'answer', result: token } }
@@ -45,6 +46,7 @@ export function createPortalCalls(parts: SessionParts, keeper: TokenKeeper): Por
     awsTime.note(reply.ok ? reply.value.dateMs : reply.error.dateMs)
     if (reply.ok) return { kind: 'done', value: { kind: 'answer', result: ok(reply.value.value) } }
     const { error } = reply
+    if (error.kind === 'cancelled') return { kind: 'done', value: { kind: 'answer', result: err(await whyStopped(call)) } }
     if (error.kind === 'throttled' || error.kind === 'slowDown') return { kind: 'throttled', ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }) }
     if (error.kind === 'tokenRefused') return { kind: 'done', value: { kind: 'refused', token: token.value } }
     return { kind: 'done', value: { kind: 'answer', result: err(toAppError(error, at(operation), wordsOf(error, denied))) } }
@@ -53,11 +55,21 @@ export function createPortalCalls(parts: SessionParts, keeper: TokenKeeper): Por
   async function heard<T>(call: PortalCall<T>): Promise<Heard<T>> {
     const turn = await turns.take(call.urgency, () => once(call))
     if (turn.kind === 'done') return turn.value
-    const error = turn.kind === 'stopped' ? appError('cancelled', `The question to the portal of "${session.name}" was dropped.`) : appError('throttled', `Identity Center asks to slow down for "${session.name}". You are still signed in; it is tried again.`)
+    if (turn.kind === 'stopped') return { kind: 'answer', result: err(await whyStopped(call)) }
+    const error = appError('throttled', `Identity Center asks to slow down for "${session.name}". You are still signed in; it is tried again.`)
     return { kind: 'answer', result: err({ ...error, at: at(call.operation) }) }
   }
 
+  /** Calls are dropped when the session ends: that is what the caller has to know. */
+  async function whyStopped<T>(call: PortalCall<T>): Promise<AppError> {
+    const token = await keeper.token()
+    return token.ok ? appError('cancelled', `The question to the portal of "${session.name}" was dropped.`, { at: at(call.operation) }) : token.error
+  }
+
   async function ask<T>(call: PortalCall<T>): Promise<Result<T, AppError>> {
+    // Without a session there is nothing to wait for.
+    const signedIn = await keeper.token()
+    if (!signedIn.ok) return signedIn
     const first = await heard(call)
     if (first.kind === 'answer') return first.result
     const another = await keeper.replace(first.token)

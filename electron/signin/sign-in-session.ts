@@ -42,7 +42,15 @@ interface Running {
   end(failure: FailedAttempt): void
 }
 
-export function createSignInSession(parts: SessionParts, state: () => SessionView['state'], isVisible: (accountId: string) => boolean): SignInSession {
+export function createSignInSession(given: SessionParts, state: () => SessionView['state'], isVisible: (accountId: string) => boolean): SignInSession {
+  const parts: SessionParts = {
+    ...given,
+    apply: (event) => {
+      given.apply(event)
+      // Hundreds may wait for their turn at the portal: they hear of the end now, not one by one.
+      if (event.kind === 'ended') calls.stop()
+    },
+  }
   const { session, store, clock, awsTime, ids, logger } = parts
   const registrations = createRegistrations(parts)
   const keeper = createTokenKeeper(parts, registrations)
