@@ -28,7 +28,10 @@ let window: BrowserWindow | undefined
 
 watchForUnexpected(logger, () => window)
 if (app.requestSingleInstanceLock()) run()
-else app.quit()
+else {
+  process.stderr.write('Watchfloor is open already: its window was brought to the front.\n')
+  app.quit()
+}
 
 function run(): void {
   registerPageScheme()

@@ -12,7 +12,7 @@ import { ensureSharedLibraries } from './bootstrap/shared-libraries.mjs'
 await runScript(async () => {
   await ensureDependencies()
   const [runtime] = await Promise.all([ensureElectronHere(), ensureBuild()])
-  const display = await openDisplay()
+  const display = await openDisplay({ endsWithWindow: true })
   const picture = display.isVirtual ? inTree('out', 'window.png') : process.env.WATCHFLOOR_PICTURE
   if (display.isVirtual) say('a picture of the window is kept at out/window.png')
   say('opening the window; Ctrl-C ends it')

@@ -40,10 +40,9 @@ const gripPx = { width: 120, height: 32 }
  */
 export function boundsFor(wanted: Rectangle | undefined, workAreas: readonly Rectangle[]): Rectangle | undefined {
   if (wanted === undefined || wanted.width < smallestSize.width || wanted.height < smallestSize.height) return undefined
-  const titleBar = { ...wanted, height: gripPx.height }
-  const area = workAreas.find((candidate) => reaches(titleBar, candidate))
-  if (area === undefined) return undefined
-  return { ...wanted, width: Math.min(wanted.width, area.width), height: Math.min(wanted.height, area.height) }
+  return workAreas
+    .map((area) => ({ area, bounds: { ...wanted, width: Math.min(wanted.width, area.width), height: Math.min(wanted.height, area.height) } }))
+    .find(({ area, bounds }) => reaches({ ...bounds, height: gripPx.height }, area))?.bounds
 }
 
 function reaches(titleBar: Rectangle, area: Rectangle): boolean {

@@ -5,11 +5,12 @@ export const hasDisplay = () => process.platform !== 'linux' || Boolean(process.
 
 /**
  * A display for windows: the one there is, or a virtual one of our own. Returns what to add to the environment, and how to end it.
- * Xvfb picks a free number itself and tells it on descriptor 3.
+ * Xvfb picks a free number itself and tells it on descriptor 3. With `endsWithWindow` it goes when its last window does, even if
+ * whoever opened it was killed.
  */
-export async function openDisplay({ size = '1440x900' } = {}) {
+export async function openDisplay({ size = '1440x900', endsWithWindow = false } = {}) {
   if (hasDisplay()) return { env: {}, isVirtual: false, close: () => undefined }
-  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset'], {
+  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', endsWithWindow ? '-terminate' : '-noreset'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     detached: true, // Ctrl-C goes to the whole group; the display must outlive the window.
   })

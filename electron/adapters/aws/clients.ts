@@ -9,6 +9,9 @@ import { NodeHttpHandler } from '@smithy/node-http-handler'
 import type { AwsCredentials } from '#electron/ports/credentials'
 import { dateMiddleware, dateMiddlewareOptions } from './date'
 
+// The SDK tells every operator on stderr that its releases of 2027 need Node 22. Ours is pinned, and the pin is our concern.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
+
 /** One client a service for one account x Region, made when first used, over one pair of keep-alive agents. */
 export interface Clients {
   rds(): RDSClient
