@@ -30,7 +30,7 @@ export async function pollFleet(options: PollOptions): Promise<PolledStatus | un
     const stopped = new Promise<'stopped'>((resolve) => stop.addEventListener('abort', () => resolve('stopped'), { once: true }))
     if (stop.aborted || (await Promise.race([watch.pollOnce(), stopped])) === 'stopped') return undefined
     const status = watch.status()
-    return { isTraining: config.signIn.kind === 'training', status, tenants: watch.tenants(), nowMs: clock.nowMs() + (status.awsOffsetMs ?? 0) }
+    return { isTraining: config.signIn.kind === 'training', status, tenants: watch.tenants(), nowMs: status.awsNowMs ?? clock.nowMs() }
   } finally {
     await watch.stop()
   }

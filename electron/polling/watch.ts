@@ -136,7 +136,7 @@ export function createWatch(options: WatchOptions): Watch {
       epoch,
       source: options.source,
       desk: config.desk,
-      ...(offsetMs === undefined ? {} : { awsOffsetMs: offsetMs }),
+      ...(offsetMs === undefined ? {} : { awsNowMs: awsTime.nowMs(), awsOffsetMs: offsetMs }),
       speed: speed(),
       accounts: accountStatuses(config, places, (entry) => scheduler.nextPollAtMs(entry)),
       spend: meter.spend(),

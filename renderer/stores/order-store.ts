@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { filterRows, parseQuery, sortRows, type Query } from '#shared/fleet/table-query'
 import type { RendererClock } from '../app/clock'
 import { tableOf, type FleetStore } from './fleet-store'
+import { dependsOnTime, orderMayDiffer } from './order-inputs'
 import { countMoved, sameRows } from './moved-rows'
 import type { SettingsStore } from './settings-store'
 import type { TimeStore } from './time-store'
@@ -32,6 +33,8 @@ const keyHoldMs = 5_000
 const unattendedMs = 120_000
 /** Pointer moves come by the hundred: the hold is renewed at most this often. */
 const rearmMs = 1_000
+/** Filters on ages are judged again at most this often, in AWS time. */
+const agesMs = 10_000
 /** Orders follow patches at most this often. */
 const settleMs = 250
 
@@ -79,12 +82,20 @@ export function createOrdering({ fleet, settings, time, clock }: Sources): Order
     if (tableOf(next) === tableOf(previous)) return
     const sameEpoch = next.kind === 'ready' && previous.kind === 'ready' && next.epoch === previous.epoch
     if (!sameEpoch) return show(false)
-    if (due) return
+    const { query } = store.getState()
+    if (due || !orderMayDiffer(previous.table, next.table, query, settings.getState().sort)) return
     due = true
     clock.after(settleMs, () => {
       due = false
       show(true)
     })
+  })
+
+  let judgedAtMs = Number.NEGATIVE_INFINITY
+  time.subscribe(({ nowMs }) => {
+    if (Math.abs(nowMs - judgedAtMs) < agesMs || !dependsOnTime(store.getState().query)) return
+    judgedAtMs = nowMs
+    show(true)
   })
 
   return {

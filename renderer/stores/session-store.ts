@@ -20,6 +20,6 @@ export function createSessionStore(): SessionStore {
 
 /** AWS time, or undefined before AWS answered once. In training it may run faster than the computer's clock. */
 export function awsNowMs({ status, statusAtMs }: SessionState, wallNowMs: number): number | undefined {
-  if (status?.awsOffsetMs === undefined) return undefined
-  return statusAtMs + status.awsOffsetMs + (wallNowMs - statusAtMs) * status.speed
+  if (status?.awsNowMs === undefined) return undefined
+  return status.awsNowMs + (wallNowMs - statusAtMs) * status.speed
 }

@@ -23,7 +23,7 @@ export function createTimeStore(clock: RendererClock, session: SessionStore): Ti
     cancel = clock.after(tickMs, tick)
   }
   session.subscribe((next, previous) => {
-    if (next.status?.awsOffsetMs !== previous.status?.awsOffsetMs || next.status?.speed !== previous.status?.speed) store.setState({ nowMs: read() })
+    if (next.status !== previous.status) store.setState({ nowMs: read() })
   })
   return {
     store,

@@ -38,7 +38,7 @@ export function createFakeBridge(options: FakeOptions): FakeBridge {
   const failures = new Map<keyof Commands, AppError>()
   const listeners = new Map<keyof Events, Set<(event: never) => void>>()
   let settings: Settings = { ...fakeSettings, ...options.settings }
-  const status: WatchStatus = { ...fakeStatus(options.speed ?? 1, options.wallNowMs), ...options.status }
+  const status: WatchStatus = { ...fakeStatus(options.speed ?? 1), ...options.status }
 
   const handlers: Handlers = {
     'fleet.load': () => ok({ epoch: 'epoch-1', seq: bridge.seq, cached: false, table: bridge.table, ...options.snapshot }),

@@ -69,7 +69,7 @@ function milderOf(row: TenantRow, place: Place, index: number): Finding {
 function databaseOf(row: TenantRow, place: Place, environment: string, index: number): DatabaseView {
   const id = `${row.id}-${environment}`
   return {
-    record: { kind: 'database', key: id, account: place.account, region: place.region, id, arn: `arn:aws:rds:${place.region}:${place.account}:db:${id}`, engine: row.engines[0]!, status: row.failover === 'inProgress' && index === 0 ? 'failing-over' : 'available', multiAz: true, az: row.primaryAz ?? 'eu-west-1a', secondaryAz: 'eu-west-1c', retentionDays: 30, latestRestorableAtMs: fakeNowMs - (row.recoveryPointLagMs ?? 0) },
+    record: { kind: 'database', key: id, account: place.account, region: place.region, id, arn: `arn:aws:rds:${place.region}:${place.account}:db:${id}`, engine: row.engines[0]!, status: row.failover === 'inProgress' && index === 0 ? 'failing-over' : 'available', multiAz: true, az: row.primaryAz ?? 'eu-west-1a', secondaryAz: 'eu-west-1c', retentionDays: 30, latestRestorableAtMs: fakeNowMs - 2 * minuteMs - (row.recoveryPointLagMs ?? 0) },
     environment,
     place,
     observedAtMs: fakeNowMs - 2 * minuteMs,

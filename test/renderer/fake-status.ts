@@ -45,12 +45,13 @@ const waiting: AccountStatus = { id: '555566667777', name: 'northwind', regions:
 const denied = appError('denied', 'This identity may not call rds:DescribeDBInstances in this account. Ask for the permission, then poll again.', { at: 'rds:DescribeDBInstances in 444455556666/eu-central-1', code: 'AccessDenied' })
 const throttled = appError('throttled', 'AWS asked to slow down; polling goes on at half the pace.', { code: 'ThrottlingException' })
 
-export function fakeStatus(speed: number, wallNowMs: number): WatchStatus {
+export function fakeStatus(speed: number): WatchStatus {
   return {
     epoch: 'epoch-1',
     source: { kind: 'training', scenario: 'first-shift', seed: 7 },
     desk: 'Night desk',
-    awsOffsetMs: fakeNowMs - wallNowMs,
+    awsNowMs: fakeNowMs,
+    awsOffsetMs: 0,
     speed,
     accounts: [
       account('111122223333', 'pooled-eu', 'eu-west-1'),

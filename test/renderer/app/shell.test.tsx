@@ -4,9 +4,8 @@ import { appError } from '#shared/kernel/app-error'
 import { minuteMs } from '#shared/kernel/time'
 import { fakeStatus } from '../fake-status'
 import { renderApp } from '../render-app'
-import { wallStartMs } from '../still-clock'
 
-const status = fakeStatus(1, wallStartMs)
+const status = fakeStatus(1)
 
 describe('The shell', () => {
   it('never lets training be mistaken for production', async () => {

@@ -1,16 +1,29 @@
 import { createFakeBridge } from '../fake-bridge'
+import { createChurn } from './churn'
 
-/** The renderer over a fake core, for looking at it: `?tenants=10000&theme=dark&view=board&state=failed`. */
+/** The renderer over a fake core, for looking at it: `?tenants=10000&theme=dark&view=board&cached&churn=500`. */
 const query = new URLSearchParams(location.search)
+const tenants = Number(query.get('tenants') ?? 60)
 const bridge = createFakeBridge({
-  tenants: Number(query.get('tenants') ?? 60),
+  tenants,
   wallNowMs: Date.now(),
   settings: {
     theme: query.get('theme') === 'dark' ? 'dark' : 'light',
     view: query.get('view') === 'board' ? 'board' : 'table',
     density: query.get('density') === 'compact' ? 'compact' : 'comfortable',
+    filter: query.get('filter') ?? '',
   },
-  snapshot: { cached: query.has('cached') },
+  snapshot: query.has('cached') ? { cached: true } : {},
 })
-Object.defineProperty(window, 'watchfloor', { value: bridge })
+const next = createChurn(bridge, tenants)
+
+/** Changes tenants now: what a measurement or the `churn` parameter calls. */
+function churn(count: number): void {
+  const patch = next(count)
+  if (patch !== undefined) bridge.emit('fleet.patch', patch)
+}
+
+Object.assign(window, { watchfloor: bridge, churn, bridge })
+const perSecond = Number(query.get('churn') ?? 0)
+if (perSecond > 0) setInterval(() => churn(perSecond), 1_000)
 void import('../../../renderer/main')

@@ -8,12 +8,12 @@ import { createStillClock, wallStartMs } from '../still-clock'
 describe('AWS time', () => {
   const session = (speed: number): ReturnType<typeof createSessionStore> => {
     const store = createSessionStore()
-    store.setState({ status: fakeStatus(speed, wallStartMs), statusAtMs: wallStartMs })
+    store.setState({ status: fakeStatus(speed), statusAtMs: wallStartMs })
     return store
   }
 
   it('is not known before AWS answered once', () => {
-    const { awsOffsetMs: _unknown, ...status } = fakeStatus(1, wallStartMs)
+    const { awsNowMs: _unknown, ...status } = fakeStatus(1)
     expect(awsNowMs({ status, statusAtMs: wallStartMs, statusError: undefined, info: undefined }, wallStartMs)).toBeUndefined()
   })
 
