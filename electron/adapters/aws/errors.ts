@@ -41,7 +41,8 @@ const kinds: readonly (readonly [AppErrorKind, ReadonlySet<string>])[] = [
   ['unreadableReply', new Set(['UnreadableReply', 'SyntaxError'])],
   ['serverFault', new Set(['InternalFailure', 'InternalFault', 'InternalError', 'InternalServerError', 'InternalServiceError', 'InternalServiceFault', 'InternalServiceException', 'ServiceUnavailable', 'ServiceUnavailableException', 'ResourceContention', 'ResourceContentionFault'])],
 ]
-const notFound = /NotFound(Fault|Exception|Error)?$/
+/** The SDK calls any 404 without a code `NotFound`: AWS's own codes say what was not found. */
+const notFound = /^.+NotFound(Fault|Exception|Error)?$/
 const invalid = /^(Validation|InvalidParameter|MissingParameter|Malformed|InvalidQueryParameter|InvalidNextToken)/
 const network = new Set(['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'ERR_STREAM_PREMATURE_CLOSE'])
 

@@ -3,13 +3,13 @@ import type { SsoFailure, SsoFailureKind } from '#electron/ports/sso'
 /**
  * The one place where an error of the SSO clients becomes a failure of the port.
  *
- * 1. By the service's code, then by Node's, then by HTTP status; never by message text.
+ * 1. By Node's code (the SDK calls a broken connection a time-out too), then the service's, then HTTP status; never by message text.
  * 2. Nothing of the error itself goes on: its text may hold what was sent.
  * 3. 401, 403 and 429 have different cures and never become one another.
  */
 export function toSsoFailure(error: unknown, operation: string): SsoFailure {
   const { codes, status, headers } = factsOf(error)
-  const kind = codes.map((code) => byCode[code]).find((known) => known !== undefined) ?? kindOfNetwork(codes) ?? kindOfStatus(status)
+  const kind = kindOfNetwork(codes) ?? codes.map((code) => byCode[code]).find((known) => known !== undefined) ?? kindOfStatus(status)
   const retryAfterMs = Number(headers['retry-after']) * 1_000
   const dateMs = Date.parse(headers['date'] ?? '')
   return {

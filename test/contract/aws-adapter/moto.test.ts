@@ -1,0 +1,56 @@
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isMotoInstalled, startMoto, type MotoServer } from './moto-server'
+import { describeAwsAdapter, valueOf } from './suite'
+import { plainCall, readersOf, signIn, type Target } from './target'
+
+const lacks = 'SecondaryAvailabilityZone, PendingModifiedValues, restore windows, pending maintenance, event times, composite alarms, pages of alarms and faults on demand'
+
+describe.skipIf(!isMotoInstalled())('moto (python package moto[server], command moto_server)', () => {
+  let moto: MotoServer
+  let signOut: () => void
+  const known: Omit<Target, 'endpoint'> = {
+    home: '123456789012',
+    region: 'eu-west-1',
+    otherRegion: 'eu-central-1',
+    second: '222233334444',
+    databases: 104,
+    alarms: 105,
+    alarmPages: 1,
+    tenant: 'tenant-000',
+    databaseId: 'db-000',
+    firing: 'cpu-007',
+    noData: 'cpu-008',
+    secondDatabaseId: 'other-account',
+    nowMs: () => Date.now(),
+  }
+  const target = (): Target => ({ ...known, endpoint: moto.endpoint })
+
+  beforeAll(async () => {
+    moto = await startMoto()
+    moto.seed(path.join(import.meta.dirname, 'seed-moto.py'))
+    signOut = signIn('123456789012')
+  })
+  afterAll(async () => {
+    signOut()
+    await moto.stop()
+  })
+
+  describeAwsAdapter('moto', target)
+
+  it('gives a resource without tags no tenant', async () => {
+    const { records } = valueOf(await readersOf(target())(known.home, known.region).databases(plainCall(), ['untagged']))
+    expect(records).toHaveLength(1)
+    expect(records[0]).not.toHaveProperty('tenantTag')
+    expect(records[0]).not.toHaveProperty('environmentTag')
+  })
+
+  it(`lacks ${lacks}`, async () => {
+    const reader = readersOf(target())(known.home, known.region)
+    const databases = valueOf(await reader.databases(plainCall())).records
+    expect(databases.every((record) => !('secondaryAz' in record) && !('pendingChanges' in record))).toBe(true)
+    const backups = valueOf(await reader.automatedBackups(plainCall())).records
+    expect(backups.every((record) => !('earliestRestorableAtMs' in record))).toBe(true)
+    expect(await reader.pendingMaintenance(plainCall())).toMatchObject({ ok: false, error: { kind: 'serverFault' } })
+  })
+})

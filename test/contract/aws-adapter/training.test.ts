@@ -1,0 +1,157 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { hourMs, minuteMs } from '#shared/kernel/time'
+import { loadScenario, startTrainingFleet, type FaultSpec, type TrainingFleet } from '#electron/training/index'
+import { createVirtualTime } from '#electron/adapters/system/virtual-time'
+import { silentLogger } from '#test/fakes/fake-watch-parts'
+import { describeAwsAdapter, valueOf } from './suite'
+import { plainCall, readersOf, signIn, type Target } from './target'
+
+const home = '111122223333'
+const second = '222233334444'
+const region = 'eu-west-1'
+const otherRegion = 'eu-central-1'
+const startAtMs = Date.UTC(2026, 2, 2, 6)
+
+const scenario = {
+  version: 1,
+  name: 'contract',
+  seed: 5,
+  startAt: new Date(startAtMs).toISOString(),
+  fleet: {
+    pooled: [
+      { account: home, region, tenants: 110 },
+      { account: home, region: otherRegion, tenants: 2 },
+    ],
+    tenants: [
+      { id: 'acme-bank', name: 'Acme Bank', account: home, region, engine: 'mysql', environments: ['frontend'] },
+      { id: 'quiet-bank', name: 'Quiet Bank', account: home, region, engine: 'mysql', environments: ['frontend'] },
+      { id: 'second-bank', name: 'Second Bank', account: second, region, engine: 'mysql', environments: ['frontend'] },
+    ],
+  },
+  events: [
+    { at: '-PT30M', kind: 'db.failover', tenant: 'acme-bank', environment: 'frontend' },
+    { at: '-PT3H', kind: 'db.pending-maintenance', tenant: 'acme-bank', environment: 'frontend' },
+    { at: '-PT2H', kind: 'alarm.fires', tenant: 'acme-bank', environment: 'frontend' },
+    { at: '-PT2H', kind: 'alarm.no-data', tenant: 'quiet-bank', environment: 'frontend' },
+    { at: '-PT2H', kind: 'db.status', tenant: 'second-bank', environment: 'frontend', status: 'stopped' },
+  ],
+}
+
+describe('the training fleet', () => {
+  let fleet: TrainingFleet
+  let signOut: () => void
+  let facts: Pick<Target, 'alarms' | 'alarmPages' | 'firing' | 'noData'>
+  const time = createVirtualTime(startAtMs)
+  const beforeRequest = () => time.advanceTo(time.clock.nowMs() + 1_000)
+  const newCall = () => plainCall(beforeRequest)
+  const target = (): Target => ({
+    endpoint: fleet.endpoint,
+    home,
+    region,
+    otherRegion,
+    second,
+    databases: 112,
+    tenant: 'acme-bank',
+    databaseId: 'acme-bank-frontend',
+    secondDatabaseId: 'second-bank-frontend',
+    nowMs: () => time.clock.nowMs(),
+    beforeRequest,
+    ...facts,
+  })
+  const reader = (more: { readonly requestTimeoutMs?: number } = {}) => readersOf(target(), more)(home, region)
+
+  beforeAll(async () => {
+    const loaded = valueOf(loadScenario(JSON.stringify(scenario), 'contract.json'))
+    fleet = await startTrainingFleet({ scenario: loaded, clock: time.clock, timers: time.timers, logger: silentLogger })
+    signOut = signIn(home)
+    facts = { alarms: 0, alarmPages: 0, firing: '', noData: '' }
+    const alarms = valueOf(await reader().alarms(newCall())).records
+    const named = (state: string): string => alarms.find((alarm) => alarm.state === state && alarm.dimensions['DBInstanceIdentifier'] !== undefined)?.name ?? ''
+    facts = { alarms: alarms.length, alarmPages: Math.ceil(alarms.length / 100), firing: named('ALARM'), noData: named('INSUFFICIENT_DATA') }
+  })
+  afterEach(() => void fleet.setFaults([]))
+  afterAll(async () => {
+    signOut()
+    await fleet.stop()
+  })
+
+  describeAwsAdapter('the training fleet', target)
+
+  it('says both zones, the restore window and pending maintenance', async () => {
+    const [database] = valueOf(await reader().databases(newCall(), ['acme-bank-frontend'])).records
+    expect(database).toMatchObject({ multiAz: true, status: 'available', retentionDays: 30 })
+    expect(database?.secondaryAz).not.toBe(database?.az)
+    const backup = valueOf(await reader().automatedBackups(newCall())).records.find((record) => record.databaseId === 'acme-bank-frontend')
+    expect(backup?.earliestRestorableAtMs).toBeLessThanOrEqual(startAtMs - 29 * 24 * hourMs)
+    const pending = valueOf(await reader().pendingMaintenance(newCall())).records
+    expect(pending.map((record) => record.databaseId)).toEqual(['acme-bank-frontend'])
+    expect(pending[0]?.autoAppliedAfterMs).toBeGreaterThan(startAtMs)
+  })
+
+  it('reads events since a moment, and none from before it', async () => {
+    const recent = valueOf(await reader().databaseEvents(newCall(), startAtMs - hourMs)).records
+    const own = recent.filter((event) => event.databaseId === 'acme-bank-frontend' && event.categories.includes('failover'))
+    expect(own.length).toBeGreaterThanOrEqual(2)
+    expect(recent.every((event) => event.atMs >= startAtMs - hourMs)).toBe(true)
+    expect(valueOf(await reader().databaseEvents(newCall(), startAtMs - minuteMs)).records.filter((event) => event.databaseId === 'acme-bank-frontend')).toEqual([])
+  })
+
+  it('reads composite alarms with their rule', async () => {
+    const alarms = valueOf(await reader().alarms(newCall())).records
+    const composite = alarms.find((alarm) => alarm.type === 'composite')
+    expect(composite?.rule).toContain('ALARM(')
+  })
+
+  describe('with faults', () => {
+    const faulty = async (fault: FaultSpec, more: { readonly requestTimeoutMs?: number } = {}) => {
+      fleet.setFaults([fault])
+      const result = await reader(more).databases(newCall())
+      return result.ok ? 'ok' : result.error.kind
+    }
+
+    it.each([
+      [{ fault: 'deny' }, 'denied'],
+      [{ fault: 'throttle' }, 'throttled'],
+      [{ fault: 'expire' }, 'expired'],
+      [{ fault: 'error' }, 'serverFault'],
+      [{ fault: 'reset' }, 'unreachable'],
+      [{ fault: 'truncate' }, 'unreadableReply'],
+    ] as const)('%o is told apart as %s', async (fault, kind) => {
+      expect(await faulty(fault)).toBe(kind)
+    })
+
+    it('tells the same apart where replies are JSON', async () => {
+      const kinds: string[] = []
+      for (const fault of ['deny', 'throttle', 'expire', 'error', 'reset', 'truncate'] as const) {
+        fleet.setFaults([{ fault, service: 'cloudwatch' }])
+        const result = await reader().alarms(newCall())
+        kinds.push(result.ok ? 'ok' : result.error.kind)
+      }
+      expect(kinds).toEqual(['denied', 'throttled', 'expired', 'serverFault', 'unreachable', 'unreadableReply'])
+    })
+
+    it('gives up on a server that does not answer', async () => {
+      expect(await faulty({ fault: 'hang' }, { requestTimeoutMs: 300 })).toBe('timeout')
+    })
+
+    it('reports the server’s clock, right or wrong', async () => {
+      fleet.setFaults([{ fault: 'clock', seconds: 600 }])
+      expect(valueOf(await reader().databases(newCall())).dateMs).toBe(target().nowMs() + 600_000)
+    })
+
+    it('sends a failed page again when its caller wants that, and keeps the pages before it', async () => {
+      fleet.setFaults([{ fault: 'error', rate: 0.5 }])
+      const call = newCall()
+      const asked: number[] = []
+      const reply = await reader().databases({ ...call, onFailure: async (_operation, _error, attempt) => (asked.push(attempt) > 0 && attempt < 20 ? 'again' : 'giveUp') })
+      expect(valueOf(reply).records).toHaveLength(112)
+      expect(call.operations.length).toBe(2 + asked.length)
+    })
+
+    it('never says a key in an error', async () => {
+      fleet.setFaults([{ fault: 'expire' }])
+      const result = await reader().databases(newCall())
+      expect(JSON.stringify(result)).not.toMatch(/AKIA|training-keys/)
+    })
+  })
+})
