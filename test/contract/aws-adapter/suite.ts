@@ -41,7 +41,7 @@ export function describeAwsAdapter(name: string, target: () => Target): void {
         valueOf(await reader.alarms(newCall())),
         valueOf(await reader.targetHealth(newCall(), groups[0]!.targetGroupArns[0]!)),
       ]
-      for (const record of [...groups, ...replies.flatMap((reply) => reply.records)]) {
+      for (const record of [...groups, ...replies.flatMap<object>((reply) => reply.records)]) {
         expect(Object.entries(record).filter(([, value]) => value === undefined)).toEqual([])
       }
     })
