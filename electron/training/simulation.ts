@@ -4,7 +4,7 @@ import { countOf, recordCall, spendToken, type Ledger } from './ledger'
 import { quotaOf } from './quotas'
 import type { Scenario } from './scenario'
 import { identify } from './services/identity'
-import { readInput } from './services/input'
+import { Input } from './services/input'
 import type { Identity } from './services/operation'
 import { operations } from './services/operations'
 import { planEvents, type Happening } from './world-events'
@@ -89,10 +89,11 @@ function decide(simulation: Simulation, call: Call, called: Called, identity: Id
   const spent = spendToken(ledger, called, quotaOf(call.service, call.operation), world.nowMs)
   if (!spent.granted) return refuse(serviceFaults.throttled())
   if (kinds.has('error')) return refuse(serviceFaults.internal(), spent.ledger)
-  const operation = operations[call.service][call.operation]
+  const known = operations[call.service]
+  const operation = Object.hasOwn(known, call.operation) ? known[call.operation] : undefined
   const place = world.places.get(identity.account, call.region)
   if (operation === undefined || place === undefined) return refuse(serviceFaults.unknownOperation(call.operation, apiOf[call.service].version), spent.ledger)
-  const answer = operation.answer({ world, place, identity, input: readInput(call.params, operation.wording) })
+  const answer = operation.answer({ world, place, identity, input: new Input(call.params, operation.wording) })
   return answer.ok ? { ledger: spent.ledger, tree: answer.tree } : refuse(answer.fault, spent.ledger)
 }
 

@@ -15,7 +15,7 @@ export interface PlannedEvents {
 
 /** Turns events into effects on the fleet; `problems` name the event by its number. A later event may end an earlier one. */
 export function planEvents(happenings: readonly Happening[], stage: Stage): PlannedEvents {
-  const ends = endsOf(happenings)
+  const ends = endsOf(happenings, stage)
   const planned = happenings.map(({ event, atMs }, at) => {
     const ownEndMs = event.for === undefined ? Infinity : atMs + event.for
     return kindOf(event).plan(event, { fromMs: atMs, toMs: Math.min(ownEndMs, ends.get(at) ?? Infinity) } satisfies When, stage)
@@ -30,12 +30,12 @@ export function planEvents(happenings: readonly Happening[], stage: Stage): Plan
 const kindOf = (event: ParsedEvent): EventKind => eventKinds[event.kind]
 
 /** When the next event with the same exclusive key begins, by number of the event it ends. */
-function endsOf(happenings: readonly Happening[]): ReadonlyMap<number, number> {
+function endsOf(happenings: readonly Happening[], stage: Stage): ReadonlyMap<number, number> {
   const last = new Map<string, number>()
   const ends = new Map<number, number>()
   const inOrder = happenings.map((happening, at) => ({ ...happening, at })).sort((left, right) => left.atMs - right.atMs || left.at - right.at)
   for (const { event, atMs, at } of inOrder) {
-    const key = kindOf(event).exclusiveKey?.(event)
+    const key = kindOf(event).exclusiveKey?.(event, stage)
     if (key === undefined) continue
     const earlier = last.get(key)
     if (earlier !== undefined) ends.set(earlier, atMs)

@@ -4,7 +4,7 @@ import { dayMs, secondMs } from '#shared/kernel/time'
 import type { DatabaseEffect, TruthPart } from '../world/effects'
 import type { Database } from '../world/fleet-model'
 import { defineEvent, timing, whom } from './event-kind'
-import { databaseOf } from './targets'
+import { databaseKey, databaseOf } from './targets'
 
 /** What every tenant is promised unless its contract says otherwise (the desk's defaults). */
 export const promisedDays = 30
@@ -15,7 +15,7 @@ const appliedAfterMs = 20 * secondMs
 
 export const dbRetentionChanged = defineEvent({
   schema: z.strictObject({ kind: z.literal('db.retention-changed'), ...timing, ...whom, days: z.number().int().min(0).max(35) }),
-  exclusiveKey: (event) => `retention of ${event.tenant} ${event.environment ?? ''}`,
+  exclusiveKey: (event, stage) => `retention of ${databaseKey(stage, event)}`,
   plan: (event, when, stage) => {
     const database = databaseOf(stage, event)
     if (!database.ok) return database

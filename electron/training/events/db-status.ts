@@ -3,7 +3,7 @@ import { ok } from '#shared/kernel/result'
 import type { DatabaseEffect, Notice } from '../world/effects'
 import type { Database } from '../world/fleet-model'
 import { defineEvent, timing, whom, type When } from './event-kind'
-import { databaseOf } from './targets'
+import { databaseKey, databaseOf } from './targets'
 
 /** In these RDS goes on serving, measuring and shipping logs. */
 const serving = ['available', 'backing-up', 'configuring-enhanced-monitoring', 'configuring-iam-database-auth', 'configuring-log-exports', 'converting-to-vpc', 'delete-precheck', 'modifying', 'moving-to-vpc', 'renaming', 'resetting-master-credentials', 'storage-config-upgrade', 'storage-initialization', 'storage-optimization'] as const
@@ -14,7 +14,7 @@ export const instanceStatuses = [...serving, ...down] as const
 
 export const dbStatus = defineEvent({
   schema: z.strictObject({ kind: z.literal('db.status'), ...timing, ...whom, status: z.enum(instanceStatuses) }),
-  exclusiveKey: (event) => `status of ${event.tenant} ${event.environment ?? ''}`,
+  exclusiveKey: (event, stage) => `status of ${databaseKey(stage, event)}`,
   plan: (event, when, stage) => {
     const database = databaseOf(stage, event)
     if (!database.ok) return database

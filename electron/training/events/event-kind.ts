@@ -8,9 +8,9 @@ import type { Places } from '../world/world'
 export interface EventKind<S extends z.ZodType = z.ZodType> {
   readonly schema: S
   /** Two events with the same key: the later ends the earlier. */
-  exclusiveKey?(event: z.output<S>): string
+  exclusiveKey?(event: z.output<S>, stage: Stage): string
   /** Effects on what the event names, or which field names nothing that exists. */
-  plan(event: z.output<S>, when: When, world: Stage): Result<readonly Effect[], EventProblem>
+  plan(event: z.output<S>, when: When, stage: Stage): Result<readonly Effect[], EventProblem>
 }
 
 /** From when until when (exclusive; Infinity without an end), epoch milliseconds. */

@@ -28,6 +28,12 @@ export function databaseOf(stage: Stage, whom: Whom): Result<Database, EventProb
   return database === undefined ? err({ field: 'tenant', message: `tenant '${whom.tenant}' has no database there` }) : ok(database)
 }
 
+/** Names a database whether or not the event names its environment. */
+export function databaseKey(stage: Stage, whom: Whom): string {
+  const database = databaseOf(stage, whom)
+  return database.ok ? database.value.key : ''
+}
+
 /** The app group that serves a tenant's environment: its own, or the one it shares. */
 export function groupOf(stage: Stage, whom: Whom): Result<AppGroup, EventProblem> {
   const home = homeOf(stage, whom)
@@ -43,7 +49,7 @@ export function alarmOf(stage: Stage, whom: Whom & { readonly alarm?: string | u
   if (!home.ok) return home
   const { place, environment } = home.value
   const mine = place.alarms.filter((alarm) => alarm.environment === environment && (alarm.tenantTag === whom.tenant || alarm.tenantTag === '*'))
-  const chosen = whom.alarm === undefined ? mine.find((alarm) => alarm.tenantTag === whom.tenant && alarm.type === 'metric') : mine.find((alarm) => alarm.name === whom.alarm)
+  const chosen = whom.alarm === undefined ? mine.find((alarm) => alarm.type === 'metric' && alarm.metric.of === 'database' && alarm.tenantTag === whom.tenant) : mine.find((alarm) => alarm.name === whom.alarm)
   if (chosen !== undefined) return ok(chosen)
   const names = mine.map((alarm) => alarm.name)
   const suggestion = nearestWord(whom.alarm ?? '', names)

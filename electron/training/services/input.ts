@@ -5,78 +5,75 @@ export type Wording = 'rds' | 'common'
 
 /**
  * Reads an operation's parameters, from either protocol (texts in Query, typed in JSON). The first one that cannot be read is kept in
- * `problem`; readers then answer as if it had not been given.
+ * `problem`; readers then answer as if it had not been given. A class, because a metric sweep makes thousands of them.
  */
-export interface Input {
-  readonly problem: ServiceFault | undefined
-  text(name: string): string | undefined
-  flag(name: string): boolean | undefined
-  whole(name: string, bounds: { readonly min: number; readonly max: number }): number | undefined
-  /** Epoch milliseconds. */
-  time(name: string): number | undefined
-  texts(name: string): readonly string[]
-  records(name: string): readonly Input[]
-  record(name: string): Input | undefined
-  oneOf<T extends string>(name: string, options: readonly T[]): T | undefined
-  fail(fault: ServiceFault): void
-}
+export class Input {
+  #problem: ServiceFault | undefined
 
-export function readInput(params: Readonly<Record<string, unknown>>, wording: Wording): Input {
-  let problem: ServiceFault | undefined
-  const fail = (fault: ServiceFault): void => {
-    problem ??= fault
+  constructor(
+    private readonly params: Readonly<Record<string, unknown>>,
+    private readonly wording: Wording,
+  ) {}
+
+  get problem(): ServiceFault | undefined {
+    return this.#problem
   }
-  const given = (name: string): unknown => params[name]
-  const input: Input = {
-    get problem() {
-      return problem
-    },
-    fail,
-    text: (name) => {
-      const value = given(name)
-      return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
-    },
-    flag: (name) => {
-      const value = input.text(name)
-      return value === undefined ? undefined : value.toLowerCase() === 'true'
-    },
-    whole: (name, { min, max }) => {
-      const value = input.text(name)
-      if (value === undefined) return undefined
-      const number = Number(value)
-      if (Number.isInteger(number) && number >= min && number <= max) return number
-      fail(outOfBounds(wording, name, value, min, max))
-      return undefined
-    },
-    time: (name) => {
-      const value = given(name)
-      if (value === undefined) return undefined
-      const atMs = typeof value === 'number' ? value * 1000 : typeof value === 'string' ? Date.parse(value) : Number.NaN
-      if (Number.isFinite(atMs)) return atMs
-      fail(wording === 'rds' ? { code: 'InvalidParameterValue', status: 400, message: `Invalid timestamp for ${name}` } : faults.validation(`Invalid timestamp for ${name}`))
-      return undefined
-    },
-    texts: (name) => {
-      const value = given(name)
-      return Array.isArray(value) ? value.map(String) : []
-    },
-    records: (name) => {
-      const value = given(name)
-      return Array.isArray(value) ? value.filter(isRecord).map((item) => readInput(item, wording)) : []
-    },
-    record: (name) => {
-      const value = given(name)
-      return isRecord(value) ? readInput(value, wording) : undefined
-    },
-    oneOf: (name, options) => {
-      const value = input.text(name)
-      if (value === undefined) return undefined
-      const chosen = options.find((option) => option === value)
-      if (chosen === undefined) fail(notOneOf(wording, name, value, options))
-      return chosen
-    },
+
+  fail(fault: ServiceFault): void {
+    this.#problem ??= fault
   }
-  return input
+
+  text(name: string): string | undefined {
+    const value = this.params[name]
+    return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+  }
+
+  flag(name: string): boolean | undefined {
+    const value = this.text(name)
+    return value === undefined ? undefined : value.toLowerCase() === 'true'
+  }
+
+  whole(name: string, { min, max }: { readonly min: number; readonly max: number }): number | undefined {
+    const value = this.text(name)
+    if (value === undefined) return undefined
+    const number = Number(value)
+    if (Number.isInteger(number) && number >= min && number <= max) return number
+    this.fail(outOfBounds(this.wording, name, value, min, max))
+    return undefined
+  }
+
+  /** Epoch milliseconds. */
+  time(name: string): number | undefined {
+    const value = this.params[name]
+    if (value === undefined) return undefined
+    const atMs = typeof value === 'number' ? value * 1000 : typeof value === 'string' ? Date.parse(value) : Number.NaN
+    if (Number.isFinite(atMs)) return atMs
+    this.fail(this.wording === 'rds' ? { code: 'InvalidParameterValue', status: 400, message: `Invalid timestamp for ${name}` } : faults.validation(`Invalid timestamp for ${name}`))
+    return undefined
+  }
+
+  texts(name: string): readonly string[] {
+    const value = this.params[name]
+    return Array.isArray(value) ? value.map(String) : []
+  }
+
+  records(name: string): readonly Input[] {
+    const value = this.params[name]
+    return Array.isArray(value) ? value.filter(isRecord).map((item) => new Input(item, this.wording)) : []
+  }
+
+  record(name: string): Input | undefined {
+    const value = this.params[name]
+    return isRecord(value) ? new Input(value, this.wording) : undefined
+  }
+
+  oneOf<T extends string>(name: string, options: readonly T[]): T | undefined {
+    const value = this.text(name)
+    if (value === undefined) return undefined
+    const chosen = options.find((option) => option === value)
+    if (chosen === undefined) this.fail(notOneOf(this.wording, name, value, options))
+    return chosen
+  }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -33,8 +33,16 @@ export function transitionsUntil(index: EffectIndex, alarm: Alarm, nowMs: number
 }
 
 export function alarmStateAt(index: EffectIndex, alarm: Alarm, nowMs: number): Transition {
+  if (isUntouched(index, alarm)) return configured(alarm)
   return transitionsUntil(index, alarm, nowMs).at(-1) ?? configured(alarm)
 }
+
+/** Whether the alarm has been OK since it was configured, without evaluating it. */
+export function isUntouched(index: EffectIndex, alarm: Alarm): boolean {
+  return alarm.type === 'metric' ? index.isQuiet(watched(alarm)) : alarm.children.every((child) => index.isQuiet(watched(child)))
+}
+
+const watched = ({ metric }: MetricAlarm) => (metric.of === 'database' ? metric.database : metric.group)
 
 const configured = (alarm: Alarm): Transition => ({ atMs: alarm.configuredAtMs + 5 * minuteMs + alarm.phaseMs, state: 'OK', datapoints: [] })
 

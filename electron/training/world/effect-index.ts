@@ -16,6 +16,8 @@ export interface EffectIndex {
   alarmsOn(resource: string): readonly AlarmEffect[]
   account(id: string): readonly AccountEffect[]
   zones(account: string, region: string): readonly ZoneEffect[]
+  /** True when nothing ever happens to a database or group, nor to an alarm on it: the common case, told without looking further. */
+  isQuiet(thing: { readonly key: string; readonly account: string; readonly region: string }): boolean
   memo<T>(key: string, make: () => T): T
 }
 
@@ -34,10 +36,13 @@ export function indexEffects(effects: readonly Effect[]): EffectIndex {
     return remembered.get(key) as T // each key is used with one type only: it begins with its user's name
   }
   const zonesOf = (account: string, region: string): readonly ZoneEffect[] => zones.get(`${account}/${region}`) ?? none
+  const isQuiet: EffectIndex['isQuiet'] = ({ key, account, region }) =>
+    !databases.has(key) && !groups.has(key) && !alarmResources.has(key) && (zones.size === 0 || !zones.has(`${account}/${region}`))
 
   return {
     effects: ordered,
     memo,
+    isQuiet,
     alarm: (key) => alarms.get(key) ?? none,
     alarmsOn: (resource) => alarmResources.get(resource) ?? none,
     account: (id) => accounts.get(id) ?? none,

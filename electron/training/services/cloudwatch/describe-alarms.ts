@@ -1,4 +1,4 @@
-import { alarmStateAt } from '../../world/alarm-timeline'
+import { alarmStateAt, isUntouched } from '../../world/alarm-timeline'
 import type { Alarm, Place } from '../../world/fleet-model'
 import { faults } from '../../wire/service-fault'
 import { list } from '../../wire/tree'
@@ -17,7 +17,7 @@ export const describeAlarms = operation('common', ({ world, place, input }) => {
   const after = readToken(input, 'alarms')
   const asked = readTypes(input)
   const candidates = select(place, input).filter((alarm) => asked.has(alarm.type))
-  const inState = state === undefined ? candidates : candidates.filter((alarm) => alarmStateAt(world.effects, alarm, world.nowMs).state === state)
+  const inState = state === undefined ? candidates : candidates.filter((alarm) => (isUntouched(world.effects, alarm) ? 'OK' : alarmStateAt(world.effects, alarm, world.nowMs).state) === state)
   const page = pageAfter('alarms', inState, orderOf, after, size)
   const shown = page.items.map((alarm) => ({ alarm, state: alarmStateAt(world.effects, alarm, world.nowMs) }))
   return answered({
@@ -57,6 +57,7 @@ function select(place: Place, input: Input): readonly Alarm[] {
   if (names.length > 0 && prefix !== undefined) input.fail({ code: 'InvalidParameterCombination', jsonCode: 'InvalidParameterCombinationException', status: 400, message: 'AlarmNamePrefix and AlarmNames cannot be used together' })
   if (parent !== undefined) return childrenOf(place, parent)
   if (child !== undefined) return place.alarms.filter((alarm) => alarm.type === 'composite' && alarm.children.some(({ name }) => name === child))
+  if (names.length === 0 && prefix === undefined && actionPrefix === undefined) return place.alarms
   const wanted = new Set(names)
   return place.alarms.filter(
     (alarm) =>

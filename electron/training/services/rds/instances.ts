@@ -16,7 +16,7 @@ export const describeDbInstances = operation('rds', ({ world, place, input }) =>
   const filters = readFilters(input, filterNames)
   if (id !== undefined && databaseByIdOrArn(place, id) === undefined) return refused({ code: 'DBInstanceNotFound', status: 404, message: `DBInstance ${id} not found.` })
   const wanted = id === undefined ? place.databases : [databaseByIdOrArn(place, id)].filter((database) => database !== undefined)
-  const page = pageAfter('instances', wanted.filter((database) => passes(database, filters)), (database) => database.id, after, size)
+  const page = pageAfter('instances', filters.size === 0 ? wanted : wanted.filter((database) => passes(database, filters)), (database) => database.id, after, size)
   return answered({ Marker: page.next, DBInstances: list(page.items.map((database) => instanceTree(world, database)), 'DBInstance') })
 })
 

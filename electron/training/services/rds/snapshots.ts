@@ -4,7 +4,7 @@ import type { Database, Place } from '../../world/fleet-model'
 import type { World } from '../../world/world'
 import { instant, list, type Tree } from '../../wire/tree'
 import { answered, operation, refused } from '../operation'
-import { pageAfter } from '../paging'
+import { encodeToken, type Page } from '../paging'
 import { databaseByIdOrArn, engineFacts, keyArn, tagList } from './instances'
 import { readFilters, readPage } from './markers'
 
@@ -28,10 +28,8 @@ export const describeDbSnapshots = operation('rds', ({ world, place, input }) =>
   // Only automated snapshots exist in this fleet so far; asking for another type is answered with an empty list, as AWS does.
   const types = [type ?? 'automated', ...(filters.get('snapshot-type') ?? ['automated'])]
   const databases = types.every((each) => each === 'automated') ? select(place, databaseId, resourceId, filters.get('engine')) : []
-  const found = databases.flatMap((database) => snapshotsOf(world, database)).sort((left, right) => (left.id < right.id ? -1 : 1))
-  const wanted = snapshotId === undefined ? found : found.filter(({ id }) => id === snapshotId)
-  if (snapshotId !== undefined && wanted.length === 0) return refused({ code: 'DBSnapshotNotFound', status: 404, message: `DBSnapshot ${snapshotId} not found.` })
-  const page = pageAfter('snapshots', wanted, ({ id }) => id, after, size)
+  const page: Page<Found> = snapshotId === undefined ? pageOf(world, databases, after, size) : { items: databases.flatMap((database) => snapshotsOf(world, database)).filter(({ id }) => id === snapshotId) }
+  if (snapshotId !== undefined && page.items.length === 0) return refused({ code: 'DBSnapshotNotFound', status: 404, message: `DBSnapshot ${snapshotId} not found.` })
   return answered({ Marker: page.next, DBSnapshots: list(page.items.map((item) => snapshotTree(world, item)), 'DBSnapshot') })
 })
 
@@ -41,6 +39,20 @@ function select(place: Place, databaseId: string | undefined, resourceId: string
   const named = databaseId === undefined ? undefined : databaseByIdOrArn(place, databaseId)
   const candidates = databaseId === undefined ? place.databases : named === undefined ? [] : [named]
   return candidates.filter((database) => (resourceId === undefined || database.resourceId === resourceId) && (engines === undefined || engines.includes(database.engine)))
+}
+
+/** Reads databases one by one until the page is full: a sweep over 500 of them does not list all 15,000 snapshots for each page. */
+function pageOf(world: World, databases: readonly Database[], after: string | undefined, size: number): Page<Found> {
+  const [database = '', startedAt = '0'] = (after ?? '').split('|')
+  const found: Found[] = []
+  for (const each of databases) {
+    if (each.id < database) continue
+    found.push(...snapshotsOf(world, each).filter(({ snapshot }) => each.id !== database || snapshot.startedAtMs > Number(startedAt)))
+    if (found.length > size) break
+  }
+  const items = found.slice(0, size)
+  const last = items.at(-1)
+  return last !== undefined && found.length > size ? { items, next: encodeToken('snapshots', `${last.database.id}|${last.snapshot.startedAtMs}`) } : { items }
 }
 
 function snapshotsOf(world: World, database: Database): Found[] {

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { loadScenario } from '#electron/training/scenario'
+import { eventKinds } from '#electron/training/events/index'
+import { notYetKinds } from '#electron/training/events/not-yet'
+import { smallFleet, startAt } from './fleet-driver'
+
+const folder = path.resolve(import.meta.dirname, '../../../resources/training')
+const base = { version: 1, name: 'test', seed: 1, startAt, fleet: smallFleet }
+
+function issuesOf(scenario: unknown) {
+  const loaded = loadScenario(typeof scenario === 'string' ? scenario : JSON.stringify(scenario, null, 2), 'test.json')
+  return loaded.ok ? [] : (loaded.error.issues ?? [])
+}
+
+const withEvent = (event: Record<string, unknown>) => ({ ...base, events: [{ at: 'PT1M', ...event }] })
+
+describe('A scenario file', () => {
+  it.each(readdirSync(folder).filter((file) => file.endsWith('.json')))('that is shipped is valid: %s', (file) => {
+    const loaded = loadScenario(readFileSync(path.join(folder, file), 'utf8'), file)
+    expect(loaded.ok ? [] : loaded.error.issues).toEqual([])
+    expect(loaded.ok && `${loaded.value.name}.json`).toBe(file)
+  })
+
+  it('has as many tenants as its name promises', () => {
+    const count = (file: string): unknown => {
+      const loaded = loadScenario(readFileSync(path.join(folder, file), 'utf8'), file)
+      return loaded.ok && [loaded.value.fleet.tenants.length, loaded.value.fleet.accounts.length]
+    }
+    expect(count('first-shift.json')).toEqual([60, 14])
+    expect(count('ten-thousand.json')).toEqual([10_000, 250])
+  })
+
+  it('names an unknown key by its path and line, with what was probably meant', () => {
+    expect(issuesOf(withEvent({ kind: 'db.failover', tenant: 'acme-bank', outageSecond: 3 }))).toMatchObject([
+      { path: 'events[0].outageSecond', message: "unknown key 'outageSecond'", suggestion: 'outageSeconds', line: expect.any(Number) as number },
+    ])
+    expect(issuesOf({ ...base, sead: 1 })).toMatchObject([{ path: 'sead', suggestion: 'seed' }])
+  })
+
+  it('names an unknown kind of event, with what was probably meant', () => {
+    expect(issuesOf(withEvent({ kind: 'db.failovr', tenant: 'acme-bank' }))).toMatchObject([{ path: 'events[0].kind', suggestion: 'db.failover' }])
+  })
+
+  it.each(Object.keys(notYetKinds))('refuses %s with words: nothing could show it yet', (kind) => {
+    const [issue] = issuesOf(withEvent({ kind, tenant: 'acme-bank' }))
+    expect(issue?.message).toContain('cannot be shown yet')
+  })
+
+  it('knows every kind of the format, as an event or as one that is refused', () => {
+    const documented = 'db.failover db.failover-stuck db.lost-standby db.lrt-freeze db.snapshot-fails db.status db.retention-changed db.snapshot-missing db.storage-fills db.cpu-high db.replica-lag db.key-unusable db.pending-maintenance app.instance-fails app.capacity-short app.az-lost app.latency-high app.errors-high app.refresh probe.down alarm.fires alarm.flaps alarm.no-data alarm.actions-off az.outage account.access-denied session.revoked'
+    expect([...Object.keys(eventKinds), ...Object.keys(notYetKinds)].sort()).toEqual(documented.split(' ').sort())
+  })
+
+  it.each([
+    [{ kind: 'db.failover', tenant: 'acme-bnk' }, 'events[0].tenant', "no tenant 'acme-bnk' in this fleet"],
+    [{ kind: 'db.failover', tenant: 'acme-bank', environment: 'fronted' }, 'events[0].environment', "tenant 'acme-bank' has frontend, cron, portal, sandbox, no 'fronted'"],
+    [{ kind: 'app.az-lost', tenant: 'acme-bank', az: 'eu-west-1x' }, 'events[0].az', "'frontend-app' runs in eu-west-1a, eu-west-1b, eu-west-1c, not in 'eu-west-1x'"],
+    [{ kind: 'az.outage', account: '999999999999', az: 'eu-west-1a' }, 'events[0].account', "no account '999999999999' in this fleet"],
+    [{ kind: 'db.replica-lag', tenant: 'acme-bank' }, 'events[0].tenant', `'acme-bank-frontend' has no read replica; give its fleet entry "readReplica": true`],
+    [{ kind: 'app.instance-fails', tenant: 'solo-bank', count: 3 }, 'events[0].count', "'solo-bank-frontend-app' has 2 instances"],
+    [{ kind: 'alarm.no-data', tenant: 'acme-bank', alarm: 'frontend-app-latency-high' }, 'events[0].alarm', "'frontend-app-latency-high' treats missing data as notBreaching: it never says INSUFFICIENT_DATA"],
+  ])('says which field of an event names nothing: %j', (event, at, message) => {
+    expect(issuesOf(withEvent(event))).toMatchObject([{ path: at, message }])
+  })
+
+  it('wants to know when an event happens, as a duration', () => {
+    expect(issuesOf({ ...base, events: [{ kind: 'db.failover', tenant: 'acme-bank' }] })).toMatchObject([{ path: 'events[0].at' }])
+    expect(issuesOf(withEvent({ at: '5 minutes', kind: 'db.failover', tenant: 'acme-bank' }))[0]?.message).toContain('ISO 8601')
+  })
+
+  it('takes durations before the start', () => {
+    expect(issuesOf(withEvent({ at: '-PT2H', kind: 'db.failover', tenant: 'acme-bank' }))).toEqual([])
+  })
+
+  it('says where text stops being JSON', () => {
+    expect(issuesOf('{ "version": 1,\n  "name": }')).toMatchObject([{ line: expect.any(Number) as number, column: expect.any(Number) as number }])
+  })
+
+  it('gives the same fleet for the same seed and another for another', () => {
+    const names = (seed: number): string[] => {
+      const loaded = loadScenario(JSON.stringify({ ...base, seed, fleet: { pooled: [{ accounts: 2, region: 'eu-west-1', tenants: 20 }], silo: [{ region: 'eu-north-1', tenants: 5 }] } }), 'x')
+      return loaded.ok ? loaded.value.fleet.tenants.map(({ id, account }) => `${account} ${id}`) : []
+    }
+    expect(names(5)).toHaveLength(45)
+    expect(names(5)).toEqual(names(5))
+    expect(names(5)).not.toEqual(names(6))
+    expect(new Set(names(5)).size).toBe(45)
+  })
+})
