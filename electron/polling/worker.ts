@@ -46,7 +46,9 @@ function run(port: NonNullable<typeof parentPort>, data: WatchWorkerData): void 
       case 'credentials':
         return credentials.answered(message.id, message.result)
       case 'rescale':
-        return scaled?.rescale(message.timeScale)
+        scaled?.rescale(message.timeScale)
+        // Receivers count time on from the last status: a jump must reach them before the next poll does.
+        return tell({ kind: 'status', status: watch.status() })
       case 'resume':
         return watch.resume()
       case 'stop':
