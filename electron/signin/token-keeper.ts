@@ -1,6 +1,7 @@
 import type { SsoFailure, SsoFailureKind } from '#electron/ports/sso'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
+import { secondMs } from '#shared/kernel/time'
 import { refreshAtMs, retryRefreshAfterMs } from '#shared/session/expiry'
 import type { Secret } from '#shared/session/secret'
 import { absentWords, readTokens, writeTokens, type StoredTokens } from '#shared/session/stored-session'
@@ -31,6 +32,9 @@ export interface TokenKeeper {
   forget(): Secret | undefined
 }
 
+/** A sign-in that is about to end is answered with tokens of no length: they must not be renewed in a circle. */
+const shortestWaitMs = 5 * secondMs
+
 /** What only a new sign-in can cure. */
 const ending: ReadonlySet<SsoFailureKind> = new Set(['grantRefused', 'codeExpired', 'accessDenied', 'clientRefused', 'requestRefused'])
 
@@ -44,12 +48,13 @@ export function createTokenKeeper(parts: SessionParts, registrations: Registrati
   let waiting: { readonly untilMs: number; readonly error: AppError } | undefined
   let endedWith: string | undefined
 
-  const hold = (tokens: StoredTokens): void => {
+  const hold = (tokens: StoredTokens, leastMs = 0): void => {
     failures = 0
     waiting = undefined
     endedWith = undefined
     held = { tokens, refreshAtMs: refreshAtMs(tokens, ids.random()), refused: false }
-    wakeIn(tokens.refreshToken === undefined ? tokens.expiresAtMs - awsTime.nowMs() : held.refreshAtMs - awsTime.nowMs())
+    const dueAtMs = tokens.refreshToken === undefined ? tokens.expiresAtMs : held.refreshAtMs
+    wakeIn(Math.max(leastMs, dueAtMs - awsTime.nowMs()))
   }
   const wakeIn = (delayMs: number): void => {
     cancelTimer()
@@ -106,7 +111,7 @@ export function createTokenKeeper(parts: SessionParts, registrations: Registrati
   }
 
   async function renewed(tokens: StoredTokens): Promise<void> {
-    hold(tokens)
+    hold(tokens, shortestWaitMs)
     parts.apply({ kind: 'refreshed', expiresAtMs: tokens.expiresAtMs, renewable: tokens.refreshToken !== undefined })
     await store.save(tokensKey(session), writeTokens(tokens, session))
   }

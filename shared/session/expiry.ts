@@ -6,6 +6,8 @@ export const browserAttemptMs = 5 * minuteMs
 const longestMarginMs = 15 * minuteMs
 const marginRatio = 0.2
 const jitterRatio = 0.5
+/** Shorter tokens come when the sign-in behind them ends: renewing them early would only bring shorter and shorter ones. */
+const shortestRenewedEarlyMs = 2 * minuteMs
 
 /** What was issued for a limited time; both in AWS time. */
 export interface Validity {
@@ -18,6 +20,7 @@ export interface Validity {
  * (`jitter` in [0, 1)), so that several sessions and desks do not ask in the same second.
  */
 export function refreshAtMs(validity: Validity, jitter: number): number {
+  if (lifeMs(validity) <= shortestRenewedEarlyMs) return validity.expiresAtMs
   const marginMs = Math.min(longestMarginMs, marginRatio * lifeMs(validity))
   return Math.max(validity.issuedAtMs, validity.expiresAtMs - marginMs * (1 + jitterRatio * jitter))
 }

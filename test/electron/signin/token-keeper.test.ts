@@ -167,6 +167,17 @@ describe('the access token', () => {
     expect(center.count('CreateToken', 'refresh')).toBe(1)
   })
 
+  it('of no length, as it comes in the last second of a sign-in, is not renewed in a circle', async () => {
+    const { center, advance, stateOf, signIn } = await signedIn()
+    center.accessMs = 0
+    await advance(hourMs)
+    const renewed = center.count('CreateToken', 'refresh')
+    expect(renewed).toBeLessThan(12 * 12 + 2)
+    center.revokeAll()
+    await advance(5_000)
+    expect(stateOf(signIn).kind).toBe('expired')
+  })
+
   it('that cannot be renewed ends at its time and says so', async () => {
     const desk = createDesk()
     desk.center.refreshable = false

@@ -13,6 +13,14 @@ describe('renewal', () => {
     expect(refreshAtMs(eight, 1)).toBe(8 * hourMs - 22.5 * minuteMs)
   })
 
+  it('does not chase the end of the sign-in with ever shorter tokens', () => {
+    expect(refreshAtMs({ issuedAtMs: 0, expiresAtMs: 2 * minuteMs }, 0.5)).toBe(2 * minuteMs)
+    const endMs = 8 * hourMs
+    let [nowMs, renewals] = [7 * hourMs, 0]
+    for (; nowMs < endMs; renewals++) nowMs = refreshAtMs({ issuedAtMs: nowMs, expiresAtMs: Math.min(endMs, nowMs + hourMs) }, 0)
+    expect(renewals).toBeLessThan(6)
+  })
+
   it('always falls within the life, whatever the life and the chance', () => {
     fc.assert(
       fc.property(validity, jitter, (life, chance) => {
