@@ -7,7 +7,7 @@ import { notApplicable } from './applicability'
  * Which of the last days have a daily snapshot.
  *
  * 1. Counted are snapshots that RDS or AWS Backup made by themselves; manual ones are for changes and copies.
- * 2. Days are counted back from the poll. Between two daily snapshots there are 24 hours plus a slack (the backup window).
+ * 2. Days are counted back from the poll. The next one is due a day after the last, plus a slack (the backup window).
  * 3. Only days count that retention keeps and the database has lived.
  * 4. One that is being made counts; one that failed does not, once RDS had time to try again.
  */
@@ -72,10 +72,13 @@ function gapsBetween(starts: readonly number[], fromMs: number, untilMs: number)
   // The oldest of the days may have had its snapshot anywhere in it: retention removes it while the day is still counted.
   const points = [fromMs, ...starts.filter((atMs) => atMs > fromMs).sort((a, b) => a - b), untilMs]
   return points.slice(1).flatMap((atMs, i) => {
-    const days = daysWithout(atMs - points[i]!)
+    const isEdge = i === 0 || i === points.length - 2
+    const days = isEdge ? overdueDays(atMs - points[i]!) : daysBetween(atMs - points[i]!)
     return days === 0 ? [] : [{ fromMs: points[i]!, untilMs: atMs, days }]
   })
 }
 
-// A span of up to a day and the slack holds no missing day; each further day is one.
-const daysWithout = (spanMs: number): number => Math.max(0, Math.ceil((spanMs - daySlackMs) / dayMs) - 1)
+// At the edges nothing more has come: a day and the slack hold no missing one; each further day is one.
+const overdueDays = (spanMs: number): number => Math.max(0, Math.ceil((spanMs - daySlackMs) / dayMs) - 1)
+// Between two that were made an hour or five more are a backup window that was moved, not a day without.
+const daysBetween = (spanMs: number): number => Math.max(0, Math.round(spanMs / dayMs) - 1)

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { dayMs, minuteMs } from '#shared/kernel/time'
+import { aDatabase, anAlarm, anAppGroup, monday } from '#test/builders/fleet'
+import { findingsOf, severitiesOf, viewWith } from '#test/builders/views'
+
+const cpu = 'acme-bank-frontend-cpu'
+
+describe('an alarm that fires', () => {
+  it('is degraded, since CloudWatch says so', () => {
+    const [finding] = findingsOf(viewWith([anAlarm(cpu, { state: 'ALARM', stateUpdatedAtMs: monday - 7 * minuteMs, stateReason: 'Threshold Crossed' })]), 'alarm-firing')
+    expect(finding).toMatchObject({ severity: 'degraded', sinceAtMs: monday - 7 * minuteMs, clause: 'monitoring', subject: { kind: 'alarm', id: cpu } })
+    expect(finding?.evidence).toContainEqual({ label: 'Reason given by CloudWatch', value: 'Threshold Crossed' })
+  })
+
+  it('for more than a day says that it has been silent', () => {
+    const silent = (ageMs: number) => findingsOf(viewWith([anAlarm(cpu, { state: 'ALARM', stateUpdatedAtMs: monday - ageMs })]), 'alarm-firing')[0]?.evidence.some(({ label }) => label === 'Silent')
+    expect(silent(dayMs)).toBe(false)
+    expect(silent(dayMs + 1)).toBe(true)
+  })
+
+  it('names the red children of a composite', () => {
+    const service = anAlarm('service', { type: 'composite', dimensions: {}, rule: `ALARM("${cpu}") OR ALARM("other")`, state: 'ALARM', stateUpdatedAtMs: monday })
+    const findings = findingsOf(viewWith([anAlarm(cpu, { state: 'ALARM' }), anAlarm('other'), service]), 'alarm-firing')
+    expect(findings.find(({ subject }) => subject.id === 'service')?.summary).toContain(`because of ${cpu}.`)
+  })
+
+  it('that is suppressed is only watched, and says by what', () => {
+    const [finding] = findingsOf(viewWith([anAlarm('service', { type: 'composite', dimensions: {}, rule: `ALARM("${cpu}")`, state: 'ALARM', suppressedBy: 'deploying' })]), 'alarm-firing')
+    expect(finding).toMatchObject({ severity: 'watch', summary: expect.stringContaining('suppressed by deploying') as string })
+  })
+})
+
+describe('an alarm that would tell nobody', () => {
+  const judged = (over: Parameters<typeof anAlarm>[1]) => severitiesOf(viewWith([anAlarm(cpu, over)]), 'alarm-actions-off')
+
+  it('is watched when its actions are off, or it has none', () => {
+    expect(judged({})).toEqual([])
+    expect(judged({ actionsEnabled: false })).toEqual(['watch'])
+    expect(judged({ alarmActions: [] })).toEqual(['watch'])
+  })
+
+  it('is fine without actions of its own when a composite speaks for it', () => {
+    const composite = (over: Parameters<typeof anAlarm>[1]) => severitiesOf(viewWith([anAlarm(cpu, { alarmActions: [] }), anAlarm('service', { type: 'composite', dimensions: {}, rule: `ALARM("${cpu}")`, ...over })]), 'alarm-actions-off')
+    expect(composite({})).toEqual([])
+    expect(composite({ actionsEnabled: false })).toEqual(['watch', 'watch'])
+  })
+
+  it('is unknown when the server does not say', () => {
+    const { actionsEnabled: _none, ...rest } = anAlarm(cpu)
+    expect(findingsOf(viewWith([rest]), 'alarm-actions-off')[0]).toMatchObject({ severity: 'unknown', summary: expect.stringContaining('ActionsEnabled') as string })
+  })
+})
+
+describe('an alarm without data', () => {
+  const grey = (over: Parameters<typeof anAlarm>[1] = {}) => anAlarm(cpu, { state: 'INSUFFICIENT_DATA', stateUpdatedAtMs: monday - 20 * minuteMs, namespace: 'AWS/RDS', metric: 'CPUUtilization', ...over })
+  const judged = (...records: Parameters<typeof viewWith>[0]) => {
+    const [finding] = findingsOf(viewWith(records), 'alarm-no-data')
+    return [finding?.severity, finding?.evidence[0]?.value]
+  }
+
+  it.each<readonly [string, Parameters<typeof viewWith>[0], string, string]>([
+    ['a metric that is silent', [grey()], 'watch', 'its metric CPUUtilization sends nothing'],
+    ['a stopped database', [grey(), aDatabase({ status: 'stopped' })], 'info', 'its database acme-bank-frontend is stopped'],
+    ['a failed database', [grey(), aDatabase({ status: 'failed' })], 'info', 'its database acme-bank-frontend is failed'],
+    ['a database that is gone', [grey({ dimensions: { DBInstanceIdentifier: 'gone' }, tenantTag: 'acme-bank' })], 'watch', 'the database it watches, gone, does not exist'],
+    ['an app group at zero', [grey({ dimensions: { AutoScalingGroupName: 'frontend-app' } }), anAppGroup({ desired: 0, instances: [] })], 'info', 'its app group frontend-app is scaled to zero'],
+    ['a new alarm', [grey({ stateReason: 'Unchecked: Initial alarm creation', periodSeconds: 300 })], 'info', 'it is new and has not been evaluated yet'],
+    ['a new alarm that nobody evaluates', [grey({ stateReason: 'Unchecked: Initial alarm creation', periodSeconds: 60 })], 'watch', 'its metric CPUUtilization sends nothing'],
+    ['a metric that counts errors', [grey({ metric: 'HTTPCode_Target_5XX_Count' })], 'watch', 'its metric HTTPCode_Target_5XX_Count reports only when something happens; let missing data count as not breaching'],
+  ])('because of %s', (_name, records, severity, reason) => expect(judged(...records)).toEqual([severity, reason]))
+})
