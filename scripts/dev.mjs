@@ -16,7 +16,7 @@ await runScript(async () => {
   for (const part of ['main', 'window']) dropStamp(`build-${part}`)
   const display = await openDisplay()
   const picture = display.isVirtual ? { WATCHFLOOR_PICTURE: inTree('out', 'window.png') } : {}
-  const args = [inTree('node_modules/electron-vite/bin/electron-vite.js'), 'dev', '--watch', ...(isRoot ? ['--noSandbox'] : [])]
+  const args = [inTree('node_modules/electron-vite/bin/electron-vite.js'), 'dev', '--watch', ...(isRoot ? ['--noSandbox'] : []), ...(display.isVirtual ? ['--', '--log-level=3'] : [])]
   try {
     return await runUntilItEnds(process.execPath, args, { env: { ...process.env, ...environmentOf(runtime), ...display.env, ...picture } })
   } finally {

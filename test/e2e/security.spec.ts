@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { commandNames, type CommandName } from '#shared/ipc/channels'
 import type { PreloadApi } from '#shared/ipc/contract'
+import { invokeRaw } from './bridge'
 import { launch, type RunningApp } from './launch'
 
 let running: RunningApp
@@ -13,12 +14,7 @@ test.afterAll(async () => {
   await running.close()
 })
 
-/** Calls the preload's bridge in the page, as the page would. */
-const invoke = (name: string, input: unknown): Promise<unknown> =>
-  running.page.evaluate(
-    ([command, value]) => (window as unknown as { watchfloor: { invoke(name: unknown, input: unknown): Promise<unknown> } }).watchfloor.invoke(command, value),
-    [name, input] as const,
-  )
+const invoke = (name: string, input: unknown): Promise<unknown> => invokeRaw(running.page, name, input)
 
 test('the page has no Node and no Electron, only the bridge with its two functions', async () => {
   const found = await running.page.evaluate(() => {
