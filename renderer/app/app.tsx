@@ -27,8 +27,10 @@ function Shell(): ReactNode {
   const training = useSlice('session', ({ status }) => status?.source.kind === 'training')
   return (
     <div className="shell" data-training={training || undefined}>
-      <TrainingBanner />
-      <TopBar />
+      <header>
+        <TrainingBanner />
+        <TopBar />
+      </header>
       <Banners />
       <main className="screen" aria-label={route === 'fleet' ? 'Fleet' : 'Settings'}>
         <Suspense fallback={null}>{route === 'fleet' ? <FleetScreen /> : <SettingsScreen />}</Suspense>

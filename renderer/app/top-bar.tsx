@@ -11,7 +11,7 @@ export function TopBar(): ReactNode {
   const desk = useSlice('session', ({ status }) => status?.desk)
   const route = useSlice('ui', (state) => state.route)
   return (
-    <header className="top-bar">
+    <div className="top-bar">
       <nav className="row" aria-label="Screens">
         <Button look="quiet" className="brand" aria-current={route === 'fleet' ? 'page' : undefined} onClick={() => runAction('goFleet', services)}>
           Watchfloor
@@ -24,7 +24,7 @@ export function TopBar(): ReactNode {
         <kbd>{keyWords('mod+k', isMac)}</kbd>
       </Button>
       <IconButton label="Settings (g s)" icon={Settings} aria-current={route === 'settings' ? 'page' : undefined} onClick={() => runAction('goSettings', services)} />
-    </header>
+    </div>
   )
 }
 

@@ -31,7 +31,7 @@ export function LagCell({ lagMs, observedAtMs, named }: { readonly lagMs: number
   return (
     <span className="num" title={age === '' ? undefined : `Observed ${age} ago`}>
       <span className={named ? 'strong' : ''}>{formatDuration(lagMs)}</span>
-      {age !== '' && <span className="faint">{` ·${age}`}</span>}
+      {age !== '' && <span className="faint">{`, ${age} ago`}</span>}
     </span>
   )
 }

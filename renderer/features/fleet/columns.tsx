@@ -67,7 +67,7 @@ export const gridColumns: readonly GridColumn[] = [
     text: (table, row) => textAt(table, 'worstSummary', row),
   },
   {
-    id: 'lag', title: 'RPO lag', hint: 'Recovery point lag: AWS time minus the latest restorable time, worst of the tenant’s databases', minWidthPx: 92, grow: 0, align: 'end', sort: 'recoveryPointLagMs',
+    id: 'lag', title: 'RPO lag', hint: 'Recovery point lag: AWS time minus the latest restorable time, worst of the tenant’s databases', minWidthPx: 124, grow: 0, align: 'end', sort: 'recoveryPointLagMs',
     depends: ['recoveryPointLagMs', 'recoveryPointObservedAtMs', 'worstCheck'],
     render: (table, row) => <LagCell lagMs={numberAt(table, 'recoveryPointLagMs', row)} observedAtMs={numberAt(table, 'recoveryPointObservedAtMs', row)} named={textAt(table, 'worstCheck', row) === 'recovery-point'} />,
     text: (table, row) => formatDuration(numberAt(table, 'recoveryPointLagMs', row)),
@@ -167,7 +167,7 @@ function AppCell({ table, row }: { readonly table: FleetTable; readonly row: num
   return (
     <>
       <OfGoal have={countAt(table, 'appInService', row) ?? Number.NaN} goal={countAt(table, 'appDesired', row)} />
-      {azs !== undefined && <span className="faint num">{` ${azs} az`}</span>}
+      {azs !== undefined && <span className="faint num azs">{azs} az</span>}
     </>
   )
 }

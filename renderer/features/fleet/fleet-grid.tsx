@@ -34,7 +34,6 @@ export function FleetGrid({ table, epoch }: { readonly table: FleetTable; readon
     overscan: 6,
     scrollMargin: headerHeightPx,
     scrollPaddingStart: headerHeightPx,
-    getItemKey: (index) => rows[index] ?? index,
     rangeExtractor: (range: Range) => visibleIndexes(range, focusIndex),
   })
   useEffect(() => virtual.measure(), [virtual, height])

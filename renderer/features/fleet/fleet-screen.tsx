@@ -34,6 +34,7 @@ function ReadyFleet({ table, epoch }: { readonly table: FleetTable; readonly epo
   const total = useMemo(() => countPresent(table.columns.present), [table.columns.present])
   return (
     <div className="fleet">
+      <h1 className="unseen">Fleet</h1>
       <FigureStrip table={table} />
       <Toolbar total={total} />
       <div className="fleet-main">

@@ -1,5 +1,5 @@
 import { ArrowDownUp, Copy, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Button, IconButton } from '../../components/button'
 import { formatCount, plural } from '../../format/number'
 import { useServices, useSlice } from '../../stores/services'
@@ -7,14 +7,14 @@ import { gridActions } from './use-grid-actions'
 import { useChosenColumns } from './use-chosen-columns'
 
 /** Over the rows, never moving them: an order that waits, and what is selected. */
-export function FloatingBars(): ReactNode {
+export const FloatingBars = memo(function FloatingBars(): ReactNode {
   return (
     <div className="floating">
       <WaitingOrder />
       <Selection />
     </div>
   )
-}
+})
 
 function WaitingOrder(): ReactNode {
   const { order } = useServices()

@@ -1,5 +1,5 @@
 import { Bookmark, Columns3, LayoutGrid, Rows3, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Button, IconButton } from '../../components/button'
 import { Popover } from '../../components/popover'
 import { formatCount, plural } from '../../format/number'
@@ -8,7 +8,7 @@ import { filterWords, withoutWord } from './filter-words'
 import { applyView } from './saved-views'
 
 /** How many tenants are shown and by which words; which view; saved views. */
-export function Toolbar({ total }: { readonly total: number }): ReactNode {
+export const Toolbar = memo(function Toolbar({ total }: { readonly total: number }): ReactNode {
   const { settings, ui } = useServices()
   const view = useSlice('settings', (state) => state.view)
   return (
@@ -24,7 +24,7 @@ export function Toolbar({ total }: { readonly total: number }): ReactNode {
       </div>
     </div>
   )
-}
+})
 
 function FilterChips({ total }: { readonly total: number }): ReactNode {
   const { settings } = useServices()

@@ -36,6 +36,8 @@ export function SourceSettings(): ReactNode {
     if (checked.ok) setReport(checked.value)
   }
 
+  const verb = (scenario: string): string => (source?.kind === 'training' && source.scenario === scenario ? 'Restart' : 'Use')
+
   return (
     <section className="settings-section" aria-labelledby="source">
       <h2 id="source">Source</h2>
@@ -65,8 +67,8 @@ export function SourceSettings(): ReactNode {
         {(scenarios ?? []).map(({ name, title }) => (
           <li key={name} className="row">
             <span className="grow">{title} <span className="faint mono">{name}</span></span>
-            <Button disabled={busy} onClick={() => void use({ kind: 'training', scenario: name })} aria-label={`Use the training scenario ${name}`}>
-              {source?.kind === 'training' && source.scenario === name ? 'Start again' : 'Use'}
+            <Button disabled={busy} onClick={() => void use({ kind: 'training', scenario: name })} aria-label={`${verb(name)} the training scenario ${name}`}>
+              {verb(name)}
             </Button>
           </li>
         ))}

@@ -1,10 +1,11 @@
 import { RefreshCw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { WatchStatus } from '#shared/fleet/watch-status'
+import { minuteMs } from '#shared/kernel/time'
 import { Button } from '../../components/button'
 import { HealthMark } from '../../components/health-mark'
 import { Popover } from '../../components/popover'
-import { formatAge } from '../../format/duration'
+import { formatAge, formatDuration } from '../../format/duration'
 import { formatCount, formatDollars, plural } from '../../format/number'
 import { formatTime, formatUtc } from '../../format/time'
 import { useServices, useSlice, useTimed } from '../../stores/services'
@@ -55,6 +56,7 @@ function Known({ status }: { readonly status: WatchStatus }): ReactNode {
         Poll now
       </Button>
       <span className="grow" />
+      <ClockSkew offsetMs={status.awsOffsetMs} />
       <AwsTime />
     </>
   )
@@ -65,6 +67,17 @@ function LastPoll({ status }: { readonly status: WatchStatus }): ReactNode {
   const newest = times.length === 0 ? undefined : Math.max(...times)
   const age = useTimed((nowMs) => (newest === undefined ? '' : formatAge(Math.max(0, nowMs - newest))))
   return <span className="num" title={newest === undefined ? undefined : formatUtc(newest)}>{age === '' ? 'not polled yet' : `polled ${age} ago`}</span>
+}
+
+/** A wrong clock is named; what is shown is AWS time all the same. */
+function ClockSkew({ offsetMs }: { readonly offsetMs: number | undefined }): ReactNode {
+  if (offsetMs === undefined || Math.abs(offsetMs) <= minuteMs) return null
+  return (
+    <span className="health health-watch">
+      <HealthMark kind="watch" />
+      This computer’s clock is {formatDuration(Math.abs(offsetMs))} {offsetMs > 0 ? 'behind' : 'ahead'}
+    </span>
+  )
 }
 
 function AwsTime(): ReactNode {
