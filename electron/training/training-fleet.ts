@@ -81,8 +81,8 @@ export async function startTrainingFleet(options: TrainingFleetOptions): Promise
     health: () => ({ ok: true, scenario: scenario.name, nowMs: clock.nowMs() }),
     truth: truthSince,
     billing,
-    events: inject,
-    faults: setFaults,
+    events: (body: unknown) => accepted(inject(body)),
+    faults: (body: unknown) => accepted(setFaults(body)),
     clock: (body: unknown) => changeClock(options.setClock, body),
   }
   const server = await startWireServer({
@@ -113,6 +113,8 @@ export async function startTrainingFleet(options: TrainingFleetOptions): Promise
     stop: () => server.close(),
   }
 }
+
+const accepted = (result: Result<void, AppError>): Result<unknown, AppError> => (result.ok ? ok({ ok: true }) : result)
 
 /** Parses one event or several and sees that each names something of this fleet. */
 function readEvents(simulation: Simulation, input: unknown): Result<readonly { event: ParsedEvent; atMs: number }[], AppError> {

@@ -1,0 +1,71 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createVirtualTime } from '#electron/adapters/system/virtual-time'
+import { loadScenario, startTrainingFleet, type TrainingFleet } from '#electron/training/index'
+import { operations } from '#electron/training/services/operations'
+
+const hasBoto = spawnSync('python3', ['-c', 'import boto3']).status === 0
+const here = import.meta.dirname
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+interface Findings {
+  readonly report: Readonly<Record<string, readonly string[]>>
+  readonly paged: Readonly<Record<string, readonly [number, number]>>
+  readonly faults: Readonly<Record<string, readonly [string, string]>>
+}
+
+/** botocore's service models judge replies of a fleet in which much has happened. */
+describe.runIf(hasBoto)('botocore as referee of the training fleet (needs boto3)', () => {
+  let fleet: TrainingFleet
+  let findings: Findings
+
+  beforeAll(async () => {
+    const file = path.resolve(here, '../../../resources/training/bad-night.json')
+    const scenario = loadScenario(readFileSync(file, 'utf8'), file)
+    if (!scenario.ok) throw new Error(scenario.error.message)
+    const time = createVirtualTime(scenario.value.startAtMs)
+    fleet = await startTrainingFleet({ scenario: scenario.value, clock: time.clock, timers: time.timers, logger: quiet })
+    fleet.inject({ kind: 'db.pending-maintenance', tenant: 'sablewick-trust' })
+    await time.advanceTo(scenario.value.startAtMs + 6.5 * 60_000)
+    findings = await judge(fleet.endpoint, '111122223333', 'eu-west-1')
+  }, 120_000)
+  afterAll(() => fleet.stop())
+
+  it('finds nothing in any reply that the models do not know', () => {
+    const served = Object.entries(operations).flatMap(([service, byName]) => Object.keys(byName).map((name) => `${service}.${name}`))
+    expect(findings.report).toEqual(Object.fromEntries(served.map((name) => [name, []])))
+  })
+
+  it('pages through everything with its paginators, each thing once', () => {
+    expect(findings.paged).toMatchObject({ instances: [24, 24], snapshots: [720, 720], backups: [24, 24], groups: [1, 1] })
+    expect(findings.paged['alarms']?.[0]).toBe(findings.paged['alarms']?.[1])
+  })
+
+  it('raises the exceptions that clients of AWS catch', () => {
+    expect(findings.faults).toEqual({
+      'no such database': ['DBInstanceNotFoundFault', 'DBInstanceNotFound'],
+      'no such snapshot': ['DBSnapshotNotFoundFault', 'DBSnapshotNotFound'],
+      'no such resource': ['ResourceNotFoundFault', 'ResourceNotFoundFault'],
+      'bad alarm token': ['InvalidNextToken', 'InvalidNextToken'],
+      'no such alarm': ['ResourceNotFoundException', 'ResourceNotFoundException'],
+      'bad group token': ['InvalidNextToken', 'InvalidNextToken'],
+      'no such target group': ['TargetGroupNotFoundException', 'TargetGroupNotFound'],
+      'unknown operation': ['ClientError', 'InvalidAction'],
+      'unknown operation in JSON': ['ClientError', 'InvalidAction'],
+      'foreign role': ['ClientError', 'AccessDenied'],
+    })
+  })
+})
+
+function judge(endpoint: string, account: string, region: string): Promise<Findings> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('python3', [path.join(here, 'validate_replies.py'), endpoint, account, region], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    let errors = ''
+    child.stdout.on('data', (text: Buffer) => (output += text.toString()))
+    child.stderr.on('data', (text: Buffer) => (errors += text.toString()))
+    child.on('close', (code) => (code === 0 ? resolve(JSON.parse(output) as Findings) : reject(new Error(errors))))
+  })
+}

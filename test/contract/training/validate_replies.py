@@ -1,0 +1,175 @@
+"""Checks the training fleet's replies against botocore's service models, the referee for what AWS's replies look like.
+
+usage: validate_replies.py ENDPOINT ACCOUNT REGION
+prints {"<service>.<operation>": ["<path>: <what is wrong>", ...]}; an empty list: nothing to find fault with.
+"""
+import json
+import sys
+import xml.etree.ElementTree as xml
+from datetime import datetime, timedelta, timezone
+
+import boto3
+from botocore.config import Config
+from botocore.utils import parse_timestamp
+
+endpoint, account, region = sys.argv[1:4]
+bodies = []
+
+
+def client(service):
+    made = boto3.client(service, endpoint_url=endpoint, region_name=region, aws_access_key_id=f"AKIA{account}TRNG",
+                        aws_secret_access_key="training", config=Config(retries={"max_attempts": 0}))
+    made.meta.events.register("before-parse.*", lambda response_dict, **_: bodies.append(response_dict["body"]))
+    return made
+
+
+def tag(element):
+    return element.tag.rsplit("}", 1)[-1]
+
+
+def check_text(shape, text, path):
+    text = text or ""
+    kind = shape.type_name
+    if kind == "string" and getattr(shape, "enum", None) and text not in shape.enum:
+        return [f"{path}: {text!r} is none of {shape.enum}"]
+    try:
+        if kind == "integer" or kind == "long":
+            int(text)
+        elif kind == "double" or kind == "float":
+            float(text)
+        elif kind == "timestamp":
+            parse_timestamp(text)
+        elif kind == "boolean" and text not in ("true", "false"):
+            return [f"{path}: {text!r} is no boolean"]
+    except ValueError:
+        return [f"{path}: {text!r} is no {kind}"]
+    return []
+
+
+def check_xml(shape, element, path):
+    if shape.type_name == "structure":
+        names = {member.serialization.get("name", name): member for name, member in shape.members.items()}
+        problems = []
+        seen = set()
+        for child in element:
+            name = tag(child)
+            if name not in names:
+                problems.append(f"{path}.{name}: not in the model")
+            elif name in seen:
+                problems.append(f"{path}.{name}: twice")
+            else:
+                problems += check_xml(names[name], child, f"{path}.{name}")
+            seen.add(name)
+        return problems
+    if shape.type_name == "list":
+        item = shape.member.serialization.get("name", "member")
+        wrong = [f"{path}: items are called {tag(child)}, not {item}" for child in element if tag(child) != item]
+        return wrong + [problem for at, child in enumerate(element) for problem in check_xml(shape.member, child, f"{path}[{at}]")]
+    return check_text(shape, element.text, path)
+
+
+def check_json(shape, value, path):
+    if shape.type_name == "structure":
+        problems = [f"{path}.{name}: not in the model" for name in value if name not in shape.members]
+        return problems + [p for name, member in shape.members.items() if name in value for p in check_json(member, value[name], f"{path}.{name}")]
+    if shape.type_name == "list":
+        return [p for at, item in enumerate(value) for p in check_json(shape.member, item, f"{path}[{at}]")]
+    if shape.type_name == "timestamp":
+        return [] if isinstance(value, (int, float)) else [f"{path}: {value!r} is no number of seconds"]
+    if shape.type_name == "boolean":
+        return [] if isinstance(value, bool) else [f"{path}: {value!r} is no boolean"]
+    if shape.type_name in ("integer", "double", "long", "float"):
+        return [] if isinstance(value, (int, float)) and not isinstance(value, bool) else [f"{path}: {value!r} is no number"]
+    return check_text(shape, value, path) if isinstance(value, str) else [f"{path}: {value!r} is no text"]
+
+
+def check(made, method, **params):
+    operation = made.meta.method_to_api_mapping[method]
+    model = made.meta.service_model.operation_model(operation)
+    bodies.clear()
+    parsed = getattr(made, method)(**params)
+    body = bodies[-1]
+    if body.lstrip().startswith(b"<"):
+        root = xml.fromstring(body)
+        problems = [] if tag(root) == f"{operation}Response" else [f"root element is {tag(root)}"]
+        result = next((child for child in root if tag(child) == f"{operation}Result"), None)
+        problems += ["no result element"] if result is None else check_xml(model.output_shape, result, operation)
+    else:
+        problems = check_json(model.output_shape, json.loads(body), operation)
+    return f"{made.meta.service_model.service_name}.{operation}", problems, parsed
+
+
+def main():
+    rds, cloudwatch, scaling, balancing, sts = (client(name) for name in ("rds", "cloudwatch", "autoscaling", "elbv2", "sts"))
+    now = cloudwatch_time(rds)
+    groups = check(balancing, "describe_target_groups")
+    metrics = check(cloudwatch, "list_metrics")
+    alarms = check(cloudwatch, "describe_alarms", AlarmTypes=["MetricAlarm", "CompositeAlarm"], MaxRecords=100)
+    queries = [{"Id": f"m{at}", "MetricStat": {"Metric": metric, "Period": 60, "Stat": "Average"}} for at, metric in enumerate(metrics[2]["Metrics"])]
+    checked = [
+        check(rds, "describe_db_instances"),
+        check(rds, "describe_db_snapshots", MaxRecords=100),
+        check(rds, "describe_db_instance_automated_backups"),
+        check(rds, "describe_events", Duration=1440),
+        check(rds, "describe_pending_maintenance_actions"),
+        alarms,
+        metrics,
+        check(cloudwatch, "get_metric_data", MetricDataQueries=queries, StartTime=now - timedelta(minutes=10), EndTime=now),
+        check(cloudwatch, "describe_alarm_history", MaxRecords=100),
+        check(cloudwatch, "list_tags_for_resource", ResourceARN=alarms[2]["MetricAlarms"][0]["AlarmArn"]),
+        check(scaling, "describe_auto_scaling_groups"),
+        check(scaling, "describe_scaling_activities"),
+        groups,
+        *[check(balancing, "describe_target_health", TargetGroupArn=group["TargetGroupArn"]) for group in groups[2]["TargetGroups"]],
+        check(sts, "get_caller_identity"),
+        check(sts, "assume_role", RoleArn=f"arn:aws:iam::{account}:role/WatchfloorOperator", RoleSessionName="referee"),
+    ]
+    report = {}
+    for name, problems, _ in checked:
+        report.setdefault(name, []).extend(problems[:20])
+    json.dump({"report": report, "paged": paged(rds, cloudwatch, scaling), "faults": faults(rds, cloudwatch, scaling, balancing, sts)}, sys.stdout)
+
+
+def cloudwatch_time(made):
+    date = made.describe_db_instances(MaxRecords=20)["ResponseMetadata"]["HTTPHeaders"]["date"]
+    return datetime.strptime(date, "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=timezone.utc)
+
+
+def paged(rds, cloudwatch, scaling):
+    """Every paginator, with small pages, must find each thing once."""
+    def ids(made, operation, key, name, **params):
+        found = [item[name] for page in made.get_paginator(operation).paginate(**params) for item in page.get(key, [])]
+        return [len(found), len(set(found))]
+    small = {"PaginationConfig": {"PageSize": 20}}
+    return {
+        "instances": ids(rds, "describe_db_instances", "DBInstances", "DBInstanceIdentifier", **small),
+        "snapshots": ids(rds, "describe_db_snapshots", "DBSnapshots", "DBSnapshotIdentifier", **small),
+        "backups": ids(rds, "describe_db_instance_automated_backups", "DBInstanceAutomatedBackups", "DBInstanceArn", **small),
+        "alarms": ids(cloudwatch, "describe_alarms", "MetricAlarms", "AlarmName", **small),
+        "groups": ids(scaling, "describe_auto_scaling_groups", "AutoScalingGroups", "AutoScalingGroupName", PaginationConfig={"PageSize": 1}),
+    }
+
+
+def faults(rds, cloudwatch, scaling, balancing, sts):
+    """The exception classes that clients catch."""
+    def raised(made, method, **params):
+        try:
+            getattr(made, method)(**params)
+        except made.exceptions.ClientError as error:
+            return [type(error).__name__, error.response["Error"]["Code"]]
+        return ["nothing", ""]
+    return {
+        "no such database": raised(rds, "describe_db_instances", DBInstanceIdentifier="nobody"),
+        "no such snapshot": raised(rds, "describe_db_snapshots", DBSnapshotIdentifier="nothing"),
+        "no such resource": raised(rds, "describe_pending_maintenance_actions", ResourceIdentifier="arn:aws:rds:eu-west-1:111122223333:db:nobody"),
+        "bad alarm token": raised(cloudwatch, "describe_alarms", NextToken="none"),
+        "no such alarm": raised(cloudwatch, "list_tags_for_resource", ResourceARN=f"arn:aws:cloudwatch:{region}:{account}:alarm:none"),
+        "bad group token": raised(scaling, "describe_auto_scaling_groups", NextToken="none"),
+        "no such target group": raised(balancing, "describe_target_groups", Names=["none"]),
+        "unknown operation": raised(rds, "describe_db_clusters"),
+        "unknown operation in JSON": raised(cloudwatch, "list_dashboards"),
+        "foreign role": raised(sts, "assume_role", RoleArn="arn:aws:iam::999999999999:role/x", RoleSessionName="referee"),
+    }
+
+
+main()
