@@ -37,11 +37,11 @@ function missing(database: DatabaseView): Verdict {
 function filling(database: DatabaseView, { earliestAtMs, observedAtMs, days }: RestoreWindow, goalDays: number): Verdict {
   const { record } = database
   const fullAtMs = earliestAtMs + goalDays * dayMs
-  // From its first day on a young database can be restored to any point: nothing is lost, the promise is only not yet tested.
+  // A restore makes a new instance: being young is a reason, not an excuse, for what was there before cannot be reached any more.
   const reachesBirth = record.createdAtMs !== undefined && earliestAtMs - record.createdAtMs <= dayMs && observedAtMs >= record.createdAtMs
   const why = reachesBirth ? 'the database is not older' : 'it fills day by day after a restore or a change of retention'
   return aboutDatabase(database, 'rds.automated-backups', {
-    severity: reachesBirth ? 'info' : 'watch',
+    severity: 'watch',
     summary: `Database ${record.id} can be restored back to ${momentText(earliestAtMs)}, not yet ${countText(goalDays, 'day')}: ${why}. Full on ${dateText(fullAtMs)}.`,
     evidence: [evidence('Restore window', `${Math.floor(days)} of ${goalDays} d, full on ${dateText(fullAtMs)}`), evidence('Earliest restorable time', momentText(earliestAtMs))],
   })

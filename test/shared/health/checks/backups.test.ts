@@ -111,7 +111,10 @@ describe('the restore window', () => {
     expect(finding?.evidence).toContainEqual({ label: 'Restore window', value: '17 of 30 d, full on 15 Mar 2026' })
   })
 
-  it('that reaches back to the birth of the database is information', () => expect(severitiesOf(reaching(9.9, { createdAtMs: monday - 10 * dayMs }), 'pitr-window')).toEqual(['info']))
+  it('that reaches back to the birth of the database says so, and is short all the same: a restore makes a new instance', () => {
+    const [finding] = findingsOf(reaching(9.9, { createdAtMs: monday - 10 * dayMs }), 'pitr-window')
+    expect(finding).toMatchObject({ severity: 'watch', summary: expect.stringContaining('the database is not older') as string })
+  })
   it('is judged against the setting when that is what is too low', () => expect(severitiesOf(reaching(17, { retentionDays: 17 }), 'pitr-window')).toEqual([]))
 
   it('that is not returned is unknown and named', () => {
