@@ -17,8 +17,8 @@ export interface FakeIdentityCenter {
   fail(operation: Operation, kind: SsoFailureKind, times?: number): void
   /** Decides each call: undefined lets it through. */
   rule: (operation: Operation, account: string | undefined) => SsoFailureKind | undefined
-  /** Answers wait until the returned function is called. */
-  holdBack(): () => void
+  /** Answers (to this operation, or to all) wait until the returned function is called. */
+  holdBack(operation?: Operation): () => void
   device: 'pending' | 'approved' | 'denied'
   accessMs: number
   refreshable: boolean
@@ -46,7 +46,7 @@ export function fakeIdentityCenter(time: VirtualTime): FakeIdentityCenter {
   const codes = new Map<string, { challenge: string; redirectUri: string }>()
   let serial = 0
   let lastRefresh = ''
-  let gate: Promise<void> = Promise.resolve()
+  const gates = new Map<Operation | 'all', Promise<void>>()
 
   const awsNowMs = (): number => time.clock.nowMs() + center.skewMs
   const failure = (kind: SsoFailureKind): { ok: false; error: SsoFailure } => err({ kind, message: `fake ${kind}`, dateMs: awsNowMs() })
@@ -55,7 +55,7 @@ export function fakeIdentityCenter(time: VirtualTime): FakeIdentityCenter {
   async function begin(operation: Operation, more: { account?: string; grant?: string } = {}): Promise<SsoFailureKind | undefined> {
     center.calls.push({ operation, atMs: time.clock.nowMs(), ...more })
     const kind = failures.get(operation)?.shift() ?? center.rule(operation, more.account)
-    await gate
+    await Promise.all([gates.get('all'), gates.get(operation)])
     return kind
   }
   const issue = (): { accessToken: Secret; refreshToken?: Secret; expiresInMs: number } => {
@@ -83,10 +83,13 @@ export function fakeIdentityCenter(time: VirtualTime): FakeIdentityCenter {
     rule: () => undefined,
     count: (operation, grant) => center.calls.filter((call) => call.operation === operation && (grant === undefined || call.grant === grant)).length,
     fail: (operation, kind, times = 1) => failures.set(operation, [...(failures.get(operation) ?? []), ...Array<SsoFailureKind>(times).fill(kind)]),
-    holdBack: () => {
+    holdBack: (operation) => {
       let release = (): void => undefined
-      gate = new Promise((resolve) => (release = resolve))
-      return release
+      gates.set(operation ?? 'all', new Promise((resolve) => (release = resolve)))
+      return () => {
+        gates.delete(operation ?? 'all')
+        release()
+      }
     },
     revokeAccess: () => access.clear(),
     revokeAll: () => {

@@ -92,6 +92,35 @@ describe('too many requests', () => {
     expect(desk.seen.flat().every(({ name, state }) => name !== 'main' || !['expired', 'offline'].includes(state.kind))).toBe(true)
   })
 
+  it('from a slow portal: one call goes alone until it succeeds, and then the full pace is back', async () => {
+    const desk = await signedIn()
+    desk.center.fail('GetRoleCredentials', 'throttled', 5)
+    let answer = desk.center.holdBack('GetRoleCredentials')
+    const all = Promise.all(accounts.slice(0, 20).map(desk.keys))
+    await desk.advance(2 * secondMs)
+    expect(askedAt(desk)).toHaveLength(4)
+
+    answer()
+    answer = desk.center.holdBack('GetRoleCredentials')
+    await desk.advance(20 * secondMs)
+    expect(askedAt(desk)).toHaveLength(5)
+
+    answer()
+    await settle()
+    answer = desk.center.holdBack('GetRoleCredentials')
+    await desk.advance(20 * secondMs)
+    expect(askedAt(desk)).toHaveLength(6)
+    answer()
+    await settle()
+    answer = desk.center.holdBack('GetRoleCredentials')
+    await desk.advance(secondMs)
+    // Four wait for their answers at a time again.
+    expect(askedAt(desk).length).toBeGreaterThanOrEqual(10)
+    answer()
+    await desk.advance(10 * secondMs)
+    expect((await all).every(({ ok }) => ok)).toBe(true)
+  })
+
   it('that do not end are said as such after two minutes, and still do not end the session', async () => {
     const desk = await signedIn()
     desk.center.rule = (operation) => (operation === 'GetRoleCredentials' ? 'throttled' : undefined)
@@ -185,17 +214,20 @@ describe('signing out', () => {
   it('answers those who wait for keys, and a refresh that comes back late revives nothing', async () => {
     const desk = await signedIn()
     const waiting = Promise.all(accounts.slice(0, 20).map(desk.keys))
-    await desk.advance(48 * minuteMs)
+    await desk.advance(47 * minuteMs)
     await waiting
-    const late = desk.center.holdBack()
-    await desk.advance(minuteMs)
+    const late = desk.center.holdBack('CreateToken')
+    await desk.advance(2 * minuteMs)
+    expect(desk.center.count('CreateToken', 'refresh')).toBe(1)
     const more = Promise.all(accounts.slice(100, 120).map(desk.keys))
-    const leaving = desk.signIn.signOut('main')
+    // Identity Center did not hear of it: the renewal under way would succeed.
+    desk.center.fail('Logout', 'unreachable')
+    await desk.signIn.signOut('main')
     late()
-    await desk.advance(hourMs)
-    await leaving
+    await desk.advance(2 * hourMs)
     for (const keys of await more) expect(keys.ok).toBe(false)
-    await settle()
+    expect((await desk.keys('111122223333')).ok).toBe(false)
+    expect(desk.center.count('CreateToken', 'refresh')).toBe(1)
     expect(desk.stateOf(desk.signIn).kind).toBe('signedOut')
     expect([...desk.keychain.entries.keys()]).toEqual([])
   })

@@ -85,16 +85,33 @@ describe('the access token', () => {
     expect(stateOf(signIn).kind).toBe('active')
   })
 
-  it('is renewed once however many ask at the same time', async () => {
-    const { signIn, center, time } = await signedIn()
+  it('is renewed once, though four calls were refused at the same time', async () => {
+    const { signIn, center, advance } = await signedIn()
     center.revokeAccess()
-    const release = center.holdBack()
-    const asking = Array.from({ length: 50 }, (_, at) => signIn.credentials('main', String(100_000_000_000 + at), 'Operator'))
-    await settle()
-    release()
-    await time.advanceTo(time.clock.nowMs() + minuteMs, settle)
-    for (const keys of await Promise.all(asking)) expect(keys.ok).toBe(true)
+    const [releaseKeys, releaseTokens] = [center.holdBack('GetRoleCredentials'), center.holdBack('CreateToken')]
+    const asking = Promise.all(Array.from({ length: 4 }, (_, at) => signIn.credentials('main', String(100_000_000_000 + at), 'Operator')))
+    await advance(1_000)
+    expect(center.count('GetRoleCredentials')).toBe(4)
+    releaseKeys()
+    await advance(1_000)
     expect(center.count('CreateToken', 'refresh')).toBe(1)
+    releaseTokens()
+    await advance(2_000)
+    for (const keys of await asking) expect(keys.ok).toBe(true)
+    expect(center.count('CreateToken', 'refresh')).toBe(1)
+  })
+
+  it('is not handed out again once the portal refused it, though it cannot be renewed just now', async () => {
+    const { signIn, center, advance } = await signedIn()
+    center.revokeAccess()
+    center.rule = (operation) => (operation === 'CreateToken' ? 'unreachable' : undefined)
+    const first = signIn.credentials('main', '111122223333', 'Operator')
+    await advance(1_000)
+    expect(await first).toMatchObject({ ok: false, error: { kind: 'unreachable' } })
+    const again = signIn.credentials('main', '444455556666', 'Operator')
+    await advance(1_000)
+    expect(await again).toMatchObject({ ok: false, error: { kind: 'unreachable' } })
+    expect([center.count('GetRoleCredentials'), center.count('CreateToken', 'refresh')]).toEqual([1, 1])
   })
 
   it('survives the network: offline, tried again ever more slowly, and active when it is back', async () => {
