@@ -22,7 +22,7 @@ export async function ensureDependencies() {
 
 async function install() {
   say('installing dependencies (npm ci)')
-  const code = await npm(['ci', '--include=dev', '--no-audit', '--no-fund'])
+  const code = await npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
   if (code === 0) return
   throw new Refusal(`npm ci ended with code ${code}. What it printed above says why; most often the package registry cannot be reached.`)
 }
