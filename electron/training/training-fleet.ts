@@ -79,7 +79,7 @@ export async function startTrainingFleet(options: TrainingFleetOptions): Promise
   const billing = (): Billing => billingOf(billingLines(simulation.ledger))
   const controls = {
     health: () => ({ ok: true, scenario: scenario.name, nowMs: clock.nowMs() }),
-    truth: truthSince,
+    truth: (sinceMs: number | undefined) => ({ nowMs: clock.nowMs(), conditions: truthSince(sinceMs) }),
     billing,
     events: (body: unknown) => accepted(inject(body)),
     faults: (body: unknown) => accepted(setFaults(body)),

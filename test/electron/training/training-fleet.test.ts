@@ -132,7 +132,7 @@ describe('The control surface', () => {
   it('injects an event now, which the truth and the wire then show', async () => {
     await time.advanceTo(startAtMs + 60_000)
     expect((await post('events', { kind: 'db.lost-standby', tenant: 'acme-bank' })).status).toBe(200)
-    expect(JSON.parse((await control('truth')).body)).toMatchObject([{ kind: 'db.lost-standby', subject: 'acme-bank-frontend', sinceMs: startAtMs + 60_000 }])
+    expect(JSON.parse((await control('truth')).body)).toMatchObject({ nowMs: startAtMs + 60_000, conditions: [{ kind: 'db.lost-standby', subject: 'acme-bank-frontend', sinceMs: startAtMs + 60_000 }] })
     expect((await send(describeInstances)).body).toContain('<DBInstanceIdentifier>acme-bank-frontend</DBInstanceIdentifier>')
     expect((await send(describeInstances)).body).toContain('<MultiAZ>false</MultiAZ>')
   })
