@@ -16,7 +16,7 @@ export function TopBar(): ReactNode {
         <Button look="quiet" className="brand" aria-current={route === 'fleet' ? 'page' : undefined} onClick={() => runAction('goFleet', services)}>
           Watchfloor
         </Button>
-        <span className="desk ellipsis">{desk ?? ' '}</span>
+        <span className="desk ellipsis" title={desk}>{desk ?? ' '}</span>
       </nav>
       {route === 'fleet' ? <FilterBox /> : <div className="grow" />}
       <Button icon={Command} look="plain" className="palette-button" onClick={() => runAction('palette', services)}>

@@ -7,9 +7,10 @@ export function formatCount(count: number): string {
   return Number.isFinite(count) ? whole.format(count) : missing
 }
 
-/** `$0.02`; below half a cent `$0.004`, so that a running cost never reads as none. */
+/** `$0.02`; below half a cent `$0.004`, then `<$0.001`: a running cost never reads as none. */
 export function formatDollars(dollars: number): string {
   if (!Number.isFinite(dollars)) return missing
+  if (dollars > 0 && dollars < 0.001) return '<$0.001'
   const digits = dollars > 0 && dollars < 0.005 ? 3 : 2
   return `$${dollars.toFixed(digits)}`
 }

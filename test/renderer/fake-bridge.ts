@@ -27,12 +27,11 @@ export interface FakeOptions {
   readonly speed?: number
   /** What choosing or checking a fleet file reports; a broken file unless given. */
   readonly report?: FleetFileReport
-  readonly wallNowMs: number
 }
 
 type Handlers = { [N in keyof Commands]: (input: Commands[N]['input']) => CommandResult<N> }
 
-export function createFakeBridge(options: FakeOptions): FakeBridge {
+export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
   const rows = fakeRows(options.tenants ?? 60)
   const calls: { name: keyof Commands; input: unknown }[] = []
   const failures = new Map<keyof Commands, AppError>()

@@ -5,7 +5,7 @@ import { App } from '../../renderer/app/app'
 import { compose } from '../../renderer/app/compose'
 import type { Services } from '../../renderer/stores/services'
 import { createFakeBridge, type FakeBridge, type FakeOptions } from './fake-bridge'
-import { createStillClock, wallStartMs, type StillClock } from './still-clock'
+import { createStillClock, type StillClock } from './still-clock'
 
 export interface RenderedApp {
   readonly bridge: FakeBridge
@@ -28,9 +28,9 @@ afterEach(() => {
 })
 
 /** The whole interface over a fake core and a clock that stands still; the fleet has loaded when this resolves. */
-export async function renderApp(options: Omit<FakeOptions, 'wallNowMs'> = {}, prepare: (bridge: FakeBridge) => void = () => undefined): Promise<RenderedApp> {
+export async function renderApp(options: FakeOptions = {}, prepare: (bridge: FakeBridge) => void = () => undefined): Promise<RenderedApp> {
   giveElementsSize()
-  const bridge = createFakeBridge({ ...options, wallNowMs: wallStartMs })
+  const bridge = createFakeBridge(options)
   prepare(bridge)
   const clock = createStillClock()
   const { services, start } = compose(bridge, clock)

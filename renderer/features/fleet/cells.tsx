@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { feeds } from '#shared/fleet/feeds'
+import { minuteMs } from '#shared/kernel/time'
 import { formatAge, formatDuration, missing } from '../../format/duration'
 import { useTimed } from '../../stores/services'
 
@@ -24,13 +25,16 @@ export function OfGoal({ have, goal }: { readonly have: number; readonly goal: n
   )
 }
 
-/** The lag as observed; once older than the inventory's cadence, its age stands beside it. */
+/** The inventory's cadence and what a poll may take: older than this, the age is worth the room. */
+const lateAfterMs = feeds['rds.instances'].cadenceMs + minuteMs
+
+/** The lag as observed; once older than the inventory's cadence, its age stands beside it: `3 m, 7 m ago`. */
 export function LagCell({ lagMs, observedAtMs, named }: { readonly lagMs: number; readonly observedAtMs: number; readonly named: boolean }): ReactNode {
-  const age = useTimed((nowMs) => (nowMs - observedAtMs > feeds['rds.instances'].cadenceMs ? formatAge(nowMs - observedAtMs) : ''))
+  const age = useTimed((nowMs) => (nowMs - observedAtMs > lateAfterMs ? formatAge(nowMs - observedAtMs) : ''))
   if (Number.isNaN(lagMs)) return <span className="faint">{missing}</span>
   return (
     <span className="num" title={age === '' ? undefined : `Observed ${age} ago`}>
-      <span className={named ? 'strong' : ''}>{formatDuration(lagMs)}</span>
+      <span className={named ? 'strong' : ''}>{age === '' ? formatDuration(lagMs) : formatAge(lagMs)}</span>
       {age !== '' && <span className="faint">{`, ${age} ago`}</span>}
     </span>
   )

@@ -4,7 +4,7 @@ import { figures } from '#shared/fleet/table-figures'
 import { healths, type Health } from '#shared/health/finding'
 import { HealthMark } from '../../components/health-mark'
 import { formatAge, formatDuration, missing } from '../../format/duration'
-import { formatCount } from '../../format/number'
+import { formatCount, plural } from '../../format/number'
 import { healthWords } from '../../format/words'
 import { textAt } from '../../stores/cells'
 import { useServices, useSlice, useTimed } from '../../stores/services'
@@ -27,7 +27,7 @@ export function FigureStrip({ table }: { readonly table: FleetTable }): ReactNod
         detail={all.worstLag === undefined ? '' : textAt(table, 'name', all.worstLag.row)}
         onPress={all.worstLag === undefined ? undefined : () => ui.setState({ openRow: all.worstLag!.row, focus: { row: all.worstLag!.row, column: 0 } })}
       />
-      <FilterFigure word="alarms>0" label="alarms firing" value={all.alarmsFiring} detail={all.tenantsWithFiringAlarms > 0 ? `${formatCount(all.tenantsWithFiringAlarms)} tenants` : ''} />
+      <FilterFigure word="alarms>0" label="alarms firing" value={all.alarmsFiring} detail={all.tenantsWithFiringAlarms > 0 ? plural(all.tenantsWithFiringAlarms, 'tenant') : ''} />
       <FilterFigure word="failover:progress" label="in failover" value={all.failoversInProgress} detail="" />
       <OldestData atMs={all.oldestObservedAtMs} />
     </section>

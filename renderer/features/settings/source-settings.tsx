@@ -11,6 +11,7 @@ import { FileReport } from './file-report'
 export function SourceSettings(): ReactNode {
   const { client, session, clock, ui } = useServices()
   const source = useSlice('session', ({ status }) => status?.source)
+  const notYet = useSlice('session', ({ status }) => status?.notYet)
   const scenarios = useSlice('session', ({ info }) => info?.scenarios)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<AppError>()
@@ -42,6 +43,13 @@ export function SourceSettings(): ReactNode {
     <section className="settings-section" aria-labelledby="source">
       <h2 id="source">Source</h2>
       <p className="soft">{source === undefined ? 'Not known yet.' : source.kind === 'training' ? `Now: training scenario “${source.scenario}”, seed ${source.seed}.` : <>Now: fleet file <span className="mono text">{source.fleetFile}</span></>}</p>
+      {notYet !== undefined && notYet.length > 0 && (
+        <ul className="remarks">
+          {notYet.map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ul>
+      )}
       {error !== undefined && <p className="form-error text" role="alert">{error.message}</p>}
       <h3>Your own AWS</h3>
       <div className="row">

@@ -75,6 +75,12 @@ describe('The shell', () => {
     expect(document.documentElement.dataset).toMatchObject({ density: 'compact', theme: 'dark' })
   })
 
+  it('names a wrong clock, and shows AWS time all the same', async () => {
+    await renderApp({ status: { awsOffsetMs: 130_000 } })
+    expect(screen.getByText(/This computer’s clock is 2 m 10 s behind/)).toBeDefined()
+    expect(screen.getByText(/^AWS time /)).toBeDefined()
+  })
+
   it('announces a tenant that became critical', async () => {
     const { services, pass, bridge } = await renderApp()
     const health = Int32Array.from(bridge.table.columns.health)

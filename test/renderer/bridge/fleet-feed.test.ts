@@ -7,7 +7,7 @@ import { textAt } from '../../../renderer/stores/cells'
 import { createFleetStore, tableOf, type FleetStore } from '../../../renderer/stores/fleet-store'
 import { createFakeBridge, type FakeBridge, type FakeOptions } from '../fake-bridge'
 import { fakeRows } from '../fake-fleet'
-import { createStillClock, wallStartMs, type StillClock } from '../still-clock'
+import { createStillClock, type StillClock } from '../still-clock'
 
 interface Fed {
   readonly bridge: FakeBridge
@@ -17,7 +17,7 @@ interface Fed {
 }
 
 async function feed(options: Partial<FakeOptions> = {}, prepare: (bridge: FakeBridge) => void = () => undefined): Promise<Fed> {
-  const bridge = createFakeBridge({ wallNowMs: wallStartMs, ...options })
+  const bridge = createFakeBridge(options)
   prepare(bridge)
   const [fleet, clock] = [createFleetStore(), createStillClock()]
   const stop = startFleetFeed(createClient(bridge), fleet, clock)
@@ -92,7 +92,7 @@ describe('The fleet feed', () => {
 
 describe('The client', () => {
   it('turns a broken bridge into an error in words', async () => {
-    const bridge = createFakeBridge({ wallNowMs: wallStartMs })
+    const bridge = createFakeBridge()
     const client = createClient({ ...bridge, invoke: () => Promise.reject(new Error('pipe closed')) })
     expect(await client.invoke('app.info', null)).toMatchObject({ ok: false, error: { kind: 'internal', at: 'app.info', message: expect.stringContaining('pipe closed') as string } })
   })

@@ -6,7 +6,6 @@ const query = new URLSearchParams(location.search)
 const tenants = Number(query.get('tenants') ?? 60)
 const bridge = createFakeBridge({
   tenants,
-  wallNowMs: Date.now(),
   settings: {
     theme: query.get('theme') === 'dark' ? 'dark' : 'light',
     view: query.get('view') === 'board' ? 'board' : 'table',
