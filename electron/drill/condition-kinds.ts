@@ -9,15 +9,16 @@ import type { WorldCondition } from './world'
  *
  * 1. `shownBy`: any of these on the condition's subject is the product saying it.
  * 2. `mayShow`: consequences; they explain a finding, but do not count as having seen the cause.
- * 3. `flickers`: on and off by nature; a moment of green in between is no lie.
+ * 3. `course`: `steady` while it lasts; `flickers` on and off by nature, so that a moment of green in between is no lie; `event` can be
+ *    read afterwards too, by these checks alone, and must be seen however short it was.
  */
 export interface ConditionKind {
   readonly shownBy: readonly CheckId[]
   readonly mayShow: readonly CheckId[]
-  readonly flickers: boolean
+  readonly course: 'steady' | 'flickers' | 'event'
 }
 
-const kind = (shownBy: readonly CheckId[], mayShow: readonly CheckId[] = [], flickers = false): ConditionKind => ({ shownBy, mayShow, flickers })
+const kind = (shownBy: readonly CheckId[], mayShow: readonly CheckId[] = [], course: ConditionKind['course'] = 'steady'): ConditionKind => ({ shownBy, mayShow, course })
 
 const redundancy: readonly CheckId[] = ['db-multi-az', 'db-lost-standby', 'db-failover', 'db-status']
 const backups: readonly CheckId[] = ['recovery-point', 'pitr-window', 'daily-snapshots', 'backup-retention']
@@ -25,8 +26,8 @@ const app: readonly CheckId[] = ['app-capacity', 'app-az-spread', 'target-health
 const alarms: readonly CheckId[] = ['alarm-firing', 'alarm-no-data']
 
 const kinds: Readonly<Record<string, ConditionKind>> = {
-  'db.failover': kind(['db-failover'], [...redundancy, 'recovery-point']),
-  'db.failover-stuck': kind(['db-failover'], [...redundancy, 'recovery-point']),
+  'db.failover': kind(['db-failover'], [...redundancy, 'recovery-point'], 'event'),
+  'db.failover-stuck': kind(['db-failover'], [...redundancy, 'recovery-point'], 'event'),
   'db.lost-standby': kind(['db-lost-standby', 'db-multi-az'], redundancy),
   'db.lrt-freeze': kind(['recovery-point'], ['pitr-window']),
   'db.snapshot-fails': kind(['daily-snapshots']),
@@ -43,11 +44,11 @@ const kinds: Readonly<Record<string, ConditionKind>> = {
   'app.instance-fails': kind(app, app),
   'app.capacity-short': kind(app, app),
   'app.az-lost': kind(app, app),
-  'app.refresh': kind(app, app, true),
+  'app.refresh': kind(app, app, 'flickers'),
   'app.latency-high': kind(['alarm-firing'], alarms),
   'app.errors-high': kind(['alarm-firing'], alarms),
   'alarm.fires': kind(['alarm-firing']),
-  'alarm.flaps': kind(['alarm-firing'], [], true),
+  'alarm.flaps': kind(['alarm-firing'], [], 'flickers'),
   'alarm.no-data': kind(['alarm-no-data']),
   'alarm.actions-off': kind(['alarm-actions-off']),
   'az.outage': kind([...redundancy, ...app]),
@@ -62,6 +63,7 @@ export const conditionKind = (name: string): ConditionKind => kinds[name] ?? (na
 
 /** The checks that can show a condition: as the world says, else as its kind does. */
 export function shownBy({ kind: name, checks }: WorldCondition): readonly CheckId[] {
+  if (conditionKind(name).course === 'event') return conditionKind(name).shownBy
   const named = (checks ?? []).flatMap((check) => checkIds.find((id) => id === check) ?? [])
   return named.length > 0 ? named : conditionKind(name).shownBy
 }

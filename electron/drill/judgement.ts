@@ -2,7 +2,7 @@ import { feeds } from '#shared/fleet/feeds'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import { severities, type Finding } from '#shared/health/finding'
 import { minuteMs } from '#shared/kernel/time'
-import { checkRules, slackMs } from './check-rules'
+import { checkRules, newsMs, slackMs } from './check-rules'
 import { allowanceMs, blocksCalls, conditionKind, mustShow, shownBy } from './condition-kinds'
 import { concerns, speaksOf } from './matching'
 import { lastFaultedAtMs, wasFaulted, type FaultWindow, type PlaceOfCall, type WorldCondition } from './world'
@@ -11,7 +11,7 @@ import { lastFaultedAtMs, wasFaulted, type FaultWindow, type PlaceOfCall, type W
  * Compares what the product showed with what was so, sample by sample. Pure.
  *
  * 1. A condition counts as seen at the first sample in which one of the checks that can show it speaks of it. What stood on the screen
- *    before it began is no news of it, unless the same trouble lasted already.
+ *    before it began is no news of it, unless the same trouble lasted already or the data was read again and it still stands.
  * 2. Its allowance runs only while its place can be read: under a fault nobody can know, but then `healthy` may not be claimed for
  *    longer than the data's own limit either.
  * 3. A finding of watch or worse is false when no condition explains it: neither a present one nor one that ended so recently that the
@@ -103,7 +103,7 @@ function followShown(before: ReadonlyMap<string, Tracked>, { atMs, tenants }: Sa
   for (const [key, entry] of before) {
     if (entry.resolvedMs !== undefined) continue
     const shown = spokenOf(entry.condition, tenants)
-    const isNews = shown.some((finding) => !entry.stood.has(wordsOf(finding)))
+    const isNews = shown.some((finding) => !entry.stood.has(wordsOf(finding)) || isConfirmed(finding, entry.condition, atMs))
     if (entry.detectedMs === undefined && isNews && canStillBeSeen(entry, atMs)) next.set(key, { ...entry, detectedMs: atMs })
     else if (entry.detectedMs !== undefined && entry.clearedMs !== undefined && !shown.some(isSerious)) next.set(key, { ...entry, resolvedMs: atMs })
   }
@@ -124,6 +124,10 @@ function stoodBefore(condition: WorldCondition, { tracked, last }: Judgement): R
   return new Set(last === undefined || lasts ? [] : spokenOf(condition, last.tenants).map(wordsOf))
 }
 
+/** Its data has been read again since, and it still stands. An event of the past stands by itself and confirms nothing. */
+const isConfirmed = ({ check }: Finding, { sinceMs, observableMs }: WorldCondition, atMs: number): boolean =>
+  check !== 'db-failover' && atMs >= Math.max(sinceMs, observableMs ?? 0) + newsMs(check)
+
 const wordsOf = ({ check, subject, severity, sinceAtMs, summary }: Finding): string => [check, subject.id, severity, sinceAtMs, summary].join('|')
 
 /** Something that ended before a poll was over is still honest news; something else much later is not the same thing. */
@@ -136,7 +140,7 @@ const isSerious = ({ severity }: Finding): boolean => severities.indexOf(severit
 function falselyHealthyMs(before: Judgement, untilMs: number): number {
   const { last } = before
   if (last === undefined) return 0
-  const overdue = [...before.tracked.values()].filter(({ condition, clearedMs }) => clearedMs === undefined && mustShow(condition) && !conditionKind(condition.kind).flickers)
+  const overdue = [...before.tracked.values()].filter(({ condition, clearedMs }) => clearedMs === undefined && mustShow(condition) && conditionKind(condition.kind).course !== 'flickers')
   const perTenant = last.tenants
     .filter(({ health }) => health === 'healthy')
     .map(({ view }) => Math.min(...overdue.filter(({ condition }) => concerns(condition, view)).map((entry) => healthyUntilMs(entry, before, last.atMs))))

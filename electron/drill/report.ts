@@ -1,5 +1,5 @@
 import { minuteMs } from '#shared/kernel/time'
-import { mustShow } from './condition-kinds'
+import { conditionKind, mustShow } from './condition-kinds'
 import { dueAtMs, type FalseFinding, type Judgement, type Tracked } from './judgement'
 
 /** `drill run --json`. Instants are epoch milliseconds of world time; `null`: it did not happen while the drill ran. */
@@ -46,10 +46,11 @@ export function drillReport(judgement: Judgement, bill: Bill): DrillReport {
   }
 }
 
-/** It lasted beyond its allowance, its place could be read, and the product never said it. */
+/** It lasted beyond its allowance (events: it could be read afterwards), its place could be read, and the product never said it. */
 export function isMissed(entry: Tracked, judgement: Judgement): boolean {
   if (entry.detectedMs !== undefined || judgement.last === undefined || !mustShow(entry.condition)) return false
-  const endedMs = entry.clearedMs ?? judgement.last.atMs
+  const isEvent = conditionKind(entry.condition.kind).course === 'event'
+  const endedMs = isEvent ? judgement.last.atMs : (entry.clearedMs ?? judgement.last.atMs)
   return endedMs > dueAtMs(entry, judgement, endedMs)
 }
 

@@ -43,6 +43,20 @@ describe('The judgement of a drill', () => {
     expect(report).toMatchObject({ missed: 0, falseHealthyMs: 0 })
   })
 
+  it('wants an event seen however short it was, because it can be read afterwards', () => {
+    const short = (minute: number) => (minute < 1 ? [aCondition('db.failover', 0)] : [])
+    expect(judge(20, (minute) => ({ conditions: short(minute), tenants: [healthy] })).missed).toBe(1)
+    expect(judge(20, (minute) => ({ conditions: short(minute), tenants: [minute < 2 ? healthy : aTenant('acme', 'watch', [aFinding('db-failover', 'watch')])] })).missed).toBe(0)
+  })
+
+  it('counts what stood there already once its data was read again', () => {
+    const standing = aTenant('acme', 'critical', [aFinding('app-capacity', 'degraded', { feed: 'autoscaling.groups' })])
+    const again = aCondition('app.instance-fails', at(10))
+    const report = judge(20, (minute) => ({ conditions: minute < 9 ? [aCondition('app.instance-fails', 0)] : minute >= 10 ? [again] : [], tenants: [standing] }))
+    expect(report).toMatchObject({ missed: 0 })
+    expect(report.conditions[1]?.detectedMs).toBeGreaterThanOrEqual(at(15))
+  })
+
   it('takes the word of a finding on another tenant for another matter', () => {
     const report = judge(10, () => ({ conditions: [stuck], tenants: [healthy, aTenant('kauri', 'critical', [aFinding('db-failover', 'critical', { subject: 'kauri-frontend' })])] }))
     expect(report.missed).toBe(1)
