@@ -48,3 +48,24 @@ export async function fleetStatus(args: readonly string[], env: Environment = {}
   if (ended.stdout === '') throw new Error(`nothing was printed, exit code ${ended.code}: ${ended.stderr}`)
   return { ...ended, report: JSON.parse(ended.stdout) as StatusReport } // the shape is what the tests are about
 }
+
+/** The control surface of a served training fleet, with its token. */
+export async function control<T>({ endpoint, token }: Pick<Serving, 'endpoint' | 'token'>, path: string, body?: unknown): Promise<T> {
+  const reply = await fetch(`${endpoint}/_training/${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  if (!reply.ok) throw new Error(`${path} answered ${reply.status}: ${await reply.text()}`)
+  return (await reply.json()) as T // each caller names what the control surface documents
+}
+
+export interface Truth {
+  readonly kind: string
+  readonly subject: string
+  readonly account?: string
+  readonly tenant?: string
+}
+
+export const truthOf = (server: Serving): Promise<readonly Truth[]> => control<readonly Truth[]>(server, 'truth')
+export const advance = (server: Serving, advanceMs: number): Promise<unknown> => control(server, 'clock', { advanceMs })
