@@ -9,7 +9,7 @@ import { createHandlers } from '#electron/usecases/index'
 import type { SourceChoice } from '#shared/ipc/contract'
 import { describeApp, scenarioFolder } from './app-facts'
 import { createFleetSession } from './fleet/fleet-session'
-import { createSourceOpener } from './fleet/source-opener'
+import { createSourceOpener, embeddedScenario } from './fleet/source-opener'
 import { createWatchStarter } from './fleet/watch-starter'
 import { createFleetFiles } from './fleet-files'
 import type { LaunchOptions } from './launch-options'
@@ -32,8 +32,6 @@ export interface DesktopDeps {
   readonly logger: Logger
   readonly lifecycle: Lifecycle
 }
-
-const firstScenario = 'first-shift'
 
 /**
  * The composition root: builds every part, hands each what it needs, and starts them in order. The window comes first: what it
@@ -68,7 +66,7 @@ export async function startDesktop({ options, appRoot, developmentServer, logger
   servePage(path.join(appRoot, 'out/renderer'), developmentServer)
   installMenu({ appName: app.getName(), isMac: process.platform === 'darwin', withDevTools: developmentServer !== undefined })
   const unregister = registerCommands(createGate(handlers, logger), pageOrigin, contents)
-  const choice = chosenOnCommandLine(options) ?? (await recallSource(sourceDocument)) ?? { kind: 'training', scenario: firstScenario }
+  const choice = chosenOnCommandLine(options) ?? (await recallSource(sourceDocument)) ?? { kind: 'training', scenario: embeddedScenario }
   if (choice.kind === 'file') files.grant(choice.path)
   lifecycle.started('fleet session', () => fleet.stop())
   fleet.begin(choice)

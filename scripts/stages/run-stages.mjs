@@ -19,7 +19,9 @@ async function inTurn(stages) {
   const results = []
   for (const stage of stages) {
     process.stdout.write(`\n── ${stage.name}\n`)
-    results.push(await runOne(stage, {}))
+    const failedBefore = results.find(({ name, tally }) => name === stage.needs && tally.failed > 0)
+    if (failedBefore !== undefined) process.stdout.write(`not run: ${failedBefore.name} failed\n`)
+    results.push(failedBefore === undefined ? await runOne(stage, {}) : { name: stage.name, tally: one(false), tookMs: 0 })
   }
   return results
 }

@@ -8,7 +8,8 @@ import { run } from '../bootstrap/processes.mjs'
 import { nothing, one, tallyOfPlaywright, tallyOfVitest } from './tally.mjs'
 
 /**
- * The stages of `npm test`. A stage is `{ name, run({ stdio }) }` and resolves to `{ passed, failed, skipped }`; what a person
+ * The stages of `npm test`. A stage is `{ name, needs?, run({ stdio }) }`: one whose `needs` failed is not run and counts as one
+ * failure. It resolves to `{ passed, failed, skipped }`; what a person
  * should see it prints itself. Lint, types and build count as one test each.
  */
 const node = (script, args, options) => run(process.execPath, [inTree(script), ...args], { stdio: ['ignore', 1, 2], ...options })
@@ -37,6 +38,7 @@ export const build = {
 
 export const endToEnd = {
   name: 'e2e',
+  needs: 'build',
   run: async (options) => {
     if (!holdsTests('test/e2e', '.spec.ts')) return nothing
     const runtime = await ensureElectron()

@@ -22,7 +22,8 @@ export interface WatchStatus {
 }
 
 export type Source =
-  | { readonly kind: 'training'; readonly scenario: string; readonly seed: number }
+  /** `seed` is absent for a training fleet that somebody else serves: the fleet file's desk stands for the scenario then. */
+  | { readonly kind: 'training'; readonly scenario: string; readonly seed?: number }
   | { readonly kind: 'live'; readonly fleetFile: string }
 
 export interface AccountStatus {

@@ -61,7 +61,7 @@ test('a source that does not exist leaves the current one as it was', async () =
   await during({}, async (running) => {
     await polled(running)
     const before = await loadFleet(running.page)
-    expect(await invoke(running.page, 'source.use', { kind: 'training', scenario: 'bad-nigth' })).toMatchObject({ ok: false, error: { kind: 'notFound', message: expect.stringContaining('bad-night') as string } })
+    expect(await invoke(running.page, 'source.use', { kind: 'training', scenario: 'bad-nigth' })).toMatchObject({ ok: false, error: { kind: 'notFound', message: expect.stringContaining('bad-night') } })
     expect((await loadFleet(running.page)).epoch).toBe(before.epoch)
   })
 })
@@ -74,9 +74,19 @@ test('a broken fleet file is refused with line and words, and chosen only throug
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [file] })
     }, broken)
     const report = await invoke(page, 'fleetFile.choose', null)
-    expect(report).toMatchObject({ ok: true, value: { path: broken, issues: [{ line: 3, path: expect.stringContaining('accounts') as string }] } })
+    expect(report).toMatchObject({ ok: true, value: { path: broken, issues: [{ line: 3, path: expect.stringContaining('accounts') }] } })
     expect(await invoke(page, 'source.use', { kind: 'file', path: broken })).toMatchObject({ ok: false, error: { kind: 'invalidFile' } })
     expect(await invoke(page, 'watch.status', null)).toMatchObject({ ok: true, value: { source: { kind: 'training' } } })
+  })
+})
+
+test('a fleet file that signs in for training gets the embedded fleet, with its own contract, and never looks like a real one', async () => {
+  const file = path.join(userDataDir, 'desk.yaml')
+  await writeFile(file, 'version: 1\ndesk: Night desk\nsignIn: { kind: training }\n')
+  await during({ fleetFile: file }, async (running) => {
+    await polled(running)
+    expect(await invoke(running.page, 'watch.status', null)).toMatchObject({ ok: true, value: { desk: 'Night desk', source: { kind: 'training', scenario: 'first-shift' } } })
+    expect((await loadFleet(running.page)).rows).toBe(60)
   })
 })
 

@@ -42,7 +42,7 @@ export function SourceSettings(): ReactNode {
   return (
     <section className="settings-section" aria-labelledby="source">
       <h2 id="source">Source</h2>
-      <p className="soft">{source === undefined ? 'Not known yet.' : source.kind === 'training' ? `Now: training scenario “${source.scenario}”, seed ${source.seed}.` : <>Now: fleet file <span className="mono text">{source.fleetFile}</span></>}</p>
+      <p className="soft">{source === undefined ? 'Not known yet.' : source.kind === 'training' ? `Now: training scenario “${source.scenario}”${source.seed === undefined ? '' : `, seed ${source.seed}`}.` : <>Now: fleet file <span className="mono text">{source.fleetFile}</span></>}</p>
       {notYet !== undefined && notYet.length > 0 && (
         <ul className="remarks">
           {notYet.map((words) => (
