@@ -39,7 +39,7 @@ export interface TruthCondition {
 /** Everything that is wrong now. */
 export const truthNow = (simulation: Simulation): TruthCondition[] => conditionsSince(simulation, simulation.world.nowMs).filter((condition) => condition.endedMs === undefined)
 
-/** Everything that was wrong at any moment from `sinceMs` to now, in order of beginning. */
+/** Everything that was wrong at any moment from `sinceMs` to now, or rightly still spoken of then, in order of beginning. */
 export function conditionsSince(simulation: Simulation, sinceMs: number): TruthCondition[] {
   const { world } = simulation
   const touched = touchedThings(world)
@@ -51,7 +51,9 @@ export function conditionsSince(simulation: Simulation, sinceMs: number): TruthC
     ...bornShort(world),
     ...faultConditions(simulation),
   ]
-    .filter((condition) => condition.sinceMs <= world.nowMs && (condition.endedMs === undefined || condition.endedMs > sinceMs))
+    .filter((condition) => condition.sinceMs <= world.nowMs && (condition.endedMs === undefined || Math.max(condition.endedMs, condition.explainsUntilMs ?? 0) > sinceMs))
+    // What was over before need not be shown any more; it may.
+    .map((condition) => (condition.endedMs !== undefined && condition.endedMs <= sinceMs ? { ...condition, explainsOnly: true } : condition))
     .sort((left, right) => left.sinceMs - right.sinceMs || (left.subject < right.subject ? -1 : 1))
 }
 

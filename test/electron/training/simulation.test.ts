@@ -157,6 +157,33 @@ describe('Faults', () => {
   })
 })
 
+describe('The truth', () => {
+  it('is empty for a fleet to which nothing happens, for a day', () => {
+    expect(drive().at('P1D').since('PT0S')).toEqual([])
+  })
+
+  it('tells what ended, when, and until when a word about it is no lie', () => {
+    const driver = drive({ events: [{ at: 'PT2M', kind: 'db.failover', tenant: 'acme-bank', outageSeconds: 60 }] })
+    expect(driver.at('PT2M30S').truth()).toMatchObject([{ kind: 'db.failover', subject: 'acme-bank-frontend', sinceMs: startAtMs + 120_000 }])
+    expect(driver.at('PT10M').truth()).toEqual([])
+    expect(driver.since('PT2M')[0]).not.toHaveProperty('explainsOnly')
+    expect(driver.since('PT9M')).toMatchObject([{ kind: 'db.failover', explainsOnly: true, endedMs: startAtMs + 180_000, explainsUntilMs: startAtMs + 180_000 + 24 * 3_600_000 }])
+    expect(driver.at('P2D').since('P2D')).toEqual([])
+  })
+
+  it('knows of a lag only once a shipping was missed', () => {
+    const [freeze] = drive({ events: [{ at: 'PT2M', kind: 'db.lrt-freeze', tenant: 'acme-bank' }] }).at('PT20M').truth()
+    expect(freeze).toMatchObject({ kind: 'db.lrt-freeze', checks: ['recovery-point'] })
+    expect((freeze?.observableMs ?? 0) - startAtMs).toBeGreaterThanOrEqual(120_000)
+    expect((freeze?.observableMs ?? 0) - startAtMs).toBeLessThanOrEqual(420_000)
+  })
+
+  it('says what a young tenant lacks from the start', () => {
+    const fleet = { tenants: [{ id: 'new-bank', account: '444455556666', region: 'eu-central-1', createdAt: '2026-02-20T09:00:00Z' }] }
+    expect(drive({ fleet }).truth()).toMatchObject([{ kind: 'db.window-filling', tenant: 'new-bank', checks: ['pitr-window'] }])
+  })
+})
+
 describe('Billing', () => {
   it('charges CloudWatch by request, metric data by metric, and the rest nothing', () => {
     const driver = drive().at('PT5M')
