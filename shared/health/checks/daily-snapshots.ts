@@ -21,7 +21,7 @@ function judgeDatabase({ contract }: TenantView, database: DatabaseView): readon
   ]
   const { missing, gaps, failed, newest, pending, goal } = coverage
   if (failed !== undefined) return say('degraded', `The daily snapshot of ${record.id} of ${dateText(failed.createdAtMs ?? 0)} failed, and there is none since.`, failed.createdAtMs)
-  if (missing > 0) return say(isFilling(coverage) ? 'watch' : 'degraded', missingSummary(record.id, coverage), missingSinceMs(gaps))
+  if (missing > 0) return say(isFilling(coverage) || isOver(coverage) ? 'watch' : 'degraded', missingSummary(record.id, coverage), missingSinceMs(gaps))
   if (newest === undefined && pending === undefined) return say('watch', `Database ${record.id} has no daily snapshot yet: its first is due within a day of its creation.`)
   if (record.retentionDays !== undefined && record.retentionDays < goal) return say('degraded', `Only ${countText(record.retentionDays, 'daily snapshot')} of ${record.id} can be kept at its backup retention; its tenant is promised ${goal}.`)
   return []
@@ -35,6 +35,9 @@ function missingSummary(id: string, { missing, judged, newest, gaps }: DailyCove
 
 // Only the oldest days are without: backups were turned on or made longer since, and time cures it.
 const isFilling = ({ gaps, judged, observedAtMs, newest }: DailyCoverage): boolean => newest !== undefined && gaps.length === 1 && gaps[0]?.fromMs === observedAtMs - judged * dayMs && gaps[0].untilMs < observedAtMs
+
+// One day without, and the next snapshot was made since: nobody can bring it back, but the promise is short until it is out of sight.
+const isOver = ({ missing, gaps, observedAtMs }: DailyCoverage): boolean => missing === 1 && gaps.every((gap) => gap.untilMs < observedAtMs)
 
 // The day after the last good one is when the next was due.
 const missingSinceMs = (gaps: readonly CoverageGap[]): number | undefined => (gaps[0] === undefined ? undefined : gaps[0].fromMs + dayMs + daySlackMs)

@@ -17,7 +17,7 @@ function judgeTargets(group: AppGroupView, arn: string): readonly Verdict[] {
   const found = group.targets.find(({ targetGroupArn }) => targetGroupArn === arn)
   const name = found?.targetGroupName ?? nameOf(arn)
   if (found === undefined) return [aboutTargets(group, name, { severity: 'unknown', summary: `Whether ${name} reaches its app servers cannot be told: its target health was not returned.`, evidence: [evidence('Target group', arn)] })]
-  return judgeStates(group, found)
+  return found.waitsForTurn === true ? [] : judgeStates(group, found)
 }
 
 function judgeStates(group: AppGroupView, { targetGroupName: name, targets }: TargetHealthRecord): readonly Verdict[] {
