@@ -10,7 +10,7 @@ export interface Gate {
 }
 export type Pool = 'answering' | 'suspect'
 
-export const poolSizes: Record<Pool, number> = { answering: 96, suspect: 32 }
+export const poolSizes: Record<Pool, number> = { answering: 48, suspect: 16 }
 
 export function createGate(activity: Activity, sizes: Record<Pool, number> = poolSizes): Gate {
   const pools = { answering: createPool(activity, sizes.answering), suspect: createPool(activity, sizes.suspect) }

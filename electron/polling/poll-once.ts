@@ -1,3 +1,4 @@
+import type { AppErrorKind } from '#shared/kernel/app-error'
 import type { FeedId } from '#shared/fleet/feeds'
 import { entryOf, type Place } from './poll-state'
 import type { Scheduler } from './scheduler'
@@ -6,15 +7,21 @@ import type { Scheduler } from './scheduler'
  * Every feed of a place once, its services side by side.
  *
  * The sweep of all alarms answers the two state polls: those are asked only when it failed. Target health follows the app groups.
+ * A service that stays silent, or throttles twice over, is not asked for the rest: what was not asked stays unknown.
  */
 export async function pollPlaceOnce(place: Place, scheduler: Pick<Scheduler, 'pollNow'>): Promise<void> {
-  const poll = async (feed: FeedId): Promise<boolean> => (await scheduler.pollNow(entryOf(place, feed))).error === undefined
+  const poll = async (feed: FeedId): Promise<AppErrorKind | undefined> => (await scheduler.pollNow(entryOf(place, feed))).error?.kind
   const inTurn = async (...feeds: readonly FeedId[]): Promise<void> => {
-    for (const feed of feeds) await poll(feed)
+    let throttled = 0
+    for (const feed of feeds) {
+      const failure = await poll(feed)
+      throttled = failure === 'throttled' ? throttled + 1 : 0
+      if (failure === 'timeout' || failure === 'unreachable' || throttled === 2) return
+    }
   }
   await Promise.all([
     inTurn('rds.instances', 'rds.events', 'rds.snapshots', 'rds.automated-backups', 'rds.pending-maintenance'),
-    poll('cloudwatch.alarms').then((swept) => (swept ? undefined : inTurn('cloudwatch.firing', 'cloudwatch.no-data'))),
-    poll('autoscaling.groups').then((known) => (known ? inTurn('elbv2.target-health') : undefined)),
+    poll('cloudwatch.alarms').then((failure) => (failure === undefined || failure === 'timeout' || failure === 'unreachable' ? undefined : inTurn('cloudwatch.firing', 'cloudwatch.no-data'))),
+    poll('autoscaling.groups').then((failure) => (failure === undefined ? inTurn('elbv2.target-health') : undefined)),
   ])
 }

@@ -37,6 +37,8 @@ export interface FeedEntry {
   visible: boolean
   polled: boolean
   failuresInARow: number
+  /** Requests of the last poll that succeeded; before: as if it took one. */
+  requests: number
   error?: AppError
   /** AWS time of the last success. */
   observedAtMs?: number
@@ -60,7 +62,7 @@ function createScope(place: Place, service: Service): ScopeBook {
   const entries: FeedEntry[] = []
   const book: ScopeBook = { scope, place, entries, breaker: closedBreaker, requests: 0, dollars: 0 }
   const own = feedIds.filter((id) => feeds[id].service === service)
-  entries.push(...own.map((id) => ({ key: `${scopeKey(scope)}/${id}`, feed: feeds[id], scope: book, visible: false, polled: false, failuresInARow: 0 })))
+  entries.push(...own.map((id) => ({ key: `${scopeKey(scope)}/${id}`, feed: feeds[id], scope: book, visible: false, polled: false, failuresInARow: 0, requests: 1 })))
   return book
 }
 

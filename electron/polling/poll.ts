@@ -13,6 +13,7 @@ import type { Priority } from './priority'
 import { bucketOf, type BucketSpec } from './quotas'
 import { attemptsPerRequest, decideRetry } from './retry'
 import { dollarsOf, type SpendMeter } from './spend'
+import { targetGroupBudget } from './target-group-budget'
 
 export interface PollServices {
   readonly timers: Timers
@@ -22,16 +23,18 @@ export interface PollServices {
   readonly limiter: Limiter
   readonly meter: SpendMeter
   readonly awsTime: AwsTime
-  readonly targetGroupBudget: number
+  /** Places of the whole fleet. */
+  readonly places: number
   /** The watch stops: every wait and request ends. */
   readonly signal: AbortSignal
   onThrottled(): void
   observe(observation: Observation): void
 }
 
-/** How a poll ended; `error` absent: well. */
+/** How a poll ended; `error` absent: well. `againInMs`: poll again sooner than the cadence. */
 export interface PollEnd {
   readonly error?: AppError
+  readonly againInMs?: number
 }
 
 /** Polls one feed of one place: requests through the limiter, faults retried, results handed on as observations. */
@@ -49,16 +52,18 @@ export async function pollFeed(services: PollServices, entry: FeedEntry, priorit
 }
 
 async function pollAndHand(services: PollServices, entry: FeedEntry, priority: Priority): Promise<PollEnd> {
-  const { awsTime, targetGroupBudget, signal } = services
+  const { awsTime, places, signal } = services
   const { place } = entry.scope
   const counted = { requests: 0 }
   const call = createCall(services, entry, priority, counted)
-  const polled = await feedPollers[entry.feed.id]({ reader: place.reader, call, memory: place.memory, awsNowMs: () => awsTime.nowMs(), targetGroupBudget })
+  const polled = await feedPollers[entry.feed.id]({ reader: place.reader, call, memory: place.memory, awsNowMs: () => awsTime.nowMs(), targetGroupBudget: targetGroupBudget(place, places) })
   call.end()
   if (signal.aborted) return { error: appError('cancelled', 'The watch stopped.') }
   for (const result of polled) hand(services, entry, result, result.feed === entry.feed.id ? counted : { requests: 0 })
   const own = polled.findLast((result) => result.feed === entry.feed.id)
-  return own?.outcome.kind === 'error' ? { error: own.outcome.error } : {}
+  if (own?.outcome.kind === 'error') return { error: own.outcome.error }
+  entry.requests = counted.requests
+  return own?.againInMs === undefined ? {} : { againInMs: own.againInMs }
 }
 
 function hand(services: PollServices, entry: FeedEntry, result: Polled, counted: { readonly requests: number }): void {

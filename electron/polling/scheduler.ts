@@ -115,10 +115,11 @@ export function createScheduler({ places, clock, timers, activity, gate, poll, o
     else scope.breaker = { ...scope.breaker, probing: false }
   }
 
-  const plan = (entry: FeedEntry, { error }: PollEnd, failedBefore: boolean): void => {
+  const plan = (entry: FeedEntry, { error, againInMs }: PollEnd, failedBefore: boolean): void => {
     const nowMs = clock.nowMs()
     const { place } = entry.scope
-    due.set(entry, nextPollMs(place.key, entry.feed, nowMs, error === undefined ? undefined : { kind: error.kind, inARow: entry.failuresInARow }))
+    const nextMs = nextPollMs(place.key, entry.feed, nowMs, error === undefined ? undefined : { kind: error.kind, inARow: entry.failuresInARow })
+    due.set(entry, Math.min(nextMs, nowMs + (againInMs ?? Number.POSITIVE_INFINITY)))
     if (error === undefined) {
       if (entry.feed.id === 'cloudwatch.alarms') postpone(place, nowMs)
       if (entry.feed.id === 'autoscaling.groups') startTargetHealth(place, nowMs)

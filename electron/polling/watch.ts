@@ -69,9 +69,6 @@ export interface WatchOptions {
 }
 
 const squashMs = 100
-/** Requests a minute that a whole fleet may spend on target health that nothing points at, and the least a place gets per poll. */
-const targetGroupsPerCycle = 150
-const leastTargetGroupsPerPoll = 3
 
 export function createWatch(options: WatchOptions): Watch {
   const { config, clock, timers, ids, logger, publish } = options
@@ -110,7 +107,7 @@ export function createWatch(options: WatchOptions): Watch {
     limiter,
     meter,
     awsTime,
-    targetGroupBudget: Math.max(leastTargetGroupsPerPoll, Math.ceil(targetGroupsPerCycle / Math.max(1, places.length))),
+    places: places.length,
     signal: abort.signal,
     onThrottled: () => {
       throttled += 1

@@ -147,6 +147,8 @@ export interface TargetHealthRecord {
   readonly targetGroupArn: string
   readonly targetGroupName: string
   readonly targets: readonly Target[]
+  /** Target health costs a request a group and is rationed: this one was not read lately. The app group's own health stands alone. */
+  readonly waitsForTurn?: true
 }
 
 export type FleetRecord =

@@ -6,6 +6,8 @@ import { restoreWindow } from '../health/pitr-window'
 import { recoveryLag } from '../health/recovery-lag'
 import { relevantFeeds } from '../health/relevant-feeds'
 import { rollup, rollupLastKnown } from '../health/rollup'
+import { hourMs } from '../kernel/time'
+import { feeds } from './feeds'
 import type { TenantRow } from './table'
 import type { DatabaseView, TenantView } from './tenant-view'
 
@@ -61,8 +63,9 @@ function healthSince(health: Health, findings: readonly Finding[], previous: Ten
   return Math.min(...causes)
 }
 
+// What is read a few times a day (snapshots) says nothing of how current the rest is; its findings carry its age.
 function oldestPoll(view: TenantView): number | undefined {
-  const times = view.places.flatMap((place) => relevantFeeds(view, place).map((feed) => place.feeds[feed].observedAtMs))
+  const times = view.places.flatMap((place) => relevantFeeds(view, place).filter((feed) => feeds[feed].cadenceMs <= hourMs).map((feed) => place.feeds[feed].observedAtMs))
   return times.length === 0 || times.includes(undefined) ? undefined : Math.min(...times.map((atMs) => atMs ?? Infinity))
 }
 

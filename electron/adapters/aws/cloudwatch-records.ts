@@ -45,7 +45,8 @@ function toAlarm(place: PlaceOf, alarm: MetricAlarm | CompositeAlarm): Omit<Alar
     name,
     state: stateOf(alarm.StateValue),
     alarmActions: alarm.AlarmActions ?? [],
-    ...omitAbsent({ stateReason: alarm.StateReason, stateUpdatedAtMs: alarm.StateUpdatedTimestamp?.getTime(), actionsEnabled: alarm.ActionsEnabled }),
+    // Why an alarm is OK interests nobody, and is half of its weight.
+    ...omitAbsent({ stateReason: alarm.StateValue === 'OK' ? undefined : alarm.StateReason, stateUpdatedAtMs: alarm.StateUpdatedTimestamp?.getTime(), actionsEnabled: alarm.ActionsEnabled }),
   }
 }
 

@@ -4,6 +4,7 @@ import { err, ok } from '#shared/kernel/result'
 import type { Target, TargetHealthRecord } from '#shared/fleet/records'
 import type { Call, Reply } from '#electron/ports/aws-reader'
 import { omitAbsent } from './omit-absent'
+import { ownCopies } from './own-copy'
 import { send, type Exchange } from './send'
 
 /** One request a target group: its name is part of its ARN, so the group itself need not be described. */
@@ -15,7 +16,7 @@ export async function fetchTargetHealth(elb: ElasticLoadBalancingV2Client, excha
   const described = reply.value.output.TargetHealthDescriptions
   if (described === undefined) return err(appError('unreadableReply', 'The list of targets is missing from a reply. A proxy may have changed it; it is tried again.'))
   const record: TargetHealthRecord = { kind: 'target-health', key: targetGroupArn, targetGroupArn, targetGroupName: nameOf(targetGroupArn), targets: described.flatMap(toTarget) }
-  return ok({ records: [record], dateMs: reply.value.dateMs })
+  return ok({ records: ownCopies([record]), dateMs: reply.value.dateMs })
 }
 
 /** `arn:aws:elasticloadbalancing:<region>:<account>:targetgroup/<name>/<id>` */

@@ -1,5 +1,6 @@
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
+import { ownCopies } from './own-copy'
 import type { Received } from './send'
 
 export interface Page<R> {
@@ -11,7 +12,7 @@ export interface Page<R> {
  * Follows page tokens to the end. A failed page fails the whole: half an inventory would remove the other half. A token that comes
  * back is an unreadable reply, not an endless loop.
  */
-export async function collectPages<O extends object, R>(
+export async function collectPages<O extends object, R extends object>(
   fetchPage: (token: string | undefined) => Promise<Result<Received<O>, AppError>>,
   read: (output: O) => Page<R> | undefined,
 ): Promise<Result<{ readonly records: readonly R[]; readonly dateMs: number }, AppError>> {
@@ -22,7 +23,7 @@ export async function collectPages<O extends object, R>(
     if (!reply.ok) return reply
     const page = read(reply.value.output)
     if (page === undefined) return err(unreadable('The list that AWS always sends is missing from a reply. A proxy may have changed it; it is tried again.'))
-    records.push(...page.records)
+    records.push(...ownCopies(page.records))
     token = page.next || undefined
     if (token === undefined) return ok({ records, dateMs: reply.value.dateMs })
     if (seen.has(token)) return err(unreadable('AWS repeated a page of a list. It is read again from its beginning.'))

@@ -17,7 +17,7 @@ export interface PollContext {
   readonly memory: PlaceMemory
   /** AWS time. */
   readonly awsNowMs: () => number
-  /** How many target groups may be read per poll beside those that need it. */
+  /** How many target groups may be read now beside those that need it. */
   readonly targetGroupBudget: number
 }
 
@@ -27,6 +27,8 @@ export interface Polled {
   /** The reply's Date; absent: nothing was asked, or nothing came back. */
   readonly dateMs?: number
   readonly partial?: true
+  /** Sooner than the cadence, because something is under way. */
+  readonly againInMs?: number
 }
 
 export const failed = (feed: FeedId, error: AppError): Polled => ({ feed, outcome: { kind: 'error', error } })

@@ -3,6 +3,10 @@ import { minuteMs, secondMs } from '#shared/kernel/time'
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { DatabaseRecord } from '#shared/fleet/records'
 import { fakeAlarm, fakeDatabase, fakeGroup, fakeTargetGroup } from '#test/fakes/fake-records'
+import { createVirtualTime } from '#electron/adapters/system/virtual-time'
+import { createPlaces, entriesOf } from '#electron/polling/poll-state'
+import { targetGroupBudget } from '#electron/polling/target-group-budget'
+import { createFakeAws } from '#test/fakes/fake-aws'
 import { fakeConfig } from '#test/fakes/fake-watch-parts'
 import { benchStartMs, createWatchBench, type WatchBench } from '#test/fakes/watch-bench'
 
@@ -14,7 +18,7 @@ interface Fleet {
 }
 
 const alarmsPerTenant = 6
-const snapshotsPerTenant = 7
+const snapshotsPerTenant = 30
 
 function fleet({ places, tenants, groups }: Fleet): WatchBench {
   const config: FleetConfig = fakeConfig(places)
@@ -42,38 +46,47 @@ function withoutTags({ tenantTag: _tenant, environmentTag: _environment, ...data
   return database
 }
 
+/** Long enough for the first round to be over; then so many minutes, over which the phases of many places even out. */
+const firstRoundMs = 6 * minuteMs
+const minutes = 10
+
 async function steadyPerMinute(shape: Fleet): Promise<number> {
   const { aws, watch, advance } = fleet(shape)
   watch.start()
-  // Long enough for the first round to be over, and for every feed to have found its own phase.
-  await advance(35 * minuteMs)
+  await advance(firstRoundMs)
   aws.requests.length = 0
-  await advance(30 * minuteMs)
+  await advance(minutes * minuteMs)
   await watch.stop()
-  return aws.requests.length / 30
+  return aws.requests.length / minutes
 }
 
-/** Every place polls for itself, so that a fifth of the fleet asks a fifth; the ration of target health is that of the whole. */
-const fifth = 1 / 5
-
-describe('requests a minute of a fifth of 10,000 tenants', () => {
-  it('stay under a fifth of 900 in 250 places of 40, with an app group each', async () => {
-    expect(await steadyPerMinute({ places: 50, tenants: 40, groups: 1 })).toBeLessThanOrEqual(900 * fifth)
+describe('requests a minute of 10,000 tenants with an app group each', () => {
+  it('stay under 900 in 250 places of 40: target health takes turns', async () => {
+    expect(await steadyPerMinute({ places: 250, tenants: 40, groups: 40 })).toBeLessThanOrEqual(900)
   })
 
-  it('stay there even when every tenant has its own app group: target health takes turns', async () => {
-    expect(await steadyPerMinute({ places: 50, tenants: 40, groups: 40 })).toBeLessThanOrEqual(900 * fifth)
+  it('stay under 130 in 20 places of 500', async () => {
+    expect(await steadyPerMinute({ places: 20, tenants: 500, groups: 500 })).toBeLessThanOrEqual(130)
   })
+})
 
-  it('stay under a fifth of 130 in 20 places of 500', async () => {
-    expect(await steadyPerMinute({ places: 4, tenants: 500, groups: 1 })).toBeLessThanOrEqual(130 * fifth)
+describe('what a place may spend on target health', () => {
+  const budgetOf = (places: number, tenants: number): number => {
+    const [place] = createPlaces(fakeConfig(1), createFakeAws(createVirtualTime(0)).readers)
+    const pages = Math.ceil(tenants / 100)
+    for (const entry of entriesOf(place!)) entry.requests = entry.feed.tier === 'T0' ? 1 : pages
+    return targetGroupBudget(place!, places)
+  }
+
+  it('is what other feeds leave of its share, and never nothing', () => {
+    expect([budgetOf(1, 40), budgetOf(12, 40), budgetOf(250, 40), budgetOf(20, 500), budgetOf(2_000, 40)]).toEqual([616, 38, 4, 3, 1])
   })
 })
 
 describe('one full round', () => {
   it.each([
-    { places: 25, tenants: 40, groups: 1, perPlace: 1 + 1 + 3 + 1 + 1 + 3 + 1 + 1 },
-    { places: 2, tenants: 500, groups: 1, perPlace: 5 + 1 + 35 + 5 + 1 + 30 + 1 + 1 },
+    { places: 25, tenants: 40, groups: 1, perPlace: 1 + 1 + 12 + 1 + 1 + 3 + 1 + 1 },
+    { places: 2, tenants: 500, groups: 1, perPlace: 5 + 1 + 150 + 5 + 1 + 30 + 1 + 1 },
   ])('asks no page twice: $places places of $tenants tenants', async ({ perPlace, ...shape }) => {
     const { aws, watch, advance } = fleet(shape)
     const done = watch.pollOnce()

@@ -68,7 +68,7 @@ describe('the row of a tenant', () => {
   })
 
   it('carries the age of the oldest poll behind it', () => {
-    expect(rowOf(viewAfter([...everything(healthyRecords()), ...everything(healthyRecords(), { atMs: monday + 5 * minuteMs }).filter(({ feed }) => feed !== 'rds.snapshots')])).observedAtMs).toBe(monday)
+    expect(rowOf(viewAfter([...everything(healthyRecords()), ...everything(healthyRecords(), { atMs: monday + 5 * minuteMs }).filter(({ feed }) => feed !== 'rds.automated-backups')])).observedAtMs).toBe(monday)
   })
 
   it('remembers what the health was while data was fresh', () => {

@@ -1,0 +1,21 @@
+import { minuteMs } from '#shared/kernel/time'
+import { feeds } from '#shared/fleet/feeds'
+import { entriesOf, type Place } from './poll-state'
+
+/**
+ * How many target groups a place may read per poll, beside those that need it: what the other feeds leave of its allowance.
+ *
+ * The allowance of a fleet is what performance.md grants 10,000 tenants (A2): 880 requests a minute spread over hundreds of places, 126
+ * over few. At least one group is read, so that turns never stop.
+ */
+export function targetGroupBudget(place: Place, places: number): number {
+  const others = entriesOf(place).filter((entry) => entry.feed.service !== 'elbv2')
+  const perMinute = others.reduce((sum, entry) => sum + (entry.requests * minuteMs) / entry.feed.cadenceMs, 0)
+  return Math.max(1, Math.floor(((allowance(places) - perMinute) * feeds['elbv2.target-health'].cadenceMs) / minuteMs))
+}
+
+const manyPlacesPerMinute = 880
+const fewPlacesPerMinute = 126
+const twentiethPerMinute = fewPlacesPerMinute / 20
+
+const allowance = (places: number): number => Math.max(Math.min(twentiethPerMinute, manyPlacesPerMinute / places), fewPlacesPerMinute / Math.max(1, places))
