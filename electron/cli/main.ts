@@ -17,6 +17,18 @@ const colour = (stream: NodeJS.WriteStream): boolean => stream.isTTY && (process
 const out = consoleSink(process.stdout, colour(process.stdout))
 const err = consoleSink(process.stderr, colour(process.stderr))
 
+/** Only a bug gets here; expected failures have been printed and have a code of their own. */
+function failed(error: unknown): typeof exitCodes.internal {
+  err.write(`Something in Watchfloor itself failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  return exitCodes.internal
+}
+const leave = async (code: number): Promise<void> => {
+  await Promise.all([out.flushed(), err.flushed()])
+  process.exit(code)
+}
+process.on('uncaughtException', (error) => void leave(failed(error)))
+process.on('unhandledRejection', (error) => void leave(failed(error)))
+
 void runCli(process.argv.slice(2), commands, {
   out,
   err,
@@ -28,12 +40,5 @@ void runCli(process.argv.slice(2), commands, {
   resourcesPath: join(__dirname, '../../resources'),
   tempPath: tmpdir(),
 })
-  .catch((error: unknown) => {
-    // Only a bug gets here; expected failures have been printed and have a code of their own.
-    err.write(`Something in Watchfloor itself failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-    return exitCodes.internal
-  })
-  .then(async (code) => {
-    await Promise.all([out.flushed(), err.flushed()])
-    process.exit(code)
-  })
+  .catch(failed)
+  .then(leave)

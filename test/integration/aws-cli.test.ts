@@ -13,7 +13,7 @@ describe.runIf(hasAwsCli)('the AWS CLI as a client of the training fleet (needs 
 
   beforeAll(async () => {
     server = await serveTraining('test/integration/scenarios/standing-trouble.json')
-    keys = { AWS_ACCESS_KEY_ID: `AKIA${account}TRNG`, AWS_SECRET_ACCESS_KEY: 'training-keys-open-nothing-outside-training', AWS_REGION: region, AWS_PAGER: '', AWS_MAX_ATTEMPTS: '1' }
+    keys = { AWS_ACCESS_KEY_ID: `AKIA${account}TRNG`, AWS_SECRET_ACCESS_KEY: 'training-keys-open-nothing-outside-training', AWS_REGION: region, AWS_DEFAULT_REGION: region, AWS_PAGER: '', AWS_MAX_ATTEMPTS: '1' }
     // Events show up to 75 s after their own date.
     await advance(server, 120_000)
   }, 120_000)
@@ -68,11 +68,11 @@ describe.runIf(hasAwsCli)('the AWS CLI as a client of the training fleet (needs 
     }
   })
 
-  it('is refused in the words of AWS: unknown names, unknown operations, foreign accounts', async () => {
+  it('is refused in the words of AWS: unknown names, unknown operations, foreign sessions', async () => {
     const refusal = async (args: readonly string[], env: Environment = keys): Promise<string> => (await runToEnd('aws', ['--endpoint-url', server.endpoint, ...args], env)).stderr
     expect(await refusal(['rds', 'describe-db-instances', '--db-instance-identifier', 'nobody'])).toContain('DBInstanceNotFound')
     expect(await refusal(['rds', 'describe-db-proxies'])).toMatch(/InvalidAction|UnknownOperation/)
-    expect(await refusal(['rds', 'describe-db-instances'], { ...keys, AWS_ACCESS_KEY_ID: 'AKIA999900001111TRNG' })).toMatch(/InvalidClientTokenId|UnrecognizedClient/)
+    expect(await refusal(['rds', 'describe-db-instances'], { ...keys, AWS_SESSION_TOKEN: 'stolen', AWS_ACCESS_KEY_ID: 'ASIA999900001111TRNG' })).toMatch(/InvalidClientTokenId|UnrecognizedClient/)
   })
 
   it('the fleet file that was printed is ready for fleet status', async () => {

@@ -67,5 +67,5 @@ export interface Truth {
   readonly tenant?: string
 }
 
-export const truthOf = (server: Serving): Promise<readonly Truth[]> => control<readonly Truth[]>(server, 'truth')
+export const truthOf = async (server: Serving): Promise<readonly Truth[]> => (await control<{ readonly conditions: readonly Truth[] }>(server, 'truth')).conditions
 export const advance = (server: Serving, advanceMs: number): Promise<unknown> => control(server, 'clock', { advanceMs })

@@ -29,6 +29,8 @@ interface Facts {
   readonly status?: number
   /** False: nothing came back at all. */
   readonly replied: boolean
+  /** A web page without a request id: no AWS service sends that, but emulators do for operations that they lack. */
+  readonly isPage: boolean
 }
 
 const kinds: readonly (readonly [AppErrorKind, ReadonlySet<string>])[] = [
@@ -46,10 +48,12 @@ const notFound = /^.+NotFound(Fault|Exception|Error)?$/
 const invalid = /^(Validation|InvalidParameter|MissingParameter|Malformed|InvalidQueryParameter|InvalidNextToken)/
 const network = new Set(['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'ERR_STREAM_PREMATURE_CLOSE'])
 
-function kindOf({ codes, status, replied }: Facts): AppErrorKind {
+function kindOf({ codes, status, replied, isPage }: Facts): AppErrorKind {
   const network_ = codes.some((code) => network.has(code) || code.startsWith('ERR_TLS') || code.startsWith('CERT_') || code.includes('CERTIFICATE') || code.includes('_CERT'))
   // A connection that broke after the headers came: the reply was cut, the server was reached.
   if (network_) return replied ? 'unreadableReply' : 'unreachable'
+  // A gateway on the way answers with pages too, and its trouble passes.
+  if (isPage && status !== undefined && [404, 405, 500, 501].includes(status)) return 'unsupported'
   for (const [kind, known] of kinds) if (codes.some((code) => known.has(code))) return kind
   if (codes.some((code) => notFound.test(code))) return 'notFound'
   if (codes.some((code) => invalid.test(code))) return 'invalidInput'
@@ -71,7 +75,7 @@ interface SdkError {
   readonly Code?: unknown
   readonly Error?: { readonly Code?: unknown }
   readonly cause?: unknown
-  readonly $response?: { readonly statusCode?: number }
+  readonly $response?: { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> }
   readonly $metadata?: { readonly httpStatusCode?: number }
 }
 
@@ -80,5 +84,7 @@ function factsOf(error: unknown): Facts {
   const cause = (typeof sdk.cause === 'object' && sdk.cause !== null ? sdk.cause : {}) as SdkError
   const codes = [sdk.Error?.Code, sdk.Code, sdk.name, sdk.code, cause.name, cause.code].filter((code) => typeof code === 'string' && code !== '' && code !== 'Error')
   const status = sdk.$metadata?.httpStatusCode ?? sdk.$response?.statusCode
-  return { codes: codes as string[], ...(status === undefined ? {} : { status }), replied: status !== undefined }
+  return { codes: codes as string[], ...(status === undefined ? {} : { status }), replied: status !== undefined, isPage: isPage(sdk.$response?.headers ?? {}) }
 }
+
+const isPage = (headers: Readonly<Record<string, string>>): boolean => (headers['content-type'] ?? '').startsWith('text/html') && headers['x-amzn-requestid'] === undefined && headers['x-amz-request-id'] === undefined

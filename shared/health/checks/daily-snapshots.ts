@@ -1,6 +1,7 @@
 import type { DatabaseView, TenantView } from '../../fleet/tenant-view'
 import { dayMs } from '../../kernel/time'
-import { aboutDatabase, evidence, type Check, type Verdict } from '../check'
+import { notApplicable } from '../applicability'
+import { aboutDatabase, evidence, hasTold, type Check, type Verdict } from '../check'
 import { dailyCoverage, daySlackMs, type CoverageGap, type DailyCoverage } from '../daily-coverage'
 import { countText, dateText, momentText } from '../wording'
 
@@ -13,9 +14,12 @@ export const dailySnapshots: Check = {
 }
 
 function judgeDatabase({ contract }: TenantView, database: DatabaseView): readonly Verdict[] {
+  const { record, place } = database
+  if (contract.dailySnapshots > 0 && record.retentionDays === 0 && notApplicable(record) === undefined && hasTold(place, 'rds.snapshots')) {
+    return [aboutDatabase(database, 'rds.snapshots', { severity: 'degraded', summary: `Database ${record.id} gets no daily snapshots: its automated backups are turned off. Its tenant is promised ${contract.dailySnapshots}.`, evidence: [evidence('Backup retention', '0 days')] })]
+  }
   const coverage = dailyCoverage(database, contract.dailySnapshots)
   if (coverage === undefined) return []
-  const { record } = database
   const say = (severity: Verdict['severity'], summary: string, beganAtMs?: number): readonly Verdict[] => [
     aboutDatabase(database, 'rds.snapshots', { severity, summary, evidence: evidenceOf(coverage, record.retentionDays), ...(beganAtMs === undefined ? {} : { beganAtMs }) }),
   ]

@@ -191,7 +191,11 @@ describe('daily snapshots', () => {
 
   it('are filling up when only the oldest days are without', () => expect(severitiesOf(having(days(0, 1, 2)), 'daily-snapshots')).toEqual(['watch']))
   it('cannot be more than retention keeps', () => expect(severitiesOf(having(days(0, 1, 2), { retentionDays: 3 }), 'daily-snapshots')).toEqual(['degraded']))
-  it.each([{ retentionDays: 0 }, { replicaOf: 'x' }, { status: 'stopped' }])('do not apply to %j', (over) => expect(severitiesOf(having([], over), 'daily-snapshots')).toEqual([]))
+  it('are none at all while automated backups are off, whatever old one is left', () => {
+    expect(severitiesOf(having([], { retentionDays: 0 }), 'daily-snapshots')).toEqual(['degraded'])
+    expect(severitiesOf(having(days(0), { retentionDays: 0 }), 'daily-snapshots')).toEqual(['degraded'])
+  })
+  it.each([{ retentionDays: 0, replicaOf: 'x' }, { replicaOf: 'x' }, { status: 'stopped' }])('do not apply to %j', (over) => expect(severitiesOf(having([], over), 'daily-snapshots')).toEqual([]))
 
   it('of a healthy database are never missed: any time of day, any start within the slack, retention as long as the promise', () => {
     fc.assert(
