@@ -11,13 +11,17 @@ interface DialogProps {
   readonly bare?: boolean
 }
 
-/** A native modal dialog, open as long as it is rendered. Escape and a click beside it close it; focus returns by itself. */
+/**
+ * A native modal dialog, open as long as it is rendered. Escape and a click beside it close it; focus returns by itself.
+ * It starts on the element marked `data-first`, else on the first that can have it.
+ */
 export function Dialog({ title, onClose, children, className = '', bare = false }: DialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const element = dialog.current
     const opener = document.activeElement
     if (element !== null && !element.open) element.showModal()
+    element?.querySelector<HTMLElement>('[data-first]')?.focus()
     return () => {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
     }

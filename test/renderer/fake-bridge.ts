@@ -6,6 +6,7 @@ import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok } from '#shared/kernel/result'
 import { fakeDetail } from './fake-detail'
 import { fakeRows, tableOfRows } from './fake-fleet'
+import { fakeSessionHandlers } from './fake-sessions'
 import { fakeInfo, fakeSettings, fakeStatus } from './fake-status'
 
 /** A core that answers from memory. Tests and the dev page push events with `emit` and read what was asked in `calls`. */
@@ -54,6 +55,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
     'fleetFile.check': ({ path }) => ok({ ...(options.report ?? brokenFile), path }),
     'clipboard.write': () => ok(null),
     'app.info': () => ok(fakeInfo),
+    ...fakeSessionHandlers,
   }
 
   const bridge: FakeBridge = {

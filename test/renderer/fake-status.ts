@@ -18,6 +18,7 @@ export const fakeSettings: Settings = {
     { name: 'Burning', filter: 'health:critical,degraded', sort: [{ column: 'healthSinceMs', direction: 'ascending' }], view: 'table' },
     { name: 'Lag on the wall', filter: '', sort: [{ column: 'name', direction: 'ascending' }], view: 'board' },
   ],
+  lockAfterMinutes: 15,
 }
 
 export const fakeInfo: AppInfo = {

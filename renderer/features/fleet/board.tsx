@@ -63,7 +63,7 @@ export function Board({ table }: { readonly table: FleetTable }): ReactNode {
   }
 
   return (
-    <div ref={scroller} role="grid" aria-label="Tenants" aria-rowcount={lines} aria-colcount={columns} className="board" onKeyDown={onKeyDown} onPointerMove={() => order.touch('pointer')} onPointerLeave={order.release}>
+    <div ref={scroller} role="grid" aria-label="Tenants" aria-rowcount={lines} aria-colcount={columns} className="board" onKeyDown={onKeyDown}>
       <div role="rowgroup" className="board-body" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index: line, start }) => (
           <div key={line} role="row" aria-rowindex={line + 1} className="board-line" style={{ transform: `translateY(${start}px)`, '--tiles': columns } as CSSProperties /* a custom property */}>

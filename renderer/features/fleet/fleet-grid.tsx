@@ -1,5 +1,5 @@
 import { useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { FleetTable } from '#shared/fleet/table'
 import { useServices, useSlice } from '../../stores/services'
 import type { GridFocus } from '../../stores/ui-store'
@@ -49,6 +49,15 @@ export function FleetGrid({ table, epoch }: { readonly table: FleetTable; readon
     cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [focus, focusIndex, virtual])
 
+  // Rows that change place are moved in the document, and a moved element loses the focus.
+  const hadFocus = scroller.current?.contains(document.activeElement) ?? false
+  useLayoutEffect(() => {
+    if (!hadFocus) return
+    if (focusIndex >= 0) virtual.scrollToIndex(focusIndex, { align: 'auto' })
+    if (scroller.current?.contains(document.activeElement) === false) scroller.current.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true })
+    // Only a new order moves rows; the rest is read as it is then.
+  }, [rows])
+
   const onKeyDown = (event: KeyboardEvent): void => {
     const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height) / height) - 2)
     const intent: GridIntent | undefined = gridIntent(event, focus, { rows, columnCount: columns.length, pageRows })
@@ -74,8 +83,6 @@ export function FleetGrid({ table, epoch }: { readonly table: FleetTable; readon
       className="grid"
       style={{ '--grid-columns': template(columns), '--grid-width': `${totalWidth(columns)}px`, '--row-height': `${height}px` } as CSSProperties /* custom properties */}
       onKeyDown={onKeyDown}
-      onPointerMove={() => order.touch('pointer')}
-      onPointerLeave={() => order.release()}
     >
       <GridHeader columns={columns} sort={sort} focusColumn={focus.row === 'header' ? focus.column : -1} onSort={actions.sort} />
       <div key={epoch} role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }} onClick={onClick}>

@@ -28,6 +28,7 @@ export function FleetScreen(): ReactNode {
 }
 
 function ReadyFleet({ table, epoch }: { readonly table: FleetTable; readonly epoch: string }): ReactNode {
+  const { order } = useServices()
   const view = useSlice('settings', (state) => state.view)
   const shown = useSlice('order', (state) => state.rows.length)
   const openRow = useSlice('ui', (state) => state.openRow)
@@ -38,7 +39,7 @@ function ReadyFleet({ table, epoch }: { readonly table: FleetTable; readonly epo
       <FigureStrip table={table} />
       <Toolbar total={total} />
       <div className="fleet-main">
-        <div className="fleet-view">
+        <div className="fleet-view" onPointerMove={() => order.touch('pointer')} onPointerLeave={order.release}>
           {total === 0 ? <EmptyFleet /> : shown === 0 ? <NoMatch /> : view === 'table' ? <FleetGrid table={table} epoch={epoch} /> : <Board table={table} />}
           <FloatingBars />
         </div>

@@ -21,7 +21,7 @@ export function SaveViewDialog({ onClose }: { readonly onClose: () => void }): R
       <form className="form" onSubmit={submit}>
         <label>
           Name
-          <input className="input" autoFocus maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
+          <input className="input" data-first maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
         </label>
         <p className="soft">
           {state.view === 'board' ? 'Board' : 'Table'}, {state.filter === '' ? 'all tenants' : <span className="mono">{state.filter}</span>}

@@ -1,4 +1,5 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { runAction } from '../../app/actions'
 import { Dialog } from '../../components/dialog'
 import { HealthMark } from '../../components/health-mark'
@@ -26,7 +27,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
 
   const run = (item: PaletteItem | undefined): void => {
     if (item === undefined) return
-    onClose()
+    // The dialog must be gone first: while it is open nothing behind it can take the focus.
+    flushSync(onClose)
     runItem(item, services)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -47,7 +49,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
         aria-controls="palette-list"
         aria-activedescendant={items.length === 0 ? undefined : `palette-${at}`}
         placeholder="Tenant, screen, view or action"
-        autoFocus
+        data-first
         spellCheck={false}
         autoComplete="off"
         value={query}
@@ -99,7 +101,8 @@ function runItem(item: PaletteItem, services: Services): void {
     case 'action':
       return runAction(item.action, services)
     case 'tenant':
-      return ui.setState({ route: 'fleet', openRow: item.row, focus: { row: item.row, column: 0 } })
+      flushSync(() => ui.setState({ route: 'fleet', openRow: item.row, focus: { row: item.row, column: 0 } }))
+      return document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus()
     case 'view': {
       const view = settings.getState().savedViews.find(({ name }) => name === item.name)
       if (view === undefined) return

@@ -20,6 +20,16 @@ describe('The command palette', () => {
     await waitFor(() => expect(services.settings.getState().view).toBe('board'))
   })
 
+  it('leaves the keyboard where the action leads: in the grid, or in the filter', async () => {
+    const { user } = await renderApp()
+    await user.keyboard('{Control>}k{/Control}')
+    await user.type(await screen.findByRole('combobox'), 'kaur{Enter}')
+    expect(document.activeElement?.closest('[role="row"]')?.textContent).toMatch(/Kauri Bank/)
+    await user.keyboard('{Control>}k{/Control}')
+    await user.type(await screen.findByRole('combobox'), 'filter tenants{Enter}')
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Filter tenants' }))
+  })
+
   it('says when nothing is called so', async () => {
     const { user } = await renderApp()
     await user.keyboard('{Control>}k{/Control}')
@@ -54,7 +64,8 @@ describe('Saved views', () => {
     const { user, services } = await renderApp({ settings: { filter: 'bank', savedViews: [] } })
     await user.keyboard('{Control>}k{/Control}')
     await user.type(await screen.findByRole('combobox'), 'save the current{Enter}')
-    await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'Banks{Enter}')
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Name' })))
+    await user.keyboard('Banks{Enter}')
     expect(services.settings.getState().savedViews).toMatchObject([{ name: 'Banks', filter: 'bank', view: 'table' }])
   })
 

@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { writeRows, rowIndex } from '#shared/fleet/table-rows'
 import { fakeNowMs, fakeRows } from '../fake-fleet'
@@ -146,9 +146,22 @@ describe('The order of the grid', () => {
     await app.pass(300)
     expect(shownNames()).toEqual(before)
     expect(screen.getByText('1 row changed order')).toBeDefined()
-    await app.user.unhover(grid())
+    await app.user.hover(screen.getByRole('button', { name: 'Table' }))
     await waitFor(() => expect(shownNames()[0]).toBe('Polaris Credit'))
     expect(screen.queryByText(/changed order/)).toBeNull()
+  })
+
+  it('changes by the bar that says so, which is reached without letting go', async () => {
+    const app = await renderApp()
+    await app.user.hover(rowOf('Acme Bank'))
+    worsen(app)
+    await app.pass(300)
+    const apply = screen.getByRole('button', { name: /^Apply/ })
+    fireEvent.pointerOut(rowOf('Acme Bank'), { relatedTarget: apply })
+    expect(screen.getByText('1 row changed order')).toBeDefined()
+    fireEvent.click(apply)
+    expect(shownNames()[0]).toBe('Polaris Credit')
+    expect(screen.queryByRole('complementary')).toBeNull()
   })
 
   it('waits while the keyboard moves, and changes when asked to', async () => {
