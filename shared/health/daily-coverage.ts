@@ -28,6 +28,8 @@ export interface CoverageGap {
   readonly fromMs: number
   readonly untilMs: number
   readonly days: number
+  /** No snapshot was made since. */
+  readonly isOpen: boolean
 }
 
 /** How much later than the day before a daily snapshot may start: backup windows have half an hour and more (choice). */
@@ -72,9 +74,9 @@ function gapsBetween(starts: readonly number[], fromMs: number, untilMs: number)
   // The oldest of the days may have had its snapshot anywhere in it: retention removes it while the day is still counted.
   const points = [fromMs, ...starts.filter((atMs) => atMs > fromMs).sort((a, b) => a - b), untilMs]
   return points.slice(1).flatMap((atMs, i) => {
-    const isEdge = i === 0 || i === points.length - 2
-    const days = isEdge ? overdueDays(atMs - points[i]!) : daysBetween(atMs - points[i]!)
-    return days === 0 ? [] : [{ fromMs: points[i]!, untilMs: atMs, days }]
+    const isOpen = i === points.length - 2
+    const days = isOpen || i === 0 ? overdueDays(atMs - points[i]!) : daysBetween(atMs - points[i]!)
+    return days === 0 ? [] : [{ fromMs: points[i]!, untilMs: atMs, days, isOpen }]
   })
 }
 

@@ -38,10 +38,10 @@ function missingSummary(id: string, { missing, judged, newest, gaps }: DailyCove
 }
 
 // Only the oldest days are without: backups were turned on or made longer since, and time cures it.
-const isFilling = ({ gaps, judged, observedAtMs, newest }: DailyCoverage): boolean => newest !== undefined && gaps.length === 1 && gaps[0]?.fromMs === observedAtMs - judged * dayMs && gaps[0].untilMs < observedAtMs
+const isFilling = ({ gaps, judged, observedAtMs, newest }: DailyCoverage): boolean => newest !== undefined && gaps.length === 1 && gaps[0]?.fromMs === observedAtMs - judged * dayMs && !gaps[0].isOpen
 
 // One day without, and the next snapshot was made since: nobody can bring it back, but the promise is short until it is out of sight.
-const isOver = ({ missing, gaps, observedAtMs }: DailyCoverage): boolean => missing === 1 && gaps.every((gap) => gap.untilMs < observedAtMs)
+const isOver = ({ missing, gaps }: DailyCoverage): boolean => missing === 1 && gaps.every((gap) => !gap.isOpen)
 
 // The day after the last good one is when the next was due.
 const missingSinceMs = (gaps: readonly CoverageGap[]): number | undefined => (gaps[0] === undefined ? undefined : gaps[0].fromMs + dayMs + daySlackMs)

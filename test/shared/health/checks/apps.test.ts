@@ -74,6 +74,10 @@ describe('target health', () => {
     expect(severitiesOf(viewAfter(everything(healthyRecords()).filter(({ feed }) => feed !== 'elbv2.target-health')), 'target-health')).toEqual([])
   })
 
+  it('that waits for its turn to be read is passed over: the app group speaks for itself', () => {
+    expect(severitiesOf(viewWith([{ ...aTargetHealth('frontend-app', []), waitsForTurn: true }]), 'target-health')).toEqual([])
+  })
+
   it('tells why a target is unhealthy', () => {
     const view = viewWith([{ ...aTargetHealth(), targets: [{ id: 'i-0', state: 'healthy' }, { id: 'i-1', state: 'unhealthy', az: 'eu-west-1b', reason: 'Target.Timeout', description: 'Request timed out' }] }])
     expect(findingsOf(view, 'target-health')[0]?.evidence).toContainEqual({ label: 'i-1', value: 'eu-west-1b, Target.Timeout, Request timed out' })
