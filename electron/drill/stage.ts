@@ -20,10 +20,10 @@ export interface Stage {
   readonly fleet: TrainingFleet
   readonly watch: Watch
   /** Plays on to a moment; time stands still while anything is in flight. */
-  playTo(atMs: number): Promise<void>
+  readonly playTo: (atMs: number) => Promise<void>
   /** Waits for work that was begun outside of time's course, e.g. `watch.pollOnce()`. */
-  playOut<T>(work: Promise<T>): Promise<T>
-  stop(): Promise<void>
+  readonly playOut: <T>(work: Promise<T>) => Promise<T>
+  readonly stop: () => Promise<void>
 }
 
 export interface StageOptions {

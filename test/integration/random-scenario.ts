@@ -2,7 +2,8 @@ import { seededIds } from '#electron/drill/seeded-ids'
 
 /** A scenario that nobody thought of: events and faults of every kind, drawn from a seed over tenants of four environments. */
 export function randomScenario(seed: number): string {
-  const { random } = seededIds(seed)
+  const ids = seededIds(seed)
+  const random = (): number => ids.random()
   const draw = <T>(items: readonly T[]): T => {
     const item = items[Math.floor(random() * items.length)]
     if (item === undefined) throw new Error('nothing to draw from')
