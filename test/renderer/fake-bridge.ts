@@ -30,7 +30,8 @@ export interface FakeOptions {
   readonly report?: FleetFileReport
 }
 
-type Handlers = { [N in keyof Commands]: (input: Commands[N]['input']) => CommandResult<N> }
+/** Commands of screens that have fakes of their own are not answered here. */
+type Handlers = { [N in keyof Commands]?: (input: Commands[N]['input']) => CommandResult<N> }
 
 export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
   const rows = fakeRows(options.tenants ?? 60)
@@ -65,7 +66,8 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
     invoke: async (name, input) => {
       calls.push({ name, input })
       const failure = failures.get(name)
-      return failure === undefined ? handlers[name](input) : err(failure)
+      if (failure !== undefined) return err(failure)
+      return handlers[name]?.(input) ?? err(appError('unsupported', `The fake core does not know ${name}.`))
     },
     subscribe: (name, listener) => {
       const set = listeners.get(name) ?? new Set()
