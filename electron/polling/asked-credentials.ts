@@ -6,6 +6,8 @@ import type { AwsCredentials, CredentialSource } from '#electron/ports/credentia
 
 /** The worker's side of the credential source: asks main, keeps the answer for minutes, asks once for many. */
 export interface AskedCredentials extends CredentialSource {
+  /** Nothing that was handed out is used again; answers under way still count for who waits for them, and for nobody else. */
+  forget(): void
   answered(id: number, result: Result<AwsCredentials, AppError>): void
 }
 
@@ -46,6 +48,7 @@ export function createAskedCredentials(wallClock: Clock, ask: (id: number, accou
       kept.delete(account)
       tellDropped(account)
     },
+    forget: () => kept.clear(),
     answered: (id, result) => {
       open.get(id)?.(result)
       open.delete(id)

@@ -25,6 +25,7 @@ export interface PollServices {
   readonly awsTime: AwsTime
   /** Places of the whole fleet. */
   readonly places: number
+  readonly dailySnapshots: number
   /** The watch stops: every wait and request ends. */
   readonly signal: AbortSignal
   onThrottled(): void
@@ -52,11 +53,12 @@ export async function pollFeed(services: PollServices, entry: FeedEntry, priorit
 }
 
 async function pollAndHand(services: PollServices, entry: FeedEntry, priority: Priority): Promise<PollEnd> {
-  const { awsTime, places, signal } = services
+  const { awsTime, places, dailySnapshots, signal } = services
   const { place } = entry.scope
   const counted = { requests: 0 }
   const call = createCall(services, entry, priority, counted)
-  const polled = await feedPollers[entry.feed.id]({ reader: place.reader, call, memory: place.memory, awsNowMs: () => awsTime.nowMs(), targetGroupBudget: targetGroupBudget(place, places) })
+  const context = { reader: place.reader, call, memory: place.memory, awsNowMs: () => awsTime.nowMs(), targetGroupBudget: targetGroupBudget(place, places), dailySnapshots }
+  const polled = await feedPollers[entry.feed.id](context)
   call.end()
   if (signal.aborted) return { error: appError('cancelled', 'The watch stopped.') }
   for (const result of polled) hand(services, entry, result, result.feed === entry.feed.id ? counted : { requests: 0 })

@@ -15,7 +15,7 @@ import type { FromWatchWorker, QuestionName, ToWatchWorker, WatchQuestions, Watc
  *
  * 1. Main answers credential requests and hands tables on; it parses nothing.
  * 2. A worker that dies is started again with a new epoch, later and later while it keeps dying. Questions asked meanwhile wait for the
- *    new one; those under way reject.
+ *    new one; those under way reject, and so does every question after `stop`.
  */
 export interface WatchHost {
   snapshot(): Promise<FleetSnapshot>
@@ -25,6 +25,8 @@ export interface WatchHost {
   /** Training: its time jumped or changed speed. */
   rescale(scale: TimeScale): void
   resume(): void
+  /** Keys that were handed out are not to be used any more, and everything is asked again. */
+  accessChanged(): void
   stop(): Promise<void>
 }
 
@@ -52,7 +54,6 @@ export interface WatchHostOptions {
 
 const firstPauseMs = 500
 const longestPauseMs = 30_000
-/** A worker that lived so long was well: the next pause is short again. */
 const stopPatienceMs = 5_000
 
 /** Starts the worker; resolves once it runs, rejects when it does not. */
@@ -104,6 +105,7 @@ export async function startWatchHost(options: WatchHostOptions): Promise<WatchHo
       tell({ kind: 'rescale', timeScale: scale })
     },
     resume: () => tell({ kind: 'resume' }),
+    accessChanged: () => tell({ kind: 'accessChanged' }),
     stop: async () => {
       stopping = true
       const worker = await current.catch(() => undefined)
@@ -137,7 +139,8 @@ function startWorker(options: WatchHostOptions, data: WatchWorkerData, died: (wo
   const tell = (message: ToWatchWorker): void => worker.postMessage(message)
   const open = new Map<number, OpenQuestion>()
   let lastId = 0
-  let words = 'The watch ended unexpectedly.'
+  let words = 'The watch ended.'
+  let isGone = false
 
   const handOut = async (id: number, account: string): Promise<void> => {
     tell({ kind: 'credentials', id, result: await credentials.forAccount(account) })
@@ -145,6 +148,7 @@ function startWorker(options: WatchHostOptions, data: WatchWorkerData, died: (wo
   return new Promise((started, failed) => {
     const ended = new Promise<void>((resolve) => {
       worker.once('exit', () => {
+        isGone = true
         resolve()
         const cause = new Error(words)
         for (const question of open.values()) question.reject(cause)
@@ -162,6 +166,7 @@ function startWorker(options: WatchHostOptions, data: WatchWorkerData, died: (wo
       tell,
       ask: (name, input) =>
         new Promise((resolve, reject) => {
+          if (isGone) return reject(new Error(words))
           const id = ++lastId
           open.set(id, { resolve, reject })
           tell({ kind: 'question', id, name, input } as ToWatchWorker) // name and input belong together by the signature

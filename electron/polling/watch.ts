@@ -108,6 +108,7 @@ export function createWatch(options: WatchOptions): Watch {
     meter,
     awsTime,
     places: places.length,
+    dailySnapshots: Math.max(config.contract.dailySnapshots, ...config.tenants.map((tenant) => tenant.contract.dailySnapshots)),
     signal: abort.signal,
     onThrottled: () => {
       throttled += 1

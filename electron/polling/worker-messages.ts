@@ -37,6 +37,7 @@ export type ToWatchWorker =
   | { readonly kind: 'credentials'; readonly id: number; readonly result: Result<AwsCredentials, AppError> }
   | { readonly kind: 'rescale'; readonly timeScale: TimeScale }
   | { readonly kind: 'resume' }
+  | { readonly kind: 'accessChanged' }
   | { readonly kind: 'stop' }
 
 export type FromWatchWorker =

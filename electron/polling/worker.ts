@@ -51,6 +51,9 @@ function run(port: NonNullable<typeof parentPort>, data: WatchWorkerData): void 
         return tell({ kind: 'status', status: watch.status() })
       case 'resume':
         return watch.resume()
+      case 'accessChanged':
+        credentials.forget()
+        return void watch.refresh({})
       case 'stop':
         return void watch.stop().then(() => {
           tell({ kind: 'stopped' })

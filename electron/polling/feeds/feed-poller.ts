@@ -19,6 +19,8 @@ export interface PollContext {
   readonly awsNowMs: () => number
   /** How many target groups may be read now beside those that need it. */
   readonly targetGroupBudget: number
+  /** Most daily snapshots that any tenant was promised. */
+  readonly dailySnapshots: number
 }
 
 export interface Polled {
