@@ -1,17 +1,21 @@
-import { app, clipboard, dialog, powerMonitor, session as electronSession, type BrowserWindow } from 'electron'
+import { app, clipboard, powerMonitor, session as electronSession, type BrowserWindow } from 'electron'
 import path from 'node:path'
 import { createJsonDocument } from '#electron/adapters/system/json-document'
 import { realTimers } from '#electron/adapters/system/real-time'
+import { createAdmission } from '#electron/ipc/admission'
 import { createGate } from '#electron/ipc/gate'
 import { createPublisher, registerCommands } from '#electron/ipc/register'
 import type { Logger } from '#electron/ports/logger'
 import { createHandlers } from '#electron/usecases/index'
 import type { SourceChoice } from '#shared/ipc/contract'
+import { awsProfiles } from './access/aws-profiles'
+import { createDeskAccess } from './access/desk-access'
 import { describeApp, scenarioFolder } from './app-facts'
 import { createFleetSession } from './fleet/fleet-session'
 import { createSourceOpener, embeddedScenario } from './fleet/source-opener'
 import { createWatchStarter } from './fleet/watch-starter'
 import { createFleetFiles } from './fleet-files'
+import { askForFleetFile, askForNewFleetFile } from './file-dialogs'
 import type { LaunchOptions } from './launch-options'
 import type { Lifecycle } from './lifecycle'
 import { openMainWindow } from './main-window'
@@ -20,6 +24,7 @@ import { pageOrigin, servePage } from './page-protocol'
 import { keepPicture } from './picture'
 import { guardSession } from './security'
 import { createSettingsKeeper } from './settings-keeper'
+import { createDeskSetup } from './setup/desk-setup'
 import { recallSource, rememberSource } from './source-memory'
 import { createTableCache } from './table-cache'
 import { watchForDeadPage } from './unexpected'
@@ -45,9 +50,21 @@ export async function startDesktop({ options, appRoot, developmentServer, logger
   const contents = () => (window === undefined || window.isDestroyed() ? undefined : window.webContents)
   const publish = createPublisher(pageOrigin, contents)
   const files = createFleetFiles(() => askForFleetFile(window))
+  const settings = createSettingsKeeper(document('settings.json'), logger)
+  const access = createDeskAccess({ publish, settings, lockStore: document('lock.json'), accessChanged: () => fleet.accessChanged(), logger })
+  const setup = createDeskSetup({
+    access: access.deps,
+    desk: access.desk,
+    files,
+    askWhere: (suggested) => askForNewFleetFile(window, suggested),
+    progress: (done, total) => publish('setup.progress', { done, total }),
+    watchedEndpoint: access.endpoint,
+  })
   const fleet = createFleetSession({
-    openSource: createSourceOpener({ scenarioFolder: scenarioFolder(appRoot), files, appRoot, controlFile: options.trainingControlFile, logger }),
+    openSource: createSourceOpener({ scenarioFolder: scenarioFolder(appRoot), files, access: access.deps, appRoot, controlFile: options.trainingControlFile, logger }),
     startWatch: createWatchStarter({ appRoot, logger }),
+    entered: access.entered,
+    lookedAt: access.lookedAt,
     cache: createTableCache(path.join(dataDir, 'cache'), logger),
     publish,
     timers: realTimers,
@@ -55,22 +72,33 @@ export async function startDesktop({ options, appRoot, developmentServer, logger
   })
   const handlers = createHandlers({
     session: fleet,
-    settings: createSettingsKeeper(document('settings.json'), logger),
+    settings: access.settings,
     files,
     clipboard: { write: async (text) => clipboard.writeText(text) },
     rememberSource: rememberSource(sourceDocument),
     describeApp: () => describeApp(appRoot),
+    sessions: access.desk,
+    lock: access.lock,
+    setup,
+    awsProfiles: awsProfiles(process.env),
   })
 
   guardSession(electronSession.defaultSession, developmentServer, logger)
   servePage(path.join(appRoot, 'out/renderer'), developmentServer)
   installMenu({ appName: app.getName(), isMac: process.platform === 'darwin', withDevTools: developmentServer !== undefined })
-  const unregister = registerCommands(createGate(handlers, logger), pageOrigin, contents)
+  const unregister = registerCommands(createGate(handlers, logger, createAdmission(access)), pageOrigin, contents)
   const choice = chosenOnCommandLine(options) ?? (await recallSource(sourceDocument)) ?? { kind: 'training', scenario: embeddedScenario }
   if (choice.kind === 'file') files.grant(choice.path)
+  lifecycle.started('sign-in', () => access.stop())
+  lifecycle.started('setup', () => setup.stop())
+  await access.lock.start()
   lifecycle.started('fleet session', () => fleet.stop())
   fleet.begin(choice)
-  powerMonitor.on('resume', () => fleet.resume())
+  powerMonitor.on('resume', () => {
+    access.desk.resumed()
+    fleet.resume()
+  })
+  powerMonitor.on('lock-screen', () => access.lock.systemLocked())
   const opened = await openMainWindow({ appRoot, store: document('window.json'), timers: realTimers })
   window = opened.window
   lifecycle.started('window state', () => opened.settled())
@@ -83,10 +111,4 @@ export async function startDesktop({ options, appRoot, developmentServer, logger
 function chosenOnCommandLine({ fleetFile, scenario }: LaunchOptions): SourceChoice | undefined {
   if (fleetFile !== undefined) return { kind: 'file', path: fleetFile }
   return scenario === undefined ? undefined : { kind: 'training', scenario }
-}
-
-async function askForFleetFile(window: BrowserWindow | undefined): Promise<string | undefined> {
-  const options = { title: 'Choose a fleet file', properties: ['openFile' as const], filters: [{ name: 'Fleet files', extensions: ['yaml', 'yml'] }] }
-  const { canceled, filePaths } = window === undefined ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options)
-  return canceled ? undefined : filePaths[0]
 }

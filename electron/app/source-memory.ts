@@ -3,7 +3,7 @@ import type { SourceChoice } from '#shared/ipc/contract'
 import type { DocumentStore } from '#electron/ports/document-store'
 
 const stored: z.ZodType<SourceChoice> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('training'), scenario: z.string().min(1) }),
+  z.object({ kind: z.literal('training'), scenario: z.string().min(1), practiseSignIn: z.exactOptional(z.boolean()) }),
   z.object({ kind: z.literal('file'), path: z.string().min(1) }),
 ])
 

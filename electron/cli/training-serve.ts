@@ -20,8 +20,9 @@ export const trainingServe: Command = {
     { name: 'speed', value: 'N', summary: "Simulated seconds a second, 0 to 3600; left out: the scenario's" },
   ],
   details: [
-    'Prints one line of JSON: {endpoint, oidcEndpoint, token, fleetFile}. oidcEndpoint is null until sign-in with Identity Center',
-    'is there. The fleet file is ready for every other command, readable by you alone, and removed at the end (Ctrl-C).',
+    'Prints one line of JSON: {endpoint, oidcEndpoint, startUrl, token, fleetFile, signInFleetFile}. Both fleet files are ready for every',
+    'other command, readable by you alone, and removed at the end (Ctrl-C); the second asks for a sign-in with the training Identity Center,',
+    'which is at oidcEndpoint (SSO OIDC and portal) and shows its pages to a browser.',
     "The control surface wants the token: curl -H 'authorization: Bearer TOKEN' ENDPOINT/_training/truth",
   ],
   run: async ({ options }, context) => {
@@ -45,7 +46,10 @@ async function serve(scenario: Scenario, port: number, speed: number, context: C
     await chmod(folder, 0o700)
     const fleetFile = join(folder, 'fleet.yaml')
     await writeFile(fleetFile, fleet.fleetFileText(), { mode: 0o600 })
-    context.out.write(`${JSON.stringify({ endpoint: fleet.endpoint, oidcEndpoint: null, token: fleet.token, fleetFile })}\n`)
+    const signInFleetFile = join(folder, 'fleet-sign-in.yaml')
+    await writeFile(signInFleetFile, fleet.signInFleetFileText(), { mode: 0o600 })
+    const { endpoint, token, practice } = fleet
+    context.out.write(`${JSON.stringify({ endpoint, oidcEndpoint: practice.endpoint, startUrl: practice.startUrl, token, fleetFile, signInFleetFile })}\n`)
     context.err.write(`Serving '${scenario.name}' on ${fleet.endpoint}; Ctrl-C ends it.\n`)
     await untilAborted(context.stop)
     return exitCodes.fine

@@ -5,13 +5,15 @@ import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, type Result } from '#shared/kernel/result'
 import type { Logger } from '#electron/ports/logger'
 import type { Handlers } from '#electron/usecases/handler'
+import type { Admit } from './admission'
 
 /**
  * The one way in from the window.
  *
  * 1. Only the main frame of our own window, on our own origin, is heard; anybody else gets `forbidden`.
  * 2. Input is parsed before anything looks at it: `invalidInput` with the path of what is wrong.
- * 3. Nothing is thrown across: a bug in a use case answers `internal`, and is logged.
+ * 3. A locked window, or a role that is not allowed to, gets `forbidden` before its input is looked at.
+ * 4. Nothing is thrown across: a bug in a use case answers `internal`, and is logged.
  */
 export interface Call {
   /** Said by Chromium, not by the page. */
@@ -22,13 +24,18 @@ export interface Call {
 
 export type Gate = (call: Call) => Promise<Result<unknown, AppError>>
 
-export function createGate(handlers: Handlers, logger: Logger): Gate {
+export function createGate(handlers: Handlers, logger: Logger, admit: Admit): Gate {
   return async ({ fromOurWindow, name, input }) => {
     if (!fromOurWindow) {
       logger.warn('ipc.refused', { reason: 'foreign sender' })
       return err(appError('forbidden', 'Only Watchfloor’s own window may ask this.'))
     }
     if (!isCommandName(name)) return err(appError('unsupported', `There is no command called ${words(name)}.`))
+    const refusal = admit(name)
+    if (refusal !== undefined) {
+      logger.warn('ipc.refused', { reason: refusal.message, command: name })
+      return err(refusal)
+    }
     return dispatch(handlers, name, input, logger)
   }
 }

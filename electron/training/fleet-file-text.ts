@@ -1,16 +1,22 @@
 import { stringify } from 'yaml'
+import { practiceRoles } from './practice-sign-in'
 import type { Scenario } from './scenario'
 
-/** The fleet file of a training fleet: complete, ready for every command, and commented as a desk would want it. */
-export function fleetFileText(scenario: Scenario, endpoint: string): string {
+/** The fleet file of a training fleet: complete, ready for every command, and commented as a desk would want it. With `practice` it asks for a sign-in. */
+export function fleetFileText(scenario: Scenario, endpoint: string, practice?: { readonly startUrl: string; readonly region: string }): string {
   const { fleet } = scenario
   const section = (comment: string, value: unknown): string => `# ${comment}\n${stringify(value, { defaultStringType: 'PLAIN', lineWidth: 0 })}`
-  const accounts = fleet.accounts.map(({ id, name, regions }) => ({ id, name, regions: [...regions] }))
+  const accounts = fleet.accounts.map(({ id, name, regions }) => ({ id, name, regions: [...regions], ...(practice === undefined ? {} : { role: practiceRoles.operator }) }))
   const tenants = fleet.tenants.map(({ id, name }) => ({ id, name }))
   return [
     `# Training fleet "${scenario.name}" (seed ${scenario.seed}): nothing here is real, and nothing done here reaches AWS.`,
     section('The format: version 1.', { version: 1, desk: `Training: ${scenario.title}` }),
-    section('Training keys carry their account number; nobody has to sign in.', { signIn: { kind: 'training' } }),
+    ...(practice === undefined
+      ? [section('Training keys carry their account number; nobody has to sign in.', { signIn: { kind: 'training' } })]
+      : [
+          section('The training fleet has an Identity Center of its own, at this address.', { signIn: { kind: 'sso', sessions: [{ name: 'training', startUrl: practice.startUrl, region: practice.region }] } }),
+          section('What a role of Identity Center may do here.', { capabilities: { operator: [practiceRoles.operator], approver: [practiceRoles.approver] } }),
+        ]),
     section('The simulated AWS on this computer. It is gone when the training fleet stops.', { endpoint }),
     section('Resources belong to the tenant and environment that these tags name.', { tags: { tenant: 'tenant', environment: 'environment' } }),
     section('Every account and Region with tenants.', { accounts }),

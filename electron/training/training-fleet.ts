@@ -9,6 +9,7 @@ import { handleControl } from './control/control'
 import { eventSchema, type ParsedEvent, type TrainingEvent } from './events/index'
 import { faultSchema, placeFault, type FaultSpec } from './faults/fault'
 import { fleetFileText } from './fleet-file-text'
+import { startPracticeSignIn, type PracticeSignIn } from './practice-sign-in'
 import { billingLines } from './ledger'
 import type { Scenario } from './scenario'
 import { describeIssues, parseDocumentAt } from './scenario-issues'
@@ -41,7 +42,11 @@ export interface TrainingFleet {
   /** For the control surface. */
   readonly token: string
   readonly accounts: readonly Account[]
+  /** Its own Identity Center, on a port of its own. */
+  readonly practice: PracticeSignIn
   fleetFileText(): string
+  /** The same fleet, opened by signing in. */
+  signInFleetFileText(): string
   truth(): TruthCondition[]
   /** What was wrong at any moment since then, ended or not. */
   conditionsSince(sinceMs: number): TruthCondition[]
@@ -60,12 +65,16 @@ export interface TrainingFleet {
 export async function startTrainingFleet(options: TrainingFleetOptions): Promise<TrainingFleet> {
   const { scenario, clock, timers, logger } = options
   const token = randomBytes(24).toString('base64url')
+  const practice = await startPracticeSignIn({ accounts: scenario.fleet.accounts, seed: scenario.seed, clock, timers })
+  practice.follow(scenario.events.map((event) => ({ event, atMs: scenario.startAtMs + (event.at ?? 0) })))
+  practice.setFaults(scenario.faults)
   let simulation = createSimulation(scenario)
   const now = (): Simulation => (simulation = tickSimulation(simulation, clock.nowMs()))
   const inject = (input: unknown): Result<void, AppError> => {
     const added = readEvents(now(), input)
     if (!added.ok) return added
     simulation = addHappenings(simulation, added.value)
+    practice.follow(added.value)
     logger.info('training.injected', { kinds: added.value.map(({ event }) => event.kind).join(' ') })
     return ok(undefined)
   }
@@ -73,6 +82,7 @@ export async function startTrainingFleet(options: TrainingFleetOptions): Promise
     const parsed = z.array(faultSchema).safeParse(input)
     if (!parsed.success) return err(invalid(input, parsed.error))
     simulation = { ...now(), faults: parsed.data.map((fault) => placeFault(fault, scenario.startAtMs, clock.nowMs())) }
+    practice.setFaults(simulation.faults)
     return ok(undefined)
   }
   const truthSince = (sinceMs: number | undefined): TruthCondition[] => (sinceMs === undefined ? truthNow(now()) : conditionsSince(now(), sinceMs))
@@ -102,15 +112,19 @@ export async function startTrainingFleet(options: TrainingFleetOptions): Promise
     endpoint,
     token,
     accounts: scenario.fleet.accounts,
+    practice,
     fleetFileText: () => fleetFileText(scenario, endpoint),
+    signInFleetFileText: () => fleetFileText(scenario, endpoint, practice),
     truth: () => truthSince(undefined),
     conditionsSince: truthSince,
     billing,
     inject,
     setFaults,
-    inFlight: () => server.inFlight(),
+    inFlight: () => server.inFlight() + practice.server.inFlight(),
     held: () => server.held(),
-    stop: () => server.close(),
+    stop: async () => {
+      await Promise.all([server.close(), practice.stop()])
+    },
   }
 }
 

@@ -21,7 +21,9 @@ export async function startTrainingWorker(data: TrainingWorkerData, post: (messa
   }
   try {
     const fleet = await startTrainingFleet({ scenario: scenario.value, clock: time.clock, timers: time.timers, setClock, port: data.port ?? 0, logger: wall.logger })
-    post({ kind: 'started', endpoint: fleet.endpoint, token: fleet.token, scenario: name, title, seed, accounts: fleet.accounts, fleetFileText: fleet.fleetFileText(), timeScale: time.scale() })
+    const { endpoint, token, accounts, practice } = fleet
+    const files = { fleetFileText: fleet.fleetFileText(), signInFleetFileText: fleet.signInFleetFileText() }
+    post({ kind: 'started', endpoint, token, scenario: name, title, seed, accounts, ...files, practice: { startUrl: practice.startUrl, region: practice.region }, timeScale: time.scale() })
     return fleet
   } catch (cause) {
     post({ kind: 'failed', error: appError('unreachable', 'The training fleet could not listen on the loopback address.', { code: cause instanceof Error ? cause.message : String(cause) }) })

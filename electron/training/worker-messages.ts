@@ -24,6 +24,9 @@ export type FromTrainingWorker =
       readonly seed: number
       readonly accounts: readonly Account[]
       readonly fleetFileText: string
+      /** The same fleet, opened by signing in to `practice`. */
+      readonly signInFleetFileText: string
+      readonly practice: { readonly startUrl: string; readonly region: string }
       /** The world's time; a watch that keeps the same scale agrees with it. */
       readonly timeScale: TimeScale
     }

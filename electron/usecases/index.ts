@@ -1,8 +1,11 @@
 import type { AppInfo, SourceChoice } from '#shared/ipc/contract'
 import type { Clipboard } from '#electron/ports/clipboard'
+import type { DeskSetup, ReadAwsProfiles } from '#electron/ports/desk-setup'
 import type { FleetFiles } from '#electron/ports/fleet-files'
 import type { FleetSession } from '#electron/ports/fleet-session'
+import type { Sessions } from '#electron/ports/sessions'
 import type { SettingsKeeper } from '#electron/ports/settings-keeper'
+import type { WindowLock } from '#electron/ports/window-lock'
 import { appInfo } from './app-info'
 import { clipboardWrite } from './clipboard-write'
 import { fleetFileCheck } from './fleet-file-check'
@@ -10,8 +13,12 @@ import { fleetFileChoose } from './fleet-file-choose'
 import { fleetLoad } from './fleet-load'
 import { fleetTenant } from './fleet-tenant'
 import type { Handlers } from './handler'
+import { lockNow, lockUnlock } from './lock'
+import { profilesList } from './profiles-list'
+import { sessionHandlers } from './session'
 import { settingsLoad } from './settings-load'
 import { settingsSave } from './settings-save'
+import { setupHandlers } from './setup'
 import { sourceUse } from './source-use'
 import { watchRefresh } from './watch-refresh'
 import { watchStatus } from './watch-status'
@@ -23,10 +30,14 @@ export interface UseCaseDeps {
   readonly clipboard: Clipboard
   readonly rememberSource: (choice: SourceChoice) => Promise<void>
   readonly describeApp: () => Promise<AppInfo>
+  readonly sessions: Sessions
+  readonly lock: WindowLock
+  readonly setup: DeskSetup
+  readonly awsProfiles: ReadAwsProfiles
 }
 
 /** The registry: every command of shared/ipc with the use case behind it. */
-export const createHandlers = ({ session, settings, files, clipboard, rememberSource, describeApp }: UseCaseDeps): Handlers => ({
+export const createHandlers = ({ session, settings, files, clipboard, rememberSource, describeApp, sessions, lock, setup, awsProfiles }: UseCaseDeps): Handlers => ({
   'fleet.load': fleetLoad(session),
   'fleet.tenant': fleetTenant(session),
   'watch.status': watchStatus(session),
@@ -38,4 +49,9 @@ export const createHandlers = ({ session, settings, files, clipboard, rememberSo
   'fleetFile.check': fleetFileCheck(files),
   'clipboard.write': clipboardWrite(clipboard),
   'app.info': appInfo(describeApp),
+  ...sessionHandlers(sessions),
+  'profiles.list': profilesList(awsProfiles),
+  'lock.now': lockNow(lock),
+  'lock.unlock': lockUnlock(lock),
+  ...setupHandlers(setup),
 })

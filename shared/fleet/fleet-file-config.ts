@@ -65,10 +65,9 @@ function toTenant({ id, name, timeZone, contacts, contract, probes, notice, host
   }
 }
 
-function notYetOf({ signIn, tenants, deskStore, calendars }: FleetConfig): readonly NotYet[] {
+function notYetOf({ tenants, deskStore, calendars }: FleetConfig): readonly NotYet[] {
   const withNotice = tenants.findIndex(({ notice }) => notice !== undefined)
   return [
-    ...(signIn.kind === 'sso' ? [{ path: 'signIn', message: 'Signing in with IAM Identity Center is accepted, but this version cannot do it yet: use kind: profile.' }] : []),
     ...(withNotice < 0 ? [] : [{ path: `tenants[${withNotice}].notice`, message: 'Notices on login screens are accepted, but this version does not write or read them yet.' }]),
     ...(deskStore.kind === 'dynamodb' ? [{ path: 'deskStore', message: 'A desk store in DynamoDB is accepted, but this version keeps everything on this computer.' }] : []),
     ...(calendars.length === 0 ? [] : [{ path: 'calendars', message: 'Calendars are accepted, but this version plans no windows yet.' }]),

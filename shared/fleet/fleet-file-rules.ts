@@ -1,6 +1,7 @@
 import { nearestWord } from '../kernel/nearest-word'
-import type { FleetFile } from './fleet-schema'
 import { shown } from './fleet-file-issues'
+import type { FleetFile } from './fleet-schema'
+import { isLoopbackAddress, isLoopbackOrigin } from './loopback'
 
 /** A rule between fields that does not hold. */
 export interface BrokenRule {
@@ -31,19 +32,11 @@ function repeats(values: readonly string[], pathOf: (i: number) => readonly Prop
 
 /** An override of AWS's addresses anywhere else would hand the desk's credentials to whoever answers there. */
 function endpointRules({ endpoint }: FleetFile): readonly BrokenRule[] {
-  if (endpoint === undefined || isLoopback(endpoint)) return []
+  if (endpoint === undefined || isLoopbackOrigin(endpoint)) return []
   return [{ path: ['endpoint'], message: `Expected a loopback address such as http://127.0.0.1:5555, found ${shown(endpoint)}. Leave it out to talk to AWS.` }]
 }
 
-// No URL class in the pure zone; the parts that matter are few. User names and other hosts must not slip through.
-function isLoopback(text: string): boolean {
-  const match = /^https?:\/\/(127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::(\d{1,5}))?\/?$/i.exec(text)
-  if (match === null) return false
-  const octets = match[1]!.startsWith('127.') ? match[1]!.split('.').map(Number) : []
-  return octets.every((octet) => octet <= 255) && Number(match[2] ?? 80) <= 65_535
-}
-
-function sessionRules({ signIn, accounts }: FleetFile): readonly BrokenRule[] {
+function sessionRules({ signIn, accounts, endpoint }: FleetFile): readonly BrokenRule[] {
   const sessions = signIn?.kind === 'sso' ? signIn.sessions.map(({ name }) => name) : []
   const rules = repeats(sessions, (i) => ['signIn', 'sessions', i, 'name'], 'session')
   const references = (accounts ?? []).flatMap(({ session }, i): readonly BrokenRule[] => {
@@ -54,7 +47,19 @@ function sessionRules({ signIn, accounts }: FleetFile): readonly BrokenRule[] {
     const suggestion = nearestWord(session, sessions)
     return [{ path, message: `There is no session '${session}' in signIn.sessions: ${sessions.join(', ')}.${suggestion === undefined ? '' : ` Did you mean '${suggestion}'?`}`, ...(suggestion === undefined ? {} : { suggestion }) }]
   })
-  return [...rules, ...references]
+  return [...rules, ...references, ...startUrlRules({ signIn, endpoint })]
+}
+
+/** Tokens are asked for in clear text only on this computer, and those of a training Identity Center open nothing at AWS. */
+function startUrlRules({ signIn, endpoint }: Pick<FleetFile, 'signIn' | 'endpoint'>): readonly BrokenRule[] {
+  if (signIn?.kind !== 'sso') return []
+  return signIn.sessions.flatMap(({ startUrl }, i): readonly BrokenRule[] => {
+    const path = ['signIn', 'sessions', i, 'startUrl']
+    const onLoopback = isLoopbackAddress(startUrl)
+    if (!onLoopback && !startUrl.startsWith('https://')) return [{ path, message: `Expected the start page of IAM Identity Center, https://..., found ${shown(startUrl)}.` }]
+    if (onLoopback && endpoint === undefined) return [{ path, message: `${shown(startUrl)} is a training Identity Center: its sign-in opens nothing at AWS. Add the training fleet's endpoint, or name the real start page.` }]
+    return []
+  })
 }
 
 function tenantRules({ tenants }: FleetFile): readonly BrokenRule[] {

@@ -22,7 +22,8 @@ const host = matching(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'a host name such as 
 const webAddress = (expected: string) => z.url({ protocol: /^https?$/, error: expected })
 const roleName = matching(/^[\w+=,.@/-]{1,128}$/, "a role's name, without arn:aws:iam::...:role/")
 // AWS allows these in tag values; `*` means every tenant and can be nobody's id.
-const tenantId = matching(/^[\p{L}\p{N} +\-=._:/@]{1,256}$/u, 'a tenant id: a value of the tenant tag (letters, digits, blanks and + - = . _ : / @)')
+export const tenantIdPattern = /^[\p{L}\p{N} +\-=._:/@]{1,256}$/u
+const tenantId = matching(tenantIdPattern, 'a tenant id: a value of the tenant tag (letters, digits, blanks and + - = . _ : / @)')
 
 const training = record({ kind: z.literal('training') }, 'a sign-in')
 const profile = record({ kind: z.literal('profile'), profile: text("a profile's name").optional() }, 'a sign-in')

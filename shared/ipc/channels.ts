@@ -14,8 +14,24 @@ export const commandNames = [
   'fleetFile.check',
   'clipboard.write',
   'app.info',
+  'session.list',
+  'session.signIn',
+  'session.cancel',
+  'session.openPage',
+  'session.signOut',
+  'session.accounts',
+  'session.roles',
+  'profiles.list',
+  'lock.now',
+  'lock.unlock',
+  'setup.signIn',
+  'setup.profile',
+  'setup.discover',
+  'setup.cancel',
+  'setup.write',
+  'setup.leave',
 ] as const
 export type CommandName = (typeof commandNames)[number]
 
-export const eventNames = ['fleet.patch', 'fleet.reset', 'watch.status'] as const
+export const eventNames = ['fleet.patch', 'fleet.reset', 'watch.status', 'session.changed', 'lock.changed', 'setup.progress'] as const
 export type EventName = (typeof eventNames)[number]

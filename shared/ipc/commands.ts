@@ -3,7 +3,9 @@ import { appError, type AppError, type InputIssue } from '../kernel/app-error'
 import { err, ok, type Result } from '../kernel/result'
 import type { CommandName } from './channels'
 import type { Commands, SourceChoice } from './contract'
+import { sessionSchemas } from './session-schemas'
 import { settingsChangeSchema } from './settings-schema'
+import { setupSchemas } from './setup-schemas'
 
 /**
  * What each command accepts. Main parses every input with these; they must match the types of contract.ts to compile, and a
@@ -14,7 +16,7 @@ const name = z.string().min(1).max(300)
 const nothing = z.null()
 
 const sourceChoice: z.ZodType<SourceChoice> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('training'), scenario: name }),
+  z.strictObject({ kind: z.literal('training'), scenario: name, practiseSignIn: z.exactOptional(z.boolean()) }),
   z.strictObject({ kind: z.literal('file'), path }),
 ])
 
@@ -30,6 +32,8 @@ export const commandSchemas: { readonly [N in CommandName]: z.ZodType<Commands[N
   'fleetFile.check': z.strictObject({ path }),
   'clipboard.write': z.strictObject({ text: z.string().max(1_000_000) }),
   'app.info': nothing,
+  ...sessionSchemas,
+  ...setupSchemas,
 }
 
 /** The input of a command, or `invalidInput` with the path of every field that is wrong. */

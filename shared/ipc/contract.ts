@@ -1,15 +1,20 @@
-import type { AppError, InputIssue } from '../kernel/app-error'
+import type { AppError } from '../kernel/app-error'
 import type { Result } from '../kernel/result'
 import type { FleetPatch, FleetSnapshot } from '../fleet/table'
 import type { TenantDetail } from '../fleet/tenant-view'
 import type { WatchStatus } from '../fleet/watch-status'
+import type { FleetFileReport } from './fleet-file-report'
+import type { SessionCommands, SessionEvents } from './session-contract'
 import type { Settings } from './settings'
+import type { SetupCommands, SetupEvents } from './setup-contract'
+
+export type { FleetFileReport } from './fleet-file-report'
 
 /**
  * What the renderer may ask and what it is told. Types only (the renderer carries no zod): main parses every input with the
  * schemas of commands.ts, which must match these types to compile. Nothing is thrown across IPC.
  */
-export interface Commands {
+export interface Commands extends SessionCommands, SetupCommands {
   'fleet.load': { input: null; output: FleetSnapshot }
   'fleet.tenant': { input: { readonly id: string }; output: TenantDetail }
   'watch.status': { input: null; output: WatchStatus }
@@ -25,15 +30,8 @@ export interface Commands {
   'app.info': { input: null; output: AppInfo }
 }
 
-export type SourceChoice = { readonly kind: 'training'; readonly scenario: string } | { readonly kind: 'file'; readonly path: string }
-
-export interface FleetFileReport {
-  readonly path: string
-  readonly accounts: number
-  readonly tenants: number
-  readonly issues: readonly InputIssue[]
-  readonly notYet: readonly { readonly path: string; readonly message: string }[]
-}
+/** `practiseSignIn`: the training fleet wants a sign-in with its own Identity Center, as a real one would. */
+export type SourceChoice = { readonly kind: 'training'; readonly scenario: string; readonly practiseSignIn?: boolean } | { readonly kind: 'file'; readonly path: string }
 
 export interface AppInfo {
   readonly version: string
@@ -45,7 +43,7 @@ export interface AppInfo {
   readonly remarks: readonly string[]
 }
 
-export interface Events {
+export interface Events extends SessionEvents, SetupEvents {
   'fleet.patch': FleetPatch
   /** The epoch ended (source switched, watch restarted): load again. */
   'fleet.reset': { readonly epoch: string }

@@ -19,6 +19,7 @@ export const defaultSettings: Settings = {
   ],
   filter: '',
   savedViews: [],
+  lockAfterMinutes: 15,
 }
 
 const view = z.enum(['table', 'board'])
@@ -37,6 +38,7 @@ const fields = {
   sort,
   filter,
   savedViews: z.array(savedView).max(200),
+  lockAfterMinutes: z.number().int().min(0).max(480),
 } satisfies { readonly [K in keyof Settings]: z.ZodType<Settings[K]> }
 
 const optional = <T extends z.ZodType>(schema: T): z.ZodExactOptional<T> => z.exactOptional(schema)
@@ -51,6 +53,7 @@ export const settingsChangeSchema: z.ZodType<Partial<Settings>> = z.strictObject
   sort: optional(fields.sort),
   filter: optional(fields.filter),
   savedViews: optional(fields.savedViews),
+  lockAfterMinutes: optional(fields.lockAfterMinutes),
 })
 
 export interface LoadedSettings {

@@ -11,6 +11,8 @@ export interface Settings {
   readonly sort: readonly SortKey[]
   readonly filter: string
   readonly savedViews: readonly SavedView[]
+  /** The window is covered after so many minutes without a key or the mouse; 0: never. */
+  readonly lockAfterMinutes: number
 }
 
 export interface SortKey {

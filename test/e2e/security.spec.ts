@@ -163,6 +163,22 @@ const badInputs: Readonly<Record<CommandName, readonly unknown[]>> = {
   'fleetFile.check': [null, { path: 5 }, { path: '' }, { path: '/a', mode: 'w' }],
   'clipboard.write': [null, 'text', { text: 5 }, { text: 'a', html: '<b>' }],
   'app.info': [{}, 0],
+  'session.list': [{}, 'all'],
+  'session.signIn': [null, {}, { session: 'main' }, { session: 'main', method: 'password' }, { session: '', method: 'browser' }, { session: 'main', method: 'browser', token: 'x' }],
+  'session.cancel': [null, {}, { session: 5 }],
+  'session.openPage': [null, { session: '' }, { session: 'main', url: 'https://example.com' }],
+  'session.signOut': [null, {}, { session: [] }],
+  'session.accounts': [null, {}, { session: 'main', role: 'any' }],
+  'session.roles': [null, { session: 'main' }, { session: 'main', accounts: ['12'] }, { session: 'main', accounts: '111122223333' }],
+  'profiles.list': [{}, { path: '/etc/passwd' }],
+  'lock.now': [{}, true],
+  'lock.unlock': [null, {}, { way: 'magic' }, { way: 'signIn' }, { way: 'confirm', session: 'main' }],
+  'setup.signIn': [null, {}, { name: 'a b', startUrl: 'https://example.awsapps.com/start', region: 'eu-west-1', method: 'browser' }, { name: 'main', startUrl: 'file:///etc/passwd', region: 'eu-west-1', method: 'browser' }, { name: 'main', startUrl: 'https://example.awsapps.com/start', region: 'Europe', method: 'browser' }],
+  'setup.profile': [null, { profile: 5 }, { profile: '' }],
+  'setup.discover': [null, {}, { access: { kind: 'sso', session: 'main' }, choices: [], tags: { tenant: 'tenant', environment: 'environment' } }],
+  'setup.cancel': [{}, 1],
+  'setup.write': [null, { access: { kind: 'profile' }, choices: [{ account: '111122223333', name: 'a', regions: ['eu-west-1'] }], tags: { tenant: 'tenant', environment: 'environment' }, desk: '', tenants: [] }],
+  'setup.leave': [{}, 'now'],
 }
 
 for (const name of commandNames) {

@@ -1,4 +1,5 @@
 import type { FleetSnapshot, FleetTable } from '#shared/fleet/table'
+import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { SourceChoice } from '#shared/ipc/contract'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
@@ -10,6 +11,10 @@ import { watchSource, type WatchedSource, type WatchedSourceDeps } from './watch
 
 export interface SessionDeps extends WatchedSourceDeps {
   readonly openSource: (choice: SourceChoice) => Promise<Result<OpenSource, AppError>>
+  /** This source is watched from now on; its predecessor, if any, is being left. */
+  readonly entered: (open: OpenSource) => void
+  /** A tenant is being looked at: the accounts it lives in. */
+  readonly lookedAt: (accounts: ReadonlySet<string>) => void
   readonly logger: Logger
 }
 
@@ -18,6 +23,8 @@ export interface RunningSession extends FleetSession {
   begin(choice: SourceChoice): void
   /** The computer slept. */
   resume(): void
+  /** Somebody signed in or out. */
+  accessChanged(): void
   stop(): Promise<void>
 }
 
@@ -61,6 +68,7 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
     const next = await openAndWatch(choice, deps.cache.load(keyOf(choice)))
     if (!next.ok) return next
     current = Promise.resolve(next)
+    deps.entered(next.value.open)
     if (before.ok) await before.value.stop()
     deps.publish('fleet.reset', { epoch: await epochOf(next) })
     return next
@@ -79,6 +87,7 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
       current = openAndWatch(choice, early)
       void current.then(async (watched) => {
         early = Promise.resolve(undefined)
+        if (watched.ok) deps.entered(watched.value.open)
         if (!watched.ok) deps.logger.error('source.notOpened', { kind: watched.error.kind, words: watched.error.message })
         // Whoever loaded the early table, or waits for an answer, asks again.
         deps.publish('fleet.reset', { epoch: await epochOf(watched) })
@@ -89,12 +98,21 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
       if (table !== undefined) return ok({ epoch: earlyEpoch, seq: 0, cached: true, table })
       return ask((watch) => watch.snapshot())
     },
-    tenant: (id) => ask((watch) => watch.tenant(id)),
+    tenant: async (id) => {
+      const found = await ask((watch) => watch.tenant(id))
+      if (found.ok && found.value !== undefined) deps.lookedAt(accountsOf(found.value))
+      return found
+    },
     status: () => ask((watch) => watch.status()),
     refresh: (which) => ask((watch) => watch.refresh(which)),
     resume: () => {
       void current.then((watched) => {
         if (watched.ok) watched.value.watch.resume()
+      })
+    },
+    accessChanged: () => {
+      void current.then((watched) => {
+        if (watched.ok) watched.value.watch.accessChanged()
       })
     },
     use: (choice) =>
@@ -123,3 +141,5 @@ async function epochOf(watched: Result<WatchedSource, AppError>): Promise<string
 const earlyEpoch = 'early'
 
 const keyOf = (choice: SourceChoice): string => (choice.kind === 'training' ? `training ${choice.scenario}` : `file ${choice.path}`)
+
+const accountsOf = ({ view }: TenantDetail): ReadonlySet<string> => new Set(view.places.map(({ account }) => account))

@@ -13,6 +13,8 @@ export interface HostedWatch {
   rescale(scale: TimeScale): void
   /** The computer slept: nothing is believed until it was polled again. */
   resume(): void
+  /** Somebody signed in or out: keys that were handed out are not to be used any more, and everything is asked again. */
+  accessChanged(): void
   stop(): Promise<void>
 }
 

@@ -9,13 +9,13 @@ export const createWatchStarter =
   ({ appRoot, logger }: { readonly appRoot: string; readonly logger: Logger }): StartWatch =>
   async (open, cached, listener) =>
     startWatchHost({
-      config: open.config,
+      config: open.access.config,
       source: open.source,
       notYet: open.notYet.map(({ message }) => message),
-      ...(open.endpoint === undefined ? {} : { endpoint: open.endpoint }),
+      ...(open.access.endpoint === undefined ? {} : { endpoint: open.access.endpoint }),
       ...(open.time === undefined ? {} : { timeScale: open.time.scale() }),
       ...(cached === undefined ? {} : { cachedTable: cached }),
-      credentials: open.credentials,
+      credentials: open.access.credentials,
       workerPath: path.join(appRoot, 'out/main/watch-worker.cjs'),
       onPatch: listener.patch,
       onStatus: listener.status,

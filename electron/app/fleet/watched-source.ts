@@ -7,6 +7,7 @@ import type { OpenSource } from './open-source'
 
 /** One source while it is watched; its table is kept for the next start, at most once a minute and when it is left. */
 export interface WatchedSource {
+  readonly open: OpenSource
   readonly watch: HostedWatch
   stop(): Promise<void>
 }
@@ -44,6 +45,7 @@ export async function watchSource(open: OpenSource, key: string, cached: FleetTa
   void repeat(keep, deps.timers, ending.signal)
 
   return {
+    open,
     watch,
     stop: async () => {
       ending.abort()

@@ -13,6 +13,7 @@ import { dbSnapshotFails, dbSnapshotMissing } from './db-snapshots'
 import { dbLostStandby } from './db-standby'
 import { dbKeyUnusable, dbStatus } from './db-status'
 import type { EventKind } from './event-kind'
+import { sessionRevoked } from './session'
 
 /** Every kind of event a scenario or the control surface may use. */
 export const eventKinds = {
@@ -40,6 +41,7 @@ export const eventKinds = {
   'alarm.actions-off': alarmActionsOff,
   'az.outage': azOutage,
   'account.access-denied': accountAccessDenied,
+  'session.revoked': sessionRevoked,
 } as const satisfies Record<string, EventKind>
 
 export type TrainingEventKind = keyof typeof eventKinds

@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest'
+import { createAdmission, type Admit } from '#electron/ipc/admission'
 import { createGate, type Call } from '#electron/ipc/gate'
 import type { Handlers } from '#electron/usecases/handler'
 import { commandNames } from '#shared/ipc/channels'
+import { commandCapabilities, commandsWhileLocked } from '#shared/ipc/command-capabilities'
 import { ok } from '#shared/kernel/result'
+import type { Capability } from '#shared/session/capabilities'
 import { defaultSettings } from '#shared/ipc/settings-schema'
 import { rememberingLogger } from '#test/fakes/remembering-logger'
 
 const call = (over: Partial<Call>): Call => ({ fromOurWindow: true, name: 'settings.load', input: null, ...over })
 
 /** Handlers that only say they were reached; one command answers like the product. */
-function gateOver(handlers: Partial<Handlers> = {}) {
+function gateOver(handlers: Partial<Handlers> = {}, admit: Admit = () => undefined) {
   const reached: string[] = []
   const all = Object.fromEntries(commandNames.map((name) => [name, async () => void reached.push(name)])) as unknown as Handlers // answers are not looked at
   const log = rememberingLogger()
-  return { gate: createGate({ ...all, 'settings.load': async () => ok(defaultSettings), ...handlers }, log.logger), reached, log }
+  return { gate: createGate({ ...all, 'settings.load': async () => ok(defaultSettings), ...handlers }, log.logger, admit), reached, log }
 }
 
 describe('The gate between window and core', () => {
@@ -46,5 +49,23 @@ describe('The gate between window and core', () => {
     })
     expect(await gate(call({}))).toMatchObject({ ok: false, error: { kind: 'internal', at: 'settings.load' } })
     expect(log.lines()[0]).toMatchObject({ level: 'error', event: 'ipc.handlerFailed', command: 'settings.load' })
+  })
+
+  it('lets a covered window ask only for the way out, whatever its input is', async () => {
+    const { gate, reached } = gateOver({}, createAdmission({ isLocked: () => true, capabilities: () => new Set(['read']) }))
+    for (const name of commandNames.filter((candidate) => !commandsWhileLocked.has(candidate))) expect(await gate(call({ name, input: { nonsense: 1 } }))).toMatchObject({ ok: false, error: { kind: 'forbidden', at: name } })
+    expect(reached).toEqual([])
+    await gate(call({ name: 'session.list' }))
+    await gate(call({ name: 'lock.unlock', input: { way: 'confirm' } }))
+    expect(reached).toEqual(['session.list', 'lock.unlock'])
+  })
+
+  it('refuses what a role may not do, even if the window asks', async () => {
+    const held = new Set<Capability>(['read'])
+    const { gate, reached } = gateOver({}, createAdmission({ isLocked: () => false, capabilities: () => held }, { ...commandCapabilities, 'watch.refresh': 'operate' }))
+    expect(await gate(call({ name: 'watch.refresh', input: {} }))).toMatchObject({ ok: false, error: { kind: 'forbidden', message: expect.stringContaining('capabilities.operator') as string } })
+    held.add('operate')
+    await gate(call({ name: 'watch.refresh', input: {} }))
+    expect(reached).toEqual(['watch.refresh'])
   })
 })

@@ -77,7 +77,7 @@ describe('a fleet file', () => {
   it('says which of its parts begin to work later', () => {
     expect(parsed(full).notYet.map(({ path }) => path)).toEqual(['tenants[0].notice', 'deskStore', 'calendars'])
     const sso = `version: 1\nsignIn: { kind: sso, sessions: [{ name: main, startUrl: https://example.awsapps.com/start, region: eu-west-1 }] }\naccounts: [{ id: "111122223333", regions: [eu-west-1], session: main }]\n`
-    expect(parsed(sso).notYet.map(({ path }) => path)).toEqual(['signIn'])
+    expect(parsed(sso).notYet).toEqual([])
     expect(parsed(minimal).notYet).toEqual([])
   })
 
@@ -122,6 +122,9 @@ accounts:
     ['a Region twice', 'version: 1\naccounts: [{ id: "111122223333", regions: [eu-west-1, eu-west-1] }]\n', { path: 'accounts[0].regions[1]' }],
     ['a session without sso', 'version: 1\naccounts: [{ id: "111122223333", regions: [eu-west-1], session: main }]\n', { path: 'accounts[0].session', message: "There is no session 'main': signIn is not sso." }],
     ['a session that does not exist', 'version: 1\nsignIn: { kind: sso, sessions: [{ name: main, startUrl: https://x.awsapps.com/start, region: eu-west-1 }] }\naccounts: [{ id: "111122223333", regions: [eu-west-1], session: mian }]\n', { path: 'accounts[0].session', suggestion: 'main' }],
+    ['a start page in clear text', 'version: 1\nsignIn: { kind: sso, sessions: [{ name: main, startUrl: http://x.awsapps.com/start, region: eu-west-1 }] }\naccounts: [{ id: "111122223333", regions: [eu-west-1] }]\n', { path: 'signIn.sessions[0].startUrl', message: "Expected the start page of IAM Identity Center, https://..., found 'http://x.awsapps.com/start'." }],
+    ['a start page that only looks like this computer', 'version: 1\nendpoint: http://127.0.0.1:5555\nsignIn: { kind: sso, sessions: [{ name: main, startUrl: "http://127.0.0.1@x.example/start", region: eu-west-1 }] }\naccounts: [{ id: "111122223333", regions: [eu-west-1] }]\n', { path: 'signIn.sessions[0].startUrl' }],
+    ['a training sign-in over AWS', 'version: 1\nsignIn: { kind: sso, sessions: [{ name: main, startUrl: http://127.0.0.1:5556/start, region: eu-west-1 }] }\naccounts: [{ id: "111122223333", regions: [eu-west-1] }]\n', { path: 'signIn.sessions[0].startUrl' }],
     ['a store in a foreign account', `version: 1\naccounts: [{ id: "111122223333", regions: [eu-west-1] }]\ndeskStore: { kind: dynamodb, table: desk, region: eu-west-1, account: "999999999999" }\n`, { path: 'deskStore.account' }],
     ['a calendar without a source', `${minimal}calendars: [{ name: freeze }]\n`, { path: 'calendars[0]', message: 'A calendar has a path or a url, one of the two.' }],
     ['a list where keys belong', `${minimal}contract: []\n`, { path: 'contract', message: 'Expected clauses of the contract, found an empty list.' }],

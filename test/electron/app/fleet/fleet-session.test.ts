@@ -21,6 +21,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}) {
   const log = rememberingLogger()
   const said: (readonly [string, unknown])[] = []
   const happened: string[] = []
+  const entered: OpenSource['source'][] = []
   const saved = new Map(Object.entries(stored))
   const watches: { readonly listener: WatchListener; readonly cached: FleetTable | undefined; dies: boolean }[] = []
   let openable: Promise<unknown> = Promise.resolve()
@@ -33,6 +34,8 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}) {
     } as unknown as OpenSource // what the session does not touch is left out
   }
   const session = createFleetSession({
+    entered: (open) => void entered.push(open.source),
+    lookedAt: () => undefined,
     openSource: async (choice) => {
       await openable
       return choice.kind === 'file' ? err(appError('invalidFile', 'line 3 is wrong')) : ok(sourceOf(choice))
@@ -49,6 +52,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}) {
         refresh: () => answer(4),
         rescale: () => undefined,
         resume: () => void happened.push(`${name} resumed`),
+        accessChanged: () => void happened.push(`${name} forgets keys`),
         stop: async () => void happened.push(`${name} stopped`),
       }
     },

@@ -1,0 +1,44 @@
+import { refusalOf, type Capability } from '../session/capabilities'
+import type { CommandName } from './channels'
+
+/**
+ * What each command needs; a command without a line does not compile. The window does not offer what one may not do, main refuses it.
+ *
+ * Setting up a desk needs no more than reading: until its fleet file is written nothing says which role may do what, and it changes
+ * nothing in AWS.
+ */
+export const commandCapabilities: { readonly [N in CommandName]: Capability } = {
+  'fleet.load': 'read',
+  'fleet.tenant': 'read',
+  'watch.status': 'read',
+  'watch.refresh': 'read',
+  'settings.load': 'read',
+  'settings.save': 'read',
+  'source.use': 'read',
+  'fleetFile.choose': 'read',
+  'fleetFile.check': 'read',
+  'clipboard.write': 'read',
+  'app.info': 'read',
+  'session.list': 'read',
+  'session.signIn': 'read',
+  'session.cancel': 'read',
+  'session.openPage': 'read',
+  'session.signOut': 'read',
+  'session.accounts': 'read',
+  'session.roles': 'read',
+  'profiles.list': 'read',
+  'lock.now': 'read',
+  'lock.unlock': 'read',
+  'setup.signIn': 'read',
+  'setup.profile': 'read',
+  'setup.discover': 'read',
+  'setup.cancel': 'read',
+  'setup.write': 'read',
+  'setup.leave': 'read',
+}
+
+/** What the window may still ask while it is locked: how to get out, and what the cover itself shows. */
+export const commandsWhileLocked: ReadonlySet<CommandName> = new Set<CommandName>(['session.list', 'session.cancel', 'session.openPage', 'lock.now', 'lock.unlock', 'settings.load', 'app.info', 'clipboard.write'])
+
+/** Why a command is not offered; undefined when it is allowed. */
+export const refusalOfCommand = (name: CommandName, held: ReadonlySet<Capability>): string | undefined => refusalOf(commandCapabilities[name], held)
