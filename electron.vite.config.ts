@@ -38,6 +38,8 @@ const main = {
     externalizeDeps: false,
     rolldownOptions: {
       input: standing,
+      // Finds its native library beside its own file.
+      external: ['keytar'],
       output: { format: 'cjs' as const, entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
     },
   },

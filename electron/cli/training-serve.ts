@@ -17,12 +17,13 @@ export const trainingServe: Command = {
   options: [
     { name: 'scenario', value: 'FILE', required: true, summary: "A scenario file, or a shipped one by name, e.g. 'first-shift'" },
     { name: 'port', value: 'N', summary: 'Port on 127.0.0.1; 0 or left out: a free one' },
+    { name: 'sign-in', summary: 'The fleet file asks for a sign-in with the training Identity Center, as a real one would' },
     { name: 'speed', value: 'N', summary: "Simulated seconds a second, 0 to 3600; left out: the scenario's" },
   ],
   details: [
-    'Prints one line of JSON: {endpoint, oidcEndpoint, startUrl, token, fleetFile, signInFleetFile}. Both fleet files are ready for every',
-    'other command, readable by you alone, and removed at the end (Ctrl-C); the second asks for a sign-in with the training Identity Center,',
-    'which is at oidcEndpoint (SSO OIDC and portal) and shows its pages to a browser.',
+    'Prints one line of JSON: {endpoint, oidcEndpoint, token, fleetFile}. The fleet file is ready for every other command, readable by you',
+    'alone, and removed at the end (Ctrl-C). oidcEndpoint is its Identity Center: SSO OIDC, the portal, and the pages for a browser; the start',
+    'URL is oidcEndpoint/start.',
     "The control surface wants the token: curl -H 'authorization: Bearer TOKEN' ENDPOINT/_training/truth",
   ],
   run: async ({ options }, context) => {
@@ -32,11 +33,17 @@ export const trainingServe: Command = {
     if (!speed.ok) return refuse(context, speed.error)
     const scenario = await findScenario(String(options.get('scenario')), context.resourcesPath)
     if (!scenario.ok) return refuse(context, scenario.error)
-    return serve(scenario.value, port.value ?? 0, speed.value ?? scenario.value.speed, context)
+    return serve(scenario.value, { port: port.value ?? 0, speed: speed.value ?? scenario.value.speed, signIn: options.has('sign-in') }, context)
   },
 }
 
-async function serve(scenario: Scenario, port: number, speed: number, context: CommandContext): Promise<ExitCode> {
+interface Serving {
+  readonly port: number
+  readonly speed: number
+  readonly signIn: boolean
+}
+
+async function serve(scenario: Scenario, { port, speed, signIn }: Serving, context: CommandContext): Promise<ExitCode> {
   const time = createScaledTime({ originMs: scenario.startAtMs, wallOriginMs: context.clock.nowMs(), speed })
   const started = await listen(scenario, port, time, context)
   if (!started.ok) return refuse(context, started.error)
@@ -45,11 +52,9 @@ async function serve(scenario: Scenario, port: number, speed: number, context: C
   try {
     await chmod(folder, 0o700)
     const fleetFile = join(folder, 'fleet.yaml')
-    await writeFile(fleetFile, fleet.fleetFileText(), { mode: 0o600 })
-    const signInFleetFile = join(folder, 'fleet-sign-in.yaml')
-    await writeFile(signInFleetFile, fleet.signInFleetFileText(), { mode: 0o600 })
+    await writeFile(fleetFile, signIn ? fleet.signInFleetFileText() : fleet.fleetFileText(), { mode: 0o600 })
     const { endpoint, token, practice } = fleet
-    context.out.write(`${JSON.stringify({ endpoint, oidcEndpoint: practice.endpoint, startUrl: practice.startUrl, token, fleetFile, signInFleetFile })}\n`)
+    context.out.write(`${JSON.stringify({ endpoint, oidcEndpoint: practice.endpoint, token, fleetFile })}\n`)
     context.err.write(`Serving '${scenario.name}' on ${fleet.endpoint}; Ctrl-C ends it.\n`)
     await untilAborted(context.stop)
     return exitCodes.fine

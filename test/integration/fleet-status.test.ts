@@ -121,6 +121,7 @@ describe('training serve', () => {
     const server = await serveTraining('first-shift', '--speed', '10')
     const printed = JSON.parse(await server.firstLine) as Record<string, unknown>
     expect(Object.keys(printed)).toEqual(['endpoint', 'oidcEndpoint', 'token', 'fleetFile'])
+    expect(printed['oidcEndpoint']).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     expect((await stat(server.fleetFile)).mode & 0o777).toBe(0o600)
     expect((await fetch(`${server.endpoint}/_training/truth`)).status).toBe(403)
     const ended = await server.stop('SIGINT')
