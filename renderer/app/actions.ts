@@ -1,4 +1,6 @@
+import type { CommandName } from '#shared/ipc/channels'
 import { plural } from '../format/number'
+import { isLocked, mayRun, needsSignIn, sessionsOf, type AccessState } from '../stores/access-store'
 import type { Services } from '../stores/services'
 import type { DialogName, Route } from '../stores/ui-store'
 import type { ActionId } from './keymap'
@@ -24,6 +26,14 @@ export function runAction(action: ActionId, services: Services): void {
       return document.getElementById('fleet-filter')?.focus()
     case 'goFleet':
       return go('fleet')
+    case 'connect':
+      return go('setup')
+    case 'lockNow':
+      return void lockNow(services)
+    case 'signIn':
+      return void signIn(services)
+    case 'signOut':
+      return ui.setState({ dialog: 'signOut', dialogSession: undefined })
     case 'goSettings':
       return go('settings')
     case 'goTable':
@@ -41,6 +51,34 @@ export function runAction(action: ActionId, services: Services): void {
     case 'pollNow':
       return void pollNow(services, {})
   }
+}
+
+const commandOf: Partial<Record<ActionId, CommandName>> = { pollNow: 'watch.refresh', connect: 'setup.signIn', lockNow: 'lock.now', signIn: 'session.signIn', signOut: 'session.signOut' }
+
+/** Whether an action makes sense now and one's role allows it; what is not offered is not shown. */
+export function isOffered(action: ActionId, state: AccessState): boolean {
+  const command = commandOf[action]
+  if (command !== undefined && !mayRun(state, command)) return false
+  if (action === 'signIn') return sessionsOf(state).some(needsSignIn)
+  if (action === 'signOut') return sessionsOf(state).some((session) => !needsSignIn(session))
+  return true
+}
+
+/** Signs in by the browser, to the session named or to the first that needs it, and shows how it goes. */
+export async function signIn({ client, access, ui }: Services, name?: string): Promise<void> {
+  const session = name ?? sessionsOf(access.getState()).find(needsSignIn)?.name
+  if (session === undefined) return
+  ui.setState({ dialog: 'signIn', dialogSession: session })
+  const begun = await client.invoke('session.signIn', { session, method: 'browser' })
+  if (!begun.ok) access.setState({ error: begun.error })
+}
+
+/** Covers the window; the cover comes with `lock.changed`, or from the answer when that is first. */
+async function lockNow({ client, access, ui }: Services): Promise<void> {
+  const covered = await client.invoke('lock.now', null)
+  const { view } = access.getState()
+  if (covered.ok && view !== undefined && !isLocked({ view, error: undefined })) access.setState({ view: { ...view, lock: covered.value } })
+  if (!covered.ok) ui.setState({ announcement: covered.error.message })
 }
 
 /** Asks for a poll and says what came of the asking. */

@@ -1,16 +1,19 @@
 import type { PreloadApi } from '#shared/ipc/contract'
 import { createClient } from '../bridge/client'
 import { startFleetFeed } from '../bridge/fleet-feed'
+import { createAccessStore } from '../stores/access-store'
 import { createFleetStore } from '../stores/fleet-store'
 import { createOrdering } from '../stores/order-store'
 import type { Services } from '../stores/services'
 import { createSessionStore } from '../stores/session-store'
 import { createSettingsStore, syncSettings } from '../stores/settings-store'
+import { createSetupStore } from '../stores/setup-store'
 import { createTimeStore, type Ticking } from '../stores/time-store'
 import { createUiStore, forgetRows } from '../stores/ui-store'
+import { startAccess } from './access'
 import { startAnnouncements } from './announcements'
 import type { RendererClock } from './clock'
-import { startSession } from './session'
+import { askStatus, startSession } from './session'
 
 export interface Composition {
   readonly services: Services
@@ -23,16 +26,18 @@ export function compose(api: PreloadApi, clock: RendererClock): Composition {
   const client = createClient(api)
   const session = createSessionStore()
   const ticking = createTimeStore(clock, session)
-  const [fleet, settings, ui, time] = [createFleetStore(), createSettingsStore(), createUiStore(), ticking.store]
+  const [access, fleet, settings, setup, ui, time] = [createAccessStore(), createFleetStore(), createSettingsStore(), createSetupStore(), createUiStore(), ticking.store]
   const order = createOrdering({ fleet, settings, time, clock })
   fleet.subscribe((next, previous) => {
     if (next.kind === 'ready' && previous.kind === 'ready' && next.epoch !== previous.epoch) forgetRows(ui)
   })
   return {
-    services: { client, clock, fleet, order, session, settings, time, ui },
+    services: { client, clock, access, fleet, order, session, settings, setup, time, ui },
     start: () => {
       void syncSettings(settings, client, clock)
-      const stops = [startFleetFeed(client, fleet, clock), startSession(client, session, clock), startAnnouncements({ fleet, order, settings, ui, clock }), watchVisibility(ticking)]
+      // Started behind the cover nothing could be asked; the feed tries again by itself.
+      const unlocked = (): void => void askStatus(client, session, clock)
+      const stops = [startFleetFeed(client, fleet, clock), startSession(client, session, clock), startAccess(client, { access, ui }, unlocked), startAnnouncements({ fleet, order, settings, ui, clock }), watchVisibility(ticking)]
       return () => stops.forEach((stop) => stop())
     },
   }

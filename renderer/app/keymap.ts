@@ -5,6 +5,10 @@ export type ActionId =
   | 'keys'
   | 'goFleet'
   | 'goSettings'
+  | 'connect'
+  | 'lockNow'
+  | 'signIn'
+  | 'signOut'
   | 'goTable'
   | 'goBoard'
   | 'columns'
@@ -29,6 +33,7 @@ export const keymap: readonly KeyBinding[] = [
   { action: 'goTable', keys: 'g t', words: 'Fleet as a table' },
   { action: 'goBoard', keys: 'g b', words: 'Fleet as a board' },
   { action: 'pollNow', keys: 'g p', words: 'Poll every account now' },
+  { action: 'lockNow', keys: 'g l', words: 'Lock now: cover the window' },
   { action: 'columns', keys: 'g c', words: 'Choose columns' },
   { action: 'keys', keys: '?', words: 'This list' },
 ]

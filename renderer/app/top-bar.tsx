@@ -9,6 +9,7 @@ import { keyWords } from './keymap'
 export function TopBar(): ReactNode {
   const services = useServices()
   const desk = useSlice('session', ({ status }) => status?.desk)
+  const live = useSlice('session', ({ status }) => status?.source.kind === 'live')
   const route = useSlice('ui', (state) => state.route)
   return (
     <div className="top-bar">
@@ -17,6 +18,7 @@ export function TopBar(): ReactNode {
           Watchfloor
         </Button>
         <span className="desk ellipsis" title={desk}>{desk ?? ' '}</span>
+        {live && <span className="live-mark" title="Real clients: what you see and do concerns them">Live</span>}
       </nav>
       {route === 'fleet' ? <FilterBox /> : <div className="grow" />}
       <Button icon={Command} look="plain" className="palette-button" onClick={() => runAction('palette', services)}>

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useServices } from '../stores/services'
-import { runAction } from './actions'
+import { isLocked } from '../stores/access-store'
+import { isOffered, runAction } from './actions'
 import { keyStep } from './keymap'
 
 const pairWithinMs = 1_200
@@ -12,12 +13,12 @@ export function useKeys(): void {
     let awaiting = ''
     let cancel = (): void => undefined
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.repeat || services.ui.getState().dialog !== undefined) return
+      if (event.defaultPrevented || event.repeat || services.ui.getState().dialog !== undefined || isLocked(services.access.getState())) return
       const step = keyStep(awaiting, event, isTyping(event.target))
       cancel()
       awaiting = step.awaiting
       if (awaiting !== '') cancel = services.clock.after(pairWithinMs, () => (awaiting = ''))
-      if (step.action === undefined) return
+      if (step.action === undefined || !isOffered(step.action, services.access.getState())) return
       event.preventDefault()
       runAction(step.action, services)
     }

@@ -16,6 +16,14 @@ export function formatTime(atMs: number, nowMs: number, zone?: Zone): string {
   return `${parts.day} ${parts.month}${year} ${clock}`
 }
 
+/** `17:40`, with the day in front when it lies further than 20 h from `nowMs`: for ends that nobody times by the second. */
+export function formatClock(atMs: number, nowMs: number, zone?: Zone): string {
+  if (!isInstant(atMs)) return missing
+  const { day, month, hour, minute } = partsOf(atMs, zone)
+  const near = Math.abs(nowMs - atMs) < (20 / 24) * dayMs
+  return near ? `${hour}:${minute}` : `${day} ${month} ${hour}:${minute}`
+}
+
 /** The same instant for comparing with AWS: `2026-03-02 01:14:05 UTC`. */
 export function formatUtc(atMs: number): string {
   if (!isInstant(atMs)) return missing

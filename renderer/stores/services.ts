@@ -1,10 +1,12 @@
 import { createContext, use, useSyncExternalStore } from 'react'
 import type { RendererClock } from '../app/clock'
 import type { Client } from '../bridge/client'
+import type { AccessState, AccessStore } from './access-store'
 import type { FleetState, FleetStore } from './fleet-store'
 import type { Ordering, OrderState } from './order-store'
 import type { SessionState, SessionStore } from './session-store'
 import type { SettingsState, SettingsStore } from './settings-store'
+import type { SetupState, SetupStore } from './setup-store'
 import type { TimeStore } from './time-store'
 import type { UiState, UiStore } from './ui-store'
 
@@ -12,10 +14,12 @@ import type { UiState, UiStore } from './ui-store'
 export interface Services {
   readonly client: Client
   readonly clock: RendererClock
+  readonly access: AccessStore
   readonly fleet: FleetStore
   readonly order: Ordering
   readonly session: SessionStore
   readonly settings: SettingsStore
+  readonly setup: SetupStore
   readonly time: TimeStore
   readonly ui: UiStore
 }
@@ -29,10 +33,12 @@ export function useServices(): Services {
 }
 
 type States = {
+  access: AccessState
   fleet: FleetState
   order: OrderState
   session: SessionState
   settings: SettingsState
+  setup: SetupState
   ui: UiState
 }
 
@@ -47,6 +53,12 @@ export function useSlice<N extends keyof States, T>(name: N, select: (state: Sta
 export function useTimed<T extends string | number | boolean | undefined>(read: (nowMs: number) => T): T {
   const { time } = useServices()
   return useSyncExternalStore(time.subscribe, () => read(time.getState().nowMs))
+}
+
+/** The same for the computer's own clock, by which attempts to sign in run out: computer and main share it. */
+export function useWallTimed<T extends string | number | boolean | undefined>(read: (nowMs: number) => T): T {
+  const { time, clock } = useServices()
+  return useSyncExternalStore(time.subscribe, () => read(clock.nowMs()))
 }
 
 interface ReadonlyStore<S> {

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-export type Route = 'fleet' | 'settings'
-export type DialogName = 'palette' | 'keys' | 'columns' | 'saveView'
+export type Route = 'fleet' | 'settings' | 'setup'
+export type DialogName = 'palette' | 'keys' | 'columns' | 'saveView' | 'signIn' | 'signOut'
 
 /**
  * Where the operator is and what is picked; gone when the window closes.
@@ -10,6 +10,8 @@ export type DialogName = 'palette' | 'keys' | 'columns' | 'saveView'
 export interface UiState {
   readonly route: Route
   readonly dialog: DialogName | undefined
+  /** The sign-in session that the dialog is about. */
+  readonly dialogSession: string | undefined
   readonly focus: GridFocus | undefined
   readonly selection: ReadonlySet<number>
   /** Where Shift extends the selection from. */
@@ -34,6 +36,7 @@ export const createUiStore = (): UiStore =>
   createStore<UiState>(() => ({
     route: 'fleet',
     dialog: undefined,
+    dialogSession: undefined,
     focus: undefined,
     selection: nothing,
     anchorRow: undefined,

@@ -15,13 +15,16 @@ const extraActions: readonly { readonly action: ActionId; readonly words: string
   { action: 'toggleDensity', words: 'Switch between comfortable and compact rows' },
   { action: 'clearFilter', words: 'Clear the filter' },
   { action: 'saveView', words: 'Save the current view' },
+  { action: 'connect', words: 'Connect your AWS: set up a fleet' },
+  { action: 'signIn', words: 'Sign in again' },
+  { action: 'signOut', words: 'Sign out' },
 ]
 
-/** Everything but tenants: screens and actions with their keys, saved views. */
-export function fixedItems({ savedViews }: Pick<Settings, 'savedViews'>, mac: boolean): readonly PaletteItem[] {
+/** Everything but tenants: screens and those actions that are offered, with their keys; saved views. */
+export function fixedItems({ savedViews }: Pick<Settings, 'savedViews'>, mac: boolean, isOffered: (action: ActionId) => boolean = () => true): readonly PaletteItem[] {
   return [
-    ...keymap.filter(({ action }) => action !== 'palette').map(({ action, keys, words }): PaletteItem => ({ kind: 'action', title: words, action, keys: keyWords(keys, mac) })),
-    ...extraActions.map(({ action, words }): PaletteItem => ({ kind: 'action', title: words, action, keys: '' })),
+    ...keymap.filter(({ action }) => action !== 'palette' && isOffered(action)).map(({ action, keys, words }): PaletteItem => ({ kind: 'action', title: words, action, keys: keyWords(keys, mac) })),
+    ...extraActions.filter(({ action }) => isOffered(action)).map(({ action, words }): PaletteItem => ({ kind: 'action', title: words, action, keys: '' })),
     ...savedViews.map(({ name }): PaletteItem => ({ kind: 'view', title: `View: ${name}`, name })),
   ]
 }

@@ -1,6 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
-import { runAction } from '../../app/actions'
+import { isOffered, runAction } from '../../app/actions'
 import { Dialog } from '../../components/dialog'
 import { HealthMark } from '../../components/health-mark'
 import { healthWords } from '../../format/words'
@@ -13,10 +13,11 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
   const services = useServices()
   const savedViews = useSlice('settings', (state) => state.savedViews)
   const table = useSlice('fleet', tableOf)
+  const access = useSlice('access', (state) => state)
   const [query, setQuery] = useState('')
   const [chosen, setChosen] = useState(0)
   const asked = useDeferredValue(query)
-  const fixed = useMemo(() => fixedItems({ savedViews }, navigator.userAgent.includes('Mac')), [savedViews])
+  const fixed = useMemo(() => fixedItems({ savedViews }, navigator.userAgent.includes('Mac'), (action) => isOffered(action, access)), [savedViews, access])
   const items = useMemo(() => findItems(asked, fixed, table), [asked, fixed, table])
   const at = Math.min(chosen, items.length - 1)
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { About } from './about'
 import { Appearance } from './appearance'
+import { SignInSettings } from './sign-in-settings'
 import { SourceSettings } from './source-settings'
 
 export function SettingsScreen(): ReactNode {
@@ -9,6 +10,7 @@ export function SettingsScreen(): ReactNode {
       <h1>Settings</h1>
       <Appearance />
       <SourceSettings />
+      <SignInSettings />
       <About />
     </div>
   )

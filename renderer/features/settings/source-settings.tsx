@@ -1,7 +1,8 @@
-import { FileCheck, FileWarning, FolderOpen } from 'lucide-react'
+import { Cloud, FileCheck, FileWarning, FolderOpen } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { FleetFileReport, SourceChoice } from '#shared/ipc/contract'
 import type { AppError } from '#shared/kernel/app-error'
+import { isOffered, runAction } from '../../app/actions'
 import { Button } from '../../components/button'
 import { plural } from '../../format/number'
 import { useServices, useSlice } from '../../stores/services'
@@ -9,10 +10,14 @@ import { FileReport } from './file-report'
 
 /** Where the fleet comes from: a training scenario, or the desk's own fleet file. */
 export function SourceSettings(): ReactNode {
-  const { client, session, clock, ui } = useServices()
+  const services = useServices()
+  const { client, session, clock, ui } = services
   const source = useSlice('session', ({ status }) => status?.source)
   const notYet = useSlice('session', ({ status }) => status?.notYet)
   const scenarios = useSlice('session', ({ info }) => info?.scenarios)
+  const canConnect = useSlice('access', (state) => isOffered('connect', state))
+  const practised = useSlice('access', ({ view }) => view?.practice !== undefined && view.signIn === 'sso')
+  const [practise, setPractise] = useState(practised)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<AppError>()
   const [report, setReport] = useState<FleetFileReport>()
@@ -42,7 +47,7 @@ export function SourceSettings(): ReactNode {
   return (
     <section className="settings-section" aria-labelledby="source">
       <h2 id="source">Source</h2>
-      <p className="soft">{source === undefined ? 'Not known yet.' : source.kind === 'training' ? `Now: training scenario “${source.scenario}”${source.seed === undefined ? '' : `, seed ${source.seed}`}.` : <>Now: fleet file <span className="mono text">{source.fleetFile}</span></>}</p>
+      <p className="soft">{source === undefined ? 'Not known yet.' : source.kind === 'training' ? `Now training: scenario “${source.scenario}”${source.seed === undefined ? '' : `, seed ${source.seed}`}.` : <>Now live: fleet file <span className="mono text">{source.fleetFile}</span></>}</p>
       {notYet !== undefined && notYet.length > 0 && (
         <ul className="remarks">
           {notYet.map((words) => (
@@ -53,9 +58,10 @@ export function SourceSettings(): ReactNode {
       {error !== undefined && <p className="form-error text" role="alert">{error.message}</p>}
       <h3>Your own AWS</h3>
       <div className="row">
+        {canConnect && <Button look="primary" icon={Cloud} onClick={() => runAction('connect', services)}>Connect your AWS</Button>}
         <Button icon={FolderOpen} disabled={busy} onClick={() => void choose()}>Choose a fleet file …</Button>
-        <span className="faint">It is checked first; nothing changes until you use it.</span>
-      </div>
+        </div>
+      <p className="faint">Connecting takes you from a sign-in to a fleet file. A file is checked first; nothing changes until you use it.</p>
       {report !== undefined && (
         <div className="report">
           <p className="row">
@@ -71,11 +77,12 @@ export function SourceSettings(): ReactNode {
         </div>
       )}
       <h3>Training</h3>
+      <label className="check"><input type="checkbox" checked={practise} onChange={() => setPractise(!practise)} /><span>Practise signing in: the training fleet asks for it as a real one would</span></label>
       <ul className="scenario-list">
         {(scenarios ?? []).map(({ name, title }) => (
           <li key={name} className="row">
             <span className="grow">{title} <span className="faint mono">{name}</span></span>
-            <Button disabled={busy} onClick={() => void use({ kind: 'training', scenario: name })} aria-label={`${verb(name)} the training scenario ${name}`}>
+            <Button disabled={busy} onClick={() => void use({ kind: 'training', scenario: name, ...(practise ? { practiseSignIn: true } : {}) })} aria-label={`${verb(name)} the training scenario ${name}`}>
               {verb(name)}
             </Button>
           </li>

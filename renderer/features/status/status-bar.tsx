@@ -9,20 +9,23 @@ import { formatAge, formatDuration } from '../../format/duration'
 import { formatCount, formatDollars, plural } from '../../format/number'
 import { formatTime, formatUtc } from '../../format/time'
 import { useServices, useSlice, useTimed } from '../../stores/services'
+import { mayRun } from '../../stores/access-store'
 import { AccountList } from './account-list'
+import { SessionArea } from './session-area'
 
 /** The watch about itself: who answers, how old the newest word is, what it costs, what time AWS has. */
 export function StatusBar(): ReactNode {
   const status = useSlice('session', (state) => state.status)
   return (
     <footer className="status-bar" aria-label="Watch">
-      {status === undefined ? <span className="faint">Waiting for the watch …</span> : <Known status={status} />}
+      {status === undefined ? <><SessionArea /><span className="faint">Waiting for the watch …</span></> : <Known status={status} />}
     </footer>
   )
 }
 
 function Known({ status }: { readonly status: WatchStatus }): ReactNode {
   const { client, ui } = useServices()
+  const mayPoll = useSlice('access', (state) => mayRun(state, 'watch.refresh'))
   const { accounts, spend, throttled, unassigned } = status
   const answering = accounts.filter(({ outcome }) => outcome === 'ok').length
   const poll = async (account?: string): Promise<void> => {
@@ -46,15 +49,18 @@ function Known({ status }: { readonly status: WatchStatus }): ReactNode {
       >
         {() => <AccountList accounts={accounts} onPoll={(account) => void poll(account)} />}
       </Popover>
+      <SessionArea />
       <LastPoll status={status} />
       <span className="num" title={`${formatCount(spend.requests)} calls and ${formatDollars(spend.dollars)} since start`}>
         {formatCount(spend.requestsLastHour)} calls, {formatDollars(spend.dollarsLastHour)} this hour
       </span>
       {throttled > 0 && <span className="num" title="Requests AWS asked us to slow down for, since start">{formatCount(throttled)} throttled</span>}
       {unassigned > 0 && <span className="num" title="Resources without the tenant tag: they belong to nobody here">{formatCount(unassigned)} unassigned</span>}
-      <Button icon={RefreshCw} look="quiet" className="status-button" onClick={() => void poll()}>
-        Poll now
-      </Button>
+      {mayPoll && (
+        <Button icon={RefreshCw} look="quiet" className="status-button" onClick={() => void poll()}>
+          Poll now
+        </Button>
+      )}
       <span className="grow" />
       <ClockSkew offsetMs={status.awsOffsetMs} />
       <AwsTime />

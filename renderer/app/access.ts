@@ -1,0 +1,41 @@
+import type { SessionsView } from '#shared/ipc/session-contract'
+import type { LockView } from '#shared/session/lock'
+import type { Client } from '../bridge/client'
+import { isLocked, type AccessStore } from '../stores/access-store'
+import type { UiStore } from '../stores/ui-store'
+
+interface Stores {
+  readonly access: AccessStore
+  readonly ui: UiStore
+}
+
+/** Keeps what is known of sessions and the lock current. `unlocked` runs whenever the cover has gone. */
+export function startAccess(client: Client, { access, ui }: Stores, unlocked: () => void): () => void {
+  let heard = false
+  const take = (view: SessionsView): void => access.setState({ view, error: undefined })
+  const takeLock = (lock: LockView): void => {
+    const { view } = access.getState()
+    if (view !== undefined) take({ ...view, lock })
+    else if (lock.locked) void load()
+  }
+  const load = async (): Promise<void> => {
+    const loaded = await client.invoke('session.list', null)
+    if (!loaded.ok) return access.setState({ error: loaded.error })
+    // What was told while we asked is newer.
+    if (!heard) take(loaded.value)
+  }
+  const stops = [
+    client.subscribe('session.changed', (view) => {
+      heard = true
+      take(view)
+    }),
+    client.subscribe('lock.changed', takeLock),
+    access.subscribe((next, previous) => {
+      // A dialog stands in the browser's top layer and would be seen over the cover.
+      if (isLocked(next) && !isLocked(previous)) ui.setState({ dialog: undefined, announcement: '' })
+      if (!isLocked(next) && isLocked(previous)) unlocked()
+    }),
+  ]
+  void load()
+  return () => stops.forEach((stop) => stop())
+}
