@@ -51,6 +51,6 @@ describe.skipIf(!isMotoInstalled())('moto (python package moto[server], command 
     expect(databases.every((record) => !('secondaryAz' in record) && !('pendingChanges' in record))).toBe(true)
     const backups = valueOf(await reader.automatedBackups(plainCall())).records
     expect(backups.every((record) => !('earliestRestorableAtMs' in record))).toBe(true)
-    expect(await reader.pendingMaintenance(plainCall())).toMatchObject({ ok: false, error: { kind: 'serverFault' } })
+    expect(await reader.pendingMaintenance(plainCall())).toMatchObject({ ok: false, error: { kind: 'unsupported' } })
   })
 })

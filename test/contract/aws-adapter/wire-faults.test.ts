@@ -73,7 +73,10 @@ describe('the AWS adapter against a server that is none', () => {
     expect(await kindOf('databases')).toBe('unreadableReply')
     reply = send(502, 'text/html', page)
     expect(await kindOf('databases')).toBe('serverFault')
+    // Emulators answer operations that they lack with a page.
     reply = send(404, 'text/html', page)
+    expect(await kindOf('databases')).toBe('unsupported')
+    reply = send(200, 'text/html', page)
     expect(await kindOf('databases')).toBe('unreadableReply')
     reply = send(400, xml, '<ErrorResponse><Error><Code>InvalidAction</Code></Error></ErrorResponse>')
     expect(await kindOf('databases')).toBe('unsupported')
