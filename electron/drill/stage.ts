@@ -30,12 +30,14 @@ export interface StageOptions {
   readonly scenario: Scenario
   readonly logger: Logger
   readonly onPatch?: (patch: FleetPatch) => void
+  /** The scenario is a sample of a fleet with so many accounts x Regions. */
+  readonly rationedAsPlaces?: number
 }
 
 /** A request that gets no answer is given up after so much simulated time, as the desktop app does in wall time. */
 const deadlineMs = 10 * secondMs
 
-export async function openStage({ scenario, logger, onPatch }: StageOptions): Promise<Result<Stage, AppError>> {
+export async function openStage({ scenario, logger, onPatch, rationedAsPlaces }: StageOptions): Promise<Result<Stage, AppError>> {
   const time = createVirtualTime(scenario.startAtMs)
   const { clock, timers } = time
   const fleet = await startTrainingFleet({ scenario, clock, timers, logger })
@@ -54,6 +56,7 @@ export async function openStage({ scenario, logger, onPatch }: StageOptions): Pr
     ids: seededIds(scenario.seed),
     logger,
     publish: { patch: onPatch ?? (() => undefined), status: () => undefined },
+    ...(rationedAsPlaces === undefined ? {} : { rationedAsPlaces }),
   })
   const settled = (): Promise<void> => settle(gate, fleet, nextTurn)
   return ok({

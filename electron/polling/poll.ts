@@ -23,7 +23,7 @@ export interface PollServices {
   readonly limiter: Limiter
   readonly meter: SpendMeter
   readonly awsTime: AwsTime
-  /** Places of the whole fleet. */
+  /** Accounts x Regions of the whole fleet: what one of them may ask follows from it. */
   readonly places: number
   readonly dailySnapshots: number
   /** The watch stops: every wait and request ends. */

@@ -136,11 +136,11 @@ export function createScheduler({ places, clock, timers, activity, gate, poll, o
       due.set(entry, nextPollMs(place.key, entry.feed, nowMs, undefined))
     }
   }
-  /** Which target groups there are follows from the app groups: the first read of those starts it. */
+  /** Which target groups there are follows from the app groups: the first read of those starts it, then it has its own cadence. */
   const startTargetHealth = (place: Place, nowMs: number): void => {
     const entry = entryOf(place, 'elbv2.target-health')
     const lane = lanes.get(entry)!
-    if (entry.observedAtMs === undefined && !lane.running && !lane.ready.has(entry)) due.set(entry, nowMs)
+    if (due.dueAtMs(entry) === undefined && !lane.running && !lane.ready.has(entry)) due.set(entry, nowMs)
   }
   const retryFailed = (account: string, nowMs: number): void => {
     for (const place of places.filter((candidate) => candidate.account === account)) {

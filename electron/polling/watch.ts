@@ -66,6 +66,8 @@ export interface WatchOptions {
   readonly notYet?: readonly string[]
   /** How much faster than the wall's the clock runs now; default 1. Batching is for people and sockets, so it keeps to wall time. */
   readonly speed?: () => number
+  /** Rations requests as if the fleet had so many accounts x Regions: for measuring a sample of a larger one. */
+  readonly rationedAsPlaces?: number
 }
 
 const squashMs = 100
@@ -107,7 +109,7 @@ export function createWatch(options: WatchOptions): Watch {
     limiter,
     meter,
     awsTime,
-    places: places.length,
+    places: options.rationedAsPlaces ?? places.length,
     dailySnapshots: Math.max(config.contract.dailySnapshots, ...config.tenants.map((tenant) => tenant.contract.dailySnapshots)),
     signal: abort.signal,
     onThrottled: () => {

@@ -64,6 +64,21 @@ describe('polling by cadence', () => {
     expect(count('DescribeAlarms')).toBeLessThanOrEqual(74)
   })
 
+  it('goes on with target health after a round that was asked for by itself', async () => {
+    const { aws, watch, advance } = createWatchBench()
+    aws.place(home.account, home.region).groups = [fakeGroup(home, 'app', { targetGroupArns: [targetGroup] })]
+    aws.place(home.account, home.region).targets.set(targetGroup, fakeTargetGroup(targetGroup, 'healthy'))
+    const round = watch.pollOnce()
+    await advance(10 * secondMs)
+    await round
+    aws.requests.length = 0
+    watch.start()
+    await advance(30 * minuteMs)
+    const asked = aws.requests.filter((request) => request.operation === 'DescribeTargetHealth').length
+    expect(asked).toBeGreaterThanOrEqual(6)
+    expect(asked).toBeLessThanOrEqual(8)
+  })
+
   it('polls each account at a moment of its own, the same in every run', async () => {
     const momentsOf = async (): Promise<readonly number[]> => {
       const { aws, watch, advance } = createWatchBench(fakeConfig(8))
