@@ -18,8 +18,8 @@ export async function measureWindow(root: string): Promise<readonly Measured[]> 
   try {
     const app = (): Promise<number> => launch(executable, out('bench-probe.cjs'), root, gridRow, userData)
     const bare = (): Promise<number> => launch(executable, out('bench-probe.cjs'), out('bench-bare.cjs'), 'h1', join(userData, 'bare'))
-    // The first launches fill the table's cache and the system's.
-    await app()
+    // The first launches fill the table's cache and the system's; the table is complete only after a whole poll.
+    await launch(executable, out('bench-probe.cjs'), root, gridRow, userData, wholePollMs)
     await bare()
     const times = { app: [] as number[], bare: [] as number[] }
     for (let round = 0; round < rounds; round++) {
@@ -57,13 +57,17 @@ function whyNot(root: string, executable: string | undefined): string | undefine
 
 const patienceMs = 60_000
 
-async function launch(executable: string, probe: string, target: string, selector: string, userData: string): Promise<number> {
+const wholePollMs = 10_000
+
+async function launch(executable: string, probe: string, target: string, selector: string, userData: string, stayMs = 0): Promise<number> {
   const args = ['-r', probe, target, `--user-data-dir=${userData}`, '--log-level=3', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE'))
   const startedAtMs = performance.timeOrigin + performance.now()
   const child = spawn(executable, args, { env: { ...env, WATCHFLOOR_BENCH_SELECTOR: selector }, stdio: ['ignore', 'pipe', 'pipe'] })
   try {
-    return (await painted(child)) - startedAtMs
+    const tookMs = (await painted(child)) - startedAtMs
+    if (stayMs > 0) await new Promise((resolve) => setTimeout(resolve, stayMs))
+    return tookMs
   } finally {
     await ended(child)
   }
