@@ -1,6 +1,7 @@
 import type { CommandName } from '#shared/ipc/channels'
+import { isAttempt } from '#shared/session/session-state'
 import { plural } from '../format/number'
-import { isLocked, mayRun, needsSignIn, sessionsOf, type AccessState } from '../stores/access-store'
+import { isLocked, mayRun, needsSignIn, sessionNamed, sessionsOf, type AccessState } from '../stores/access-store'
 import type { Services } from '../stores/services'
 import type { DialogName, Route } from '../stores/ui-store'
 import type { ActionId } from './keymap'
@@ -69,6 +70,9 @@ export async function signIn({ client, access, ui }: Services, name?: string): P
   const session = name ?? sessionsOf(access.getState()).find(needsSignIn)?.name
   if (session === undefined) return
   ui.setState({ dialog: 'signIn', dialogSession: session })
+  const state = sessionNamed(access.getState(), session)?.state
+  // One that is under way is shown, not begun anew.
+  if (state !== undefined && isAttempt(state)) return
   const begun = await client.invoke('session.signIn', { session, method: 'browser' })
   if (!begun.ok) access.setState({ error: begun.error })
 }

@@ -22,7 +22,7 @@ export function sessionWords(state: SessionState, nowMs: number): string {
     case 'offline':
       return `offline, keys good until ${formatClock(state.expiresAtMs, nowMs)}`
     case 'expired':
-      return 'sign-in ended: reconnect'
+      return 'sign-in ended'
   }
 }
 

@@ -6,7 +6,7 @@ import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok } from '#shared/kernel/result'
 import { fakeDetail } from './fake-detail'
 import { fakeRows, tableOfRows } from './fake-fleet'
-import { fakeSessionHandlers } from './fake-sessions'
+import { fakeSessionHandlers, type FakeAccess } from './fake-sessions'
 import { fakeInfo, fakeSettings, fakeStatus } from './fake-status'
 
 /** A core that answers from memory. Tests and the dev page push events with `emit` and read what was asked in `calls`. */
@@ -18,6 +18,8 @@ export interface FakeBridge extends PreloadApi {
   emit<N extends keyof Events>(name: N, event: Events[N]): void
   /** The next and all later calls of a command fail, until `undefined` heals it. */
   fail(name: keyof Commands, error: AppError | undefined): void
+  /** Answers a command otherwise from now on; a promise that is kept open is a call under way. */
+  answer<N extends keyof Commands>(name: N, reply: (input: Commands[N]['input']) => CommandResult<N> | Promise<CommandResult<N>>): void
 }
 
 export interface FakeOptions {
@@ -28,10 +30,12 @@ export interface FakeOptions {
   readonly speed?: number
   /** What choosing or checking a fleet file reports; a broken file unless given. */
   readonly report?: FleetFileReport
+  /** Sessions, identity, capabilities and lock at the start. */
+  readonly access?: FakeAccess
 }
 
 /** Commands of screens that have fakes of their own are not answered here. */
-type Handlers = { [N in keyof Commands]?: (input: Commands[N]['input']) => CommandResult<N> }
+type Handlers = { [N in keyof Commands]?: (input: Commands[N]['input']) => CommandResult<N> | Promise<CommandResult<N>> }
 
 export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
   const rows = fakeRows(options.tenants ?? 60)
@@ -56,7 +60,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
     'fleetFile.check': ({ path }) => ok({ ...(options.report ?? brokenFile), path }),
     'clipboard.write': () => ok(null),
     'app.info': () => ok(fakeInfo),
-    ...fakeSessionHandlers,
+    ...fakeSessionHandlers(options.access ?? {}),
   }
 
   const bridge: FakeBridge = {
@@ -69,6 +73,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
       if (failure !== undefined) return err(failure)
       return handlers[name]?.(input) ?? err(appError('unsupported', `The fake core does not know ${name}.`))
     },
+    answer: (name, reply) => void Object.assign(handlers, { [name]: reply }),
     subscribe: (name, listener) => {
       const set = listeners.get(name) ?? new Set()
       listeners.set(name, set.add(listener))

@@ -1,7 +1,8 @@
 import { createFakeBridge } from '../fake-bridge'
 import { createChurn } from './churn'
+import { sceneNamed } from './scenes'
 
-/** The renderer over a fake core, for looking at it: `?tenants=10000&theme=dark&view=board&cached&churn=500`. */
+/** The renderer over a fake core, for looking at it: `?tenants=10000&theme=dark&view=board&cached&churn=500`; `?scene=live`: scenes.ts. */
 const query = new URLSearchParams(location.search)
 const tenants = Number(query.get('tenants') ?? 60)
 const bridge = createFakeBridge({
@@ -12,6 +13,8 @@ const bridge = createFakeBridge({
     density: query.get('density') === 'compact' ? 'compact' : 'comfortable',
     filter: query.get('filter') ?? '',
   },
+  access: sceneNamed(query.get('scene') ?? '', Date.now()),
+  ...(query.has('live') ? { status: { source: { kind: 'live', fleetFile: '/home/desk/fleet.yaml' } } } : {}),
   snapshot: query.has('cached') ? { cached: true } : {},
 })
 const next = createChurn(bridge, tenants)
