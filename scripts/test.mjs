@@ -1,20 +1,22 @@
 import { ensureDependencies } from './bootstrap/dependencies.mjs'
 import { hasDisplay } from './bootstrap/display.mjs'
 import { ensureElectron } from './bootstrap/electron-runtime.mjs'
-import { read, which } from './bootstrap/processes.mjs'
 import { Refusal, runScript } from './bootstrap/progress.mjs'
 import { ensureSharedLibraries } from './bootstrap/shared-libraries.mjs'
+import { ensureTestPrograms } from './bootstrap/test-programs.mjs'
 import { runStages } from './stages/run-stages.mjs'
 import { build, contract, endToEnd, integration, lint, types, unit } from './stages/stages.mjs'
 
 const stages = [lint, types, unit, contract, build, integration, endToEnd]
+const usesPrograms = (stage) => [contract, integration, endToEnd].includes(stage)
 
 /** `npm test [-- --only lint,unit]`: everything from a fresh clone to the last end-to-end test. */
 await runScript(async () => {
   const chosen = chosenStages(process.argv.slice(2))
   await ensureDependencies()
   const electronMissing = chosen.includes(endToEnd) ? await whyNoElectron() : undefined
-  return runStages(chosen, { missing: [...missingPrograms(), ...(electronMissing ? [electronMissing] : [])] })
+  const missing = chosen.some(usesPrograms) ? await ensureTestPrograms() : []
+  return runStages(chosen, { missing: [...missing, ...(electronMissing ? [electronMissing] : [])] })
 })
 
 function chosenStages(args) {
@@ -35,13 +37,4 @@ async function whyNoElectron() {
     if (error instanceof Refusal) return `Electron: ${error.message}`
     throw error
   }
-}
-
-/** Independent clients and servers that some tests need; such tests skip by name without them. */
-function missingPrograms() {
-  const answers = (command, args) => which(command) !== undefined && read(command, args).code === 0
-  return [
-    ...(answers('moto_server', ['--version']) || answers('moto_server', ['--help']) ? [] : ['moto_server: the contract suite ran against the training fleet alone']),
-    ...(answers('aws', ['--version']) ? [] : ['aws (the AWS command line): tests that use it as an independent client were skipped']),
-  ]
 }

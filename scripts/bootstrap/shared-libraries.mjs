@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { isRoot, read, run, which } from './processes.mjs'
+import { isRoot, read, which } from './processes.mjs'
 import { Refusal, say } from './progress.mjs'
+import { canInstallPackages, installPackages } from './system-packages.mjs'
 
 const windowPackages = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libxss1', 'libnotify4', 'libsecret-1-0']
 const displayPackages = ['xvfb', 'xauth']
@@ -13,9 +14,9 @@ export async function ensureSharedLibraries(runtime, { needsDisplay }) {
   if (process.platform !== 'linux') return
   const missing = missingFor(runtime, needsDisplay)
   if (missing.packages.length === 0) return
-  if (!isRoot || which('apt-get') === undefined) throw new Refusal(words(missing))
+  if (!canInstallPackages()) throw new Refusal(words(missing))
   say(`installing system packages: ${missing.packages.join(' ')}`)
-  await install(missing.packages)
+  await installPackages(missing.packages)
   const still = missingFor(runtime, needsDisplay)
   if (still.packages.length > 0) throw new Refusal(words(still))
 }
@@ -31,17 +32,4 @@ function words({ libraries, noDisplay, packages }) {
   const command = `${isRoot ? '' : 'sudo '}apt-get update && ${isRoot ? '' : 'sudo '}apt-get install -y ${packages.join(' ')}`
   const how = existsSync('/etc/debian_version') ? `Run:\n\n  ${command}\n` : `Install what your system calls ${packages.join(', ')}.`
   return `This system lacks ${lacks.join(' and ')}. ${how}`
-}
-
-async function install(packages) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  await run('apt-get', ['update', '-qq'], { env })
-  const code = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages.map(nameHere)], { env })
-  if (code !== 0) say(`apt-get install ended with code ${code}`)
-}
-
-/** Ubuntu 24.04 and Debian 13 renamed some of them in the 64-bit time transition. */
-function nameHere(name) {
-  const known = (candidate) => /Candidate: (?!\(none\))/.test(read('apt-cache', ['policy', candidate]).stdout)
-  return !known(name) && known(`${name}t64`) ? `${name}t64` : name
 }

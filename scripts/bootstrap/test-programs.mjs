@@ -1,0 +1,30 @@
+import { read, which } from './processes.mjs'
+import { say } from './progress.mjs'
+import { canInstallPackages, installPackages } from './system-packages.mjs'
+
+/**
+ * Independent clients, servers and keychains that some tests need. Such tests skip by name without them, so nothing here refuses:
+ * what can be installed is, and the rest is named in the summary.
+ */
+const programs = [
+  { name: 'gnome-keyring-daemon', package: 'gnome-keyring', without: 'the keychain was tested in memory alone' },
+  { name: 'dbus-run-session', package: 'dbus', without: 'the keychain was tested in memory alone' },
+  { name: 'dbus-launch', package: 'dbus-x11', without: 'the keychain was tested in memory alone' },
+  { name: 'secret-tool', package: 'libsecret-tools', without: 'the keychain was not read from outside' },
+  { name: 'aws', package: 'awscli', args: ['--version'], without: 'tests that use it as an independent client were skipped' },
+  // Not a Debian package of a version that serves: Python's own installer has it.
+  { name: 'moto_server', args: ['--help'], without: 'the contract suite ran against the training fleet alone' },
+]
+
+/** Resolves to words about what is still missing. */
+export async function ensureTestPrograms() {
+  const packages = programs.filter(isMissing).flatMap((program) => program.package ?? [])
+  if (packages.length > 0 && canInstallPackages()) {
+    say(`installing programs that tests use: ${packages.join(' ')}`)
+    await installPackages(packages)
+  }
+  return programs.filter(isMissing).map(({ name, without }) => `${name}: ${without}`)
+}
+
+// A shim of a version manager is there even when the program is not: ask those that answer.
+const isMissing = ({ name, args }) => which(name) === undefined || (args !== undefined && read(name, args).code !== 0)
