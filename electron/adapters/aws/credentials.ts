@@ -31,7 +31,7 @@ const stsTimeoutMs = 10_000
 export function createCredentialSource(options: CredentialOptions): CredentialSource {
   const { signIn, accounts } = options.config
   if (signIn.kind === 'training') return { forAccount: async (accountId) => ok(options.training(accountId)), drop: () => undefined }
-  if (signIn.kind === 'sso') return { forAccount: async () => err(notYet), drop: () => undefined }
+  if (signIn.kind === 'sso') return { forAccount: async () => err(noWindow), drop: () => undefined }
 
   const base = cacheCredentials(options.clock, () => signedInKeys(signIn.profile))
   const byAccount = new Map(
@@ -50,7 +50,7 @@ export function createCredentialSource(options: CredentialOptions): CredentialSo
   }
 }
 
-const notYet = appError('expired', 'Signing in with IAM Identity Center is not available yet. Use `signIn: { kind: profile }`.')
+const noWindow = appError('expired', 'Signing in with IAM Identity Center needs the window: open the fleet file there, or use `signIn: { kind: profile }` here.')
 
 async function signedInKeys(profile: string | undefined): Promise<Result<AwsCredentials, AppError>> {
   try {
