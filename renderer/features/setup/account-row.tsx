@@ -25,7 +25,7 @@ export function AccountRow({ account, issue, change }: RowProps): ReactNode {
           ))}
         </select>
       )}
-      {chosen && roles?.length === 0 && <span className="form-error">{trouble ?? 'no role is assigned to you'}</span>}
+      {chosen && roles?.length === 0 && issue === undefined && <span className="form-error">{trouble ?? 'no role is assigned to you'}</span>}
       {chosen && <OwnRegions account={account} change={change} />}
       {issue !== undefined && <p className="form-error row-issue">{issue}</p>}
     </li>

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import type { SetupPlace, SetupPreview } from '#shared/ipc/setup-contract'
 import { HealthMark } from '../../components/health-mark'
-import { cureOf } from '../../format/session-words'
 import { formatCount, plural } from '../../format/number'
 
 /** So many are drawn; the file takes all. */
@@ -20,7 +19,7 @@ export function Preview({ preview: { tenants, places, unassigned }, names }: { r
       {failed.length > 0 && (
         <ul className="failed-places text">
           {failed.map((place) => (
-            <li key={`${place.account} ${place.region}`}><HealthMark kind="unknown" /><span><Place place={place} names={names} />: {place.error === undefined ? '' : `${cureOf(place.error).title}. ${place.error.message}`}</span></li>
+            <li key={`${place.account} ${place.region}`}><HealthMark kind="unknown" /><span><Place place={place} names={names} />: {place.error?.message}</span></li>
           ))}
         </ul>
       )}

@@ -30,7 +30,7 @@ export function issuesOfAccounts(state: SetupState): Issues {
     const own = splitRegions(account.regions).find((region) => !regionForm.test(region))
     if (own !== undefined) issues[account.id] = `“${own}” is no Region.`
     else if (!accountForm.test(account.id)) issues[account.id] = 'An account has 12 digits.'
-    else if (state.way === 'sso' && account.role === '') issues[account.id] = account.roles?.length === 0 ? 'No role is assigned to you here.' : 'Choose a role.'
+    else if (state.way === 'sso' && account.role === '') issues[account.id] = account.roles?.length === 0 ? `${account.trouble ?? 'No role is assigned to you here'}: leave the account out, or choose it again.` : 'Choose a role.'
   }
   return issues
 }

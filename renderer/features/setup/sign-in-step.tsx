@@ -27,7 +27,7 @@ function BySession(): ReactNode {
   const start = (method: SignInMethod): ReturnType<typeof client.invoke<'setup.signIn'>> =>
     client.invoke('setup.signIn', { name: name.trim(), startUrl: startUrl.trim(), region: region.trim(), method, ...(endpoint === undefined ? {} : { endpoint }) })
   return (
-    <StepForm step="signIn" next="Next: accounts" onNext={() => (signedIn ? setup.setState({ step: 'accounts' }) : setMissing(true))}>
+    <StepForm step="signIn" next="Next: accounts" ready={signedIn} onNext={() => (signedIn ? setup.setState({ step: 'accounts' }) : setMissing(true))}>
       <p className="soft text">{startUrl}</p>
       {signedIn && own !== undefined ? (
         <p className="row" role="status"><Check aria-hidden="true" /><span>To {own.name}: {sessionWords(own.state, clock.nowMs())}{own.keeping.kind === 'memory' ? `; ${keepingWords(own.keeping)}` : ''}.</span></p>

@@ -9,10 +9,12 @@ interface StepFormProps {
   readonly next: string
   readonly onNext: () => void
   readonly busy?: boolean
+  /** The step’s own button comes first as long as this is false. */
+  readonly ready?: boolean
 }
 
 /** A step: Enter goes on, Back keeps everything. */
-export function StepForm({ step, children, next, onNext, busy = false }: StepFormProps): ReactNode {
+export function StepForm({ step, children, next, onNext, busy = false, ready = true }: StepFormProps): ReactNode {
   const { setup } = useServices()
   const before = setupSteps[setupSteps.indexOf(step) - 1]
   const submit = (event: FormEvent): void => {
@@ -24,7 +26,7 @@ export function StepForm({ step, children, next, onNext, busy = false }: StepFor
       <div className="setup-scroll">{children}</div>
       <footer className="setup-foot">
         {before !== undefined && <Button onClick={() => setup.setState({ step: before })}>Back</Button>}
-        <button type="submit" className="button primary" disabled={busy}>{next}</button>
+        <button type="submit" className={`button ${ready ? 'primary' : 'plain'}`} disabled={busy}>{next}</button>
       </footer>
     </form>
   )

@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, within } from '@testing-library/react'
+import { act, fireEvent, screen, within, type BoundFunctions, type queries } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { appError } from '#shared/kernel/app-error'
 import { hourMs, minuteMs } from '#shared/kernel/time'
@@ -16,7 +16,7 @@ const mia = { account: '111122223333', operator: 'mia', role: 'Operator' }
 
 const signedIn = (state: SessionState, more: FakeAccess = {}): FakeAccess => ({ signIn: 'sso', sessions: [fakeSession({ state })], operators: [mia], capabilities: ['read', 'operate'], ...more })
 const tell = (app: RenderedApp, state: SessionState, more: FakeAccess = {}): void => act(() => app.bridge.emit('session.changed', { ...fakeSessions, ...signedIn(state, more) }))
-const bar = (): ReturnType<typeof within> => within(screen.getByRole('contentinfo', { name: 'Watch' }))
+const bar = (): BoundFunctions<typeof queries> => within(screen.getByRole('contentinfo', { name: 'Watch' }))
 const asked = ({ bridge }: RenderedApp, name: string): unknown[] => bridge.calls.filter((call) => call.name === name).map(({ input }) => input)
 
 /** happy-dom knows no popovers: this is what the browser tells when its button is pressed. */
