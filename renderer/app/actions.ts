@@ -73,6 +73,7 @@ export async function signIn({ client, access, ui }: Services, name?: string): P
   const state = sessionNamed(access.getState(), session)?.state
   // One that is under way is shown, not begun anew.
   if (state !== undefined && isAttempt(state)) return
+  access.setState({ error: undefined })
   const begun = await client.invoke('session.signIn', { session, method: 'browser' })
   if (!begun.ok) access.setState({ error: begun.error })
 }
