@@ -12,7 +12,6 @@ const mainEntries = {
   'watch-worker': 'electron/polling/worker.ts',
   'training-worker': 'electron/training/worker.ts',
   'drill-sign-in': 'electron/drill/sign-in/main.ts',
-  'drill-leak': 'electron/drill/sign-in/leak/main.ts',
   bench: 'test/bench/main.ts',
   'bench-bare': 'test/bench/bare-window.ts',
   'bench-probe': 'test/bench/window-probe.ts',

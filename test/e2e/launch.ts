@@ -12,6 +12,7 @@ export interface LaunchOptions {
   readonly fleetFile?: string
   readonly colorScheme?: 'light' | 'dark'
   readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
 }
 
 export interface RunningApp {
@@ -32,7 +33,7 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
   await rm(controlFile, { force: true })
   const app = await electron.launch({
     args: [projectRoot, `--user-data-dir=${userDataDir}`, ...choiceArgs(options), ...(options.args ?? [])],
-    env: { ...definedEnvironment(), WATCHFLOOR_TRAINING_CONTROL: controlFile },
+    env: { ...definedEnvironment(), WATCHFLOOR_TRAINING_CONTROL: controlFile, ...options.env },
     // Null leaves the system's choice alone.
     colorScheme: options.colorScheme ?? null,
   })
