@@ -9,7 +9,7 @@ import { invoke } from './bridge'
 /** What an operator does around Watchfloor's window: their browser, and what they see of the sign-in. */
 const pages = 'openedPages'
 
-/** From now on pages are not opened, but remembered for `openedPages`. */
+/** From now on pages are not opened, but remembered for `openedPages`; those from before are forgotten. */
 export async function keepPages(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ shell }, name) => {
     const kept: string[] = []
