@@ -5,9 +5,9 @@ import { Refusal, runScript } from './bootstrap/progress.mjs'
 import { ensureSharedLibraries } from './bootstrap/shared-libraries.mjs'
 import { ensureTestPrograms } from './bootstrap/test-programs.mjs'
 import { runStages } from './stages/run-stages.mjs'
-import { build, contract, endToEnd, integration, lint, types, unit } from './stages/stages.mjs'
+import { build, contract, endToEnd, integration, lint, renderer, types, unit } from './stages/stages.mjs'
 
-const stages = [lint, types, unit, contract, build, integration, endToEnd]
+const stages = [lint, types, unit, renderer, contract, build, integration, endToEnd]
 const usesPrograms = (stage) => [contract, integration, endToEnd].includes(stage)
 
 /** `npm test [-- --only lint,unit]`: everything from a fresh clone to the last end-to-end test. */

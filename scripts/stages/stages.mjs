@@ -24,7 +24,8 @@ export const types = {
   run: async (options) => one((await node('node_modules/typescript/bin/tsc', ['-b', '--pretty'], options)) === 0),
 }
 
-export const unit = vitestStage('unit', ['unit', 'renderer'])
+export const unit = vitestStage('unit', ['unit'])
+export const renderer = vitestStage('renderer', ['renderer'])
 export const contract = vitestStage('contract', ['contract'], 'test/contract')
 export const integration = vitestStage('integration', ['integration'], 'test/integration')
 
