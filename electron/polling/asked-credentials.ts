@@ -8,6 +8,8 @@ import type { AwsCredentials, CredentialSource } from '#electron/ports/credentia
 export interface AskedCredentials extends CredentialSource {
   /** Nothing that was handed out is used again; answers under way still count for who waits for them, and for nobody else. */
   forget(): void
+  /** When the keys of an account that were handed out last end, in AWS time; undefined: none are held, or they have no end. */
+  endAtMs(account: string): number | undefined
   answered(id: number, result: Result<AwsCredentials, AppError>): void
 }
 
@@ -15,6 +17,7 @@ interface Kept {
   readonly result: Promise<Result<AwsCredentials, AppError>>
   /** Main renews; asking it now and then is what makes renewal arrive here. */
   untilMs: number
+  endAtMs?: number
 }
 
 const keptMs = minuteMs
@@ -31,6 +34,7 @@ export function createAskedCredentials(wallClock: Clock, ask: (id: number, accou
       result: new Promise((resolve) => {
         open.set(id, (result) => {
           entry.untilMs = result.ok ? wallClock.nowMs() + keptMs : 0
+          if (result.ok && result.value.expiresAtMs !== undefined) entry.endAtMs = result.value.expiresAtMs
           resolve(result)
         })
       }),
@@ -49,6 +53,7 @@ export function createAskedCredentials(wallClock: Clock, ask: (id: number, accou
       tellDropped(account)
     },
     forget: () => kept.clear(),
+    endAtMs: (account) => kept.get(account)?.endAtMs,
     answered: (id, result) => {
       open.get(id)?.(result)
       open.delete(id)

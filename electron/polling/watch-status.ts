@@ -37,18 +37,24 @@ export type ShownOutcome = ScopeOutcome | 'pending'
 const severityOrder: readonly ShownOutcome[] = ['expired', 'denied', 'failed', 'timeout', 'throttled', 'pending', 'ok']
 const worst = (outcomes: readonly ShownOutcome[]): ShownOutcome => severityOrder.find((outcome) => outcomes.includes(outcome)) ?? 'pending'
 
-export function accountStatuses(config: FleetConfig, places: readonly Place[], nextPollAtMs: (entry: FeedEntry) => number | undefined): readonly AccountStatus[] {
-  const byAccount = new Map<string, Place[]>()
-  for (const place of places) byAccount.set(place.account, [...(byAccount.get(place.account) ?? []), place])
-  return config.accounts.map((account) => accountStatus(account, byAccount.get(account.id) ?? [], nextPollAtMs))
+export interface StatusSources {
+  readonly nextPollAtMs: (entry: FeedEntry) => number | undefined
+  readonly credentialsUntilMs: (account: string) => number | undefined
 }
 
-function accountStatus(account: AccountConfig, places: readonly Place[], nextPollAtMs: (entry: FeedEntry) => number | undefined): AccountStatus {
+export function accountStatuses(config: FleetConfig, places: readonly Place[], sources: StatusSources): readonly AccountStatus[] {
+  const byAccount = new Map<string, Place[]>()
+  for (const place of places) byAccount.set(place.account, [...(byAccount.get(place.account) ?? []), place])
+  return config.accounts.map((account) => accountStatus(account, byAccount.get(account.id) ?? [], sources))
+}
+
+function accountStatus(account: AccountConfig, places: readonly Place[], { nextPollAtMs, credentialsUntilMs }: StatusSources): AccountStatus {
   const books = places.flatMap((place) => place.scopes)
   const scopes = books.map((scope) => scopeStatus(scope, nextPollAtMs))
   const outcome = worst(scopes.map((scope) => scope.outcome))
   const error = scopes.find((scope) => scope.outcome === outcome)?.error
   const lastPollAtMs = latest(books.flatMap((scope) => scope.entries.map((entry) => entry.endedAtMs)))
+  const untilMs = credentialsUntilMs(account.id)
   return {
     id: account.id,
     name: account.name,
@@ -56,6 +62,7 @@ function accountStatus(account: AccountConfig, places: readonly Place[], nextPol
     outcome,
     ...(error === undefined ? {} : { error }),
     ...(lastPollAtMs === undefined ? {} : { lastPollAtMs }),
+    ...(untilMs === undefined ? {} : { credentialsUntilMs: untilMs }),
     requests: sum(books.map((scope) => scope.requests)),
     dollars: sum(books.map((scope) => scope.dollars)),
     scopes,

@@ -66,6 +66,8 @@ export interface WatchOptions {
   readonly notYet?: readonly string[]
   /** How much faster than the wall's the clock runs now; default 1. Batching is for people and sockets, so it keeps to wall time. */
   readonly speed?: () => number
+  /** When the keys of an account end, AWS time. */
+  readonly credentialsUntilMs?: (account: string) => number | undefined
   /** Rations requests as if the fleet had so many accounts x Regions: for measuring a sample of a larger one. */
   readonly rationedAsPlaces?: number
 }
@@ -138,7 +140,7 @@ export function createWatch(options: WatchOptions): Watch {
       desk: config.desk,
       ...(offsetMs === undefined ? {} : { awsNowMs: awsTime.nowMs(), awsOffsetMs: offsetMs }),
       speed: speed(),
-      accounts: accountStatuses(config, places, (entry) => scheduler.nextPollAtMs(entry)),
+      accounts: accountStatuses(config, places, { nextPollAtMs: (entry) => scheduler.nextPollAtMs(entry), credentialsUntilMs: options.credentialsUntilMs ?? (() => undefined) }),
       spend: meter.spend(),
       throttled,
       unassigned: store.unassigned(),

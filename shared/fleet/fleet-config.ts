@@ -25,10 +25,12 @@ export interface AccountConfig {
   readonly id: string
   readonly name: string
   readonly regions: readonly string[]
-  /** Role to assume, by name; absent: the signed-in identity itself. */
+  /** Role to assume, by name; with Identity Center the permission set, unless there is `through`. Absent: the signed-in identity itself. */
   readonly role?: string
   readonly externalId?: string
   readonly session?: string
+  /** Identity Center: `role` is assumed with the keys of this permission set, because operators are not assigned to the account itself. */
+  readonly through?: { readonly account: string; readonly role: string }
 }
 
 export interface Contract {

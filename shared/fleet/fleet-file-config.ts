@@ -41,7 +41,7 @@ function toSignIn(signIn: FleetFile['signIn']): SignIn {
   return { kind: 'profile', ...(signIn.profile === undefined ? {} : { profile: signIn.profile }) }
 }
 
-function toAccount({ id, name, regions, role, externalId, session }: NonNullable<FleetFile['accounts']>[number]): AccountConfig {
+function toAccount({ id, name, regions, role, externalId, session, through }: NonNullable<FleetFile['accounts']>[number]): AccountConfig {
   return {
     id,
     name: name ?? id,
@@ -49,6 +49,7 @@ function toAccount({ id, name, regions, role, externalId, session }: NonNullable
     ...(role === undefined ? {} : { role }),
     ...(externalId === undefined ? {} : { externalId }),
     ...(session === undefined ? {} : { session }),
+    ...(through === undefined ? {} : { through }),
   }
 }
 

@@ -47,7 +47,18 @@ function sessionRules({ signIn, accounts, endpoint }: FleetFile): readonly Broke
     const suggestion = nearestWord(session, sessions)
     return [{ path, message: `There is no session '${session}' in signIn.sessions: ${sessions.join(', ')}.${suggestion === undefined ? '' : ` Did you mean '${suggestion}'?`}`, ...(suggestion === undefined ? {} : { suggestion }) }]
   })
-  return [...rules, ...references, ...startUrlRules({ signIn, endpoint })]
+  return [...rules, ...references, ...throughRules({ signIn, accounts }), ...startUrlRules({ signIn, endpoint })]
+}
+
+/** A role is assumed only where the file says with whose keys; an external id that nobody is told is a mistake. */
+function throughRules({ signIn, accounts }: Pick<FleetFile, 'signIn' | 'accounts'>): readonly BrokenRule[] {
+  const isSso = signIn?.kind === 'sso'
+  return (accounts ?? []).flatMap(({ through, role, externalId }, i): readonly BrokenRule[] => {
+    if (through !== undefined && !isSso) return [{ path: ['accounts', i, 'through'], message: 'Only signIn: { kind: sso } goes through another account; a profile assumes the role itself.' }]
+    if (through !== undefined && role === undefined) return [{ path: ['accounts', i, 'through'], message: 'With through, role is the role to assume here: name it.' }]
+    if (through === undefined && isSso && externalId !== undefined) return [{ path: ['accounts', i, 'externalId'], message: 'An external id is told only when a role is assumed: add through, the permission set that may assume it.' }]
+    return []
+  })
 }
 
 /** Tokens are asked for in clear text only on this computer, and those of a training Identity Center open nothing at AWS. */

@@ -73,6 +73,7 @@ const account = record(
     role: roleName.optional(),
     externalId: z.string({ error: 'an external id (2 to 1224 characters)' }).min(2, { error: 'an external id (2 to 1224 characters)' }).max(1224, { error: 'an external id (2 to 1224 characters)' }).optional(),
     session: text("a session's name").optional(),
+    through: record({ account: accountId, role: roleName }, 'account and role of the permission set').optional(),
   },
   'an account: id and regions',
 )

@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { parse, stringify } from 'yaml'
 import { realClock, realTimers } from '#electron/adapters/system/real-time'
 import { loadScenario, startTrainingFleet, type TrainingFleet } from '#electron/training/index'
 
@@ -29,4 +30,11 @@ export async function serveSignInFleet(folder: string): Promise<SignInFleet> {
   const fleetFile = path.join(folder, 'fleet.yaml')
   await writeFile(fleetFile, fleet.signInFleetFileText())
   return { fleet, fleetFile }
+}
+
+/** From now on the silo account is reached through the pooled one: nobody is assigned there, its role is assumed. */
+export async function reachSiloThroughPool({ fleetFile }: SignInFleet): Promise<void> {
+  const file = parse(await readFile(fleetFile, 'utf8')) as { accounts: Record<string, unknown>[] } // written above
+  const accounts = file.accounts.map((account) => (account['id'] === '444455556666' ? { ...account, role: 'TenantRead', externalId: 'desk-7', through: { account: '111122223333', role: 'WatchfloorOperator' } } : account))
+  await writeFile(fleetFile, stringify({ ...file, accounts }))
 }

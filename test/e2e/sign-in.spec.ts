@@ -4,7 +4,7 @@ import { missingForSecretService, startSecretService, type SecretService } from 
 import { invoke } from './bridge'
 import { freshFolder, launch, type RunningApp } from './launch'
 import { approve, inBrowser, keepPages, lastPage, openedPages, outcomes, sessions, stateOf, watchStatus } from './operator'
-import { serveSignInFleet, type SignInFleet } from './sign-in-desk'
+import { reachSiloThroughPool, serveSignInFleet, type SignInFleet } from './sign-in-desk'
 
 const missing = missingForSecretService()
 test.skip(missing.length > 0, `a Secret Service needs ${missing.join(', ')}`)
@@ -29,6 +29,7 @@ test.beforeAll(async () => {
   service = await startSecretService()
   folder = await freshFolder()
   served = await serveSignInFleet(folder)
+  await reachSiloThroughPool(served)
 })
 test.afterAll(async () => {
   await running?.close()
@@ -57,7 +58,11 @@ test('the operator signs in in their browser, and every account is read', async 
   await expect.poll(() => outcomes(running.page)).toEqual(['ok'])
   await expect.poll(async () => (await sessions(running.page)).operators).toMatchObject([{ operator: 'training-operator', role: 'WatchfloorOperator' }])
   expect((await sessions(running.page)).capabilities).toEqual(['read', 'operate'])
-  expect((await watchStatus(running.page)).source.kind).toBe('training')
+  const status = await watchStatus(running.page)
+  expect(status.source.kind).toBe('training')
+  for (const { credentialsUntilMs = 0 } of status.accounts) expect(credentialsUntilMs).toBeGreaterThan(status.awsNowMs ?? Infinity)
+  // Assigned keys of the one account alone; the other's role was assumed with them.
+  expect(served.fleet.practice.server.truth().requests['GetRoleCredentials']).toBe(1)
 })
 
 test('the keychain holds the sign-in, as another program sees it', async () => {

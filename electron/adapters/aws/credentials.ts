@@ -5,7 +5,7 @@ import type { AccountConfig, FleetConfig } from '#shared/fleet/fleet-config'
 import type { Clock, Timers } from '#electron/ports/clock'
 import type { AwsCredentials, CredentialSource } from '#electron/ports/credentials'
 import { createClients } from './clients'
-import { cacheCredentials } from './credential-cache'
+import { cacheCredentials, type CredentialCache } from './credential-cache'
 import { CredentialFailure, toAppError } from './errors'
 import type { Exchange } from './send'
 import { assumeRole, fetchIdentity } from './sts'
@@ -64,7 +64,31 @@ async function signedInKeys(profile: string | undefined): Promise<Result<AwsCred
   }
 }
 
-async function roleKeys(options: CredentialOptions, account: AccountConfig, role: string, base: () => Promise<Result<AwsCredentials, AppError>>): Promise<Result<AwsCredentials, AppError>> {
+export interface RoleAssumer {
+  /** The account's role, assumed with `base`; kept and renewed at 80 % of its life, and never longer than the keys it was assumed with. */
+  keys(account: AccountConfig, role: string, base: AwsCredentials): Promise<Result<AwsCredentials, AppError>>
+  drop(accountId: string): void
+}
+
+/** Assumes roles in accounts to which operators are not assigned themselves: one set of keys for each account. */
+export function createRoleAssumer(options: AssumeOptions): RoleAssumer {
+  const byAccount = new Map<string, { readonly baseKey: string; readonly cache: CredentialCache }>()
+  return {
+    keys: (account, role, base) => {
+      const kept = byAccount.get(account.id)
+      // Other keys may be another person's: what was assumed in somebody's name is not used in anybody else's.
+      if (kept?.baseKey === base.accessKeyId) return kept.cache.fetch()
+      const cache = cacheCredentials(options.clock, () => roleKeys(options, account, role, async () => ok(base)))
+      byAccount.set(account.id, { baseKey: base.accessKeyId, cache })
+      return cache.fetch()
+    },
+    drop: (accountId) => byAccount.delete(accountId),
+  }
+}
+
+type AssumeOptions = Pick<CredentialOptions, 'endpoint' | 'clock' | 'timers'>
+
+async function roleKeys(options: AssumeOptions, account: AccountConfig, role: string, base: () => Promise<Result<AwsCredentials, AppError>>): Promise<Result<AwsCredentials, AppError>> {
   const region = account.regions[0] ?? 'us-east-1'
   const clients = createClients({
     region,

@@ -71,8 +71,8 @@ type Override = { readonly endpoint?: string }
 async function credentialsOf(config: FleetConfig, endpoint: Override, time: AccessTime, signIn: SignIn | undefined): Promise<CredentialSource> {
   if (config.signIn.kind === 'training') return { forAccount: async (account) => ok(trainingCredentials(account)), drop: () => undefined }
   if (config.signIn.kind === 'sso' && signIn !== undefined) {
-    const { ssoCredentials } = await import('#electron/signin/index')
-    return ssoCredentials({ signIn, sessions: config.signIn.sessions, accounts: config.accounts })
+    const [{ ssoCredentials }, { createRoleAssumer }] = await Promise.all([import('#electron/signin/index'), import('#electron/adapters/aws/credentials')])
+    return ssoCredentials({ signIn, sessions: config.signIn.sessions, accounts: config.accounts, assume: createRoleAssumer({ ...endpoint, ...time }) })
   }
   const { createCredentialSource } = await import('#electron/adapters/aws/credentials')
   return createCredentialSource({ config, ...endpoint, ...time, training: trainingCredentials })

@@ -2,6 +2,7 @@ import { parseFleetFile } from '#shared/fleet/fleet-file'
 import { ok, type Result } from '#shared/kernel/result'
 import type { AppError } from '#shared/kernel/app-error'
 import { outcomeOf, type ShownOutcome } from '#electron/polling/watch-status'
+import { createRoleAssumer } from '#electron/adapters/aws/credentials'
 import { createAwsReaders } from '#electron/adapters/aws/index'
 import { openOidc, openPortal } from '#electron/adapters/aws/sso/index'
 import { createFallingBackStore, createKeychainStore } from '#electron/adapters/keychain/index'
@@ -96,7 +97,7 @@ export async function openBench({ accounts, clockAheadMs = 0 }: BenchOptions): P
       ids: seededIds(3),
       logger: silentLogger,
     })
-    const credentials = ssoCredentials({ signIn, sessions, accounts: config.accounts })
+    const credentials = ssoCredentials({ signIn, sessions, accounts: config.accounts, assume: createRoleAssumer({ endpoint: fleet.endpoint, clock: computer, timers: time.timers }) })
     const readers: AwsReaders = createAwsReaders({ endpoint: fleet.endpoint, credentials, tags: config.tags, clock: computer, timers: time.timers })
     const call = () => ({ signal: new AbortController().signal, onRequest: async () => undefined })
     const view = (): SessionView => signIn.sessions()[0]!

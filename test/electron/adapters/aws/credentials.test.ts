@@ -69,6 +69,12 @@ describe('credentials asked of main', () => {
     source.drop('1')
     void source.forAccount('1')
     expect([asked, dropped]).toEqual([[1, 2, 3], ['1']])
+    source.answered(3, ok({ ...keys('c'), expiresAtMs: 99_000 }))
+    await source.forAccount('1')
+    expect(source.endAtMs('1')).toBe(99_000)
+    source.forget()
+    void source.forAccount('1')
+    expect([asked.length, source.endAtMs('1')]).toEqual([4, undefined])
   })
 })
 
