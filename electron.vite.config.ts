@@ -39,8 +39,8 @@ const main = {
     externalizeDeps: false,
     rolldownOptions: {
       input: standing,
-      // Finds its native library beside its own file.
-      external: ['keytar'],
+      // They find their native libraries beside their own files.
+      external: ['keytar', '@photostructure/sqlite'],
       output: { format: 'cjs' as const, entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
     },
   },
