@@ -3,7 +3,8 @@ import { isAttempt } from '#shared/session/session-state'
 import { plural } from '../format/number'
 import { isLocked, mayRun, needsSignIn, sessionNamed, sessionsOf, type AccessState } from '../stores/access-store'
 import type { Services } from '../stores/services'
-import type { DialogName, Route } from '../stores/ui-store'
+import type { Route } from '../stores/routes'
+import type { DialogName } from '../stores/ui-store'
 import type { ActionId } from './keymap'
 
 /** What each action does, wherever it is asked for: key, palette or button. */
@@ -11,6 +12,7 @@ export function runAction(action: ActionId, services: Services): void {
   const { ui, settings } = services
   const go = (route: Route): void => ui.setState({ route, dialog: undefined })
   const open = (dialog: DialogName): void => ui.setState({ dialog })
+  if (isGo(action)) return go(action.slice(3) as Route) // what its type says stands behind the dot
   switch (action) {
     case 'palette':
       return open('palette')
@@ -25,8 +27,6 @@ export function runAction(action: ActionId, services: Services): void {
     case 'filter':
       go('fleet')
       return document.getElementById('fleet-filter')?.focus()
-    case 'goFleet':
-      return go('fleet')
     case 'connect':
       return go('setup')
     case 'lockNow':
@@ -35,8 +35,6 @@ export function runAction(action: ActionId, services: Services): void {
       return void signIn(services)
     case 'signOut':
       return ui.setState({ dialog: 'signOut', dialogSession: undefined })
-    case 'goSettings':
-      return go('settings')
     case 'goTable':
       go('fleet')
       return settings.setState({ view: 'table' })
@@ -53,6 +51,8 @@ export function runAction(action: ActionId, services: Services): void {
       return void pollNow(services, {})
   }
 }
+
+const isGo = (action: ActionId): action is `go.${Route}` => action.startsWith('go.')
 
 const commandOf: Partial<Record<ActionId, CommandName>> = { pollNow: 'watch.refresh', connect: 'setup.signIn', lockNow: 'lock.now', signIn: 'session.signIn', signOut: 'session.signOut' }
 

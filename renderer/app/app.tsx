@@ -1,20 +1,18 @@
-import { lazy, Suspense, type ComponentType, type ReactNode } from 'react'
-import { FleetScreen } from '../features/fleet/fleet-screen'
+import { Suspense, type ReactNode } from 'react'
 import { LockCover } from '../features/lock/lock-cover'
 import { StatusBar } from '../features/status/status-bar'
 import { isLocked } from '../stores/access-store'
-import type { Route } from '../stores/ui-store'
+import { routeSpec } from '../stores/routes'
 import { ServicesContext, useSlice, type Services } from '../stores/services'
 import { Announcer } from './announcer'
 import { Banners } from './banners'
 import { Dialogs } from './dialogs'
+import { screens } from './screens'
+import { SideRail } from './side-rail'
 import { TopBar } from './top-bar'
 import { TrainingBanner } from './training-banner'
 import { useKeys } from './use-keys'
 import { useTheme } from './use-theme'
-
-const SetupScreen = lazy(() => import('../features/setup/setup-screen').then((module) => ({ default: module.SetupScreen })))
-const SettingsScreen = lazy(() => import('../features/settings/settings-screen').then((module) => ({ default: module.SettingsScreen })))
 
 export function App({ services }: { readonly services: Services }): ReactNode {
   return (
@@ -24,19 +22,13 @@ export function App({ services }: { readonly services: Services }): ReactNode {
   )
 }
 
-const screens: Record<Route, { readonly title: string; readonly Screen: ComponentType }> = {
-  fleet: { title: 'Fleet', Screen: FleetScreen },
-  settings: { title: 'Settings', Screen: SettingsScreen },
-  setup: { title: 'Connect your AWS', Screen: SetupScreen },
-}
-
 function Shell(): ReactNode {
   useTheme()
   useKeys()
   const route = useSlice('ui', (state) => state.route)
   const training = useSlice('session', ({ status }) => status?.source.kind === 'training')
   const locked = useSlice('access', isLocked)
-  const { title, Screen } = screens[route]
+  const Screen = screens[route]
   return (
     <>
       {locked && <LockCover />}
@@ -46,9 +38,12 @@ function Shell(): ReactNode {
           <TopBar />
         </header>
         <Banners />
-        <main className="screen" aria-label={title}>
-          <Suspense fallback={null}><Screen /></Suspense>
-        </main>
+        <div className="workspace">
+          <SideRail />
+          <main className="screen" aria-label={routeSpec(route).title}>
+            <Suspense fallback={null}><Screen /></Suspense>
+          </main>
+        </div>
         <StatusBar />
         <Dialogs />
         <Announcer />

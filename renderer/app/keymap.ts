@@ -1,10 +1,11 @@
+import { routeIds, routeSpec, type Route } from '../stores/routes'
+
 /** Every key of the product, for dispatch and for the list behind `?`. Keys of the grid: features/fleet/grid-keys. */
 export type ActionId =
   | 'palette'
   | 'filter'
   | 'keys'
-  | 'goFleet'
-  | 'goSettings'
+  | `go.${Route}`
   | 'connect'
   | 'lockNow'
   | 'signIn'
@@ -28,8 +29,10 @@ export interface KeyBinding {
 export const keymap: readonly KeyBinding[] = [
   { action: 'palette', keys: 'mod+k', words: 'Command palette: tenants, screens, views, actions' },
   { action: 'filter', keys: '/', words: 'Filter tenants' },
-  { action: 'goFleet', keys: 'g f', words: 'Go to the fleet' },
-  { action: 'goSettings', keys: 'g s', words: 'Go to settings' },
+  ...routeIds.flatMap((route): readonly KeyBinding[] => {
+    const { keys, words } = routeSpec(route)
+    return keys === undefined ? [] : [{ action: `go.${route}`, keys, words }]
+  }),
   { action: 'goTable', keys: 'g t', words: 'Fleet as a table' },
   { action: 'goBoard', keys: 'g b', words: 'Fleet as a board' },
   { action: 'pollNow', keys: 'g p', words: 'Poll every account now' },

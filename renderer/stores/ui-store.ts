@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Route } from './routes'
 
-export type Route = 'fleet' | 'settings' | 'setup'
 export type DialogName = 'palette' | 'keys' | 'columns' | 'saveView' | 'signIn' | 'signOut'
 
 /**

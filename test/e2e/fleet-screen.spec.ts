@@ -55,10 +55,10 @@ for (const theme of ['light', 'dark'] as const) {
     await row('Acme Bank').click()
     await expectAccessible()
     await page.getByRole('button', { name: 'Close (Esc)' }).click()
-    await page.getByRole('button', { name: 'Settings (g s)' }).click()
+    await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Settings' }).click()
     await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
     await expectAccessible()
-    await page.getByRole('button', { name: 'Watchfloor' }).click()
+    await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Fleet' }).click()
   })
 }
 

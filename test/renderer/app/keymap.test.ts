@@ -14,7 +14,7 @@ describe('The keys', () => {
   it('wait for the second of a pair and forget a first that leads nowhere', () => {
     const first = keyStep('', press('g'), false)
     expect(first).toEqual({ awaiting: 'g' })
-    expect(keyStep(first.awaiting, press('s'), false)).toEqual({ action: 'goSettings', awaiting: '' })
+    expect(keyStep(first.awaiting, press('s'), false)).toEqual({ action: 'go.settings', awaiting: '' })
     expect(keyStep(first.awaiting, press('x'), false)).toEqual({ awaiting: '' })
   })
 

@@ -24,7 +24,7 @@ describe('The palette', () => {
   it('finds a tenant among ten thousand by a few letters', () => expect(findItems('kaur', fixed, table)[0]).toMatchObject({ kind: 'tenant', title: 'Kauri Bank' }))
   it('finds a tenant by its id', () => expect(findItems('lender-04711', fixed, table)[0]).toMatchObject({ kind: 'tenant', title: 'Lender 4711' }))
   it('finds actions and saved views', () => {
-    expect(findItems('settings', fixed, table)[0]).toMatchObject({ kind: 'action', action: 'goSettings' })
+    expect(findItems('settings', fixed, table)[0]).toMatchObject({ kind: 'action', action: 'go.settings' })
     expect(findItems('burning', fixed, table)[0]).toMatchObject({ kind: 'view', name: 'Burning' })
   })
   it('shows actions and views before anything is typed, and never more than fit', () => {

@@ -5,7 +5,7 @@ import { renderApp, type RenderedApp } from '../render-app'
 
 async function openSettings(options: Parameters<typeof renderApp>[0] = {}): Promise<RenderedApp> {
   const app = await renderApp(options)
-  await app.user.click(screen.getByRole('button', { name: 'Settings (g s)' }))
+  await app.user.click(screen.getByRole('button', { name: 'Settings' }))
   await screen.findByRole('heading', { name: 'Settings' })
   return app
 }

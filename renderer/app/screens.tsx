@@ -1,0 +1,10 @@
+import { lazy, type ComponentType } from 'react'
+import { FleetScreen } from '../features/fleet/fleet-screen'
+import type { Route } from '../stores/routes'
+
+/** What each route draws. The fleet is there at once; every other screen is loaded when it is first gone to. */
+export const screens: Record<Route, ComponentType> = {
+  fleet: FleetScreen,
+  settings: lazy(() => import('../features/settings/settings-screen').then((module) => ({ default: module.SettingsScreen }))),
+  setup: lazy(() => import('../features/setup/setup-screen').then((module) => ({ default: module.SetupScreen }))),
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import { useServices, useSlice } from '../stores/services'
+import { routeIds, routeSpec, type Route, type RouteSpec } from '../stores/routes'
+import { runAction } from './actions'
+
+/** The screens, always at the same place: one press from anywhere. */
+export function SideRail(): ReactNode {
+  return (
+    <nav className="side-rail" aria-label="Screens">
+      {routeIds.filter((route) => routeSpec(route).rail === 'screens').map((route) => <RailItem key={route} route={route} />)}
+      <span className="grow" />
+      {routeIds.filter((route) => routeSpec(route).rail === 'foot').map((route) => <RailItem key={route} route={route} />)}
+    </nav>
+  )
+}
+
+function RailItem({ route }: { readonly route: Route }): ReactNode {
+  const services = useServices()
+  const current = useSlice('ui', (state) => state.route === route)
+  const { title, icon: Icon, keys }: RouteSpec = routeSpec(route)
+  return (
+    <button type="button" className="rail-item" title={keys === undefined ? title : `${title} (${keys})`} aria-current={current ? 'page' : undefined} onClick={() => runAction(`go.${route}`, services)}>
+      <Icon aria-hidden="true" />
+      {title}
+    </button>
+  )
+}

@@ -1,0 +1,25 @@
+import { LayoutGrid, Plug, Settings, type LucideIcon } from 'lucide-react'
+
+/** A screen as the rail, the palette and the key list name it. Its component: app/screens. */
+export interface RouteSpec {
+  readonly title: string
+  readonly icon: LucideIcon
+  /** Two presses one after the other, the first of them `g`. Absent: no key of its own. */
+  readonly keys?: string
+  /** What the key list and the palette say. */
+  readonly words: string
+  /** Where the rail offers it: among the screens, at its foot, or nowhere. */
+  readonly rail: 'screens' | 'foot' | 'none'
+}
+
+/** Every screen, in the order of the rail. */
+export const routes = {
+  fleet: { title: 'Fleet', icon: LayoutGrid, keys: 'g f', words: 'Go to the fleet', rail: 'screens' },
+  settings: { title: 'Settings', icon: Settings, keys: 'g s', words: 'Go to settings', rail: 'foot' },
+  setup: { title: 'Connect your AWS', icon: Plug, words: 'Connect your AWS: set up a fleet', rail: 'none' },
+} as const satisfies Record<string, RouteSpec>
+
+export type Route = keyof typeof routes
+
+export const routeIds = Object.keys(routes) as Route[] // keys of a literal: exact
+export const routeSpec = (route: Route): RouteSpec => routes[route]
