@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
-import { minuteMs } from '#shared/kernel/time'
+import { minuteMs, secondMs } from '#shared/kernel/time'
 import type { Clock } from '#electron/ports/clock'
 import type { AwsCredentials, CredentialSource } from '#electron/ports/credentials'
 
@@ -21,6 +21,8 @@ interface Kept {
 }
 
 const keptMs = minuteMs
+/** A poll asks for its keys before it begins and again with its first request: both hear the same. */
+const refusalKeptMs = secondMs
 
 export function createAskedCredentials(wallClock: Clock, ask: (id: number, account: string) => void, tellDropped: (account: string) => void): AskedCredentials {
   const kept = new Map<string, Kept>()
@@ -33,7 +35,7 @@ export function createAskedCredentials(wallClock: Clock, ask: (id: number, accou
       untilMs: Number.POSITIVE_INFINITY,
       result: new Promise((resolve) => {
         open.set(id, (result) => {
-          entry.untilMs = result.ok ? wallClock.nowMs() + keptMs : 0
+          entry.untilMs = wallClock.nowMs() + (result.ok ? keptMs : refusalKeptMs)
           if (result.ok && result.value.expiresAtMs !== undefined) entry.endAtMs = result.value.expiresAtMs
           resolve(result)
         })

@@ -15,6 +15,7 @@ import { priorities, priorityOf, type Priority } from './priority'
  *    therefore never delays what must be seen within the minute.
  * 2. A scope with an open breaker lets one probe through; its other feeds wait for the verdict. Other scopes do not notice.
  * 3. When a feed recovers, the feeds of its account that failed are due at once.
+ * 4. Who waits for an account's keys takes no place at the gate: a sign-in that is slow, or asked too often, delays its own accounts.
  */
 export interface Scheduler {
   /** Everything becomes due now, then by cadence. */
@@ -34,6 +35,8 @@ export interface SchedulerOptions {
   readonly activity: Activity
   readonly gate: Gate
   readonly poll: (entry: FeedEntry, priority: Priority) => Promise<PollEnd>
+  /** Resolves when the account's keys are there, or cannot be had: the poll then says so. Left out: they always are. */
+  readonly keys?: (account: string) => Promise<unknown>
   /** After each poll, booked. */
   readonly onPolled: (entry: FeedEntry) => void
 }
@@ -44,7 +47,7 @@ interface Lane {
   running: boolean
 }
 
-export function createScheduler({ places, clock, timers, activity, gate, poll, onPolled }: SchedulerOptions): Scheduler {
+export function createScheduler({ places, clock, timers, activity, gate, poll, keys, onPolled }: SchedulerOptions): Scheduler {
   const due = createDueQueue<FeedEntry>()
   const lanes = new Map<FeedEntry, Lane>()
   let alive = false
@@ -100,6 +103,7 @@ export function createScheduler({ places, clock, timers, activity, gate, poll, o
     activity.run(async () => {
       const priority = priorityOf(entry.feed.tier, entry.visible)
       const failedBefore = entry.error !== undefined
+      await keys?.(entry.scope.place.account)
       const end = await gate.pass(entry.scope.breaker.failures > 0 ? 'suspect' : 'answering', priority, () => poll(entry, priority))
       entry.visible = false
       close(entry.scope, end)

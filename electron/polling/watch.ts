@@ -66,6 +66,8 @@ export interface WatchOptions {
   readonly notYet?: readonly string[]
   /** How much faster than the wall's the clock runs now; default 1. Batching is for people and sockets, so it keeps to wall time. */
   readonly speed?: () => number
+  /** Resolves when an account's keys are there, or cannot be had; left out: they are always there. */
+  readonly keys?: (account: string) => Promise<unknown>
   /** When the keys of an account end, AWS time. */
   readonly credentialsUntilMs?: (account: string) => number | undefined
   /** Rations requests as if the fleet had so many accounts x Regions: for measuring a sample of a larger one. */
@@ -126,6 +128,7 @@ export function createWatch(options: WatchOptions): Watch {
     activity,
     gate,
     poll: (entry, priority) => pollFeed(services, entry, priority),
+    ...(options.keys === undefined ? {} : { keys: options.keys }),
     onPolled: (entry) => {
       logPoll(logger, entry)
       publisher.request()

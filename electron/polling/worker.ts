@@ -36,6 +36,7 @@ function run(port: NonNullable<typeof parentPort>, data: WatchWorkerData): void 
     publish: { patch: (patch) => tell({ kind: 'patch', patch }), status: (status) => tell({ kind: 'status', status }) },
     notYet: data.notYet,
     speed: () => scaled?.scale().speed ?? 1,
+    keys: (account) => credentials.forAccount(account),
     credentialsUntilMs: (account) => credentials.endAtMs(account),
     ...(data.cachedTable === undefined ? {} : { cachedTable: data.cachedTable }),
   })

@@ -4,10 +4,11 @@ import { minuteMs, secondMs } from '#shared/kernel/time'
 /**
  * Whose turn it is at the SSO portal.
  *
- * 1. At most five calls in any second, evenly: the portal's limit is shared by everybody of the desk.
+ * 1. At most five calls in any second: the portal's limit is shared by everybody of the desk. None of them is lost by waiting evenly:
+ *    300 accounts take the 59 s that the limit costs.
  * 2. The most urgent first (lowest `urgency()`, asked when a turn is given), then in order of asking.
- * 3. After "too many requests" everybody waits, then one call goes alone until it succeeds: a storm costs few calls, and after it the
- *    full pace is back at once. The call that was refused keeps its place.
+ * 3. After "too many requests" everybody waits, then one call goes alone until it succeeds, at most one a second: a storm costs few
+ *    calls, its end is noticed within the second, and the full pace is back at once. The call that was refused keeps its place.
  */
 export interface PortalTurns {
   take<T>(urgency: () => number, call: () => Promise<TurnOutcome<T>>): Promise<TurnResult<T>>
@@ -18,10 +19,10 @@ export interface PortalTurns {
 export type TurnOutcome<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'throttled'; readonly retryAfterMs?: number }
 export type TurnResult<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'throttled' } | { readonly kind: 'stopped' }
 
-const spacingMs = secondMs / 5
-const mostInFlight = 4
-const firstPauseMs = secondMs
-const longestPauseMs = 4 * secondMs
+const callsPerSecond = 5
+const mostInFlight = callsPerSecond
+const firstPauseMs = secondMs / 2
+const longestPauseMs = secondMs
 /** So long a call that is always throttled is tried; its caller then hears "throttled" and asks again when it is due. */
 const patienceMs = 2 * minuteMs
 
@@ -38,13 +39,16 @@ export function createPortalTurns({ clock, timers, ids }: { readonly clock: Cloc
   let order = 0
   let inFlight = 0
   let throttles = 0
-  let nextAtMs = -Infinity
+  let pausedUntilMs = -Infinity
+  /** When the last five calls began, oldest first. */
+  let begun: readonly number[] = []
   let cancelWake: (() => void) | undefined
 
   const pump = (): void => {
     const limit = throttles > 0 ? 1 : mostInFlight
     if (queue.length === 0 || inFlight >= limit || cancelWake !== undefined) return
-    const waitMs = nextAtMs - clock.nowMs()
+    const [oldest = -Infinity] = begun.length < callsPerSecond ? [] : begun
+    const waitMs = Math.max(pausedUntilMs, oldest + secondMs) - clock.nowMs()
     if (waitMs > 0) {
       cancelWake = timers.after(waitMs, 'turn at the SSO portal', () => {
         cancelWake = undefined
@@ -55,7 +59,7 @@ export function createPortalTurns({ clock, timers, ids }: { readonly clock: Cloc
     const next = mostUrgent(queue)
     queue = queue.filter((entry) => entry !== next)
     inFlight++
-    nextAtMs = clock.nowMs() + spacingMs
+    begun = [...begun, clock.nowMs()].slice(-callsPerSecond)
     void next.run().finally(() => {
       inFlight--
       pump()
@@ -66,7 +70,7 @@ export function createPortalTurns({ clock, timers, ids }: { readonly clock: Cloc
   const pause = (retryAfterMs: number | undefined): void => {
     throttles++
     const backOffMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (throttles - 1)) * (1 - 0.25 * ids.random())
-    nextAtMs = Math.max(nextAtMs, clock.nowMs() + (retryAfterMs ?? backOffMs))
+    pausedUntilMs = Math.max(pausedUntilMs, clock.nowMs() + (retryAfterMs ?? backOffMs))
     cancelWake?.()
     cancelWake = undefined
   }

@@ -1,8 +1,8 @@
 import type { FleetConfig } from '#shared/fleet/fleet-config'
-import type { FleetPatch, FleetTable } from '#shared/fleet/table'
+import type { FleetPatch } from '#shared/fleet/table'
 import type { WatchStatus } from '#shared/fleet/watch-status'
 import { createVirtualTime, type VirtualTime } from '#electron/adapters/system/virtual-time'
-import { createWatch, type Watch } from '#electron/polling/watch'
+import { createWatch, type Watch, type WatchOptions } from '#electron/polling/watch'
 import { createFakeAws, type FakeAws } from './fake-aws'
 import { fakeConfig, fakeIds, silentLogger } from './fake-watch-parts'
 
@@ -20,7 +20,7 @@ export interface WatchBench {
 
 export const benchStartMs = Date.UTC(2026, 2, 2, 6)
 
-export function createWatchBench(config: FleetConfig = fakeConfig(), more: { readonly cachedTable?: FleetTable } = {}): WatchBench {
+export function createWatchBench(config: FleetConfig = fakeConfig(), more: Pick<Partial<WatchOptions>, 'cachedTable' | 'keys'> = {}): WatchBench {
   const time = createVirtualTime(benchStartMs)
   const aws = createFakeAws(time)
   const patches: FleetPatch[] = []

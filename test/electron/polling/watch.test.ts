@@ -278,3 +278,16 @@ describe('the operator and the computer', () => {
     expect(time.reasons()).toEqual([])
   })
 })
+
+describe('accounts whose keys do not come', () => {
+  it('take no place at the gate: hundreds that wait for a slow sign-in delay nobody of another', async () => {
+    const config = fakeConfig(120)
+    const [readable, ...slow] = config.accounts.map(({ id }) => id).reverse()
+    const { watch, advance } = createWatchBench(config, { keys: (account) => (slow.includes(account) ? new Promise(() => undefined) : Promise.resolve()) })
+    watch.start()
+    await advance(10 * secondMs)
+    const outcomes = new Map(watch.status().accounts.map(({ id, outcome }) => [id, outcome]))
+    expect(outcomes.get(readable!)).toBe('ok')
+    expect(slow.map((id) => outcomes.get(id)).every((outcome) => outcome === 'pending')).toBe(true)
+  })
+})

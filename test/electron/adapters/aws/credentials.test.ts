@@ -76,6 +76,19 @@ describe('credentials asked of main', () => {
     void source.forAccount('1')
     expect([asked.length, source.endAtMs('1')]).toEqual([4, undefined])
   })
+
+  it('that are refused are not asked for twice by one poll, and again by the next', async () => {
+    let nowMs = 0
+    const asked: number[] = []
+    const source = createAskedCredentials({ nowMs: () => nowMs }, (id) => void asked.push(id), () => undefined)
+    const refused = source.forAccount('1')
+    source.answered(1, err(appError('throttled', 'Slow down.')))
+    expect(await refused).toEqual(await source.forAccount('1'))
+    expect(asked).toEqual([1])
+    nowMs = 1_000
+    void source.forAccount('1')
+    expect(asked).toEqual([1, 2])
+  })
 })
 
 describe('names that AWS sees', () => {
