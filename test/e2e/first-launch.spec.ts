@@ -18,6 +18,16 @@ test('the first launch shows the training fleet, and says that it is one', async
   await expect(page.getByText(/training/i).first()).toBeVisible()
 })
 
+test('the letters travel with the product: the machine needs no font of ours', async () => {
+  const loaded = await running.page.evaluate(async () => {
+    await document.fonts.ready
+    return [...document.fonts].filter((face) => face.status === 'loaded').map((face) => face.family.replaceAll('"', ''))
+  })
+  expect(loaded).toContain('Inter Variable')
+  const first = await running.page.evaluate(() => getComputedStyle(document.body).fontFamily.split(',')[0])
+  expect(first).toBe('"Inter Variable"')
+})
+
 test('the training fleet’s control surface is told to the test and not to the page', async () => {
   const control = await running.training()
   expect(await control.truth()).toBeDefined()
