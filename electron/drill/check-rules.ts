@@ -36,6 +36,8 @@ export const checkRules: Readonly<Record<CheckId, CheckRule>> = {
   'app-az-spread': rule('autoscaling.groups'),
   'target-health': rule('elbv2.target-health'),
   'alarm-firing': rule('cloudwatch.firing'),
+  // Told while four changes lie within half an hour, and spoken for at the latest when the fourth was polled.
+  'alarm-flapping': rule('cloudwatch.firing', 0, 30 * minuteMs),
   'alarm-actions-off': rule('cloudwatch.alarms'),
   'alarm-no-data': rule('cloudwatch.no-data'),
   // Said as soon as the next poll was refused; all else only once the data is older than its limit.

@@ -23,7 +23,7 @@ const kind = (shownBy: readonly CheckId[], mayShow: readonly CheckId[] = [], cou
 const redundancy: readonly CheckId[] = ['db-multi-az', 'db-lost-standby', 'db-failover', 'db-status']
 const backups: readonly CheckId[] = ['recovery-point', 'pitr-window', 'daily-snapshots', 'backup-retention']
 const app: readonly CheckId[] = ['app-capacity', 'app-az-spread', 'target-health']
-const alarms: readonly CheckId[] = ['alarm-firing', 'alarm-no-data']
+const alarms: readonly CheckId[] = ['alarm-firing', 'alarm-flapping', 'alarm-no-data']
 
 const kinds: Readonly<Record<string, ConditionKind>> = {
   'db.failover': kind(['db-failover'], [...redundancy, 'recovery-point'], 'event'),
@@ -65,7 +65,9 @@ export const conditionKind = (name: string): ConditionKind => kinds[name] ?? (na
 export function shownBy({ kind: name, checks }: WorldCondition): readonly CheckId[] {
   if (conditionKind(name).course === 'event') return conditionKind(name).shownBy
   const named = (checks ?? []).flatMap((check) => checkIds.find((id) => id === check) ?? [])
-  return named.length > 0 ? named : conditionKind(name).shownBy
+  const showing = named.length > 0 ? named : conditionKind(name).shownBy
+  // An alarm that fired often lately is told as one that flaps.
+  return showing.includes('alarm-firing') ? [...showing, 'alarm-flapping'] : showing
 }
 
 /** Whether the product must show it by itself; a mere cause or excuse need not be seen. */

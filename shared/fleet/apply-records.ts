@@ -1,5 +1,6 @@
 import { dayMs } from '../kernel/time'
 import { tellAlarms, type AlarmFeed } from './alarm-ledger'
+import { noteTurns } from './alarm-turns'
 import { seeDatabase, type DatabaseEntry } from './database-memory'
 import { isLate } from './feed-state'
 import type { FeedId } from './feeds'
@@ -49,8 +50,9 @@ export function applyRecords(state: PlaceState, feed: FeedId, outcome: Success, 
 }
 
 function applyAlarms(state: PlaceState, feed: AlarmFeed, outcome: Success, atMs: number): RecordsChange {
-  const { next: ledger, touched: alarms } = tellAlarms(state.ledger, feed, outcome, atMs)
-  return { ...nothing, next: { ...state, ledger }, alarms }
+  const { next: ledger, touched: shown } = tellAlarms(state.ledger, feed, outcome, atMs)
+  const { next: turns, touched: turned } = noteTurns(state.turns, told(outcome, 'alarm'), atMs)
+  return { ...nothing, next: { ...state, ledger, turns }, alarms: turned.length === 0 ? shown : [...new Set([...shown, ...turned])] }
 }
 
 function applyDatabases(state: PlaceState, outcome: Success, atMs: number): RecordsChange {

@@ -1,4 +1,5 @@
 import { emptyLedger, type AlarmLedger } from './alarm-ledger'
+import { noTurns, type AlarmTurns } from './alarm-turns'
 import type { DatabaseEntry } from './database-memory'
 import { feedIds, type FeedId } from './feeds'
 import type { Grouped } from './grouped-records'
@@ -23,6 +24,7 @@ export interface PlaceState {
   /** By target group ARN. */
   readonly targets: ReadonlyMap<string, TargetHealthRecord>
   readonly ledger: AlarmLedger
+  readonly turns: AlarmTurns
   readonly ownership: Ownership
 }
 
@@ -39,6 +41,7 @@ export function emptyPlace(account: string, region: string): PlaceState {
     groups: new Map(),
     targets: new Map(),
     ledger: emptyLedger,
+    turns: noTurns,
     ownership: noOwnership,
   }
 }

@@ -1,4 +1,5 @@
 import type { Finding, Health } from '../health/finding'
+import type { AlarmTurn } from './alarm-turns'
 import type { Contract } from './fleet-config'
 import type { FeedId } from './feeds'
 import type {
@@ -85,6 +86,8 @@ export interface AlarmView {
   readonly place: Place
   /** Composite alarms: the children named in the rule that are in ALARM. */
   readonly redChildren: readonly string[]
+  /** Its changes of state within the last half hour, oldest first. */
+  readonly turns: readonly AlarmTurn[]
   /** The database it watches, if any: tells why there is no data. */
   readonly watchedDatabase?: DatabaseRecord
 }

@@ -78,6 +78,7 @@ function alarmViews({ place: state, holding }: Room): readonly AlarmView[] {
         record,
         place: state.place,
         redChildren: redChildren(state, record),
+        turns: state.turns.byAlarm.get(key) ?? [],
         ...(owner === undefined ? {} : { environment: owner.environment }),
         ...(watched === undefined ? {} : { watchedDatabase: watched.record }),
       },

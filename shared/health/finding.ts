@@ -15,6 +15,7 @@ export const checkIds = [
   'app-az-spread',
   'target-health',
   'alarm-firing',
+  'alarm-flapping',
   'alarm-actions-off',
   'alarm-no-data',
   'stale-data',

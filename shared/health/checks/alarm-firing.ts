@@ -1,3 +1,4 @@
+import { isFlapping } from '../../fleet/alarm-turns'
 import type { AlarmView } from '../../fleet/tenant-view'
 import { dayMs } from '../../kernel/time'
 import { aboutAlarm, evidence, type Check, type Verdict } from '../check'
@@ -11,7 +12,8 @@ export const alarmFiring: Check = {
   clause: 'monitoring',
   title: 'Alarms that are firing',
   feeds: ['cloudwatch.firing', 'cloudwatch.alarms'],
-  judge: (view, nowMs) => view.alarms.filter(({ record }) => record.state === 'ALARM').map((alarm) => judgeAlarm(alarm, nowMs)),
+  // One that goes on and off is told by alarm-flapping, as one matter.
+  judge: (view, nowMs) => view.alarms.filter(({ record, turns }) => record.state === 'ALARM' && !isFlapping(turns, nowMs)).map((alarm) => judgeAlarm(alarm, nowMs)),
 }
 
 function judgeAlarm(alarm: AlarmView, nowMs: number): Verdict {

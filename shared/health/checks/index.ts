@@ -1,6 +1,7 @@
 import type { Check } from '../check'
 import { alarmActionsOff } from './alarm-actions-off'
 import { alarmFiring } from './alarm-firing'
+import { alarmFlapping } from './alarm-flapping'
 import { alarmNoData } from './alarm-no-data'
 import { appAzSpread } from './app-az-spread'
 import { appCapacity } from './app-capacity'
@@ -31,6 +32,7 @@ export const checks: readonly Check[] = [
   pitrWindow,
   dailySnapshots,
   alarmFiring,
+  alarmFlapping,
   staleData,
   noResources,
   pendingMaintenance,
