@@ -1,13 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inTree, userCache } from './paths.mjs'
+import { inTree } from './paths.mjs'
 import { run } from './processes.mjs'
 import { say } from './progress.mjs'
-import { dropStamp, readStamp, writeStamp } from './stamps.mjs'
+import { failedLately, forgetFailure, rememberFailure } from './tried-lately.mjs'
 
 const probeTimeoutMs = 6_000
 const downloadTimeoutMs = 15 * 60_000
-const rememberedForMs = 24 * 3_600_000
 const installerNeeds = [22, 12]
 
 /** The supported major through the electron package's own installer; undefined where it cannot be had. */
@@ -15,12 +14,12 @@ export async function ensurePinnedElectron() {
   const dist = inTree('node_modules/electron/dist')
   const { version } = JSON.parse(readFileSync(inTree('node_modules/electron/package.json'), 'utf8'))
   if (installedVersion(dist) === version) return dist
-  if (!installerRuns() || failedLately(version)) return undefined
+  if (!installerRuns() || failedLately(`electron-${version}`) !== undefined) return undefined
   if (!(await reachable(version))) return remember(version, 'its release server cannot be reached')
   say(`downloading Electron ${version}`)
   const code = await run(process.execPath, [inTree('node_modules/electron/install.js')], { timeoutMs: downloadTimeoutMs })
   if (code !== 0 || installedVersion(dist) !== version) return remember(version, 'the download failed')
-  dropStamp(`no-electron-${version}`, userCache)
+  forgetFailure(`electron-${version}`)
   return dist
 }
 
@@ -34,14 +33,9 @@ function installerRuns() {
   return major > installerNeeds[0] || (major === installerNeeds[0] && minor >= installerNeeds[1])
 }
 
-function failedLately(version) {
-  const atMs = Number(readStamp(`no-electron-${version}`, userCache) ?? 0)
-  return Date.now() - atMs < rememberedForMs
-}
-
 function remember(version, why) {
   say(`Electron ${version}: ${why}; not tried again for a day`)
-  writeStamp(`no-electron-${version}`, String(Date.now()), userCache)
+  rememberFailure(`electron-${version}`, why)
   return undefined
 }
 

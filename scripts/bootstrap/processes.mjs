@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { accessSync, closeSync, constants, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
 import { root } from './paths.mjs'
 
 /**
@@ -14,6 +14,16 @@ export function run(command, args, { env = process.env, cwd = root, stdio = ['ig
     child.once('error', () => resolve(127))
     child.once('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)))
   })
+}
+
+/** Runs a command that prints more than anybody reads: kept in a file. Resolves to its exit code, its last lines and the very last one. */
+export async function runLogged(command, args, { log, ...options }) {
+  mkdirSync(dirname(log), { recursive: true })
+  const file = openSync(log, 'w')
+  const code = await run(command, args, { ...options, stdio: ['ignore', file, file] })
+  closeSync(file)
+  const lines = readFileSync(log, 'utf8').trimEnd().split('\n')
+  return { code, lastLines: lines.slice(-12).join('\n'), lastLine: lines.at(-1) }
 }
 
 /** Runs a command and returns what it printed; empty when it could not be started. */

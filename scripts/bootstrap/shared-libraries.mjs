@@ -15,7 +15,7 @@ export async function ensureSharedLibraries(runtime, { needsDisplay }) {
   const missing = missingFor(runtime, needsDisplay)
   if (missing.packages.length === 0) return
   if (!canInstallPackages()) throw new Refusal(words(missing))
-  say(`installing system packages: ${missing.packages.join(' ')}`)
+  say(`installing system packages (a minute or two): ${missing.packages.join(' ')}`)
   await installPackages(missing.packages)
   const still = missingFor(runtime, needsDisplay)
   if (still.packages.length > 0) throw new Refusal(words(still))

@@ -1,3 +1,4 @@
+import { ensureMoto, motoByHand, motoNeedsVenv } from './moto.mjs'
 import { read, which } from './processes.mjs'
 import { say } from './progress.mjs'
 import { canInstallPackages, installPackages } from './system-packages.mjs'
@@ -12,19 +13,22 @@ const programs = [
   { name: 'dbus-launch', package: 'dbus-x11', without: 'the keychain was tested in memory alone' },
   { name: 'secret-tool', package: 'libsecret-tools', without: 'the keychain was not read from outside' },
   { name: 'aws', package: 'awscli', args: ['--version'], without: 'tests that use it as an independent client were skipped' },
-  // Not a Debian package of a version that serves: Python's own installer has it.
-  { name: 'moto_server', args: ['--help'], without: 'the contract suite ran against the training fleet alone' },
 ]
 
 /** Resolves to words about what is still missing. */
 export async function ensureTestPrograms() {
-  const packages = programs.filter(isMissing).flatMap((program) => program.package ?? [])
+  const packages = [...programs.filter(isMissing).map((program) => program.package), ...(!hasMoto() && motoNeedsVenv() ? ['python3-venv'] : [])]
   if (packages.length > 0 && canInstallPackages()) {
-    say(`installing programs that tests use: ${packages.join(' ')}`)
+    say(`installing programs that tests use (a minute or two): ${packages.join(' ')}`)
     await installPackages(packages)
   }
-  return programs.filter(isMissing).map(({ name, without }) => `${name}: ${without}`)
+  const noMoto = hasMoto() ? undefined : await ensureMoto()
+  return [
+    ...programs.filter(isMissing).map(({ name, package: from, without }) => `${name}: ${without}; apt-get install -y ${from} brings it`),
+    ...(noMoto === undefined ? [] : [`moto_server: the contract suite ran against the training fleet alone (${noMoto}); ${motoByHand} brings it`]),
+  ]
 }
 
 // A shim of a version manager is there even when the program is not: ask those that answer.
 const isMissing = ({ name, args }) => which(name) === undefined || (args !== undefined && read(name, args).code !== 0)
+const hasMoto = () => !isMissing({ name: 'moto_server', args: ['--help'] }) && read('python3', ['-c', 'import boto3']).code === 0
