@@ -6,9 +6,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['test/{shared,electron,architecture}/**/*.test.ts', 'test/scripts/**/*.test.mjs'], environment: 'node', pool: 'threads', isolate: false, ...shared } },
-      // React draws a reply one turn of the event loop after the click that asked for it; on a busy machine that can be too late for
-      // an expectation right behind the click. Once more, then it has failed.
-      { test: { name: 'renderer', include: ['test/renderer/**/*.test.{ts,tsx}'], environment: 'happy-dom', retry: 1, ...shared } },
+      { test: { name: 'renderer', include: ['test/renderer/**/*.test.{ts,tsx}'], environment: 'happy-dom', ...shared } },
       { test: { name: 'contract', include: ['test/contract/**/*.test.ts'], environment: 'node', ...shared, testTimeout: 120_000 } },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], environment: 'node', ...shared, testTimeout: 180_000 } },
     ],

@@ -18,6 +18,8 @@ export interface FakeBridge extends PreloadApi {
   emit<N extends keyof Events>(name: N, event: Events[N]): void
   /** The next and all later calls of a command fail, until `undefined` heals it. */
   fail(name: keyof Commands, error: AppError | undefined): void
+  /** Resolves once nothing is on the wire any more: every call so far has reached the core. */
+  arrived(): Promise<void>
   /** Answers a command otherwise from now on; a promise that is kept open is a call under way. */
   answer<N extends keyof Commands>(name: N, reply: (input: Commands[N]['input']) => CommandResult<N> | Promise<CommandResult<N>>): void
 }
@@ -32,7 +34,12 @@ export interface FakeOptions {
   readonly report?: FleetFileReport
   /** Sessions, identity, capabilities and lock at the start. */
   readonly access?: FakeAccess
+  /** Calls take some turns of the event loop, as over a process boundary: an expectation right behind a click comes too early every time. */
+  readonly wire?: boolean
 }
+
+const wireTurns = 12
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 /** Commands of screens that have fakes of their own are not answered here. */
 type Handlers = { [N in keyof Commands]?: (input: Commands[N]['input']) => CommandResult<N> | Promise<CommandResult<N>> }
@@ -42,6 +49,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
   const calls: { name: keyof Commands; input: unknown }[] = []
   const failures = new Map<keyof Commands, AppError>()
   const listeners = new Map<keyof Events, Set<(event: never) => void>>()
+  let onTheWire = 0
   let settings: Settings = { ...fakeSettings, ...options.settings }
   const status: WatchStatus = { ...fakeStatus(options.speed ?? 1), ...options.status }
 
@@ -63,15 +71,26 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
     ...fakeSessionHandlers(options.access ?? {}),
   }
 
+  const travel = async (): Promise<void> => {
+    onTheWire++
+    for (let passed = 0; passed < wireTurns; passed++) await turn()
+    onTheWire--
+  }
+
   const bridge: FakeBridge = {
     calls,
     table: tableOfRows(rows),
     seq: 0,
     invoke: async (name, input) => {
       calls.push({ name, input })
+      if (options.wire === true) await travel()
       const failure = failures.get(name)
       if (failure !== undefined) return err(failure)
       return handlers[name]?.(input) ?? err(appError('unsupported', `The fake core does not know ${name}.`))
+    },
+    arrived: async () => {
+      do await turn()
+      while (onTheWire > 0)
     },
     answer: (name, reply) => void Object.assign(handlers, { [name]: reply }),
     subscribe: (name, listener) => {

@@ -12,7 +12,7 @@ export interface RenderedApp {
   readonly services: Services
   readonly clock: StillClock
   readonly user: UserEvent
-  /** Lets time pass and everything due happen. */
+  /** Lets time pass and everything due happen, replies of the core included. */
   readonly pass: (ms: number) => Promise<void>
 }
 
@@ -30,13 +30,17 @@ afterEach(() => {
 /** The whole interface over a fake core and a clock that stands still; the fleet has loaded when this resolves. */
 export async function renderApp(options: FakeOptions = {}, prepare: (bridge: FakeBridge) => void = () => undefined): Promise<RenderedApp> {
   giveElementsSize()
-  const bridge = createFakeBridge(options)
+  const bridge = createFakeBridge({ wire: true, ...options })
   prepare(bridge)
   const clock = createStillClock()
   const { services, start } = compose(bridge, clock)
   stop = start()
   render(<App services={services} />)
-  const pass = (ms: number): Promise<void> => act(() => clock.advance(ms))
+  const pass = (ms: number): Promise<void> =>
+    act(async () => {
+      await clock.advance(ms)
+      await bridge.arrived()
+    })
   await pass(0)
   return { bridge, services, clock, pass, user: userEvent.setup({ delay: null }) }
 }

@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { appError } from '#shared/kernel/app-error'
 import type { LockView, UnlockWay } from '#shared/session/lock'
@@ -47,7 +47,7 @@ describe('The lock cover', () => {
     lock(app)
     await app.user.click(screen.getByRole('button', { name: 'Unlock' }))
     expect(asked(app, 'lock.unlock')).toEqual([{ way: 'confirm' }])
-    expect(cover()).toBeNull()
+    await waitFor(() => expect(cover()).toBeNull())
     expect(shell().hasAttribute('inert')).toBe(false)
     expect(document.activeElement).toBe(filter)
   })
@@ -74,7 +74,7 @@ describe('The lock cover', () => {
     const app = await renderApp()
     await app.user.keyboard('gl')
     expect(asked(app, 'lock.now')).toEqual([null])
-    expect(cover()).not.toBeNull()
+    await waitFor(() => expect(cover()).not.toBeNull())
   })
 
   it('is there from the start when the window was locked before', async () => {
@@ -94,6 +94,6 @@ describe('Locking in the settings', () => {
     await app.pass(500)
     expect(asked(app, 'settings.save').at(-1)).toMatchObject({ lockAfterMinutes: 5 })
     await app.user.click(screen.getByRole('button', { name: 'Lock now' }))
-    expect(cover()).not.toBeNull()
+    await waitFor(() => expect(cover()).not.toBeNull())
   })
 })

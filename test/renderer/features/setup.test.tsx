@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { SetupPreview } from '#shared/ipc/setup-contract'
 import { appError } from '#shared/kernel/app-error'
@@ -10,7 +10,14 @@ import { fakeSession, fakeSessions } from '../fake-sessions'
 import { renderApp, type RenderedApp } from '../render-app'
 
 const asked = ({ bridge }: RenderedApp, name: string): unknown[] => bridge.calls.filter((call) => call.name === name).map(({ input }) => input)
-const press = (app: RenderedApp, name: string): Promise<void> => app.user.click(screen.getByRole('button', { name }))
+
+/** Presses a button once it can be pressed: while something is awaited the next step is barred. */
+async function press(app: RenderedApp, name: string): Promise<void> {
+  const button = await screen.findByRole<HTMLButtonElement>('button', { name })
+  await waitFor(() => expect(button.disabled).toBe(false))
+  await app.user.click(button)
+}
+
 const heading = (name: string): Promise<HTMLElement> => screen.findByRole('heading', { name })
 
 async function open(): Promise<RenderedApp> {
@@ -45,6 +52,7 @@ async function toTenants(prepare?: (app: RenderedApp) => void): Promise<Rendered
   await app.user.type(screen.getByRole('textbox', { name: 'Regions' }), 'eu-west-1')
   await app.user.click(screen.getByRole('checkbox', { name: /pooled-eu/ }))
   await app.user.click(screen.getByRole('checkbox', { name: /kauri-bank/ }))
+  await screen.findByRole('combobox', { name: 'Role in kauri-bank' })
   await app.user.selectOptions(await screen.findByRole('combobox', { name: 'Role for all chosen accounts' }), 'WatchfloorOperator')
   await app.user.type(screen.getByRole('textbox', { name: 'Regions of kauri-bank, if others' }), 'eu-west-1, eu-central-1')
   await press(app, 'Next: tenants')
@@ -74,8 +82,8 @@ describe('Connecting an AWS', () => {
     await app.user.type(screen.getByRole('textbox', { name: 'Name of the desk' }), 'Day desk')
     await press(app, 'Write and switch to it …')
     expect(asked(app, 'setup.write')).toEqual([{ ...plan, desk: 'Day desk', tenants: ['acme-bank', 'kauri'] }])
-    expect(asked(app, 'source.use')).toEqual([{ kind: 'file', path: '/home/desk/fleet.yaml' }])
     expect(await screen.findByRole('grid', { name: 'Tenants' })).toBeDefined()
+    expect(asked(app, 'source.use')).toEqual([{ kind: 'file', path: '/home/desk/fleet.yaml' }])
     expect(asked(app, 'setup.leave')).toEqual([null])
     expect(screen.queryByRole('note', { name: 'Training' })).toBeNull()
   })
@@ -112,7 +120,8 @@ describe('The way in', () => {
   it('may be a profile, whose account is then asked for', async () => {
     const app = await open()
     await app.user.click(screen.getByRole('radio', { name: /A profile of the AWS command line/ }))
-    await app.user.selectOptions(await screen.findByRole('combobox', { name: 'Profile' }), 'desk (eu-west-1)')
+    await screen.findByRole('option', { name: 'desk (eu-west-1)' })
+    await app.user.selectOptions(screen.getByRole('combobox', { name: 'Profile' }), 'desk (eu-west-1)')
     await press(app, 'Next: sign in')
     await press(app, 'Ask AWS who this is')
     expect(asked(app, 'setup.profile')).toEqual([{ profile: 'desk' }])
@@ -177,14 +186,15 @@ describe('Choosing accounts', () => {
 describe('Looking for tenants', () => {
   it('shows how far it is, and can be cancelled', async () => {
     let finish = (_result: Result<SetupPreview, AppError>): void => undefined
-    const app = await toTenants(({ bridge }) => bridge.answer('setup.discover', () => new Promise((resolve) => (finish = resolve))))
+    const reply = new Promise<Result<SetupPreview, AppError>>((resolve) => (finish = resolve))
+    const app = await toTenants(({ bridge }) => bridge.answer('setup.discover', () => reply))
     await press(app, 'Look for tenants')
     act(() => app.bridge.emit('setup.progress', { done: 1, total: 3 }))
     expect(screen.getByText('1 of 3 places read')).toBeDefined()
     await press(app, 'Cancel')
     expect(asked(app, 'setup.cancel')).toEqual([null])
-    await act(async () => finish(err(appError('cancelled', 'Looking for tenants was cancelled.'))))
-    expect(screen.getByRole('alert').textContent).toMatch(/Nothing was changed/)
+    finish(err(appError('cancelled', 'Looking for tenants was cancelled.')))
+    expect((await screen.findByRole('alert')).textContent).toMatch(/Nothing was changed/)
     expect(screen.getByRole('button', { name: 'Look for tenants' })).toBeDefined()
   })
 
@@ -214,14 +224,14 @@ describe('Writing the file', () => {
   it('changes nothing when the operator chooses no place', async () => {
     const app = await toWrite(({ bridge }) => bridge.answer('setup.write', () => ok(null)))
     await press(app, 'Write and switch to it …')
+    await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Write and switch to it …' }).disabled).toBe(false))
     expect(asked(app, 'source.use')).toEqual([])
-    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Write and switch to it …' }).disabled).toBe(false)
   })
 
   it('keeps the written file at hand when it cannot be watched yet', async () => {
     const app = await toWrite(({ bridge }) => bridge.fail('source.use', appError('denied', 'No role lets you read.')))
     await press(app, 'Write and switch to it …')
-    expect(screen.getByRole('alert').textContent).toMatch(/No role lets you read/)
+    expect((await screen.findByRole('alert')).textContent).toMatch(/No role lets you read/)
     app.bridge.fail('source.use', undefined)
     await press(app, 'Use this file')
     expect(await screen.findByRole('grid', { name: 'Tenants' })).toBeDefined()

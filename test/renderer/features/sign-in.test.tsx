@@ -123,7 +123,7 @@ describe('Signing in', () => {
     const app = await reconnecting()
     app.bridge.fail('session.signIn', appError(kind, 'Identity Center refused.'))
     await app.user.click(screen.getByRole('button', { name: 'Sign in with the browser' }))
-    expect(screen.getByRole('alert').textContent).toMatch(cure)
+    expect((await screen.findByRole('alert')).textContent).toMatch(cure)
   })
 })
 
