@@ -23,9 +23,12 @@ export interface Spent {
 }
 
 const dollarsPerThousand = 0.01
+/** KMS: $0.03 for 10,000 requests of any kind. */
+const keyRequestDollars = 0.000_003
 
-/** GetMetricData is charged by metric, CloudWatch's other calls by request; a call that fails costs nothing. */
+/** KMS charges each request, GetMetricData is charged by metric, CloudWatch's other calls by request; a call that fails costs nothing. */
 export function priceOf(service: ServiceName, operation: string, params: Readonly<Record<string, unknown>>): number {
+  if (service === 'kms') return keyRequestDollars
   if (service !== 'cloudwatch') return 0
   const queries = params['MetricDataQueries']
   const units = operation === 'GetMetricData' ? (Array.isArray(queries) ? queries.length : 0) : 1

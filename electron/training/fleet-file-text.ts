@@ -7,7 +7,7 @@ export function fleetFileText(scenario: Scenario, endpoint: string, practice?: {
   const { fleet } = scenario
   const section = (comment: string, value: unknown): string => `# ${comment}\n${stringify(value, { defaultStringType: 'PLAIN', lineWidth: 0 })}`
   const accounts = fleet.accounts.map(({ id, name, regions }) => ({ id, name, regions: [...regions], ...(practice === undefined ? {} : { role: practiceRoles.operator }) }))
-  const tenants = fleet.tenants.map(({ id, name }) => ({ id, name }))
+  const tenants = fleet.tenants.map(({ id, name, account, offsite }) => ({ id, name, ...(offsite === undefined ? {} : { contract: { offsite: { region: offsite.region, ...(offsite.account === account ? {} : { account: offsite.account }) } } }) }))
   return [
     `# Training fleet "${scenario.name}" (seed ${scenario.seed}): nothing here is real, and nothing done here reaches AWS.`,
     section('The format: version 1.', { version: 1, desk: `Training: ${scenario.title}` }),
@@ -20,6 +20,6 @@ export function fleetFileText(scenario: Scenario, endpoint: string, practice?: {
     section('The simulated AWS on this computer. It is gone when the training fleet stops.', { endpoint }),
     section('Resources belong to the tenant and environment that these tags name.', { tags: { tenant: 'tenant', environment: 'environment' } }),
     section('Every account and Region with tenants.', { accounts }),
-    section('Who they are; the contract is the default one.', { tenants }),
+    section('Who they are; the contract is the default one but for what is said here.', { tenants }),
   ].join('\n')
 }

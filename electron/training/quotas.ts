@@ -4,7 +4,7 @@ import type { ServiceName } from './wire/call'
  * Request quotas per account x Region, as token buckets.
  *
  * CloudWatch: AWS's published quotas. Auto Scaling shares one bucket among all of its calls. ELBv2: published bucket of 40, refilled
- * with 10 a second. RDS, STS: AWS publishes no figure a call for RDS; what clients see before they are slowed down.
+ * with 10 a second. KMS: published. RDS, STS: AWS publishes no figure a call for RDS; what clients see before they are slowed down.
  */
 export interface Quota {
   /** Calls with the same bucket name share tokens. */
@@ -27,6 +27,9 @@ export function quotaOf(service: ServiceName, operation: string): Quota {
       return { bucket: `elbv2.${operation}`, perSecond: 10, burst: 40 }
     case 'rds':
       return { bucket: `rds.${operation}`, perSecond: 20, burst: 60 }
+    case 'kms':
+      // "DescribeKey" of the cryptographic quotas page: 2,000 a second in most Regions.
+      return { bucket: `kms.${operation}`, perSecond: 2000, burst: 2000 }
     case 'sts':
       return { bucket: 'sts', perSecond: 600, burst: 600 }
   }

@@ -34,6 +34,8 @@ const common = {
   environments: z.array(slug).min(1).default(['frontend']),
   readReplica: z.boolean().default(false),
   retentionDays: z.number().int().min(0).max(35).default(30),
+  /** Where daily snapshots are copied to; left out: nowhere, and nobody is promised it. */
+  offsite: z.union([z.literal(false), z.strictObject({ region, account: accountNumber.optional() })], { error: 'expected false or { region: ... }' }).optional(),
 }
 const appGroups = z.enum(['shared', 'per-tenant']).optional()
 
@@ -84,7 +86,7 @@ export function loadScenario(text: string, path: string): Result<Scenario, AppEr
     events,
     faults: faults.map((fault: ParsedFault) => placeFault({ from: 0, ...fault }, startAt, startAt)),
   }
-  const problems = [...duplicates(planned), ...checkEvents(scenario)]
+  const problems = [...duplicates(planned), ...foreignCopies(planned), ...checkEvents(scenario)]
   return problems.length === 0 ? ok(scenario) : err(wrong(path, problems.map(({ path: at, ...problem }) => ({ ...problem, path: dotted(at), ...document.value.locate(at) }))))
 }
 
@@ -104,6 +106,13 @@ function duplicates(fleet: Fleet): Problem[] {
     seen.add(id)
     return again ? [{ path: ['fleet', 'tenants'], message: `tenant '${id}' is listed twice` }] : []
   })
+}
+
+/** Copies can only go to accounts that this world has. */
+function foreignCopies({ tenants, accounts }: Fleet): Problem[] {
+  const known = new Set(accounts.map(({ id }) => id))
+  const foreign = new Set(tenants.flatMap(({ offsite }) => (offsite === undefined || known.has(offsite.account) ? [] : [offsite.account])))
+  return [...foreign].map((account) => ({ path: ['fleet'], message: `off-site copies go to account ${account}, which is not in this fleet` }))
 }
 
 /** Plans every event once, only to see that each names something of this fleet. */

@@ -1,9 +1,10 @@
 import { services } from '#shared/fleet/feeds'
-import { dayMs } from '#shared/kernel/time'
+import { dayMs, hourMs } from '#shared/kernel/time'
 import { promisedDays, promisedSnapshots } from './events/db-retention'
 import type { ActiveFault } from './faults/fault'
 import type { Simulation } from './simulation'
 import { transitionsUntil } from './world/alarm-timeline'
+import { arrivals } from './world/database-copies'
 import type { TruthPart } from './world/effects'
 import { resourceKey, type Alarm, type AppGroup, type Database, type Place } from './world/fleet-model'
 import type { World } from './world/world'
@@ -105,7 +106,22 @@ function condition(world: World, whose: Whose, subject: string, part: TruthPart)
 
 function databaseConditions(world: World, database: Database): TruthCondition[] {
   const whose = { tenant: database.tenant, environment: database.environment, account: database.account, region: database.region }
-  return world.effects.database(database).flatMap((effect) => effect.truth.map((part) => condition(world, whose, database.id, part)))
+  const parts = [...world.effects.database(database).flatMap((effect) => effect.truth), ...lateCopies(world, database)]
+  return parts.map((part) => condition(world, whose, database.id, part))
+}
+
+/** A daily copy has this long after its snapshot: a day until the next, and time to be made and to travel. */
+const copyLateMs = 30 * hourMs
+
+/** Spans in which the newest copy off-site was too old: from then on until the next one arrived. */
+function lateCopies(world: World, database: Database): TruthPart[] {
+  if (database.offsite === undefined) return []
+  const arrived = arrivals(database, world.effects.database(database), world.nowMs)
+  return arrived.flatMap(({ snapshotAtMs }, at): TruthPart[] => {
+    const lateAtMs = snapshotAtMs + copyLateMs
+    const nextMs = arrived[at + 1]?.availableAtMs ?? Infinity
+    return lateAtMs < nextMs && lateAtMs <= world.nowMs ? [{ kind: 'db.copy-late', fromMs: lateAtMs, toMs: nextMs, checks: ['offsite-copies'] }] : []
+  })
 }
 
 function groupConditions(world: World, group: AppGroup): TruthCondition[] {
@@ -158,7 +174,7 @@ function faultConditions({ world, faults }: Simulation): TruthCondition[] {
     const scopes = world.places.keys.flatMap(({ account, region }) => services.map((service) => ({ account, region, service }))).filter((scope) => strikesScope(fault, scope))
     const kind = `fault.${fault.fault}`
     return scopes.map((scope): TruthCondition => {
-      const part: TruthPart = { kind, fromMs: fault.fromMs, toMs: fault.toMs, checks: ['stale-data'], explainsOnly: fault.rate < 1 || fault.operation !== '*' || ['delay', 'clock'].includes(fault.fault) }
+      const part: TruthPart = { kind, fromMs: fault.fromMs, toMs: fault.toMs, checks: ['stale-data', 'no-resources'], explainsOnly: fault.rate < 1 || fault.operation !== '*' || ['delay', 'clock'].includes(fault.fault) }
       return { ...condition(world, { account: scope.account, region: scope.region }, `${scope.account}/${scope.region}/${scope.service}`, part), operation: fault.operation, rate: fault.rate }
     })
   })

@@ -17,7 +17,7 @@ export const accountAccessDenied = defineEvent({
       target: event.account,
       ...when,
       denied: true,
-      truth: scopes.map((subject) => ({ kind: 'account.access-denied', subject, ...when, checks: ['stale-data'] })),
+      truth: scopes.map((subject) => ({ kind: 'account.access-denied', subject, ...when, checks: ['stale-data', 'no-resources'] })),
     }
     return ok([effect])
   },

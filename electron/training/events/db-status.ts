@@ -22,23 +22,6 @@ export const dbStatus = defineEvent({
   },
 })
 
-/** RDS cannot use the key: the database is inaccessible, for 7 days in a way that can be undone. */
-export const dbKeyUnusable = defineEvent({
-  schema: z.strictObject({ kind: z.literal('db.key-unusable'), ...timing, ...whom, recoverable: z.boolean().default(true) }),
-  plan: (event, when, stage) => {
-    const database = databaseOf(stage, event)
-    if (!database.ok) return database
-    const id = database.value.id
-    const notices: Notice[] = [
-      { atMs: when.fromMs, meaning: 'keyUnreachable', parts: [id] },
-      { atMs: when.fromMs + 2000, meaning: 'keyLost', parts: [id] },
-      ...(when.toMs === Infinity ? [] : [{ atMs: when.toMs, meaning: 'keyReachable' as const, parts: [id] }]),
-    ]
-    const status = event.recoverable ? 'inaccessible-encryption-credentials-recoverable' : 'inaccessible-encryption-credentials'
-    return ok([inStatus(database.value, when, { status, kind: 'db.key-unusable', notices })])
-  },
-})
-
 export interface StatusChange {
   readonly status: (typeof instanceStatuses)[number]
   readonly kind: string

@@ -4,14 +4,16 @@ import { alarmActionsOff, alarmFires, alarmFlaps, alarmNoData } from './alarms'
 import { appAzLost, appCapacityShort, appInstanceFails } from './app-capacity'
 import { appErrorsHigh, appLatencyHigh } from './app-load'
 import { azOutage } from './az-outage'
+import { dbCopyStops } from './db-copies'
 import { dbFailover, dbFailoverStuck } from './db-failover'
+import { dbKeyExpires, dbKeyUnusable } from './db-key'
 import { dbCpuHigh, dbReplicaLag, dbStorageFills } from './db-load'
 import { dbLrtFreeze } from './db-logs'
 import { dbPendingMaintenance } from './db-maintenance'
 import { dbRetentionChanged } from './db-retention'
 import { dbSnapshotFails, dbSnapshotMissing } from './db-snapshots'
 import { dbLostStandby } from './db-standby'
-import { dbKeyUnusable, dbStatus } from './db-status'
+import { dbStatus } from './db-status'
 import type { EventKind } from './event-kind'
 import { sessionRevoked } from './session'
 
@@ -29,6 +31,8 @@ export const eventKinds = {
   'db.cpu-high': dbCpuHigh,
   'db.replica-lag': dbReplicaLag,
   'db.key-unusable': dbKeyUnusable,
+  'db.key-expires': dbKeyExpires,
+  'db.copy-stops': dbCopyStops,
   'db.pending-maintenance': dbPendingMaintenance,
   'app.instance-fails': appInstanceFails,
   'app.capacity-short': appCapacityShort,

@@ -6,11 +6,13 @@ import { getMetricData } from './cloudwatch/get-metric-data'
 import { listMetrics } from './cloudwatch/list-metrics'
 import { listTagsForResource } from './cloudwatch/list-tags'
 import { describeTargetGroups, describeTargetHealth } from './elbv2'
+import { describeKey } from './kms'
 import type { Operation } from './operation'
 import { describeDbInstanceAutomatedBackups } from './rds/automated-backups'
 import { describeEvents } from './rds/events'
 import { describeDbInstances } from './rds/instances'
 import { describePendingMaintenanceActions } from './rds/pending-maintenance'
+import { describeAccountAttributes } from './rds/account-attributes'
 import { describeDbSnapshots } from './rds/snapshots'
 import { assumeRole, getCallerIdentity } from './sts'
 
@@ -23,6 +25,7 @@ export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Op
     DescribeDBInstanceAutomatedBackups: describeDbInstanceAutomatedBackups,
     DescribeEvents: describeEvents,
     DescribePendingMaintenanceActions: describePendingMaintenanceActions,
+    DescribeAccountAttributes: describeAccountAttributes,
   },
   cloudwatch: {
     DescribeAlarms: describeAlarms,
@@ -33,4 +36,5 @@ export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Op
   },
   autoscaling: { DescribeAutoScalingGroups: describeAutoScalingGroups, DescribeScalingActivities: describeScalingActivities },
   elbv2: { DescribeTargetGroups: describeTargetGroups, DescribeTargetHealth: describeTargetHealth },
+  kms: { DescribeKey: describeKey },
 }

@@ -12,7 +12,7 @@ export interface Call {
 
 export type Protocol = 'query' | 'json'
 
-export const serviceNames = ['sts', 'rds', 'cloudwatch', 'autoscaling', 'elbv2'] as const
+export const serviceNames = ['sts', 'rds', 'cloudwatch', 'autoscaling', 'elbv2', 'kms'] as const
 export type ServiceName = (typeof serviceNames)[number]
 
 /** How the answer reaches the client. */

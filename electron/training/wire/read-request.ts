@@ -3,9 +3,10 @@ import { serviceNames, type Call, type Protocol, type ServiceName } from './call
 import { queryParams } from './query-params'
 
 /** Names in a signature's scope, by service. */
-const scopeNames: Readonly<Record<string, ServiceName>> = { rds: 'rds', monitoring: 'cloudwatch', autoscaling: 'autoscaling', elasticloadbalancing: 'elbv2', sts: 'sts' }
+const scopeNames: Readonly<Record<string, ServiceName>> = { rds: 'rds', monitoring: 'cloudwatch', autoscaling: 'autoscaling', elasticloadbalancing: 'elbv2', sts: 'sts', kms: 'kms' }
 
-const targetPrefix = 'GraniteServiceVersion20100801.'
+/** What stands before the operation in `X-Amz-Target`: the JSON services. */
+const targetPrefixes: Readonly<Record<string, ServiceName>> = { GraniteServiceVersion20100801: 'cloudwatch', TrentService: 'kms' }
 
 /** Decodes a request; undefined when it is none that an AWS client would send. */
 export function readRequest(headers: IncomingHttpHeaders, body: string, query: string): Call | undefined {
@@ -13,8 +14,9 @@ export function readRequest(headers: IncomingHttpHeaders, body: string, query: s
   const target = header(headers, 'x-amz-target')
   if (target !== undefined) {
     const params = parseJson(body)
-    if (!target.startsWith(targetPrefix) || params === undefined) return undefined
-    return callOf('json', 'cloudwatch', target.slice(targetPrefix.length), signature, params, headers)
+    const [prefix = '', operation = ''] = target.split('.')
+    const service = Object.hasOwn(targetPrefixes, prefix) ? targetPrefixes[prefix] : undefined
+    return service === undefined || params === undefined ? undefined : callOf('json', service, operation, signature, params, headers)
   }
   const params = queryParams(body === '' ? query : body)
   const action = params['Action']

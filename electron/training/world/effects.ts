@@ -58,6 +58,17 @@ export interface PendingAction {
 
 export type SnapshotOutcome = 'failed' | 'missing'
 
+/** What becomes of a copy to another Region; undefined: it arrives. */
+export type CopyOutcome = 'failed' | 'missing' | 'stuck'
+
+/** What DescribeKey says of a database's key where an event changed it. */
+export interface KeyShape {
+  readonly state: 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport' | 'Unavailable'
+  readonly deletionAtMs?: number
+  /** Imported material and its end. */
+  readonly validToMs?: number
+}
+
 export interface DatabaseEffect extends EffectBase {
   readonly on: 'database'
   readonly target: Database
@@ -71,6 +82,9 @@ export interface DatabaseEffect extends EffectBase {
   readonly waiting?: { readonly fromMs: number; readonly toMs: number; readonly values: Readonly<Record<string, number>> }
   /** Fate of the `nth` daily snapshot (from 0) due after `fromMs`. */
   snapshot?(nth: number): SnapshotOutcome | undefined
+  /** Fate of copies that are begun while it lasts. */
+  readonly copy?: CopyOutcome
+  key?(state: KeyShape, nowMs: number): KeyShape
   readonly notices?: readonly Notice[]
   readonly pending?: PendingAction
   /** The value instead of `value`; null: no datapoint. */

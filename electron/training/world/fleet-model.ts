@@ -15,8 +15,16 @@ export interface Tenant {
   readonly ownAppGroups: boolean
   readonly readReplica: boolean
   readonly retentionDays: number
+  /** Where its backup job copies the daily snapshots to; absent: nowhere. */
+  readonly offsite?: CopyPlace
   /** Absent: long before the scenario starts. */
   readonly createdAtMs?: number
+}
+
+/** An account x Region that off-site copies go to. */
+export interface CopyPlace {
+  readonly account: string
+  readonly region: string
 }
 
 export const engines = ['mysql', 'oracle-ee', 'postgres', 'mariadb'] as const
@@ -60,6 +68,9 @@ export interface Database {
   readonly maintenanceWindow: string
   readonly replicaOf?: string
   readonly replicas: readonly string[]
+  readonly offsite?: CopyPlace
+  /** When the imported material of its key ends; absent: AWS made the material. */
+  readonly keyMaterialUntilMs?: number
   readonly noise: number
 }
 

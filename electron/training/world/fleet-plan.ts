@@ -15,6 +15,8 @@ interface Common {
   readonly appGroups?: 'shared' | 'per-tenant' | undefined
   readonly readReplica: boolean
   readonly retentionDays: number
+  /** Without an account: the tenant's own. */
+  readonly offsite?: { readonly region: string; readonly account?: string | undefined } | false | undefined
 }
 
 /** `accounts` accounts (or the one named) with `tenants` tenants each. */

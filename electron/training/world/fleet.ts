@@ -27,17 +27,19 @@ interface Context {
 function listedTenant(entry: TenantEntry, context: Context): Tenant {
   const shares = entry.account !== undefined && context.pooledAccounts.has(entry.account)
   const model = shares ? 'pooled' : 'silo'
+  const account = entry.account ?? freshAccount(context, 'listed', entry.id)
   return {
     id: entry.id,
     name: entry.name ?? entry.id,
     model,
-    account: entry.account ?? freshAccount(context, 'listed', entry.id),
+    account,
     region: entry.region,
     engine: entry.engine ?? defaultEngine(model),
     environments: entry.environments,
     ownAppGroups: (entry.appGroups ?? (shares ? 'shared' : 'per-tenant')) === 'per-tenant',
     readReplica: entry.readReplica,
     retentionDays: entry.retentionDays,
+    ...offsiteOf(entry, account),
     ...(entry.createdAtMs === undefined ? {} : { createdAtMs: entry.createdAtMs }),
   }
 }
@@ -55,23 +57,33 @@ function pooledTenants(entry: PooledEntry, at: number, context: Context): Tenant
       ownAppGroups: entry.appGroups === 'per-tenant',
       readReplica: entry.readReplica,
       retentionDays: entry.retentionDays,
+      ...offsiteOf(entry, account),
     })),
   )
 }
 
 function siloTenants(entry: SiloEntry, at: number, context: Context): Tenant[] {
-  return Array.from({ length: entry.tenants }, (_, number) => ({
-    ...nameTenant(context.taken, context.seed, 'silo', at, number),
-    model: 'silo' as const,
-    account: entry.account ?? freshAccount(context, 'silo', at, number),
-    region: entry.region,
-    engine: entry.engine ?? defaultEngine('silo'),
-    environments: entry.environments,
-    ownAppGroups: true,
-    readReplica: entry.readReplica,
-    retentionDays: entry.retentionDays,
-  }))
+  return Array.from({ length: entry.tenants }, (_, number) => {
+    const named = nameTenant(context.taken, context.seed, 'silo', at, number)
+    const account = entry.account ?? freshAccount(context, 'silo', at, number)
+    return {
+      ...named,
+      model: 'silo' as const,
+      account,
+      region: entry.region,
+      engine: entry.engine ?? defaultEngine('silo'),
+      environments: entry.environments,
+      ownAppGroups: true,
+      readReplica: entry.readReplica,
+      retentionDays: entry.retentionDays,
+      ...offsiteOf(entry, account),
+    }
+  })
 }
+
+/** Copies go to another Region, of the tenant's own account unless another is named. */
+const offsiteOf = ({ offsite }: Pick<TenantEntry, 'offsite'>, account: string): Pick<Tenant, 'offsite'> =>
+  offsite === undefined || offsite === false ? {} : { offsite: { account: offsite.account ?? account, region: offsite.region } }
 
 const defaultEngine = (model: Tenant['model']) => (model === 'pooled' ? 'mysql' : 'oracle-ee')
 

@@ -69,6 +69,8 @@ function databasesOf(fleet: Fleet, tenant: Tenant, environment: string): Databas
     backupTakesMs: Math.floor((4 + chance(...draw, 'backup-length') * 10) * minuteMs),
     maintenanceWindow: `${pick(['sat', 'sun'], ...draw, 'day')}:02:00-${pick(['sat', 'sun'], ...draw, 'day')}:02:30`,
     replicas: tenant.readReplica ? [`${id}-replica`] : [],
+    ...(tenant.offsite === undefined ? {} : { offsite: tenant.offsite }),
+    ...keyMaterial(fleet, tenant, draw),
     noise: hash32(...draw, 'noise'),
   }
   return tenant.readReplica ? [primary, replicaOf(primary, tenant, draw)] : [primary]
@@ -77,8 +79,14 @@ function databasesOf(fleet: Fleet, tenant: Tenant, environment: string): Databas
 /** A read replica is Single-AZ, keeps no backups of its own and follows its source. */
 function replicaOf(primary: Database, tenant: Tenant, draw: readonly (string | number)[]): Database {
   const id = `${primary.id}-replica`
-  const { secondaryAz: _none, ...rest } = primary
+  const { secondaryAz: _none, offsite: _notCopied, ...rest } = primary
   return { ...rest, key: databaseArn(tenant, id), id, resourceId: resourceId(...draw, 'replica'), az: _none ?? primary.az, retentionDays: 0, replicaOf: primary.id, replicas: [], noise: hash32(...draw, 'replica') }
+}
+
+/** Some banks bring the material of their own key, and it ends one day: far off unless an event says otherwise. */
+function keyMaterial(fleet: Fleet, tenant: Tenant, draw: readonly (string | number)[]): Pick<Database, 'keyMaterialUntilMs'> {
+  if (tenant.model !== 'silo' || chance(...draw, 'material') >= 1 / 3) return {}
+  return { keyMaterialUntilMs: Math.floor((fleet.startAtMs + (200 + chance(...draw, 'material-end') * 500) * dayMs) / dayMs) * dayMs }
 }
 
 const databaseArn = (tenant: Tenant, id: string): string => `arn:aws:rds:${tenant.region}:${tenant.account}:db:${id}`

@@ -1,6 +1,6 @@
 import { indexEffects, type EffectIndex } from './effect-index'
 import type { Effect } from './effects'
-import type { Fleet, Place, Tenant } from './fleet-model'
+import type { Database, Fleet, Place, Tenant } from './fleet-model'
 import { buildPlace } from './place'
 
 /**
@@ -18,6 +18,8 @@ export interface Places {
   /** Built when first asked for; undefined for an account that is not in the fleet. A Region without tenants is an empty place. */
   get(account: string, region: string): Place | undefined
   home(tenantId: string): { readonly tenant: Tenant; readonly place: Place } | undefined
+  /** Primary databases whose snapshots are copied into an account x Region. */
+  copiedInto(account: string, region: string): readonly Database[]
   /** Every account x Region with tenants. */
   readonly keys: readonly { readonly account: string; readonly region: string }[]
 }
@@ -50,8 +52,21 @@ function placesOf(fleet: Fleet): Places {
     if (tenants.has(key)) built.set(key, place)
     return place
   }
+  const copied = new Map<string, readonly Database[]>()
+  const databasesCopiedInto = (account: string, region: string): readonly Database[] => {
+    const sources = fleet.tenants.filter(({ offsite }) => offsite?.account === account && offsite.region === region)
+    const ids = new Set(sources.map(({ id }) => id))
+    const homes = new Set(sources.map((tenant) => get(tenant.account, tenant.region)))
+    return [...homes].flatMap((place) => place?.databases ?? []).filter(({ tenant, replicaOf }) => ids.has(tenant) && replicaOf === undefined)
+  }
   return {
     get,
+    copiedInto: (account, region) => {
+      const key = `${account}/${region}`
+      const known = copied.get(key) ?? databasesCopiedInto(account, region)
+      copied.set(key, known)
+      return known
+    },
     keys: fleet.accounts.flatMap((account) => account.regions.map((region) => ({ account: account.id, region }))),
     home: (tenantId) => {
       const tenant = byId.get(tenantId)

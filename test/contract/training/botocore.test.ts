@@ -52,6 +52,8 @@ describe.runIf(hasBoto)('botocore as referee of the training fleet (needs boto3)
       'no such alarm': ['ResourceNotFoundException', 'ResourceNotFoundException'],
       'bad group token': ['InvalidNextToken', 'InvalidNextToken'],
       'no such target group': ['TargetGroupNotFoundException', 'TargetGroupNotFound'],
+      'no such key': ['NotFoundException', 'NotFoundException'],
+      'foreign key': ['ClientError', 'AccessDeniedException'],
       'unknown operation': ['ClientError', 'InvalidAction'],
       'unknown operation in JSON': ['ClientError', 'InvalidAction'],
       'foreign role': ['ClientError', 'AccessDenied'],

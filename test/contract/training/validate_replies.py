@@ -100,18 +100,22 @@ def check(made, method, **params):
 
 
 def main():
-    rds, cloudwatch, scaling, balancing, sts = (client(name) for name in ("rds", "cloudwatch", "autoscaling", "elbv2", "sts"))
+    rds, cloudwatch, scaling, balancing, sts, kms = (client(name) for name in ("rds", "cloudwatch", "autoscaling", "elbv2", "sts", "kms"))
     now = cloudwatch_time(rds)
     groups = check(balancing, "describe_target_groups")
     metrics = check(cloudwatch, "list_metrics")
     alarms = check(cloudwatch, "describe_alarms", AlarmTypes=["MetricAlarm", "CompositeAlarm"], MaxRecords=100)
     queries = [{"Id": f"m{at}", "MetricStat": {"Metric": metric, "Period": 60, "Stat": "Average"}} for at, metric in enumerate(metrics[2]["Metrics"])]
+    keys = [instance["KmsKeyId"] for instance in rds.describe_db_instances()["DBInstances"]]
     checked = [
         check(rds, "describe_db_instances"),
         check(rds, "describe_db_snapshots", MaxRecords=100),
         check(rds, "describe_db_instance_automated_backups"),
         check(rds, "describe_events", Duration=1440),
         check(rds, "describe_pending_maintenance_actions"),
+        check(rds, "describe_account_attributes"),
+        *[check(kms, "describe_key", KeyId=key) for key in keys],
+        check(kms, "describe_key", KeyId="alias/aws/rds"),
         alarms,
         metrics,
         check(cloudwatch, "get_metric_data", MetricDataQueries=queries, StartTime=now - timedelta(minutes=10), EndTime=now),
@@ -127,7 +131,7 @@ def main():
     report = {}
     for name, problems, _ in checked:
         report.setdefault(name, []).extend(problems[:20])
-    json.dump({"report": report, "paged": paged(rds, cloudwatch, scaling), "faults": faults(rds, cloudwatch, scaling, balancing, sts)}, sys.stdout)
+    json.dump({"report": report, "paged": paged(rds, cloudwatch, scaling), "faults": faults(rds, cloudwatch, scaling, balancing, sts, kms)}, sys.stdout)
 
 
 def cloudwatch_time(made):
@@ -150,7 +154,7 @@ def paged(rds, cloudwatch, scaling):
     }
 
 
-def faults(rds, cloudwatch, scaling, balancing, sts):
+def faults(rds, cloudwatch, scaling, balancing, sts, kms):
     """The exception classes that clients catch."""
     def raised(made, method, **params):
         try:
@@ -166,6 +170,8 @@ def faults(rds, cloudwatch, scaling, balancing, sts):
         "no such alarm": raised(cloudwatch, "list_tags_for_resource", ResourceARN=f"arn:aws:cloudwatch:{region}:{account}:alarm:none"),
         "bad group token": raised(scaling, "describe_auto_scaling_groups", NextToken="none"),
         "no such target group": raised(balancing, "describe_target_groups", Names=["none"]),
+        "no such key": raised(kms, "describe_key", KeyId="00000000-0000-4000-8000-000000000000"),
+        "foreign key": raised(kms, "describe_key", KeyId=f"arn:aws:kms:{region}:999999999999:key/00000000-0000-4000-8000-000000000000"),
         "unknown operation": raised(rds, "describe_db_clusters"),
         "unknown operation in JSON": raised(cloudwatch, "list_dashboards"),
         "foreign role": raised(sts, "assume_role", RoleArn="arn:aws:iam::999999999999:role/x", RoleSessionName="referee"),

@@ -1,5 +1,6 @@
 import { databaseShape } from '../../world/database-shape'
 import { isBackingUp, latestRestorableAt, retentionAt } from '../../world/database-backups'
+import { keyArnOf } from '../../world/database-key'
 import type { Database, Place } from '../../world/fleet-model'
 import { zones } from '../../world/place'
 import type { World } from '../../world/world'
@@ -95,7 +96,7 @@ export const engineFacts = {
 
 export const tagList = (database: Database): Tree => list([{ Key: 'environment', Value: database.environment }, { Key: 'tenant', Value: database.tenant }], 'Tag')
 
-export const keyArn = (database: Database): string => `arn:aws:kms:${database.region}:${database.account}:key/${database.tenant}`
+export const keyArn = (database: Database): string => keyArnOf(database)
 
 export function backupWindow(database: Database): string {
   const clock = (minute: number): string => `${String(Math.floor((minute % 1440) / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`

@@ -3,8 +3,9 @@ import { databaseShape } from '../../world/database-shape'
 import type { Database, Place } from '../../world/fleet-model'
 import type { World } from '../../world/world'
 import { instant, list, type Tree } from '../../wire/tree'
-import { answered, operation, refused } from '../operation'
+import { answered, operation, refused, type Answer } from '../operation'
 import { encodeToken, type Page } from '../paging'
+import { copiesIn, copyTree, type CopyHere } from './copies'
 import { databaseByIdOrArn, engineFacts, keyArn, tagList } from './instances'
 import { readFilters, readPage } from './markers'
 
@@ -25,13 +26,35 @@ export const describeDbSnapshots = operation('rds', ({ world, place, input }) =>
   const databaseId = input.text('DBInstanceIdentifier') ?? one(filters.get('db-instance-id'))
   const resourceId = input.text('DbiResourceId') ?? one(filters.get('dbi-resource-id'))
   if (type !== undefined && !snapshotTypes.includes(type)) return refused({ code: 'InvalidParameterValue', status: 400, message: `Invalid snapshot type: ${type}` })
-  // Only automated snapshots exist in this fleet so far; asking for another type is answered with an empty list, as AWS does.
-  const types = [type ?? 'automated', ...(filters.get('snapshot-type') ?? ['automated'])]
-  const databases = types.every((each) => each === 'automated') ? select(place, databaseId, resourceId, filters.get('engine')) : []
-  const page: Page<Found> = snapshotId === undefined ? pageOf(world, databases, after, size) : { items: databases.flatMap((database) => snapshotsOf(world, database)).filter(({ id }) => id === snapshotId) }
-  if (snapshotId !== undefined && page.items.length === 0) return refused({ code: 'DBSnapshotNotFound', status: 404, message: `DBSnapshot ${snapshotId} not found.` })
-  return answered({ Marker: page.next, DBSnapshots: list(page.items.map((item) => snapshotTree(world, item)), 'DBSnapshot') })
+  // Automated snapshots and manual copies are all there are: asking for another type is answered with an empty list, as AWS does.
+  const wants = (each: string): boolean => (type ?? each) === each && (filters.get('snapshot-type') ?? [each]).includes(each)
+  const databases = wants('automated') ? select(place, databaseId, resourceId, filters.get('engine')) : []
+  const copies = wants('manual') ? copiesIn(world, place).filter(({ database }) => (databaseId === undefined || database.id === databaseId) && (resourceId === undefined || database.resourceId === resourceId)) : []
+  if (snapshotId !== undefined) return named(world, place, snapshotId, databases, copies)
+  const page = pageOfBoth(world, databases, copies, after, size)
+  return answered({ Marker: page.next, DBSnapshots: list(page.items.map((item) => treeOf(world, place, item)), 'DBSnapshot') })
 })
+
+type Item = Found | CopyHere
+const treeOf = (world: World, place: Place, item: Item): Tree => ('copy' in item ? copyTree(place, item) : snapshotTree(world, item))
+
+function named(world: World, place: Place, snapshotId: string, databases: readonly Database[], copies: readonly CopyHere[]): Answer {
+  const items: readonly Item[] = [...databases.flatMap((database) => snapshotsOf(world, database)), ...copies].filter(({ id }) => id === snapshotId)
+  if (items.length === 0) return refused({ code: 'DBSnapshotNotFound', status: 404, message: `DBSnapshot ${snapshotId} not found.` })
+  return answered({ DBSnapshots: list(items.map((item) => treeOf(world, place, item)), 'DBSnapshot') })
+}
+
+/** Automated ones first, then copies. */
+function pageOfBoth(world: World, databases: readonly Database[], copies: readonly CopyHere[], after: string | undefined, size: number): Page<Item> {
+  const afterCopy = after?.startsWith(copyMark) === true ? after.slice(copyMark.length) : undefined
+  const first: Page<Item> = afterCopy === undefined ? pageOf(world, databases, after, size) : { items: [] }
+  if (first.next !== undefined || first.items.length === size) return first.next === undefined && copies.length > 0 ? { items: first.items, next: encodeToken('snapshots', copyMark) } : first
+  const rest = copies.filter(({ id }) => afterCopy === undefined || id > afterCopy)
+  const items: readonly Item[] = [...first.items, ...rest.slice(0, size - first.items.length)]
+  const last = items.at(-1)
+  return first.items.length + rest.length > size && last !== undefined ? { items, next: encodeToken('snapshots', `${copyMark}${last.id}`) } : { items }
+}
+const copyMark = 'copy|'
 
 const one = (values: readonly string[] | undefined): string | undefined => values?.[0]
 
