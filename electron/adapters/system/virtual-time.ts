@@ -13,6 +13,11 @@ export interface VirtualTime {
   reasons(): readonly string[]
   /** Moves time to `atMs` and fires what is due on the way; `settle` runs before each step, so that replies in flight arrive first. */
   advanceTo(atMs: number, settle?: () => Promise<void>): Promise<void>
+  /**
+   * The computer sleeps: the clock jumps and nothing runs meanwhile. Its timers stood still and wait for the rest of their time
+   * (Linux, macOS), or all that came due are overdue at the wake-up (Windows).
+   */
+  sleep(ms: number, timers: 'stoodStill' | 'overdue'): void
 }
 
 export function createVirtualTime(startMs: number): VirtualTime {
@@ -52,11 +57,17 @@ export function createVirtualTime(startMs: number): VirtualTime {
       }
       nowMs = Math.max(nowMs, atMs)
     },
+    sleep: (ms, timers) => {
+      nowMs += ms
+      if (timers === 'overdue') return
+      // The same objects: whoever holds one may still cancel it.
+      for (const entry of waiting) entry.dueAtMs += ms
+    },
   }
 }
 
 interface Waiting {
-  readonly dueAtMs: number
+  dueAtMs: number
   readonly order: number
   readonly run: () => void
   readonly reason: string

@@ -1,5 +1,6 @@
 import { parseFleetFile } from '#shared/fleet/fleet-file'
 import { ok, type Result } from '#shared/kernel/result'
+import { secondMs } from '#shared/kernel/time'
 import type { AppError } from '#shared/kernel/app-error'
 import { outcomeOf, type ShownOutcome } from '#electron/polling/watch-status'
 import { createRoleAssumer } from '#electron/adapters/aws/credentials'
@@ -18,7 +19,9 @@ import type { SessionView } from '#shared/session/session-view'
 import { seededIds } from '../seeded-ids'
 import { approvePage } from './approve-page'
 import { createDrillKeychain, type DrillKeychain } from './drill-keychain'
-import { expectOk } from './expect'
+import { expectOk, expectThat } from './expect'
+import { openLine } from './line'
+import { lookEveryMs, openScreen, type Screen } from './screen'
 
 /** The product's sign-in before a training fleet and its Identity Center, over real sockets, everything on one virtual clock. */
 export interface SignInBench {
@@ -30,6 +33,10 @@ export interface SignInBench {
   program(): Program
   restart(): Promise<Program>
   advance(ms: number): Promise<void>
+  /** Time moves on and the screen is looked at four times a second, until it is so; how long that took, in ms. */
+  advanceUntil(screen: Screen, mostMs: number, isSo: () => boolean): Promise<number>
+  /** The computer sleeps: time jumps, nothing runs, connections to AWS die without a word. Then it wakes up. */
+  sleep(ms: number, timers: 'stoodStill' | 'overdue'): Promise<void>
   /** Time moves from timer to timer until the work has ended. */
   playOut<T>(work: Promise<T>): Promise<T>
   stop(): Promise<void>
@@ -43,24 +50,30 @@ export interface Program {
   signInNow(): Promise<void>
   /** What the status of an account would show after one call with its keys: STS answers who they are. */
   callWith(account: string): Promise<Result<unknown, AppError>>
+  /** The whole watch begins, as in the window. */
+  openScreen(): Screen
 }
 
 export interface BenchOptions {
   readonly accounts: number
   /** The computer's clock is so far ahead of AWS's. */
   readonly clockAheadMs?: number
+  readonly tenants?: number
 }
 
 export const sessionName = 'training'
 const startAt = '2026-03-02T06:00:00Z'
+/** A silent connection is given up after so much simulated time, as the desktop app does in wall time. */
+const deadlineMs = 10 * secondMs
 
-export async function openBench({ accounts, clockAheadMs = 0 }: BenchOptions): Promise<SignInBench> {
+export async function openBench({ accounts, clockAheadMs = 0, tenants = 1 }: BenchOptions): Promise<SignInBench> {
   const scenario = expectOk(
-    loadScenario(JSON.stringify({ version: 1, name: 'sign-in-drill', seed: 5, startAt, fleet: { pooled: [{ region: 'eu-west-1', accounts, tenants: 1 }] } }), 'the drill’s scenario'),
+    loadScenario(JSON.stringify({ version: 1, name: 'sign-in-drill', seed: 5, startAt, fleet: { pooled: [{ region: 'eu-west-1', accounts, tenants }] } }), 'the drill’s scenario'),
   )
   const time = createVirtualTime(scenario.startAtMs)
   const fleet = await startTrainingFleet({ scenario, clock: time.clock, timers: time.timers, logger: silentLogger })
   const { config } = expectOk(parseFleetFile(fleet.signInFleetFileText(), 'the training fleet'))
+  const line = await openLine(fleet.endpoint)
   const keychain = createDrillKeychain()
   const computer: Clock = { nowMs: () => time.clock.nowMs() + clockAheadMs }
 
@@ -98,7 +111,7 @@ export async function openBench({ accounts, clockAheadMs = 0 }: BenchOptions): P
       logger: silentLogger,
     })
     const credentials = ssoCredentials({ signIn, sessions, accounts: config.accounts, assume: createRoleAssumer({ endpoint: fleet.endpoint, clock: computer, timers: time.timers }) })
-    const readers: AwsReaders = createAwsReaders({ endpoint: fleet.endpoint, credentials, tags: config.tags, clock: computer, timers: time.timers })
+    const readers: AwsReaders = createAwsReaders({ endpoint: line.endpoint, credentials, tags: config.tags, clock: computer, timers: time.timers, deadlineMs })
     const call = () => ({ signal: new AbortController().signal, onRequest: async () => undefined })
     const view = (): SessionView => signIn.sessions()[0]!
     return {
@@ -113,8 +126,10 @@ export async function openBench({ accounts, clockAheadMs = 0 }: BenchOptions): P
         await until(() => view().state.kind === 'active')
       },
       callWith: (account) => readers(account, 'eu-west-1').identity(call()),
+      openScreen: () => openScreen({ config, readers, credentials, signIn, time }),
     }
   }
+  const advance = (ms: number): Promise<void> => time.advanceTo(time.clock.nowMs() + ms, settled)
   let current = start()
   return {
     time,
@@ -128,10 +143,25 @@ export async function openBench({ accounts, clockAheadMs = 0 }: BenchOptions): P
       await playOut(current.signIn.restore())
       return current
     },
-    advance: (ms) => time.advanceTo(time.clock.nowMs() + ms, settled),
+    advance,
+    advanceUntil: async (screen, mostMs, isSo) => {
+      for (let passedMs = 0; passedMs < mostMs; passedMs += lookEveryMs) {
+        if (isSo()) return passedMs
+        await advance(lookEveryMs)
+        screen.look()
+      }
+      expectThat(isSo(), `it has come to that within ${mostMs / secondMs} s`)
+      return mostMs
+    },
+    sleep: async (ms, timers) => {
+      await settled()
+      line.goDead()
+      time.sleep(ms, timers)
+    },
     playOut,
     stop: async () => {
       current.signIn.stop()
+      await line.stop()
       await fleet.stop()
     },
   }

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { asleepCases } from './asleep'
 import { virtualCases, type DrillCase, type Facts } from './cases'
 import { DrillFailure } from './expect'
 import { runKillable } from './killable'
@@ -34,6 +35,7 @@ async function playAll(wanted: readonly string[]): Promise<number> {
   const electron = process.env['WATCHFLOOR_DRILL_ELECTRON'] ?? ''
   const all = [
     ...virtualCases,
+    ...asleepCases,
     killedDuringRefresh('while Identity Center answers', __filename),
     killedDuringRefresh('while the keychain is written', __filename),
     twoInstances(electron, path.join(__dirname, '../..')),

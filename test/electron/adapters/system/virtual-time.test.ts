@@ -67,4 +67,26 @@ describe('Virtual time', () => {
     await time.timers.sleep(1_000, 'test', stop.signal)
     expect(time.clock.nowMs()).toBe(0)
   })
+
+  it('jumps in a sleep: nothing runs meanwhile, and timers wait for the rest of their time or are all overdue', async () => {
+    for (const [timers, expected] of [['stoodStill', 'a@1010'], ['overdue', 'a@1000']] as const) {
+      const time = createVirtualTime(0)
+      const fired: string[] = []
+      time.timers.after(10, 'test', () => fired.push(`a@${time.clock.nowMs()}`))
+      time.sleep(1_000, timers)
+      expect(fired).toEqual([])
+      await time.advanceTo(2_000)
+      expect(fired).toEqual([expected])
+    }
+  })
+
+  it('lets a timer be cancelled after a sleep', async () => {
+    const time = createVirtualTime(0)
+    const fired: string[] = []
+    const cancel = time.timers.after(10, 'test', () => fired.push('a'))
+    time.sleep(1_000, 'stoodStill')
+    cancel()
+    await time.advanceTo(5_000)
+    expect(fired).toEqual([])
+  })
 })
