@@ -1,19 +1,35 @@
+import type { HistoryItem } from '#shared/history/batch'
+import type { FleetAt, HistoryChanges, HistoryExtent } from '#shared/history/fleet-at'
+import type { Incident } from '#shared/incidents/incident'
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
-import type { HistoryItem } from '#shared/history/batch'
 
 /** Where changes of state are handed to be kept. Never waits and never fails: what cannot be kept is said by the store's own trouble. */
 export interface HistorySink {
   add(items: readonly HistoryItem[]): void
 }
 
-/** Keeps changes of state on this machine. */
+/**
+ * Keeps changes of state on this machine, one store a source. Times are AWS time.
+ *
+ * 1. `append` keeps all its items or none. Resolved ok means: they outlive a killed process. What was kept before is not kept twice.
+ * 2. No method throws; a store that cannot be read or written says so in words, and the watch goes on without it.
+ */
 export interface HistoryStore {
-  /**
-   * Keeps the items, or none of them. Resolved ok means: they are on the disk and outlive a killed process. What was kept before is
-   * not kept twice. `kept`: how many entries are new.
-   */
+  /** `kept`: how many entries are new. */
   append(items: readonly HistoryItem[]): Promise<Result<{ readonly kept: number }, AppError>>
-  /** Removes what is older than it is kept for, a small batch at a time; resolves with how many rows went. */
-  prune(nowMs: number): Promise<Result<{ readonly removed: number }, AppError>>
+  /** `tenant`: whose findings are wanted beside the table. */
+  fleetAt(query: { readonly atMs: number; readonly tenant?: string | undefined }): Promise<Result<FleetAt, AppError>>
+  changes(query: HistoryQuery): Promise<Result<HistoryChanges, AppError>>
+  /** Incidents that touch the span, newest first. */
+  incidents(query: Partial<HistoryQuery>): Promise<Result<readonly Incident[], AppError>>
+  extent(): Promise<Result<HistoryExtent, AppError>>
+  /** Removes what is older than it is kept for, a small batch at a time: `more` says that some is left. */
+  prune(nowMs: number): Promise<Result<{ readonly removed: number; readonly more: boolean }, AppError>>
+}
+
+export interface HistoryQuery {
+  readonly fromMs: number
+  readonly toMs: number
+  readonly tenant?: string | undefined
 }

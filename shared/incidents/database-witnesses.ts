@@ -1,0 +1,51 @@
+import { classifyEvent } from '../fleet/database-events'
+import type { DatabaseEventRecord } from '../fleet/records'
+import type { DatabaseView, TenantView } from '../fleet/tenant-view'
+import { makesCourse } from './courses'
+import { tellsMore } from './derive'
+import type { IncidentSubject } from './incident'
+import type { EventWitness, Witness } from './witness'
+
+/** What a tenant's databases tell of failovers now, a subject each; only subjects with something to tell. */
+export interface Testimony {
+  readonly subject: IncidentSubject
+  readonly witnesses: readonly Witness[]
+}
+
+/** `past`: events older than those of the view, by database or cluster id of a place. */
+export function databaseTestimony(view: TenantView, database: DatabaseView, past: (id: string) => readonly DatabaseEventRecord[] = () => []): readonly Testimony[] {
+  const { id, clusterId } = database.record
+  const events = [...past(id), ...(clusterId === undefined ? [] : past(clusterId)), ...database.events]
+  const own = eventWitnesses(events.filter(({ databaseId }) => databaseId !== clusterId))
+  const cluster = clusterId === undefined ? [] : eventWitnesses(events.filter(({ databaseId }) => databaseId === clusterId))
+  const zone = zoneWitness(database)
+  return [
+    ...testimony(subjectOf(view, database, database.record.arn, id), [...own, ...zone]),
+    // A cluster's failover is one incident, however many instances it has.
+    ...(clusterId === undefined ? [] : testimony(subjectOf(view, database, clusterKey(database, clusterId), clusterId), cluster)),
+  ]
+}
+
+function testimony(subject: IncidentSubject, witnesses: readonly Witness[]): readonly Testimony[] {
+  return witnesses.some((witness) => witness.kind !== 'event' || makesCourse(witness.meaning)) ? [{ subject, witnesses }] : []
+}
+
+function subjectOf({ id: tenant, name, contract }: TenantView, { environment, place }: DatabaseView, key: string, database: string): IncidentSubject {
+  return { key, tenant, tenantName: name, environment, account: place.account, region: place.region, database, availabilityPercent: contract.availabilityPercent }
+}
+
+const clusterKey = ({ place }: DatabaseView, clusterId: string): string => `cluster:${place.account}/${place.region}/${clusterId}`
+
+/** Events that tell of a failover or say more about one. */
+export function eventWitnesses(events: readonly DatabaseEventRecord[]): readonly EventWitness[] {
+  return events.flatMap((event) => {
+    const meaning = classifyEvent(event)
+    return meaning !== undefined && (makesCourse(meaning) || tellsMore.has(meaning)) ? [{ kind: 'event' as const, atMs: event.atMs, meaning, message: event.message }] : []
+  })
+}
+
+function zoneWitness({ record, memory }: DatabaseView): readonly Witness[] {
+  const { azChangedAtMs, previousAz } = memory
+  if (azChangedAtMs === undefined || record.clusterId !== undefined) return []
+  return [{ kind: 'zone', atMs: azChangedAtMs, ...(previousAz === undefined ? {} : { fromAz: previousAz }), ...(record.az === undefined ? {} : { toAz: record.az }) }]
+}
