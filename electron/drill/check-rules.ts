@@ -1,7 +1,5 @@
-import { feeds, type Service } from '#shared/fleet/feeds'
-import type { BasisFeed, CheckId } from '#shared/health/finding'
-import { suspicionRetryMs } from '#shared/probes/probe-state'
-import { holdsMs, probeDefaults } from '#shared/probes/probe-config'
+import { feeds, type FeedId } from '#shared/fleet/feeds'
+import type { CheckId } from '#shared/health/finding'
 import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
 
 /**
@@ -12,7 +10,7 @@ import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
  * 3. `lingersMs`: how long it rightly stays after the end, beyond the cadence of its data.
  */
 export interface CheckRule {
-  readonly feed: BasisFeed
+  readonly feed: FeedId
   readonly thresholdMs: number
   readonly lingersMs: number
 }
@@ -20,7 +18,7 @@ export interface CheckRule {
 /** Phase, limiter, retries and the squashing of patches: what a poll may come late by. */
 export const slackMs = 75 * secondMs
 
-const rule = (feed: BasisFeed, thresholdMs = 0, lingersMs = 0): CheckRule => ({ feed, thresholdMs, lingersMs })
+const rule = (feed: FeedId, thresholdMs = 0, lingersMs = 0): CheckRule => ({ feed, thresholdMs, lingersMs })
 
 export const checkRules: Readonly<Record<CheckId, CheckRule>> = {
   'db-status': rule('rds.instances'),
@@ -37,8 +35,6 @@ export const checkRules: Readonly<Record<CheckId, CheckRule>> = {
   'app-capacity': rule('autoscaling.groups'),
   'app-az-spread': rule('autoscaling.groups'),
   'target-health': rule('elbv2.target-health'),
-  // The second failure in a row counts; it is asked for soon, and either may take as long as a probe waits.
-  probe: rule('probe', 2 * probeDefaults.timeoutSeconds * secondMs + suspicionRetryMs),
   'alarm-firing': rule('cloudwatch.firing'),
   // Told while four changes lie within half an hour, and spoken for at the latest when the fourth was polled.
   'alarm-flapping': rule('cloudwatch.firing', 0, 30 * minuteMs),
@@ -49,16 +45,5 @@ export const checkRules: Readonly<Record<CheckId, CheckRule>> = {
   'no-resources': rule('rds.instances'),
 }
 
-export interface DataLife {
-  readonly cadenceMs: number
-  readonly staleAfterMs: number
-  /** The AWS service that it is read from; a probe is none of AWS's. */
-  readonly service?: Service
-}
-
-const probeLife: DataLife = { cadenceMs: probeDefaults.intervalSeconds * secondMs, staleAfterMs: holdsMs(probeDefaults) }
-
-export const lifeOf = (feed: BasisFeed): DataLife => (feed === 'probe' ? probeLife : feeds[feed])
-
 /** How long news of this check may take at most, with its data in reach. */
-export const newsMs = (check: CheckId): number => lifeOf(checkRules[check].feed).cadenceMs + checkRules[check].thresholdMs + slackMs
+export const newsMs = (check: CheckId): number => feeds[checkRules[check].feed].cadenceMs + checkRules[check].thresholdMs + slackMs
