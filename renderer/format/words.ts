@@ -1,6 +1,6 @@
-import type { FeedId, Service } from '#shared/fleet/feeds'
+import type { Service } from '#shared/fleet/feeds'
 import type { ScopeOutcome } from '#shared/fleet/observation'
-import type { ClauseId, Health, Severity } from '#shared/health/finding'
+import type { BasisFeed, ClauseId, Health, Severity } from '#shared/health/finding'
 
 /** What the interface calls things: one word per thing, no code shown without its words. */
 export const healthWords: Record<Health, string> = {
@@ -32,7 +32,8 @@ export const clauseWords: Record<ClauseId, string> = {
 }
 
 /** The AWS call behind a feed: the answer to "how do you know?". */
-export const feedCalls: Record<FeedId, string> = {
+export const feedCalls: Record<BasisFeed, string> = {
+  probe: 'HTTP request of this console (probe)',
   'rds.events': 'rds:DescribeEvents',
   'rds.instances': 'rds:DescribeDBInstances',
   'rds.snapshots': 'rds:DescribeDBSnapshots',

@@ -1,3 +1,5 @@
+import type { ProbeConfig } from '../probes/probe-config'
+
 /**
  * The fleet file after validation, with every default filled in. The file's format and its schema: fleet-file.ts.
  */
@@ -52,7 +54,7 @@ export interface TenantConfig {
   readonly contacts: readonly string[]
   /** The tenant's own contract: the desk's defaults with its overrides applied. */
   readonly contract: Contract
-  readonly probes: readonly { readonly environment: string; readonly url: string; readonly expectStatus: number }[]
+  readonly probes: readonly ProbeConfig[]
   readonly notice?: { readonly bucket: string; readonly key: string; readonly url: string }
   readonly hosts: readonly string[]
 }

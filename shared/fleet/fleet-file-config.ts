@@ -1,4 +1,5 @@
 import type { AccountConfig, Contract, FleetConfig, NotYet, SignIn, TenantConfig } from './fleet-config'
+import type { ProbeConfig } from '../probes/probe-config'
 import { defaultContract, defaultTags } from './fleet-defaults'
 import type { FleetFile } from './fleet-schema'
 
@@ -60,10 +61,14 @@ function toTenant({ id, name, timeZone, contacts, contract, probes, notice, host
     ...(timeZone === undefined ? {} : { timeZone }),
     contacts: contacts ?? [],
     contract: withClauses(defaults, contract),
-    probes: probes ?? [],
+    probes: (probes ?? []).map(toProbe),
     ...(notice === undefined ? {} : { notice }),
     hosts: hosts ?? [],
   }
+}
+
+function toProbe({ expectBody, ...probe }: NonNullable<NonNullable<FleetFile['tenants']>[number]['probes']>[number]): ProbeConfig {
+  return { ...probe, ...(expectBody === undefined ? {} : { expectBody }) }
 }
 
 function notYetOf({ tenants, deskStore, calendars }: FleetConfig): readonly NotYet[] {

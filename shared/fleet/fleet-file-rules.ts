@@ -1,3 +1,4 @@
+import { probeKey } from '../probes/probe-config'
 import { nearestWord } from '../kernel/nearest-word'
 import { shown } from './fleet-file-issues'
 import type { FleetFile } from './fleet-schema'
@@ -12,7 +13,7 @@ export interface BrokenRule {
 
 /** What the schema cannot see: references, repeats, addresses, time zones. */
 export function brokenRules(file: FleetFile): readonly BrokenRule[] {
-  return [...accountRules(file), ...endpointRules(file), ...sessionRules(file), ...tenantRules(file), ...storeRules(file), ...calendarRules(file)]
+  return [...accountRules(file), ...endpointRules(file), ...sessionRules(file), ...tenantRules(file), ...offsiteRules(file), ...storeRules(file), ...calendarRules(file)]
 }
 
 function accountRules({ accounts, signIn }: FleetFile): readonly BrokenRule[] {
@@ -76,7 +77,24 @@ function startUrlRules({ signIn, endpoint }: Pick<FleetFile, 'signIn' | 'endpoin
 function tenantRules({ tenants }: FleetFile): readonly BrokenRule[] {
   const list = tenants ?? []
   const zones = list.flatMap(({ timeZone }, i) => (timeZone === undefined || isTimeZone(timeZone) ? [] : [timeZoneRule(timeZone, ['tenants', i, 'timeZone'])]))
-  return [...repeats(list.map(({ id }) => id), (i) => ['tenants', i, 'id'], 'tenant'), ...zones]
+  return [...repeats(list.map(({ id }) => id), (i) => ['tenants', i, 'id'], 'tenant'), ...zones, ...list.flatMap(probeRules)]
+}
+
+/** A probe that is still waiting when it should be asked again would never be known. */
+function probeRules({ probes }: NonNullable<FleetFile['tenants']>[number], i: number): readonly BrokenRule[] {
+  const list = probes ?? []
+  const slow = list.flatMap(({ intervalSeconds, timeoutSeconds }, n) => (timeoutSeconds < intervalSeconds ? [] : [{ path: ['tenants', i, 'probes', n, 'timeoutSeconds'], message: `Expected less than the ${intervalSeconds} seconds between two questions, found ${timeoutSeconds}.` }]))
+  return [...repeats(list.map(probeKey), (n) => ['tenants', i, 'probes', n], 'probe'), ...slow]
+}
+
+/** Copies in an account that the desk does not watch could not be looked for. */
+function offsiteRules({ contract, tenants, accounts }: FleetFile): readonly BrokenRule[] {
+  const known = new Set((accounts ?? []).map(({ id }) => id))
+  const places = [{ offsite: contract?.offsite, path: ['contract'] as readonly PropertyKey[] }, ...(tenants ?? []).map((tenant, i) => ({ offsite: tenant.contract?.offsite, path: ['tenants', i, 'contract'] }))]
+  return places.flatMap(({ offsite, path }) => {
+    if (offsite === undefined || offsite === false || offsite.account === undefined || known.has(offsite.account)) return []
+    return [{ path: [...path, 'offsite', 'account'], message: `The account ${offsite.account} of the off-site copies is not among the accounts: the desk could not look there.` }]
+  })
 }
 
 function timeZoneRule(timeZone: string, path: readonly PropertyKey[]): BrokenRule {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { probeDefaults } from '../probes/probe-config'
 
 /**
  * The shape of a fleet file. Every `error` is the phrase that follows "expected": what stands there when it is right.
@@ -48,7 +49,17 @@ const contractFields = {
 }
 const contract = record(contractFields, 'clauses of the contract').partial()
 
-const probe = record({ environment: text('an environment'), url: webAddress('a web address, http:// or https://'), expectStatus: whole(100, 599, 'an HTTP status').default(200) }, 'a probe: environment, url, expectStatus')
+const probe = record(
+  {
+    environment: text('an environment'),
+    url: webAddress('a web address, http:// or https://'),
+    expectStatus: whole(100, 599, 'an HTTP status').default(probeDefaults.expectStatus),
+    expectBody: text('a text of the page').optional(),
+    intervalSeconds: whole(10, 3600, 'seconds').default(probeDefaults.intervalSeconds),
+    timeoutSeconds: whole(1, 60, 'seconds').default(probeDefaults.timeoutSeconds),
+  },
+  'a probe: environment, url, expectStatus, expectBody, intervalSeconds, timeoutSeconds',
+)
 const notice = record({ bucket: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "an S3 bucket's name"), key: text("an object's key"), url: webAddress('the web address the login screen reads') }, 'bucket, key and url')
 
 const tenant = record(

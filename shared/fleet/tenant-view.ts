@@ -15,6 +15,7 @@ import type {
 import type { AppError } from '../kernel/app-error'
 import type { TenantRow } from './table'
 
+import type { ProbeView } from '../probes/probe-view'
 /** Everything known of one tenant at one moment: what checks judge. Built from the snapshot, never mutated. */
 export interface TenantView {
   readonly id: string
@@ -28,6 +29,8 @@ export interface TenantView {
   /** Every account x Region that holds something of the tenant. */
   readonly places: readonly Place[]
   /** Only of a tenant without resources: every account x Region in which something of it was looked for. */
+  /** Those of the fleet file; empty: nobody measures its availability. */
+  readonly probes: readonly ProbeView[]
   readonly searched?: readonly Place[]
 }
 

@@ -1,13 +1,16 @@
 import { alarmNameOf, ruleChildren } from './composite-rule'
 import type { DatabaseEntry } from './database-memory'
+import type { ProbeView } from '../probes/probe-view'
+import type { OffsiteClause } from './fleet-config'
+import { copyPlaceOf, type CopyPlace } from './offsite'
 import { untagged, type Holding, type Owner } from './ownership'
 import type { PlaceState } from './place-state'
 import type { AlarmRecord } from './records'
 import type { FleetSnapshotState } from './snapshot'
 import type { AlarmView, AppGroupView, DatabaseView, Place, TenantView } from './tenant-view'
 
-/** What is known of a tenant now. A tenant that nothing knows any more has no resources and `inFleetFile` false. */
-export function viewTenant(state: FleetSnapshotState, tenantId: string): TenantView {
+/** What is known of a tenant now; `probes`: what its probes found. A tenant that nothing knows any more has no resources and `inFleetFile` false. */
+export function viewTenant(state: FleetSnapshotState, tenantId: string, probes: readonly ProbeView[] = []): TenantView {
   const listed = state.listed.get(tenantId)
   const homes = (state.homes.get(tenantId) ?? []).flatMap((key) => state.places.get(key) ?? [])
   const rooms = homes.map((place): Room => ({ place, holding: place.ownership.tenants.get(tenantId) ?? noHolding }))
@@ -21,6 +24,7 @@ export function viewTenant(state: FleetSnapshotState, tenantId: string): TenantV
     appGroups: rooms.flatMap(appGroupViews).sort((a, b) => byEnvironment(a.environment, b.environment) || byText(a.record.id, b.record.id)),
     alarms: rooms.flatMap(alarmViews).sort((a, b) => byText(a.record.name, b.record.name)),
     places: homes.map(({ place }) => place),
+    probes,
     ...(homes.length === 0 ? { searched: [...state.places.values()].map(({ place }): Place => place) } : {}),
   }
 }

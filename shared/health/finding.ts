@@ -14,6 +14,7 @@ export const checkIds = [
   'app-capacity',
   'app-az-spread',
   'target-health',
+  'probe',
   'alarm-firing',
   'alarm-flapping',
   'alarm-actions-off',
@@ -45,8 +46,8 @@ export const healths = ['critical', 'degraded', 'unknown', 'watch', 'healthy'] a
 export type Health = (typeof healths)[number]
 
 export interface Subject {
-  readonly kind: 'tenant' | 'database' | 'app-group' | 'target-group' | 'alarm' | 'scope'
-  /** AWS identifier as an operator would type it: database id, group name, alarm name, scope key, tenant id. */
+  readonly kind: 'tenant' | 'database' | 'app-group' | 'target-group' | 'alarm' | 'scope' | 'probe' | 'certificate'
+  /** AWS identifier as an operator would type it: database id, group name, alarm name, scope key, tenant id; a probe's address, a certificate's host. */
   readonly id: string
   readonly environment?: string
   readonly account?: string
@@ -76,8 +77,11 @@ export interface EvidenceItem {
   readonly value: string
 }
 
+/** A poll of AWS, or a probe of ours. */
+export type BasisFeed = FeedId | 'probe'
+
 export interface Basis {
-  readonly feed: FeedId
+  readonly feed: BasisFeed
   readonly account: string
   readonly region: string
   readonly observedAtMs?: number

@@ -20,7 +20,7 @@ export function fakeDetail(row: TenantRow): TenantDetail {
     row,
     health: row.health,
     findings: [...worst, ...milder],
-    view: { id: row.id, name: row.name, model: row.model, inFleetFile: row.inFleetFile, contract, places: [place], databases: row.environments.map((environment, index) => databaseOf(row, place, environment, index)), appGroups: row.environments.map((environment) => groupOf(row, place, environment)), alarms: [] },
+    view: { id: row.id, name: row.name, model: row.model, inFleetFile: row.inFleetFile, contract, places: [place], databases: row.environments.map((environment, index) => databaseOf(row, place, environment, index)), appGroups: row.environments.map((environment) => groupOf(row, place, environment)), alarms: [], probes: [] },
   }
 }
 

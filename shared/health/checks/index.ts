@@ -14,12 +14,14 @@ import { dbStatus } from './db-status'
 import { noResources } from './no-resources'
 import { pendingMaintenance } from './pending-maintenance'
 import { pitrWindow } from './pitr-window'
+import { probe } from './probe'
 import { recoveryPoint } from './recovery-point'
 import { staleData } from './stale-data'
 import { targetHealth } from './target-health'
 
 /** Every check, once. The order decides among findings of equal severity: what a client feels comes first. */
 export const checks: readonly Check[] = [
+  probe,
   dbStatus,
   dbFailover,
   appCapacity,

@@ -36,7 +36,7 @@ export const aTenant = (id: string, health: Health, findings: readonly Finding[]
     health,
     findings,
     row: { id, name: id, model: 'pooled', health, findings: findings.length, inFleetFile: true, accounts: [account], regions: [region], environments: ['frontend'], engines: ['mysql'], databases: 1, alarmsFiring: 0, alarmsNoData: 0, alarms: 0, revision: 0 },
-    view: { id, name: id, model: 'pooled', inFleetFile: true, contract, databases: [], appGroups: [], alarms: [], places: [{ account, region, feeds }], ...view },
+    view: { id, name: id, model: 'pooled', inFleetFile: true, contract, databases: [], appGroups: [], alarms: [], probes: [], places: [{ account, region, feeds }], ...view },
   }
 }
 
