@@ -8,8 +8,11 @@ import { readStamp, writeStamp } from './stamps.mjs'
 import { failedLately, forgetFailure, rememberFailure } from './tried-lately.mjs'
 
 const version = '5.2.1'
-/** What decides how moto answers and how boto3 asks is pinned; the rest is what those ask for. Wheels only: nothing is built here. */
-const packages = [`moto[server]==${version}`, 'boto3==1.43.11', 'botocore==1.43.11']
+/**
+ * What decides how moto answers and how its clients ask is pinned; the rest is what those ask for. The AWS CLI comes along, since the
+ * one of Debian 12 does not know the newer sign-in commands. Wheels only: nothing is built here.
+ */
+const packages = [`moto[server]==${version}`, 'boto3==1.43.11', 'botocore==1.43.11', 'awscli==1.45.11']
 const pip = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '--only-binary', ':all:', '--retries', '1', '--timeout', '20']
 const installTimeoutMs = 5 * 60_000
 
@@ -20,8 +23,8 @@ export const motoByHand = `python3 -m pip install "${packages[0]}"`
 export const motoNeedsVenv = (folder = userCache) => !isReady(folder) && failedLately(name, folder) === undefined && !hasVenv()
 
 /**
- * moto, an independent AWS, in a Python environment of its own in the user's cache. Puts it and its python3 first on our PATH, so that
- * the stages find both. Resolves to undefined, or to why it could not be had.
+ * moto, an independent AWS, with its clients in a Python environment of its own in the user's cache. Puts that first on our PATH, so
+ * that the stages find its programs and its python3. Resolves to undefined, or to why it could not be had.
  */
 export async function ensureMoto(folder = userCache) {
   if (!isReady(folder)) {
@@ -36,7 +39,7 @@ export async function ensureMoto(folder = userCache) {
 async function assemble(folder) {
   const place = join(folder, name)
   if (isReady(folder)) return undefined
-  say(`installing moto ${version} for the tests, into the user's cache`)
+  say(`installing moto ${version} and its clients for the tests, into the user's cache`)
   rmSync(place, { recursive: true, force: true })
   const log = join(folder, 'moto.log')
   const made = await runLogged('python3', ['-m', 'venv', place], { log, timeoutMs: installTimeoutMs })

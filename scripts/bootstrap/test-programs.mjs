@@ -23,7 +23,9 @@ export async function ensureTestPrograms() {
     await installPackages(packages)
   }
   const noMoto = hasMoto() ? undefined : await ensureMoto()
+  const oldCli = which('aws') !== undefined && !read('aws', ['sso-oidc', 'register-client', '--generate-cli-skeleton']).stdout.includes('redirectUris')
   return [
+    ...(oldCli ? ['aws: older than the sign-in commands, whose tests were skipped; python3 -m pip install awscli brings a newer one'] : []),
     ...programs.filter(isMissing).map(({ name, package: from, without }) => `${name}: ${without}; apt-get install -y ${from} brings it`),
     ...(noMoto === undefined ? [] : [`moto_server: the contract suite ran against the training fleet alone (${noMoto}); ${motoByHand} brings it`]),
   ]

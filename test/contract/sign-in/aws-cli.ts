@@ -14,6 +14,12 @@ export function findAwsCli(major: 1 | 2): string | undefined {
   return folders.map((folder) => path.join(folder, 'aws')).find((file) => isExecutable(file) && versionOf(file).startsWith(`aws-cli/${major}.`))
 }
 
+/** True when this CLI's models have sign-in in a browser with PKCE; Debian 12's 2.9 has not. Asks the CLI itself, and no server. */
+export function knowsBrowserSignIn(cli: string): boolean {
+  const skeleton = spawnSync(cli, ['sso-oidc', 'register-client', '--generate-cli-skeleton'], { encoding: 'utf8', timeout: 30_000 })
+  return skeleton.stdout.includes('redirectUris')
+}
+
 function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK)
