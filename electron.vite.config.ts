@@ -11,6 +11,7 @@ const mainEntries = {
   cli: 'electron/cli/main.ts',
   'watch-worker': 'electron/polling/worker.ts',
   'training-worker': 'electron/training/worker.ts',
+  'database-worker': 'electron/adapters/sqlite/worker.ts',
   'drill-sign-in': 'electron/drill/sign-in/main.ts',
   bench: 'test/bench/main.ts',
   'bench-bare': 'test/bench/bare-window.ts',

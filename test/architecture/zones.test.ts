@@ -43,6 +43,10 @@ describe('The zones', () => {
     expect(offences('', ({ specifier }) => /^@(aws-sdk|smithy)\//.test(specifier), ['electron/adapters/aws/'])).toEqual([])
   })
 
+  it('keep SQLite inside adapters/sqlite', () => {
+    expect(offences('', ({ specifier }) => specifier === '@photostructure/sqlite', ['electron/adapters/sqlite/'])).toEqual([])
+  })
+
   it('keep the rules of the product away from the training fleet', () => {
     const training = ({ target }: { target?: string }): boolean => target?.startsWith('electron/training/') ?? false
     expect(offences('electron/polling/', training)).toEqual([])

@@ -1,0 +1,42 @@
+import type { AppError } from '#shared/kernel/app-error'
+import { ok, type Result } from '#shared/kernel/result'
+import type { HistoryStore } from '#electron/ports/history'
+import { createHistoryStore } from './history/history-store'
+import { openDatabase, type DatabaseFile } from './open-database'
+
+/**
+ * Everything that this machine keeps in SQLite about one source.
+ *
+ * A store is an object of async methods with one input each, so that it can be called in the worker as well. Another store: its port,
+ * its tables (migrations/), its line here.
+ */
+export interface LocalStores {
+  readonly history: HistoryStore
+}
+
+export interface LocalDatabase extends LocalStores {
+  /** Where a damaged file was moved to when this one was opened. */
+  readonly setAside?: string
+  close(): Promise<void>
+}
+
+export interface LocalDatabaseOptions extends DatabaseFile {
+  readonly timeMayBeginAnew: boolean
+}
+
+/** Opens the database in the thread that calls: for headless commands, drills, tests, and inside the worker. */
+export function openLocalDatabase(options: LocalDatabaseOptions): Result<LocalDatabase, AppError> {
+  const opened = openDatabase(options)
+  if (!opened.ok) return opened
+  const { db, setAside } = opened.value
+  return ok({
+    history: createHistoryStore({ db, file: options.file, timeMayBeginAnew: options.timeMayBeginAnew }),
+    ...(setAside === undefined ? {} : { setAside }),
+    close: async () => {
+      if (!db.isOpen) return
+      // Prepared statements live until they are collected and keep the log file open: everything goes into the main file before.
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      db.close()
+    },
+  })
+}

@@ -1,0 +1,91 @@
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { appError, type AppError } from '#shared/kernel/app-error'
+import { err, ok, type Result } from '#shared/kernel/result'
+import { migrations } from './migrations'
+import { isDamage, toAppError } from './sqlite-error'
+
+export interface OpenedDatabase {
+  readonly db: DatabaseSyncInstance
+  /** Where a damaged predecessor was moved to; it is never deleted. */
+  readonly setAside?: string
+}
+
+export interface DatabaseFile {
+  /** `:memory:` or a path. */
+  readonly file: string
+  /** Whatever is there is removed first: its time begins anew. */
+  readonly anew?: boolean
+  /** Wall time, for the name of a file that is set aside. */
+  readonly nowMs: number
+}
+
+/**
+ * Opens the local database, brings its tables up to date, and checks that it is sound.
+ *
+ * 1. Write-ahead log with synchronous=FULL: a commit is on the disk before it is answered, also when the power goes.
+ * 2. A damaged file is moved aside under a dated name and a new one begun. One of a newer Watchfloor is left alone, and refused.
+ */
+export function openDatabase({ file, anew = false, nowMs }: DatabaseFile): Result<OpenedDatabase, AppError> {
+  try {
+    if (file !== inMemory) mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+    if (anew) for (const name of partsOf(file)) rmSync(name, { force: true })
+    return openSound(file, nowMs)
+  } catch (cause) {
+    return err(fileError(cause, file))
+  }
+}
+
+const inMemory = ':memory:'
+
+function openSound(file: string, nowMs: number): Result<OpenedDatabase, AppError> {
+  try {
+    return upToDate(connect(file), file)
+  } catch (cause) {
+    if (!isDamage(cause)) throw cause
+  }
+  const setAside = moveAside(file, nowMs)
+  const opened = upToDate(connect(file), file)
+  return opened.ok ? ok({ ...opened.value, setAside }) : opened
+}
+
+function connect(file: string): DatabaseSyncInstance {
+  const db = new DatabaseSync(file)
+  try {
+    db.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;')
+    const verdict = db.prepare('PRAGMA quick_check(1)').get() as { readonly quick_check: string }
+    if (verdict.quick_check !== 'ok') throw Object.assign(new Error(verdict.quick_check), { errcode: 11 })
+    return db
+  } catch (cause) {
+    db.close()
+    throw cause
+  }
+}
+
+function upToDate(db: DatabaseSyncInstance, file: string): Result<OpenedDatabase, AppError> {
+  const { user_version: version } = db.prepare('PRAGMA user_version').get() as { readonly user_version: number }
+  if (version > migrations.length) {
+    db.close()
+    return err(appError('storageFailed', 'The history was written by a newer Watchfloor: this one leaves it alone and keeps none. Update Watchfloor.', { at: file }))
+  }
+  for (const [index, sql] of migrations.entries()) {
+    if (index >= version) db.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT;`)
+  }
+  return ok({ db })
+}
+
+const partsOf = (file: string): readonly string[] => (file === inMemory ? [] : ['', '-wal', '-shm'].map((part) => `${file}${part}`))
+
+function moveAside(file: string, nowMs: number): string {
+  const date = new Date(nowMs).toISOString().replace(/[:.]/g, '-')
+  const aside = `${file}.damaged-${date}`
+  for (const part of partsOf(file)) if (existsSync(part)) renameSync(part, `${aside}${part.slice(file.length)}`)
+  return aside
+}
+
+function fileError(cause: unknown, file: string): AppError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  if (!code.startsWith('E') || code.startsWith('ERR_')) return toAppError(cause, file)
+  return appError('storageFailed', `The folder of the history cannot be used (${code}). The watch goes on, but what happens meanwhile is not kept.`, { at: file, code })
+}

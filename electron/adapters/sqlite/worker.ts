@@ -1,0 +1,39 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { appError } from '#shared/kernel/app-error'
+import { err } from '#shared/kernel/result'
+import { openLocalDatabase, type LocalDatabase } from './local-database'
+import type { DatabaseWorkerData, FromDatabaseWorker, ToDatabaseWorker } from './worker-messages'
+
+/** Entry of the database's worker thread: SQLite waits for the disk here, where nothing else waits with it. */
+function run(port: NonNullable<typeof parentPort>, data: DatabaseWorkerData): void {
+  const tell = (message: FromDatabaseWorker): void => port.postMessage(message)
+  const opened = openLocalDatabase(data)
+  if (!opened.ok) {
+    tell({ kind: 'refused', error: opened.error })
+    return port.close()
+  }
+  const database = opened.value
+  port.on('message', (message: ToDatabaseWorker) => {
+    if (message.kind === 'call') return void answer(database, message).then(tell)
+    void database.close().then(() => {
+      tell({ kind: 'closed' })
+      port.close()
+    })
+  })
+  tell({ kind: 'opened', ...(database.setAside === undefined ? {} : { setAside: database.setAside }) })
+}
+
+type Method = (input: unknown) => Promise<Extract<FromDatabaseWorker, { kind: 'answer' }>['result']>
+
+async function answer(database: LocalDatabase, { id, store, method, input }: Extract<ToDatabaseWorker, { kind: 'call' }>): Promise<FromDatabaseWorker> {
+  const methods = database[store] as unknown as Readonly<Record<string, Method>> // the host's proxy knows the names; both sides are ours
+  try {
+    const run = methods[method]
+    if (run === undefined) throw new Error(`no method ${store}.${method}`)
+    return { kind: 'answer', id, result: await run(input) }
+  } catch (cause) {
+    return { kind: 'answer', id, result: err(appError('internal', `The local database failed unexpectedly: ${cause instanceof Error ? cause.message : String(cause)}`)) }
+  }
+}
+
+if (parentPort !== null) run(parentPort, workerData as DatabaseWorkerData) // what database-host passed
