@@ -1,6 +1,6 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { rootCertificates, type TLSSocket } from 'node:tls'
+import { createSecureContext, rootCertificates, type SecureContext, type TLSSocket } from 'node:tls'
 import { secondMs } from '#shared/kernel/time'
 import type { ProbeAnswer } from '#shared/probes/probe-result'
 import type { Clock, Timers } from '#electron/ports/clock'
@@ -19,27 +19,30 @@ export interface ProberOptions {
 const largestBodyBytes = 64 * 1024
 
 export function createProber({ clock, timers, trusted }: ProberOptions): Prober {
+  // One for all: parsing the root certificates costs more than a handshake.
+  const secureContext = createSecureContext(trusted === undefined ? {} : { ca: [...trusted, ...rootCertificates] })
   return {
     ask: (asked, signal) =>
       new Promise((resolve) => {
         const startedMs = clock.nowMs()
         const found: { certificateExpiresAtMs?: number; status?: number } = {}
         let ended = false
-        let request: ClientRequest | undefined
+        const opened: { request?: ClientRequest } = {}
         const end = (outcome: ProbeAnswer['outcome']): void => {
           if (ended) return
           ended = true
           cancelTimeout()
           signal.removeEventListener('abort', giveUp)
           resolve({ outcome, elapsedMs: Math.max(0, clock.nowMs() - startedMs), ...found })
-          request?.destroy()
+          opened.request?.destroy()
         }
         const fail = ({ failure, detail }: FoundFailure): void => end({ kind: 'failed', failure, detail })
         const giveUp = (): void => fail({ failure: 'timeout', detail: 'the question was given up' })
         const cancelTimeout = timers.after(asked.timeoutSeconds * secondMs, 'a probe gives up', () => fail({ failure: 'timeout', detail: `no answer within ${asked.timeoutSeconds} s` }))
         signal.addEventListener('abort', giveUp, { once: true })
-        request = signal.aborted ? undefined : open(asked, trusted, fail)
+        const request = signal.aborted ? undefined : open(asked, secureContext, fail)
         if (request === undefined) return giveUp()
+        opened.request = request
         const { hostname } = new URL(asked.url)
         request.on('socket', (socket) => socket.once('secureConnect', () => readCertificate(socket as TLSSocket, hostname, found, fail))) // secureConnect comes from TLS sockets alone
         request.on('error', (error: NodeJS.ErrnoException) => fail(connectionFailure(codeOf(error), hostname)))
@@ -53,13 +56,13 @@ export function createProber({ clock, timers, trusted }: ProberOptions): Prober 
 }
 
 /** What happens before a socket exists (a malformed address, say) is a failure like any other. */
-function open(asked: ProbeRequest, trusted: readonly string[] | undefined, fail: (found: FoundFailure) => void): ClientRequest | undefined {
+function open(asked: ProbeRequest, secureContext: SecureContext, fail: (found: FoundFailure) => void): ClientRequest | undefined {
   // Every question is a new client's: a kept-alive connection would go on working where a new one is refused.
   const options = { agent: false as const, headers: { 'user-agent': 'Watchfloor probe', accept: '*/*', 'cache-control': 'no-cache', connection: 'close' } }
   try {
     if (asked.url.startsWith('http:')) return httpRequest(asked.url, options)
     // Trust is judged in readCertificate, so that the end of a certificate that is not accepted is known too. Nothing secret is sent.
-    return httpsRequest(asked.url, { ...options, rejectUnauthorized: false, ...(trusted === undefined ? {} : { ca: [...trusted, ...rootCertificates] }) })
+    return httpsRequest(asked.url, { ...options, rejectUnauthorized: false, secureContext })
   } catch (cause) {
     fail({ failure: 'reply', detail: `the address cannot be asked (${codeOf(cause as NodeJS.ErrnoException) ?? 'malformed'})` })
     return undefined
