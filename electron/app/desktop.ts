@@ -1,7 +1,7 @@
 import { app, clipboard, powerMonitor, session as electronSession, type BrowserWindow } from 'electron'
 import path from 'node:path'
 import { createJsonDocument } from '#electron/adapters/system/json-document'
-import { realTimers } from '#electron/adapters/system/real-time'
+import { realClock, realTimers } from '#electron/adapters/system/real-time'
 import { createAdmission } from '#electron/ipc/admission'
 import { createGate } from '#electron/ipc/gate'
 import { createPublisher, registerCommands } from '#electron/ipc/register'
@@ -22,6 +22,7 @@ import { openMainWindow } from './main-window'
 import { installMenu } from './menu'
 import { pageOrigin, servePage } from './page-protocol'
 import { keepPicture } from './picture'
+import { followPower } from './power'
 import { guardSession } from './security'
 import { createSettingsKeeper } from './settings-keeper'
 import { createDeskSetup } from './setup/desk-setup'
@@ -48,10 +49,10 @@ export async function startDesktop({ options, appRoot, developmentServer, logger
   const sourceDocument = document('source.json')
   let window: BrowserWindow | undefined = undefined
   const contents = () => (window === undefined || window.isDestroyed() ? undefined : window.webContents)
-  const publish = createPublisher(pageOrigin, contents)
+  const publish = createPublisher(pageOrigin, contents, () => access.isLocked())
   const files = createFleetFiles(() => askForFleetFile(window))
   const settings = createSettingsKeeper(document('settings.json'), logger)
-  const access = createDeskAccess({ publish, settings, lockStore: document('lock.json'), accessChanged: () => fleet.accessChanged(), logger })
+  const access = createDeskAccess({ publish, settings, lockStore: document('lock.json'), accessChanged: () => fleet.accessChanged(), uncovered: () => fleet.uncovered(), logger })
   const setup = createDeskSetup({
     access: access.deps,
     desk: access.desk,
@@ -94,11 +95,7 @@ export async function startDesktop({ options, appRoot, developmentServer, logger
   await access.lock.start()
   lifecycle.started('fleet session', () => fleet.stop())
   fleet.begin(choice)
-  powerMonitor.on('resume', () => {
-    access.desk.resumed()
-    fleet.resume()
-  })
-  powerMonitor.on('lock-screen', () => access.lock.systemLocked())
+  followPower({ power: powerMonitor, clock: realClock, lock: access.lock, sessions: access.desk, fleet })
   const opened = await openMainWindow({ appRoot, store: document('window.json'), timers: realTimers })
   window = opened.window
   lifecycle.started('window state', () => opened.settled())

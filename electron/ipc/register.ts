@@ -1,5 +1,6 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
 import { commandChannel, eventChannel, type EventName } from '#shared/ipc/channels'
+import { eventsWhileLocked } from '#shared/ipc/command-capabilities'
 import type { Events } from '#shared/ipc/contract'
 import type { Gate } from './gate'
 
@@ -17,9 +18,10 @@ function isOurs(event: IpcMainInvokeEvent, origin: string, contents: WebContents
 
 export type Publish = <N extends EventName>(name: N, payload: Events[N]) => void
 
-/** Tells the window; a window that is gone or not ours any more is told nothing. */
-export function createPublisher(origin: string, ours: () => WebContents | undefined): Publish {
+/** Tells the window; a window that is gone or not ours any more is told nothing, one that is covered only about the cover. */
+export function createPublisher(origin: string, ours: () => WebContents | undefined, isLocked: () => boolean): Publish {
   return (name, payload) => {
+    if (isLocked() && !eventsWhileLocked.has(name)) return
     const contents = ours()
     if (contents === undefined || contents.isDestroyed() || contents.mainFrame.origin !== origin) return
     contents.send(eventChannel, name, payload)

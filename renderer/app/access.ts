@@ -3,14 +3,19 @@ import type { LockView } from '#shared/session/lock'
 import type { Client } from '../bridge/client'
 import { isLocked, type AccessStore } from '../stores/access-store'
 import type { UiStore } from '../stores/ui-store'
+import type { RendererClock } from './clock'
 
 interface Stores {
   readonly access: AccessStore
   readonly ui: UiStore
 }
 
-/** Keeps what is known of sessions and the lock current. `unlocked` runs whenever the cover has gone. */
-export function startAccess(client: Client, { access, ui }: Stores, unlocked: () => void): () => void {
+const retryMs = 2_000
+
+/** Keeps what is known of sessions and the lock current; asked again until it is known. `unlocked` runs whenever the cover has gone. */
+export function startAccess(client: Client, { access, ui }: Stores, clock: RendererClock, unlocked: () => void): () => void {
+  let stopped = false
+  let cancelRetry = (): void => undefined
   let heard = false
   const take = (view: SessionsView): void => access.setState({ view, error: undefined })
   const takeLock = (lock: LockView): void => {
@@ -20,7 +25,12 @@ export function startAccess(client: Client, { access, ui }: Stores, unlocked: ()
   }
   const load = async (): Promise<void> => {
     const loaded = await client.invoke('session.list', null)
-    if (!loaded.ok) return access.setState({ error: loaded.error })
+    if (stopped) return
+    if (!loaded.ok) {
+      access.setState({ error: loaded.error })
+      if (!heard) cancelRetry = clock.after(retryMs, () => void load())
+      return
+    }
     // What was told while we asked is newer.
     if (!heard) take(loaded.value)
   }
@@ -37,5 +47,9 @@ export function startAccess(client: Client, { access, ui }: Stores, unlocked: ()
     }),
   ]
   void load()
-  return () => stops.forEach((stop) => stop())
+  return () => {
+    stopped = true
+    cancelRetry()
+    stops.forEach((stop) => stop())
+  }
 }

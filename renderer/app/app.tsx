@@ -1,4 +1,4 @@
-import { Suspense, type ReactNode } from 'react'
+import { Suspense, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { LockCover } from '../features/lock/lock-cover'
 import { StatusBar } from '../features/status/status-bar'
 import { isLocked } from '../stores/access-store'
@@ -22,32 +22,42 @@ export function App({ services }: { readonly services: Services }): ReactNode {
   )
 }
 
+/** Covered, the page holds the cover and nothing else: what is not there cannot be found, read out or copied. */
 function Shell(): ReactNode {
   useTheme()
   useKeys()
+  const locked = useSlice('access', isLocked)
+  const focused = useRef('')
+  return locked ? <LockCover /> : <Frame focused={focused} />
+}
+
+/** `focused`: the id of what had the focus when the window was covered. */
+function Frame({ focused }: { readonly focused: RefObject<string> }): ReactNode {
+  useLayoutEffect(() => {
+    if (focused.current !== '') document.getElementById(focused.current)?.focus()
+    return () => {
+      focused.current = document.activeElement?.id ?? ''
+    }
+  }, [focused])
   const route = useSlice('ui', (state) => state.route)
   const training = useSlice('session', ({ status }) => status?.source.kind === 'training')
-  const locked = useSlice('access', isLocked)
   const Screen = screens[route]
   return (
-    <>
-      {locked && <LockCover />}
-      <div className="shell" data-training={training || undefined} inert={locked} aria-hidden={locked || undefined}>
-        <header>
-          <TrainingBanner />
-          <TopBar />
-        </header>
-        <Banners />
-        <div className="workspace">
-          <SideRail />
-          <main className="screen" aria-label={routeSpec(route).title}>
-            <Suspense fallback={null}><Screen /></Suspense>
-          </main>
-        </div>
-        <StatusBar />
-        <Dialogs />
-        <Announcer />
+    <div className="shell" data-training={training || undefined}>
+      <header>
+        <TrainingBanner />
+        <TopBar />
+      </header>
+      <Banners />
+      <div className="workspace">
+        <SideRail />
+        <main className="screen" aria-label={routeSpec(route).title}>
+          <Suspense fallback={null}><Screen /></Suspense>
+        </main>
       </div>
-    </>
+      <StatusBar />
+      <Dialogs />
+      <Announcer />
+    </div>
   )
 }

@@ -35,9 +35,9 @@ export function compose(api: PreloadApi, clock: RendererClock): Composition {
     services: { client, clock, access, fleet, order, session, settings, setup, time, ui },
     start: () => {
       void syncSettings(settings, client, clock)
-      // Started behind the cover nothing could be asked; the feed tries again by itself.
+      // Behind the cover nothing can be asked, and nothing is told; the feed is told to begin anew.
       const unlocked = (): void => void askStatus(client, session, clock)
-      const stops = [startFleetFeed(client, fleet, clock), startSession(client, session, clock), startAccess(client, { access, ui }, unlocked), startAnnouncements({ fleet, order, settings, ui, clock }), watchVisibility(ticking)]
+      const stops = [startFleetFeed(client, fleet, clock), startSession(client, session, clock), startAccess(client, { access, ui }, clock, unlocked), startAnnouncements({ fleet, order, settings, ui, clock }), watchVisibility(ticking)]
       return () => stops.forEach((stop) => stop())
     },
   }

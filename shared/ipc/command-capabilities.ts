@@ -1,5 +1,5 @@
 import { refusalOf, type Capability } from '../session/capabilities'
-import type { CommandName } from './channels'
+import type { CommandName, EventName } from './channels'
 
 /**
  * What each command needs; a command without a line does not compile. The window does not offer what one may not do, main refuses it.
@@ -39,6 +39,9 @@ export const commandCapabilities: { readonly [N in CommandName]: Capability } = 
 
 /** What the window may still ask while it is locked: how to get out, and what the cover itself shows. */
 export const commandsWhileLocked: ReadonlySet<CommandName> = new Set<CommandName>(['session.list', 'session.cancel', 'session.openPage', 'lock.now', 'lock.unlock', 'settings.load', 'app.info', 'clipboard.write'])
+
+/** What a covered window is still told. All else waits: nothing of the fleet reaches a page that must not show it. */
+export const eventsWhileLocked: ReadonlySet<EventName> = new Set<EventName>(['session.changed', 'lock.changed'])
 
 /** Why a command is not offered; undefined when it is allowed. */
 export const refusalOfCommand = (name: CommandName, held: ReadonlySet<Capability>): string | undefined => refusalOf(commandCapabilities[name], held)

@@ -22,6 +22,8 @@ export interface DeskAccessDeps {
   readonly lockStore: DocumentStore
   /** Keys that were handed out are not to be used any more. */
   readonly accessChanged: () => void
+  /** The cover has gone. */
+  readonly uncovered: () => void
   readonly logger: Logger
 }
 
@@ -41,10 +43,11 @@ export interface DeskAccess {
   stop(): void
 }
 
-export function createDeskAccess({ publish, settings, lockStore, accessChanged, logger }: DeskAccessDeps): DeskAccess {
+export function createDeskAccess({ publish, settings, lockStore, accessChanged, uncovered, logger }: DeskAccessDeps): DeskAccess {
   const stores = new Map<keyof typeof keychainServices, SecretStore>()
   let source: OpenSource | undefined
   let lastView: SessionsView | undefined
+  let covered = false
   const secrets = (which: keyof typeof keychainServices): SecretStore => {
     const store = stores.get(which) ?? openKeychain(keychainServices[which], realTimers)
     stores.set(which, store)
@@ -71,7 +74,11 @@ export function createDeskAccess({ publish, settings, lockStore, accessChanged, 
     osPrompt: askOs,
     signIn: (session, method) => desk.signIn(session, method),
     store: lockStore,
-    changed: (view) => publish('lock.changed', view),
+    changed: (view) => {
+      publish('lock.changed', view)
+      if (covered && !view.locked) uncovered()
+      covered = view.locked
+    },
   })
   return {
     deps: { browser: systemBrowser, logger, secrets },

@@ -33,6 +33,8 @@ export interface RunningLock extends WindowLock {
   start(): Promise<void>
   /** The computer's own screen was locked. */
   systemLocked(): void
+  /** The computer slept for so long: nobody was there. */
+  woke(sleptMs: number): void
   /** A sign-in that was begun to unlock may have ended. */
   sessionsChanged(view: SessionsView): void
   settingsChanged(): Promise<void>
@@ -80,6 +82,10 @@ export function createWindowLock(deps: WindowLockDeps): RunningLock {
     view,
     lockNow: () => lock('operator'),
     systemLocked: () => void lock('system'),
+    woke: (sleptMs) => {
+      if (afterMinutes > 0 && sleptMs >= afterMinutes * minuteMs) lock('idle')
+      else look()
+    },
     unlock: async (request) => {
       if (locked === undefined) return ok(view())
       if (!deps.unlocking().ways.includes(request.way)) return err(appError('forbidden', 'It cannot be unlocked this way here. The cover shows how it can.'))

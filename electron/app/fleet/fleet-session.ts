@@ -25,6 +25,8 @@ export interface RunningSession extends FleetSession {
   resume(): void
   /** Somebody signed in or out. */
   accessChanged(): void
+  /** The cover has gone: the window was told nothing behind it, and begins anew. */
+  uncovered(): void
   stop(): Promise<void>
 }
 
@@ -114,6 +116,9 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
       void current.then((watched) => {
         if (watched.ok) watched.value.watch.accessChanged()
       })
+    },
+    uncovered: () => {
+      void current.then(async (watched) => deps.publish('fleet.reset', { epoch: await epochOf(watched) }))
     },
     use: (choice) =>
       inTurn(async () => {

@@ -12,7 +12,7 @@ import { formatTime } from '../../format/time'
 import { sessionsOf } from '../../stores/access-store'
 import { useServices, useSlice, useWallTimed } from '../../stores/services'
 
-/** Over everything while the window is locked; behind it the shell is inert and hidden. */
+/** Instead of everything while the window is locked. */
 export function LockCover(): ReactNode {
   const lock = useSlice('access', ({ view }) => view?.lock)
   const training = useSlice('session', ({ status }) => status?.source.kind === 'training')
@@ -31,13 +31,7 @@ function Cover({ lock, training }: { readonly lock: Locked; readonly training: b
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<AppError>()
 
-  useEffect(() => {
-    const before = document.activeElement
-    cover.current?.querySelector<HTMLElement>('[data-first]')?.focus()
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
-    }
-  }, [])
+  useEffect(() => cover.current?.querySelector<HTMLElement>('[data-first]')?.focus(), [])
 
   const take = (next: LockView): void => {
     const { view } = access.getState()

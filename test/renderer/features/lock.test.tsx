@@ -8,18 +8,17 @@ import { wallStartMs } from '../still-clock'
 
 const locked = (ways: readonly UnlockWay[]): LockView => ({ locked: true, sinceMs: wallStartMs, why: 'idle', ways, note: 'The fleet is still being read.' })
 const lock = ({ bridge }: RenderedApp, ways: readonly UnlockWay[] = ['confirm']): void => act(() => bridge.emit('lock.changed', locked(ways)))
-const shell = (): Element => document.querySelector('.shell')!
+const shell = (): Element | null => document.querySelector('.shell')
 const cover = (): HTMLElement | null => screen.queryByRole('dialog', { name: 'Watchfloor is locked' })
 const asked = ({ bridge }: RenderedApp, name: string): unknown[] => bridge.calls.filter((call) => call.name === name).map(({ input }) => input)
 
 describe('The lock cover', () => {
-  it('makes everything behind it inert and takes the focus to the way out', async () => {
+  it('is all that the page holds, and takes the focus to the way out', async () => {
     const app = await renderApp()
-    expect(shell().hasAttribute('inert')).toBe(false)
+    expect(shell()?.textContent).toContain('Acme')
     lock(app)
-    expect(shell().hasAttribute('inert')).toBe(true)
-    expect(shell().getAttribute('aria-hidden')).toBe('true')
-    expect(shell().contains(cover())).toBe(false)
+    expect(shell()).toBeNull()
+    expect(document.body.innerHTML).not.toMatch(/Acme|Lender/)
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Unlock' }))
   })
 
@@ -48,8 +47,8 @@ describe('The lock cover', () => {
     await app.user.click(screen.getByRole('button', { name: 'Unlock' }))
     expect(asked(app, 'lock.unlock')).toEqual([{ way: 'confirm' }])
     await waitFor(() => expect(cover()).toBeNull())
-    expect(shell().hasAttribute('inert')).toBe(false)
-    expect(document.activeElement).toBe(filter)
+    expect(shell()?.textContent).toContain('Acme')
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Filter tenants' }))
   })
 
   it('stays when the system says no, in words', async () => {
@@ -83,6 +82,20 @@ describe('The lock cover', () => {
     const before = asked(app, 'watch.status').length
     act(() => app.bridge.emit('lock.changed', { locked: false, afterMinutes: 15 }))
     expect(asked(app, 'watch.status').length).toBe(before + 1)
+  })
+})
+
+describe('A window that was not told how it stands', () => {
+  it('asks again until it knows, and is covered then', async () => {
+    const app = await renderApp({ access: { lock: locked(['confirm']) } }, (bridge) => bridge.fail('session.list', appError('internal', 'Not yet.')))
+    await app.pass(2_000)
+    expect(cover()).toBeNull()
+    app.bridge.fail('session.list', undefined)
+    await app.pass(2_000)
+    expect(cover()).not.toBeNull()
+    const before = asked(app, 'session.list').length
+    await app.pass(60_000)
+    expect(asked(app, 'session.list').length).toBe(before)
   })
 })
 
