@@ -6,6 +6,7 @@ import { ensureElectron, environmentOf } from './bootstrap/electron-runtime.mjs'
 import { callerDir, inTree, root } from './bootstrap/paths.mjs'
 import { isRoot, runUntilItEnds } from './bootstrap/processes.mjs'
 import { runScript, say } from './bootstrap/progress.mjs'
+import { ensureSandbox } from './bootstrap/sandbox.mjs'
 import { ensureSharedLibraries } from './bootstrap/shared-libraries.mjs'
 
 /** `npm start [-- --fleet FILE]`: everything from a fresh clone to an open window. */
@@ -28,6 +29,7 @@ await runScript(async () => {
 async function ensureElectronHere() {
   const runtime = await ensureElectron()
   await ensureSharedLibraries(runtime, { needsDisplay: !hasDisplay() })
+  ensureSandbox(runtime)
   return runtime
 }
 

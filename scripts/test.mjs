@@ -2,6 +2,7 @@ import { ensureDependencies } from './bootstrap/dependencies.mjs'
 import { hasDisplay } from './bootstrap/display.mjs'
 import { ensureElectron } from './bootstrap/electron-runtime.mjs'
 import { Refusal, runScript } from './bootstrap/progress.mjs'
+import { ensureSandbox } from './bootstrap/sandbox.mjs'
 import { ensureSharedLibraries } from './bootstrap/shared-libraries.mjs'
 import { ensureTestPrograms } from './bootstrap/test-programs.mjs'
 import { runStages } from './stages/run-stages.mjs'
@@ -31,7 +32,9 @@ function chosenStages(args) {
 /** Without Electron the other stages still tell something: the end-to-end stage fails and the summary says why. */
 async function whyNoElectron() {
   try {
-    await ensureSharedLibraries(await ensureElectron(), { needsDisplay: !hasDisplay() })
+    const runtime = await ensureElectron()
+    await ensureSharedLibraries(runtime, { needsDisplay: !hasDisplay() })
+    ensureSandbox(runtime)
     return undefined
   } catch (error) {
     if (error instanceof Refusal) return `Electron: ${error.message}`

@@ -3,6 +3,8 @@ import { accessSync, closeSync, constants, mkdirSync, openSync, readFileSync } f
 import { delimiter, dirname, join } from 'node:path'
 import { root } from './paths.mjs'
 
+const running = new Set()
+
 /**
  * Runs a command to its end. Resolves to its exit code (128 + n for a signal, 127 when it cannot be started).
  * `timeoutMs` kills it. Output goes to our stderr unless `stdio` says otherwise.
@@ -10,10 +12,40 @@ import { root } from './paths.mjs'
 export function run(command, args, { env = process.env, cwd = root, stdio = ['ignore', 2, 2], timeoutMs, onStart } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { env, cwd, stdio, timeout: timeoutMs, killSignal: 'SIGKILL' })
+    const ended = (code) => {
+      running.delete(child)
+      resolve(code)
+    }
+    running.add(child)
     onStart?.(child)
-    child.once('error', () => resolve(127))
-    child.once('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)))
+    child.once('error', () => ended(127))
+    child.once('close', (code, signal) => ended(code ?? (signal === 'SIGINT' ? 130 : 143)))
   })
+}
+
+/** For scripts of many commands: told to end, they end what they are running too. */
+export function endWithChildren() {
+  for (const signal of ['SIGTERM', 'SIGHUP']) {
+    process.once(signal, () => {
+      for (const child of running) child.kill('SIGTERM')
+      process.exit(143)
+    })
+  }
+}
+
+/**
+ * npm passes SIGTERM on to its shell, which dies of it and tells us nothing: we would go on without anybody who could end us. So the
+ * signal that was meant for us is sent once the shell is gone. Only below npm: who starts us otherwise may leave on purpose.
+ */
+export function endWithShell() {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return
+  const shell = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 500)
+  watch.unref()
 }
 
 /** Runs a command that prints more than anybody reads: kept in a file. Resolves to its exit code, its last lines and the very last one. */
@@ -37,16 +69,16 @@ export function read(command, args, options = {}) {
  * A terminal sends Ctrl-C to the whole group, so SIGINT is only passed on when there is no terminal.
  */
 export async function runUntilItEnds(command, args, { graceMs = 12_000, ...options } = {}) {
-  let running
+  let program
   let deadline
   const pass = (signal) => {
-    if (signal !== 'SIGINT' || !process.stdin.isTTY) running?.kill(signal)
-    deadline ??= setTimeout(() => running?.kill('SIGKILL'), graceMs)
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) program?.kill(signal)
+    deadline ??= setTimeout(() => program?.kill('SIGKILL'), graceMs)
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, pass)
   try {
-    return await run(command, args, { stdio: 'inherit', ...options, onStart: (child) => (running = child) })
+    return await run(command, args, { stdio: 'inherit', ...options, onStart: (child) => (program = child) })
   } finally {
     clearTimeout(deadline)
     for (const signal of signals) process.off(signal, pass)

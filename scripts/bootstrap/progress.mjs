@@ -1,3 +1,5 @@
+import { endWithShell } from './processes.mjs'
+
 /** One line of progress on stderr: stdout belongs to whatever the script runs. */
 export const say = (text) => process.stderr.write(`watchfloor: ${text}\n`)
 
@@ -6,6 +8,7 @@ export class Refusal extends Error {}
 
 /** Runs a script's main function; a Refusal ends it with its words, anything else with its stack. */
 export async function runScript(main) {
+  endWithShell()
   try {
     process.exitCode = (await main()) ?? 0
   } catch (error) {

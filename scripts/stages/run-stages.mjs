@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { treeCache } from '../bootstrap/paths.mjs'
+import { endWithChildren } from '../bootstrap/processes.mjs'
 import { asLine, one, sum } from './tally.mjs'
 
 /**
@@ -8,6 +9,7 @@ import { asLine, one, sum } from './tally.mjs'
  * Returns the exit code: 1 when anything failed or nothing ran. `missing` names pieces that this machine lacks.
  */
 export async function runStages(stages, { sideBySide = false, missing = [] } = {}) {
+  endWithChildren()
   const results = sideBySide ? await Promise.all(stages.map(runQuietly)) : await inTurn(stages)
   const total = sum(results.map(({ tally }) => tally))
   printTable(results, missing)
