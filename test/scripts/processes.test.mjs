@@ -8,7 +8,7 @@ const script = `
   import { endWithShell } from ${JSON.stringify(processes)}
   endWithShell()
   process.on('SIGTERM', () => { console.log('told'); process.exit() })
-  setInterval(() => undefined, 60_000)
+  setTimeout(() => undefined, 15_000)
   console.log('ready')
 `
 
