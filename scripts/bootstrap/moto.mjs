@@ -5,7 +5,7 @@ import { userCache } from './paths.mjs'
 import { read, runLogged, which } from './processes.mjs'
 import { say } from './progress.mjs'
 import { readStamp, writeStamp } from './stamps.mjs'
-import { failedLately, forgetFailure, rememberFailure } from './tried-lately.mjs'
+import { failedLately, failureFile, forgetFailure, rememberFailure } from './tried-lately.mjs'
 
 const version = '5.2.1'
 /**
@@ -17,8 +17,6 @@ const pip = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-ver
 const installTimeoutMs = 5 * 60_000
 
 const name = `moto-${version}`
-export const motoByHand = `python3 -m pip install "${packages[0]}"`
-
 /** True when moto could only be had after Debian's venv package: its python3 comes without. */
 export const motoNeedsVenv = (folder = userCache) => !isReady(folder) && failedLately(name, folder) === undefined && !hasVenv()
 
@@ -28,8 +26,9 @@ export const motoNeedsVenv = (folder = userCache) => !isReady(folder) && failedL
  */
 export async function ensureMoto(folder = userCache) {
   if (!isReady(folder)) {
-    const why = failedLately(name, folder) ?? (hasVenv() ? await withLock(folder, 'moto', () => assemble(folder)) : 'there is no python3 with venv')
-    if (why !== undefined) return why
+    if (!hasVenv()) return 'there is no python3 with venv: apt-get install -y python3-venv brings it'
+    const why = failedLately(name, folder) ?? (await withLock(folder, 'moto', () => assemble(folder)))
+    if (why !== undefined) return `${why}; PIP_INDEX_URL may name a package index that answers; tried again after a day, or after rm ${failureFile(name, folder)}`
   }
   process.env.PATH = [join(folder, name, 'bin'), process.env.PATH].join(delimiter)
   return undefined

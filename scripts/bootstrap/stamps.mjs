@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { inTree, treeCache } from './paths.mjs'
 
 /** Remembers that a step was done for a given state: `name` is the step, the key is a hash of what it depends on. */
-const stampFile = (name, folder) => join(folder, `${name}.stamp`)
+export const stampFile = (name, folder) => join(folder, `${name}.stamp`)
 
 export function readStamp(name, folder = treeCache) {
   try {

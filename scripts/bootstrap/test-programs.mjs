@@ -1,4 +1,4 @@
-import { ensureMoto, motoByHand, motoNeedsVenv } from './moto.mjs'
+import { ensureMoto, motoNeedsVenv } from './moto.mjs'
 import { read, which } from './processes.mjs'
 import { say } from './progress.mjs'
 import { canInstallPackages, installPackages } from './system-packages.mjs'
@@ -22,12 +22,12 @@ export async function ensureTestPrograms() {
     say(`installing programs that tests use (a minute or two): ${packages.join(' ')}`)
     await installPackages(packages)
   }
-  const noMoto = hasMoto() ? undefined : await ensureMoto()
+  const noMoto = hasMoto() ? undefined : ((await ensureMoto()) ?? (hasMoto() ? undefined : 'what was installed does not run'))
   const oldCli = which('aws') !== undefined && !read('aws', ['sso-oidc', 'register-client', '--generate-cli-skeleton']).stdout.includes('redirectUris')
   return [
-    ...(oldCli ? ['aws: older than the sign-in commands, whose tests were skipped; python3 -m pip install awscli brings a newer one'] : []),
+    ...(oldCli ? ['aws: older than the sign-in commands, whose tests were skipped; a newer one comes with moto'] : []),
     ...programs.filter(isMissing).map(({ name, package: from, without }) => `${name}: ${without}; apt-get install -y ${from} brings it`),
-    ...(noMoto === undefined ? [] : [`moto_server: the contract suite ran against the training fleet alone (${noMoto}); ${motoByHand} brings it`]),
+    ...(noMoto === undefined ? [] : [`moto_server: the contract suite ran against the training fleet alone (${noMoto})`]),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { userCache } from './paths.mjs'
-import { dropStamp, readStamp, writeStamp } from './stamps.mjs'
+import { dropStamp, readStamp, stampFile, writeStamp } from './stamps.mjs'
 
 const rememberedForMs = 24 * 3_600_000
 
@@ -11,3 +11,4 @@ export function failedLately(name, folder = userCache) {
 
 export const rememberFailure = (name, why, folder = userCache) => writeStamp(`no-${name}`, `${Date.now()} ${why}`, folder)
 export const forgetFailure = (name, folder = userCache) => dropStamp(`no-${name}`, folder)
+export const failureFile = (name, folder = userCache) => stampFile(`no-${name}`, folder)

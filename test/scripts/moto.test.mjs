@@ -46,10 +46,10 @@ describe.skipIf(process.platform === 'win32')('moto for the tests', () => {
 
   it('that cannot be had is told in pip’s words, leaves nothing behind, and is not asked for again on the same day', async () => {
     pipDoes('echo "ERROR: No matching distribution found" >&2; exit 1\n')
-    expect(await ensureMoto(folder)).toBe('ERROR: No matching distribution found')
+    expect(await ensureMoto(folder)).toMatch(/^ERROR: No matching distribution found; .* or after rm /)
     expect(existsSync(environment())).toBe(false)
     pipWorks()
-    expect(await ensureMoto(folder)).toBe('ERROR: No matching distribution found')
+    expect(await ensureMoto(folder)).toMatch(/^ERROR: No matching/)
     expect(asked('-m pip')).toBe(1)
     expect(process.env.PATH).not.toContain('moto-5.2.1')
   })
@@ -64,6 +64,6 @@ describe.skipIf(process.platform === 'win32')('moto for the tests', () => {
 
   it('is not tried where python3 cannot make environments', async () => {
     writeFileSync(path.join(folder, 'bin', 'python3'), '#!/bin/sh\nexit 1\n')
-    expect(await ensureMoto(folder)).toBe('there is no python3 with venv')
+    expect(await ensureMoto(folder)).toContain('apt-get install -y python3-venv')
   })
 })
