@@ -8,10 +8,12 @@ import type { WorldCondition } from './world'
  * 1. The same AWS identifier in the same account and Region is the same thing, whoever's tenant it is shown under: app groups are shared.
  * 2. A scope's finding speaks of that account, Region and service alone.
  * 3. Else the tenant and environment must agree; a condition without a tenant concerns every tenant of its account and Region.
+ * 4. A tenant that was never found anywhere, because a place that was looked in refuses, speaks of what keeps that place shut.
  */
 export function speaksOf(finding: Finding, tenant: TenantDetail, condition: WorldCondition, checks: readonly CheckId[]): boolean {
   if (!checks.includes(finding.check)) return false
   if (isSameSubject(finding, condition)) return true
+  if (finding.check === 'no-resources') return wasSearchedInVain(condition, tenant.view)
   return finding.subject.kind !== 'scope' && (isSameTenant(finding, tenant, condition) || isSharedWith(finding, tenant, condition))
 }
 
@@ -27,6 +29,10 @@ function isScopeOf(subject: string, { places, appGroups }: TenantView): boolean 
   const [account, region, service] = subject.split('/')
   if (service === undefined || !places.some((place) => place.account === account && place.region === region)) return false
   return service !== 'elbv2' || appGroups.some(({ place, record }) => place.account === account && place.region === region && record.targetGroupArns.length > 0)
+}
+
+function wasSearchedInVain({ subject }: WorldCondition, { searched }: TenantView): boolean {
+  return (searched ?? []).some(({ account, region, feeds }) => subject.startsWith(`${account}/${region}/`) && Object.values(feeds).some(({ error }) => error !== undefined))
 }
 
 function isSameSubject({ subject, basis }: Finding, condition: WorldCondition): boolean {

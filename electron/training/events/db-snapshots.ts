@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { feeds } from '#shared/fleet/feeds'
 import { ok } from '#shared/kernel/result'
 import { dayMs, hourMs, minuteMs } from '#shared/kernel/time'
 import { backupsDue } from '../world/database-backups'
 import type { DatabaseEffect, TruthPart } from '../world/effects'
 import type { Database } from '../world/fleet-model'
 import { defineEvent, timing, whom, type When } from './event-kind'
+import { promisedSnapshots } from './db-retention'
 import { databaseOf } from './targets'
 
 /** Daily snapshots due while it lasts end as `failed`. */
@@ -43,10 +45,14 @@ const retriedMs = 15 * minuteMs
 /** So late a daily backup may start: later it is missing. */
 const lateMs = hourMs
 
-/** Wrong from when the first backup gave nothing to the end of the first that gives something again. */
+/**
+ * Wrong from when the first backup gave nothing to the end of the first that gives something again. That the last days lack one is
+ * rightly said until the day is no longer among those promised, and until that is read.
+ */
 function noSnapshot(database: Database, kind: string, { fromMs, toMs }: When, evidentAfterMs: number): TruthPart[] {
   const firstDueMs = backupsDue(database, fromMs, fromMs + dayMs)[0]
   if (firstDueMs === undefined || firstDueMs >= toMs) return []
   const goodDueMs = toMs === Infinity ? Infinity : (backupsDue(database, toMs, toMs + dayMs)[0] ?? Infinity)
-  return [{ kind, fromMs: firstDueMs + evidentAfterMs, toMs: goodDueMs + database.backupTakesMs, checks: ['daily-snapshots'] }]
+  const toldUntilMs = goodDueMs + promisedSnapshots * dayMs + feeds['rds.snapshots'].staleAfterMs
+  return [{ kind, fromMs: firstDueMs + evidentAfterMs, toMs: goodDueMs + database.backupTakesMs, explainsUntilMs: toldUntilMs, checks: ['daily-snapshots'] }]
 }

@@ -152,7 +152,7 @@ describe('Faults', () => {
   })
 
   it('are part of the truth, each scope they keep data from', () => {
-    expect(struck({ fault: 'hang', account: '444455556666', service: 'rds' }).truth()).toMatchObject([{ kind: 'fault.hang', subject: '444455556666/eu-central-1/rds', checks: ['stale-data'] }])
+    expect(struck({ fault: 'hang', account: '444455556666', service: 'rds' }).truth()).toMatchObject([{ kind: 'fault.hang', subject: '444455556666/eu-central-1/rds', checks: ['stale-data', 'no-resources'] }])
     expect(struck({ fault: 'throttle', account: '444455556666', service: 'rds', rate: 0.5 }).truth()).toMatchObject([{ kind: 'fault.throttle', explainsOnly: true, rate: 0.5 }])
   })
 })
@@ -169,6 +169,12 @@ describe('The truth', () => {
     expect(driver.since('PT2M')[0]).not.toHaveProperty('explainsOnly')
     expect(driver.since('PT9M')).toMatchObject([{ kind: 'db.failover', explainsOnly: true, endedMs: startAtMs + 180_000, explainsUntilMs: startAtMs + 180_000 + 24 * 3_600_000 }])
     expect(driver.at('P2D').since('P2D')).toEqual([])
+  })
+
+  it('lets a day without a snapshot be told for as long as it is among the last seven, whether it lies before the start or not', () => {
+    const missing = drive({ events: [{ at: '-P3D', kind: 'db.snapshot-missing', tenant: 'acme-bank' }] })
+    expect(missing.at('P1D').since('PT23H')).toMatchObject([{ kind: 'db.snapshot-missing', explainsOnly: true, checks: ['daily-snapshots'] }])
+    expect(missing.at('P7D').since('P7D')).toEqual([])
   })
 
   it('knows of a lag only once a shipping was missed', () => {
