@@ -1,4 +1,5 @@
 import { appError, type AppError } from '#shared/kernel/app-error'
+import { addDollars } from '#shared/kernel/money'
 import type { Observation } from '#shared/fleet/observation'
 import type { Call } from '#electron/ports/aws-reader'
 import type { Ids, Timers } from '#electron/ports/clock'
@@ -119,7 +120,7 @@ function createCall(services: PollServices, entry: FeedEntry, priority: Priority
       const dollars = dollarsOf(scope.scope.service, operation)
       counted.requests += 1
       scope.requests += 1
-      scope.dollars += dollars
+      scope.dollars = addDollars(scope.dollars, dollars)
       meter.add(dollars)
     },
     onFailure: async (operation, error, attempt) => {

@@ -1,3 +1,4 @@
+import { addDollars } from '#shared/kernel/money'
 import { hourMs, minuteMs } from '#shared/kernel/time'
 import type { Spend } from '#shared/fleet/watch-status'
 
@@ -23,12 +24,12 @@ export function createSpendMeter(nowMs: () => number): SpendMeter {
   return {
     add: (cost) => {
       requests += 1
-      dollars += cost
+      dollars = addDollars(dollars, cost)
       const minute = minuteNow()
       const slot = ring[((minute % slots) + slots) % slots]! // the ring has a slot for every remainder
       if (slot.minute !== minute) Object.assign(slot, { minute, requests: 0, dollars: 0 })
       slot.requests += 1
-      slot.dollars += cost
+      slot.dollars = addDollars(slot.dollars, cost)
     },
     spend: () => {
       const oldest = minuteNow() - slots
@@ -37,7 +38,7 @@ export function createSpendMeter(nowMs: () => number): SpendMeter {
         requests,
         dollars,
         requestsLastHour: recent.reduce((sum, slot) => sum + slot.requests, 0),
-        dollarsLastHour: recent.reduce((sum, slot) => sum + slot.dollars, 0),
+        dollarsLastHour: addDollars(...recent.map((slot) => slot.dollars)),
       }
     },
   }

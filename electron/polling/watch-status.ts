@@ -1,5 +1,6 @@
 import { assertNever } from '#shared/kernel/assert-never'
 import type { AppError, AppErrorKind } from '#shared/kernel/app-error'
+import { addDollars } from '#shared/kernel/money'
 import type { AccountConfig, FleetConfig } from '#shared/fleet/fleet-config'
 import type { ScopeOutcome } from '#shared/fleet/observation'
 import type { AccountStatus, ScopeStatus } from '#shared/fleet/watch-status'
@@ -64,7 +65,7 @@ function accountStatus(account: AccountConfig, places: readonly Place[], { nextP
     ...(lastPollAtMs === undefined ? {} : { lastPollAtMs }),
     ...(untilMs === undefined ? {} : { credentialsUntilMs: untilMs }),
     requests: sum(books.map((scope) => scope.requests)),
-    dollars: sum(books.map((scope) => scope.dollars)),
+    dollars: addDollars(...books.map((scope) => scope.dollars)),
     scopes,
   }
 }

@@ -40,7 +40,7 @@ export interface AwsReader {
 
 export interface Call {
   readonly signal: AbortSignal
-  /** Awaited before every HTTP request: the limiter's turn. `operation` as AWS names it, e.g. `DescribeDBInstances`. */
+  /** Awaited before every HTTP request, once there are keys to sign it with: the limiter's turn. `operation` as AWS names it, e.g. `DescribeDBInstances`. */
   onRequest(operation: string): Promise<void>
   /**
    * Asked after a failed HTTP request (`attempt` counts from 1): send the same request again, or give up. One page that fails must

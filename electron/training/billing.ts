@@ -1,3 +1,4 @@
+import { addDollars } from '#shared/kernel/money'
 import type { ServiceName } from './wire/call'
 
 /** What a poller costs: per account x Region x API, and in all. Describe calls of RDS, Auto Scaling, ELBv2 and STS are free. */
@@ -37,5 +38,5 @@ export function priceOf(service: ServiceName, operation: string, params: Readonl
 
 export function billingOf(lines: readonly BillingLine[]): Billing {
   const total = (pick: (line: BillingLine) => number): number => lines.reduce((sum, line) => sum + pick(line), 0)
-  return { requests: total((line) => line.requests), throttled: total((line) => line.throttled), dollars: total((line) => line.dollars), lines }
+  return { requests: total((line) => line.requests), throttled: total((line) => line.throttled), dollars: addDollars(...lines.map((line) => line.dollars)), lines }
 }

@@ -1,3 +1,4 @@
+import { addDollars } from '#shared/kernel/money'
 import type { BillingLine, Spent } from './billing'
 import { takeToken, type Bucket, type Quota } from './quotas'
 import type { Called } from './faults/fault'
@@ -29,7 +30,7 @@ export function spendToken(ledger: Ledger, called: Called, quota: Quota, nowMs: 
 export function recordCall(ledger: Ledger, called: Called, spent: { readonly throttled: boolean; readonly dollars: number }): Ledger {
   const place = ledger.get(placeKey(called)) ?? empty
   const before = place.lines[lineKey(called)] ?? { requests: 0, throttled: 0, dollars: 0 }
-  const line = { requests: before.requests + 1, throttled: before.throttled + Number(spent.throttled), dollars: before.dollars + spent.dollars }
+  const line = { requests: before.requests + 1, throttled: before.throttled + Number(spent.throttled), dollars: addDollars(before.dollars, spent.dollars) }
   return new Map(ledger).set(placeKey(called), { ...place, lines: { ...place.lines, [lineKey(called)]: line } })
 }
 

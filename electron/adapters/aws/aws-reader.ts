@@ -57,6 +57,7 @@ function createReader(options: AwsReadersOptions, account: string, region: strin
     clock: options.clock,
     timers: options.timers,
     ...(options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs }),
+    keys: () => credentials.forAccount(account),
     onExpired: () => credentials.drop(account),
   }
   return {

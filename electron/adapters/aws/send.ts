@@ -14,6 +14,8 @@ export interface Exchange {
   readonly timers: Timers
   /** Gives up on a request after so long of the clock's time; absent: only the socket's own time-out counts. */
   readonly deadlineMs?: number
+  /** Whether there are keys to sign with; asked before the limiter's turn, so that nothing is counted that cannot be sent. */
+  readonly keys?: () => Promise<Result<unknown, AppError>>
   /** The keys were refused. */
   readonly onExpired: () => void
 }
@@ -33,8 +35,9 @@ export async function send<T extends object>(
 ): Promise<Result<Received<T>, AppError>> {
   const where: Where = { service, operation, account: exchange.account, region: exchange.region }
   for (let attempt = 1; ; attempt++) {
-    await call.onRequest(operation)
-    const result = await attemptOnce(exchange, call.signal, where, request)
+    const keys = (await exchange.keys?.()) ?? ok(undefined)
+    if (keys.ok) await call.onRequest(operation)
+    const result = keys.ok ? await attemptOnce(exchange, call.signal, where, request) : keys
     if (result.ok) return result
     if (result.error.kind === 'expired') exchange.onExpired()
     if (result.error.kind === 'cancelled' || (await call.onFailure?.(operation, result.error, attempt)) !== 'again') return result
