@@ -3,7 +3,7 @@ import type { Activity } from './activity'
 import { afterFailure, closedBreaker, countsForBreaker, permission, probing } from './breaker'
 import { createDueQueue } from './due-queue'
 import type { Gate } from './gate'
-import { nextPollMs } from './phase'
+import { cadenceOf, nextPollMs } from './phase'
 import type { PollEnd } from './poll'
 import { entriesOf, entryOf, type FeedEntry, type Place, type ScopeBook } from './poll-state'
 import { priorities, priorityOf, type Priority } from './priority'
@@ -122,7 +122,8 @@ export function createScheduler({ places, clock, timers, activity, gate, poll, k
   const plan = (entry: FeedEntry, { error, againInMs }: PollEnd, failedBefore: boolean): void => {
     const nowMs = clock.nowMs()
     const { place } = entry.scope
-    const nextMs = nextPollMs(place.key, entry.feed, nowMs, error === undefined ? undefined : { kind: error.kind, inARow: entry.failuresInARow })
+    const feed = { ...entry.feed, cadenceMs: cadenceOf(entry.feed, entry.requests) }
+    const nextMs = nextPollMs(place.key, feed, nowMs, error === undefined ? undefined : { kind: error.kind, inARow: entry.failuresInARow })
     due.set(entry, Math.min(nextMs, nowMs + (againInMs ?? Number.POSITIVE_INFINITY)))
     if (error === undefined) {
       if (entry.feed.id === 'cloudwatch.alarms') postpone(place, nowMs)

@@ -1,5 +1,6 @@
 import { minuteMs } from '#shared/kernel/time'
 import { feeds } from '#shared/fleet/feeds'
+import { cadenceOf } from './phase'
 import { entriesOf, type Place } from './poll-state'
 
 /**
@@ -10,7 +11,7 @@ import { entriesOf, type Place } from './poll-state'
  */
 export function targetGroupBudget(place: Place, places: number): number {
   const others = entriesOf(place).filter((entry) => entry.feed.service !== 'elbv2')
-  const perMinute = others.reduce((sum, entry) => sum + (entry.requests * minuteMs) / entry.feed.cadenceMs, 0)
+  const perMinute = others.reduce((sum, entry) => sum + (entry.requests * minuteMs) / cadenceOf(entry.feed, entry.requests), 0)
   return Math.max(1, Math.floor(((allowance(places) - perMinute) * feeds['elbv2.target-health'].cadenceMs) / minuteMs))
 }
 

@@ -44,7 +44,8 @@ const tiers: Record<Tier, Pick<Feed, 'tier' | 'cadenceMs' | 'staleAfterMs'>> = {
 export const feeds: Record<FeedId, Feed> = {
   'rds.events': { id: 'rds.events', service: 'rds', ...tiers.T0, title: 'database events' },
   'rds.instances': { id: 'rds.instances', service: 'rds', ...tiers.T1, title: 'database inventory' },
-  // Thirty a database, three hundred pages in a large account, and one new one a day: read four times a day, and more often after a failed one.
+  // Thirty a database, three hundred pages in a large account, and one new one a day: read four times a day there, more often where they
+  // are few (polling/phase.ts), and after a failed one.
   'rds.snapshots': { id: 'rds.snapshots', service: 'rds', ...tiers.T2, cadenceMs: 6 * hourMs, staleAfterMs: 12 * hourMs + 30 * minuteMs, title: 'database snapshots' },
   'rds.automated-backups': { id: 'rds.automated-backups', service: 'rds', ...tiers.T2, title: 'continuous backups' },
   'rds.pending-maintenance': { id: 'rds.pending-maintenance', service: 'rds', ...tiers.T2, title: 'pending maintenance' },

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { minuteMs, secondMs } from '#shared/kernel/time'
 import { feeds } from '#shared/fleet/feeds'
-import { nextPollMs, nextSlotMs } from '#electron/polling/phase'
+import { cadenceOf, nextPollMs, nextSlotMs } from '#electron/polling/phase'
 
 const places = Array.from({ length: 250 }, (_, number) => `${111100000000 + number}/eu-west-1`)
 
@@ -28,6 +28,21 @@ describe('the phase of a place', () => {
     }
     expect(perSecond.size).toBeGreaterThan(50)
     expect(Math.max(...perSecond.values())).toBeLessThanOrEqual(16)
+  })
+})
+
+describe('the cadence of snapshots', () => {
+  it.each([
+    [1, 30],
+    [3, 30],
+    [12, 120],
+    [150, 360],
+  ])('with %i requests a sweep is %i minutes', (requests, minutes) => {
+    expect(cadenceOf(feeds['rds.snapshots'], requests)).toBe(minutes * minuteMs)
+  })
+
+  it('is nobody else\'s', () => {
+    expect(cadenceOf(feeds['rds.automated-backups'], 12)).toBe(30 * minuteMs)
   })
 })
 

@@ -79,7 +79,7 @@ describe('what a place may spend on target health', () => {
   }
 
   it('is what other feeds leave of its share, and never nothing', () => {
-    expect([budgetOf(1, 40), budgetOf(12, 40), budgetOf(250, 40), budgetOf(20, 500), budgetOf(2_000, 40)]).toEqual([616, 38, 4, 3, 1])
+    expect([budgetOf(1, 40), budgetOf(12, 40), budgetOf(250, 40), budgetOf(20, 500), budgetOf(2_000, 40)]).toEqual([616, 38, 3, 3, 1])
   })
 })
 

@@ -58,7 +58,7 @@ describe('polling by cadence', () => {
     expect(count('DescribeDBInstances')).toBe(12)
     expect(count('DescribeAutoScalingGroups')).toBe(12)
     expect(count('DescribeDBInstanceAutomatedBackups')).toBe(2)
-    expect(count('DescribeDBSnapshots')).toBeLessThanOrEqual(1)
+    expect(count('DescribeDBSnapshots')).toBe(2)
     // 60 for what fires, 12 for what has no data, 2 sweeps; a sweep may stand in for the one or the other.
     expect(count('DescribeAlarms')).toBeGreaterThanOrEqual(70)
     expect(count('DescribeAlarms')).toBeLessThanOrEqual(74)
