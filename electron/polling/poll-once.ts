@@ -1,6 +1,6 @@
 import type { AppErrorKind } from '#shared/kernel/app-error'
 import type { FeedId } from '#shared/fleet/feeds'
-import { entryOf, type Place } from './poll-state'
+import { entriesOf, entryOf, type Place } from './poll-state'
 import type { Scheduler } from './scheduler'
 
 /**
@@ -24,4 +24,15 @@ export async function pollPlaceOnce(place: Place, scheduler: Pick<Scheduler, 'po
     poll('cloudwatch.alarms').then((failure) => (failure === undefined || failure === 'timeout' || failure === 'unreachable' ? undefined : inTurn('cloudwatch.firing', 'cloudwatch.no-data'))),
     poll('autoscaling.groups').then((failure) => (failure === undefined ? inTurn('elbv2.target-health') : undefined)),
   ])
+}
+
+/**
+ * Once more, one after the other, what is past half its limit by now: a fleet of hundreds of places takes minutes to read, and what was
+ * read first must not be too old to judge by when the last is in. What failed is left: it says why.
+ */
+export async function pollAgedAgain(place: Place, scheduler: Pick<Scheduler, 'pollNow'>, awsNowMs: () => number): Promise<void> {
+  for (const entry of entriesOf(place)) {
+    const { observedAtMs, error, feed } = entry
+    if (error === undefined && observedAtMs !== undefined && awsNowMs() - observedAtMs > feed.staleAfterMs / 2) await scheduler.pollNow(entry)
+  }
 }

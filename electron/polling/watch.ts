@@ -14,7 +14,7 @@ import { createGate } from './gate'
 import { createLimiter } from './limiter'
 import { createPatchPublisher } from './patch-publisher'
 import { pollFeed } from './poll'
-import { pollPlaceOnce } from './poll-once'
+import { pollAgedAgain, pollPlaceOnce } from './poll-once'
 import { createPlaces, entriesOf, type Place } from './poll-state'
 import { closedBreaker } from './breaker'
 import { createScheduler } from './scheduler'
@@ -170,6 +170,7 @@ export function createWatch(options: WatchOptions): Watch {
     },
     pollOnce: async () => {
       await Promise.all(places.map((place) => pollPlaceOnce(place, scheduler)))
+      await Promise.all(places.map((place) => pollAgedAgain(place, scheduler, () => awsTime.nowMs())))
       flush()
     },
     refresh: (which) => {

@@ -64,6 +64,24 @@ describe('polling by cadence', () => {
     expect(count('DescribeAlarms')).toBeLessThanOrEqual(74)
   })
 
+  it('reads again what grew old while the slowest place was read for the first time', async () => {
+    const { aws, watch, time, advance, config } = createWatchBench(fakeConfig(2))
+    const [quick, slow] = config.accounts.map(({ id }) => aws.place(id, 'eu-west-1'))
+    Object.assign(slow!, { fault: (operation: string) => (operation === 'DescribeAutoScalingGroups' ? 'serverFault' : undefined), faultMs: 60 * secondMs })
+    expect(quick!.fault('DescribeEvents')).toBeUndefined()
+    let endedAtMs = Number.NaN
+    const round = watch.pollOnce().then(() => void (endedAtMs = time.clock.nowMs()))
+    await advance(10 * minuteMs)
+    await round
+    expect(endedAtMs - benchStartMs).toBeGreaterThan(3 * minuteMs)
+    const asked = (operation: string): number[] => aws.requests.filter((request) => request.place === `${config.accounts[0]!.id}/eu-west-1` && request.operation === operation).map(({ atMs }) => atMs)
+    expect(asked('DescribeEvents').at(-1)).toBeGreaterThan(endedAtMs - minuteMs)
+    expect(asked('DescribeAlarms').at(-1)).toBeGreaterThan(endedAtMs - minuteMs)
+    // What keeps longer is not asked for twice.
+    expect(asked('DescribeDBInstances')).toHaveLength(1)
+    expect(aws.requests.filter(({ operation }) => operation === 'DescribeAutoScalingGroups').length).toBe(1 + 3)
+  })
+
   it('goes on with target health after a round that was asked for by itself', async () => {
     const { aws, watch, advance } = createWatchBench()
     aws.place(home.account, home.region).groups = [fakeGroup(home, 'app', { targetGroupArns: [targetGroup] })]
