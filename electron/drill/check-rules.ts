@@ -1,5 +1,8 @@
-import { feeds, type FeedId } from '#shared/fleet/feeds'
-import type { CheckId } from '#shared/health/finding'
+import { feeds, type Service } from '#shared/fleet/feeds'
+import type { Basis, BasisFeed, CheckId } from '#shared/health/finding'
+import { suspicionRetryMs } from '#shared/probes/probe-state'
+import { holdsMs, probeDefaults } from '#shared/probes/probe-config'
+import type { PlaceOfCall } from './world'
 import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
 
 /**
@@ -10,7 +13,7 @@ import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
  * 3. `lingersMs`: how long it rightly stays after the end, beyond the cadence of its data.
  */
 export interface CheckRule {
-  readonly feed: FeedId
+  readonly feed: BasisFeed
   readonly thresholdMs: number
   readonly lingersMs: number
 }
@@ -18,7 +21,7 @@ export interface CheckRule {
 /** Phase, limiter, retries and the squashing of patches: what a poll may come late by. */
 export const slackMs = 75 * secondMs
 
-const rule = (feed: FeedId, thresholdMs = 0, lingersMs = 0): CheckRule => ({ feed, thresholdMs, lingersMs })
+const rule = (feed: BasisFeed, thresholdMs = 0, lingersMs = 0): CheckRule => ({ feed, thresholdMs, lingersMs })
 
 export const checkRules: Readonly<Record<CheckId, CheckRule>> = {
   'db-status': rule('rds.instances'),
@@ -31,10 +34,15 @@ export const checkRules: Readonly<Record<CheckId, CheckRule>> = {
   'backup-retention': rule('rds.instances'),
   'pitr-window': rule('rds.automated-backups'),
   'daily-snapshots': rule('rds.snapshots'),
+  // Looked at again within half an hour once a copy is overdue.
+  'offsite-copies': rule('offsite.copies'),
+  'db-encryption': rule('kms.keys'),
   'pending-maintenance': rule('rds.pending-maintenance'),
   'app-capacity': rule('autoscaling.groups'),
   'app-az-spread': rule('autoscaling.groups'),
   'target-health': rule('elbv2.target-health'),
+  // The second failure in a row counts; it is asked for soon, and either may take as long as a probe waits.
+  probe: rule('probe', 2 * probeDefaults.timeoutSeconds * secondMs + suspicionRetryMs),
   'alarm-firing': rule('cloudwatch.firing'),
   // Told while four changes lie within half an hour, and spoken for at the latest when the fourth was polled.
   'alarm-flapping': rule('cloudwatch.firing', 0, 30 * minuteMs),
@@ -45,5 +53,21 @@ export const checkRules: Readonly<Record<CheckId, CheckRule>> = {
   'no-resources': rule('rds.instances'),
 }
 
+export interface DataLife {
+  readonly cadenceMs: number
+  readonly staleAfterMs: number
+  /** The AWS service that it is read from; a probe is none of AWS's. */
+  readonly service?: Service
+}
+
+const probeLife: DataLife = { cadenceMs: probeDefaults.intervalSeconds * secondMs, staleAfterMs: holdsMs(probeDefaults) }
+
+export const lifeOf = (feed: BasisFeed): DataLife => (feed === 'probe' ? probeLife : feeds[feed])
+
+/** Where a datum is read. Off-site copies are RDS of another place: any fault of RDS may stand in the way. */
+export function readAt({ feed, account, region }: Basis): PlaceOfCall {
+  return feed === 'offsite.copies' ? { service: 'rds' } : { account, region, service: lifeOf(feed).service }
+}
+
 /** How long news of this check may take at most, with its data in reach. */
-export const newsMs = (check: CheckId): number => feeds[checkRules[check].feed].cadenceMs + checkRules[check].thresholdMs + slackMs
+export const newsMs = (check: CheckId): number => lifeOf(checkRules[check].feed).cadenceMs + checkRules[check].thresholdMs + slackMs

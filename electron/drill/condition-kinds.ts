@@ -21,7 +21,7 @@ export interface ConditionKind {
 const kind = (shownBy: readonly CheckId[], mayShow: readonly CheckId[] = [], course: ConditionKind['course'] = 'steady'): ConditionKind => ({ shownBy, mayShow, course })
 
 const redundancy: readonly CheckId[] = ['db-multi-az', 'db-lost-standby', 'db-failover', 'db-status']
-const backups: readonly CheckId[] = ['recovery-point', 'pitr-window', 'daily-snapshots', 'backup-retention']
+const backups: readonly CheckId[] = ['recovery-point', 'pitr-window', 'daily-snapshots', 'backup-retention', 'offsite-copies']
 const app: readonly CheckId[] = ['app-capacity', 'app-az-spread', 'target-health']
 const alarms: readonly CheckId[] = ['alarm-firing', 'alarm-flapping', 'alarm-no-data']
 
@@ -35,11 +35,14 @@ const kinds: Readonly<Record<string, ConditionKind>> = {
   'db.lrt-freeze': kind(['recovery-point'], ['pitr-window']),
   'db.snapshot-fails': kind(['daily-snapshots']),
   'db.snapshot-missing': kind(['daily-snapshots']),
-  'db.status': kind(['db-status'], [...redundancy, ...backups]),
+  'db.status': kind(['db-status'], ['db-encryption', ...redundancy, ...backups]),
   'db.retention-short': kind(['backup-retention'], backups),
   'db.retention-changed': kind(['backup-retention'], backups),
   'db.window-filling': kind(['pitr-window'], backups),
-  'db.key-unusable': kind(['db-status'], [...redundancy, ...backups]),
+  'db.key-unusable': kind(['db-encryption', 'db-status'], [...redundancy, ...backups]),
+  'db.key-expires': kind(['db-encryption']),
+  'db.copy-late': kind(['offsite-copies']),
+  'db.copy-stops': kind(['offsite-copies']),
   'db.pending-maintenance': kind(['pending-maintenance']),
   'db.storage-fills': kind(['alarm-firing'], ['db-status', ...backups, ...alarms]),
   'db.cpu-high': kind(['alarm-firing'], alarms),

@@ -1,8 +1,7 @@
-import { feeds } from '#shared/fleet/feeds'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import { severities, type Finding } from '#shared/health/finding'
 import { minuteMs } from '#shared/kernel/time'
-import { checkRules, newsMs, slackMs } from './check-rules'
+import { checkRules, lifeOf, newsMs, readAt, slackMs } from './check-rules'
 import { allowanceMs, blocksCalls, conditionKind, mustShow, shownBy } from './condition-kinds'
 import { concerns, speaksOf } from './matching'
 import { lastFaultedAtMs, wasFaulted, type FaultWindow, type PlaceOfCall, type WorldCondition } from './world'
@@ -151,7 +150,7 @@ function falselyHealthyMs(before: Judgement, untilMs: number): number {
 function healthyUntilMs(entry: Tracked, judgement: Judgement, atMs: number): number {
   const from = Math.max(entry.condition.sinceMs, judgement.startedMs)
   const unseenMs = Math.max(0, (entry.condition.observableMs ?? 0) - from)
-  const staleMs = Math.max(...shownBy(entry.condition).map((check) => feeds[checkRules[check].feed].staleAfterMs + checkRules[check].thresholdMs))
+  const staleMs = Math.max(...shownBy(entry.condition).map((check) => lifeOf(checkRules[check].feed).staleAfterMs + checkRules[check].thresholdMs))
   const limitMs = from + Math.max(allowanceMs(entry.condition), unseenMs + staleMs + slackMs)
   return Math.min(limitMs, dueAtMs(entry, judgement, atMs))
 }
@@ -179,22 +178,22 @@ function isExplained(finding: Finding, tenant: TenantDetail, judgement: Judgemen
 
 /** Nothing was asked yet, or asking was made impossible within the life of the data. */
 function isIgnoranceExplained({ basis }: Finding, judgement: Judgement, atMs: number): boolean {
-  const { cadenceMs, staleAfterMs, service } = feeds[basis.feed]
+  const { cadenceMs, staleAfterMs } = lifeOf(basis.feed)
   const horizonMs = atMs - staleAfterMs - cadenceMs - slackMs
-  return atMs <= judgement.startedMs + coldStartMs || wasFaulted(judgement.faults, { ...basis, service }, horizonMs, atMs) || wasBlocked(basis, judgement, horizonMs, atMs)
+  return atMs <= judgement.startedMs + coldStartMs || wasFaulted(judgement.faults, readAt(basis), horizonMs, atMs) || wasBlocked(basis, judgement, horizonMs, atMs)
 }
 
 /** AWS's own Date header was wrong: ages and lags computed from it are wrong with it. */
 function isClockExplained({ basis, check }: Finding, { faults }: Judgement, atMs: number): boolean {
-  const { cadenceMs, staleAfterMs, service } = feeds[basis.feed]
-  const ages = ['recovery-point', 'daily-snapshots', 'pitr-window', 'stale-data', 'db-failover']
-  return ages.includes(check) && wasFaulted(faults.filter(({ fault }) => fault === 'clock'), { ...basis, service }, atMs - cadenceMs - staleAfterMs - slackMs, atMs)
+  const { cadenceMs, staleAfterMs } = lifeOf(basis.feed)
+  const ages = ['recovery-point', 'daily-snapshots', 'pitr-window', 'stale-data', 'db-failover', 'probe', 'offsite-copies']
+  return ages.includes(check) && wasFaulted(faults.filter(({ fault }) => fault === 'clock'), readAt(basis), atMs - cadenceMs - staleAfterMs - slackMs, atMs)
 }
 
 function explainsUntilMs({ condition, clearedMs }: Tracked, { basis, check }: Finding, judgement: Judgement, atMs: number): number {
   if (clearedMs === undefined) return Infinity
   const reachableMs = Math.max(clearedMs, blockedUntilMs(condition, judgement, clearedMs, atMs) ?? 0)
-  return Math.max(condition.explainsUntilMs ?? 0, reachableMs + feeds[basis.feed].cadenceMs + checkRules[check].lingersMs + slackMs)
+  return Math.max(condition.explainsUntilMs ?? 0, reachableMs + lifeOf(basis.feed).cadenceMs + checkRules[check].lingersMs + slackMs)
 }
 
 /** The last moment between two at which a fault or a refusal stood between the product and the condition's place. */

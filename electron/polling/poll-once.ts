@@ -6,7 +6,8 @@ import type { Scheduler } from './scheduler'
 /**
  * Every feed of a place once, its services side by side.
  *
- * The sweep of all alarms answers the two state polls: those are asked only when it failed. Target health follows the app groups.
+ * The sweep of all alarms answers the two state polls: those are asked only when it failed. Target health follows the app groups, keys
+ * and off-site copies the databases.
  * A service that stays silent, or throttles twice over, is not asked for the rest: what was not asked stays unknown.
  */
 export async function pollPlaceOnce(place: Place, scheduler: Pick<Scheduler, 'pollNow'>): Promise<void> {
@@ -20,7 +21,7 @@ export async function pollPlaceOnce(place: Place, scheduler: Pick<Scheduler, 'po
     }
   }
   await Promise.all([
-    inTurn('rds.instances', 'rds.events', 'rds.snapshots', 'rds.automated-backups', 'rds.pending-maintenance'),
+    inTurn('rds.instances', 'rds.events', 'rds.snapshots', 'rds.automated-backups', 'rds.pending-maintenance').then(() => (place.memory.inventory === undefined ? undefined : Promise.all([poll('kms.keys'), poll('offsite.copies')]))),
     poll('cloudwatch.alarms').then((failure) => (failure === undefined || failure === 'timeout' || failure === 'unreachable' ? undefined : inTurn('cloudwatch.firing', 'cloudwatch.no-data'))),
     poll('autoscaling.groups').then((failure) => (failure === undefined ? inTurn('elbv2.target-health') : undefined)),
   ])

@@ -9,6 +9,8 @@ import type { AwsTime } from './aws-time'
 import { feedPollers } from './feeds'
 import type { Polled } from './feeds/feed-poller'
 import type { Limiter } from './limiter'
+import { keyBudget } from './key-budget'
+import type { OffsiteSweeps } from './offsite-sweeps'
 import { entryOf, type FeedEntry } from './poll-state'
 import type { Priority } from './priority'
 import { bucketOf, type BucketSpec } from './quotas'
@@ -27,6 +29,7 @@ export interface PollServices {
   /** Accounts x Regions of the whole fleet: what one of them may ask follows from it. */
   readonly places: number
   readonly dailySnapshots: number
+  readonly offsite: OffsiteSweeps
   /** The watch stops: every wait and request ends. */
   readonly signal: AbortSignal
   onThrottled(): void
@@ -54,11 +57,11 @@ export async function pollFeed(services: PollServices, entry: FeedEntry, priorit
 }
 
 async function pollAndHand(services: PollServices, entry: FeedEntry, priority: Priority): Promise<PollEnd> {
-  const { awsTime, places, dailySnapshots, signal } = services
+  const { awsTime, places, offsite, dailySnapshots, signal } = services
   const { place } = entry.scope
   const counted = { requests: 0 }
   const call = createCall(services, entry, priority, counted)
-  const context = { reader: place.reader, call, memory: place.memory, awsNowMs: () => awsTime.nowMs(), targetGroupBudget: targetGroupBudget(place, places), dailySnapshots }
+  const context = { reader: place.reader, call, memory: place.memory, awsNowMs: () => awsTime.nowMs(), targetGroupBudget: targetGroupBudget(place, places), keyBudget: keyBudget(places, place.memory.keys.size === 0), offsite, dailySnapshots }
   const polled = await feedPollers[entry.feed.id](context)
   call.end()
   if (signal.aborted) return { error: appError('cancelled', 'The watch stopped.') }
@@ -73,7 +76,7 @@ function hand(services: PollServices, entry: FeedEntry, result: Polled, counted:
   const { awsTime } = services
   const { place } = entry.scope
   const target = entryOf(place, result.feed)
-  const observedAtMs = result.dateMs === undefined ? awsTime.nowMs() : awsTime.note(place.key, result.dateMs)
+  const observedAtMs = result.readAtMs ?? (result.dateMs === undefined ? awsTime.nowMs() : awsTime.note(place.key, result.dateMs))
   if (result.partial === undefined) book(target, result, observedAtMs, awsTime.nowMs())
   services.observe({
     scope: target.scope.scope,

@@ -1,3 +1,4 @@
+import type { FeedId } from '#shared/fleet/feeds'
 import type { Clock, Timers } from '#electron/ports/clock'
 import type { Activity } from './activity'
 import { afterFailure, closedBreaker, countsForBreaker, permission, probing } from './breaker'
@@ -127,7 +128,7 @@ export function createScheduler({ places, clock, timers, activity, gate, poll, k
     due.set(entry, Math.min(nextMs, nowMs + (againInMs ?? Number.POSITIVE_INFINITY)))
     if (error === undefined) {
       if (entry.feed.id === 'cloudwatch.alarms') postpone(place, nowMs)
-      if (entry.feed.id === 'autoscaling.groups') startTargetHealth(place, nowMs)
+      for (const follower of followers[entry.feed.id] ?? []) startFollower(entryOf(place, follower), nowMs)
       if (failedBefore) retryFailed(place.account, nowMs)
     }
     arm()
@@ -141,9 +142,7 @@ export function createScheduler({ places, clock, timers, activity, gate, poll, k
       due.set(entry, nextPollMs(place.key, entry.feed, nowMs, undefined))
     }
   }
-  /** Which target groups there are follows from the app groups: the first read of those starts it, then it has its own cadence. */
-  const startTargetHealth = (place: Place, nowMs: number): void => {
-    const entry = entryOf(place, 'elbv2.target-health')
+  const startFollower = (entry: FeedEntry, nowMs: number): void => {
     const lane = lanes.get(entry)!
     if (due.dueAtMs(entry) === undefined && !lane.running && !lane.ready.has(entry)) due.set(entry, nowMs)
   }
@@ -157,7 +156,7 @@ export function createScheduler({ places, clock, timers, activity, gate, poll, k
     start: () => {
       alive = true
       const nowMs = clock.nowMs()
-      for (const entry of places.flatMap(entriesOf)) if (entry.feed.id !== 'elbv2.target-health') due.set(entry, nowMs)
+      for (const entry of places.flatMap(entriesOf)) if (!isFollower(entry)) due.set(entry, nowMs)
       arm()
     },
     stop: () => {
@@ -178,6 +177,10 @@ export function createScheduler({ places, clock, timers, activity, gate, poll, k
     nextPollAtMs: (entry) => due.dueAtMs(entry),
   }
 }
+
+/** What a feed asks for follows from another's records: the first read of those starts it, then it has its own cadence. */
+const followers: Partial<Record<FeedId, readonly FeedId[]>> = { 'autoscaling.groups': ['elbv2.target-health'], 'rds.instances': ['kms.keys', 'offsite.copies'] }
+const isFollower = ({ feed }: FeedEntry): boolean => Object.values(followers).some((ids) => ids.includes(feed.id))
 
 const newLane = (scope: ScopeBook): Lane => ({ scope, ready: new Set(), running: false })
 

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { Observation } from '#shared/fleet/observation'
+import { services as allServices } from '#shared/fleet/feeds'
 import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Source, WatchStatus } from '#shared/fleet/watch-status'
@@ -12,6 +13,7 @@ import { createAwsTime } from './aws-time'
 import { createFleetStore } from './fleet-store'
 import { createGate } from './gate'
 import { createLimiter } from './limiter'
+import { createOffsiteSweeps } from './offsite-sweeps'
 import { createPatchPublisher } from './patch-publisher'
 import { pollFeed } from './poll'
 import { pollAgedAgain, pollPlaceOnce } from './poll-once'
@@ -89,6 +91,7 @@ export function createWatch(options: WatchOptions): Watch {
   const limiter = createLimiter({ clock, timers, activity })
   const gate = createGate(activity)
   const places = createPlaces(config, options.readers)
+  const offsite = createOffsiteSweeps({ config, readers: options.readers, awsNowMs: () => awsTime.nowMs() })
   const store = createFleetStore({ config, awsNowMs: () => awsTime.nowMs(), ...(options.cachedTable === undefined ? {} : { cachedTable: options.cachedTable }) })
   const publisher = createPatchPublisher({ epoch, timers, squashMs: () => squashMs * speed(), collect: () => store.judge(), send: publish.patch })
   let throttled = 0
@@ -114,6 +117,7 @@ export function createWatch(options: WatchOptions): Watch {
     meter,
     awsTime,
     places: options.rationedAsPlaces ?? places.length,
+    offsite,
     dailySnapshots: Math.max(config.contract.dailySnapshots, ...config.tenants.map((tenant) => tenant.contract.dailySnapshots)),
     signal: abort.signal,
     onThrottled: () => {
@@ -150,7 +154,7 @@ export function createWatch(options: WatchOptions): Watch {
       notYet: options.notYet ?? [],
     }
   }
-  const statusPublisher = createStatusPublisher({ timers, speed, scopes: places.length * 4, send: () => publish.status(status()) })
+  const statusPublisher = createStatusPublisher({ timers, speed, scopes: places.length * allServices.length, send: () => publish.status(status()) })
 
   return {
     epoch,
@@ -167,6 +171,7 @@ export function createWatch(options: WatchOptions): Watch {
       cancelJudgement?.()
       await activity.settled()
       for (const place of places) place.reader.close()
+      offsite.close()
     },
     pollOnce: async () => {
       await Promise.all(places.map((place) => pollPlaceOnce(place, scheduler)))
@@ -176,7 +181,7 @@ export function createWatch(options: WatchOptions): Watch {
     refresh: (which) => {
       const chosen = choose(places, which, which.tenant === undefined ? [] : store.placesOf(which.tenant))
       scheduler.hurry(chosen.flatMap(entriesOf).filter((entry) => entry.feed.tier !== 'T2'))
-      return chosen.reduce((sum, place) => sum + place.scopes.length, 0)
+      return chosen.flatMap((place) => place.scopes).filter((scope) => scope.entries.some((entry) => entry.feed.tier !== 'T2')).length
     },
     resume: () => {
       for (const scope of places.flatMap((place) => place.scopes)) scope.breaker = closedBreaker

@@ -6,6 +6,7 @@ import type {
   AutomatedBackupRecord,
   DatabaseEventRecord,
   DatabaseRecord,
+  KmsKeyRecord,
   PendingMaintenanceRecord,
   SnapshotRecord,
   TargetHealthRecord,
@@ -23,6 +24,12 @@ export interface AwsReader {
   readonly region: string
   databases(call: Call, ids?: readonly string[]): Promise<Reply<DatabaseRecord>>
   snapshots(call: Call): Promise<Reply<SnapshotRecord>>
+  /** Snapshots here that somebody or AWS Backup copied or made by hand, with where they came from. */
+  keptSnapshots(call: Call): Promise<Reply<KeptSnapshot>>
+  /** What the account uses of its RDS quotas here. */
+  databaseQuotas(call: Call): Promise<Reply<DatabaseQuota>>
+  /** A key by id or ARN; `readAtMs` is the reply's time. */
+  key(call: Call, keyId: string): Promise<Reply<KmsKeyRecord>>
   automatedBackups(call: Call): Promise<Reply<AutomatedBackupRecord>>
   /** Events since `sinceMs` (AWS time), instances and clusters. */
   databaseEvents(call: Call, sinceMs: number): Promise<Reply<DatabaseEventRecord>>
@@ -52,6 +59,29 @@ export interface Call {
 export type AlarmFilter = { readonly state: 'ALARM' | 'INSUFFICIENT_DATA' } | { readonly names: readonly string[] }
 
 export type Reply<R> = Result<{ readonly records: readonly R[]; readonly dateMs: number }, AppError>
+
+/** A manual snapshot, or one of AWS Backup's. */
+export interface KeptSnapshot {
+  readonly key: string
+  readonly id: string
+  readonly databaseId: string
+  readonly resourceId?: string
+  /** The snapshot that it is a copy of; absent: it was made here. */
+  readonly sourceArn?: string
+  readonly type: string
+  readonly status: string
+  readonly progressPercent?: number
+  readonly createdAtMs?: number
+  /** When the first snapshot of a chain of copies was taken. */
+  readonly originalAtMs?: number
+  readonly encrypted?: boolean
+}
+
+export interface DatabaseQuota {
+  readonly name: string
+  readonly used: number
+  readonly max: number
+}
 
 export interface TagReply {
   readonly tenantTag?: string

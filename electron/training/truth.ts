@@ -171,10 +171,10 @@ function bornShort(world: World): TruthCondition[] {
 /** A fault that keeps data away, for each account x Region x service it may strike. */
 function faultConditions({ world, faults }: Simulation): TruthCondition[] {
   return faults.flatMap((fault) => {
-    const scopes = world.places.keys.flatMap(({ account, region }) => services.map((service) => ({ account, region, service }))).filter((scope) => strikesScope(fault, scope))
+    const scopes = world.places.keys.flatMap(({ account, region }) => services.filter((service) => service !== 'offsite').map((service) => ({ account, region, service }))).filter((scope) => strikesScope(fault, scope))
     const kind = `fault.${fault.fault}`
     return scopes.map((scope): TruthCondition => {
-      const part: TruthPart = { kind, fromMs: fault.fromMs, toMs: fault.toMs, checks: ['stale-data', 'no-resources'], explainsOnly: fault.rate < 1 || fault.operation !== '*' || ['delay', 'clock'].includes(fault.fault) }
+      const part: TruthPart = { kind, fromMs: fault.fromMs, toMs: fault.toMs, checks: ['stale-data', 'no-resources'], explainsOnly: scope.service === 'kms' || fault.rate < 1 || fault.operation !== '*' || ['delay', 'clock'].includes(fault.fault) }
       return { ...condition(world, { account: scope.account, region: scope.region }, `${scope.account}/${scope.region}/${scope.service}`, part), operation: fault.operation, rate: fault.rate }
     })
   })

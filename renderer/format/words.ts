@@ -44,6 +44,8 @@ export const feedCalls: Record<BasisFeed, string> = {
   'cloudwatch.alarms': 'cloudwatch:DescribeAlarms',
   'autoscaling.groups': 'autoscaling:DescribeAutoScalingGroups',
   'elbv2.target-health': 'elasticloadbalancing:DescribeTargetHealth',
+  'kms.keys': 'kms:DescribeKey',
+  'offsite.copies': 'rds:DescribeDBSnapshots (manual, where copies go to)',
 }
 
 export const serviceWords: Record<Service, string> = {
@@ -51,6 +53,8 @@ export const serviceWords: Record<Service, string> = {
   cloudwatch: 'alarms',
   autoscaling: 'app groups',
   elbv2: 'target health',
+  kms: 'encryption keys',
+  offsite: 'off-site copies',
 }
 
 export const outcomeWords: Record<ScopeOutcome | 'pending', string> = {

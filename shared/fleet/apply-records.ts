@@ -44,9 +44,29 @@ export function applyRecords(state: PlaceState, feed: FeedId, outcome: Success, 
       const { next, touched } = applyKeyed(state.targets, told(outcome, 'target-health'), outcome, (record) => record.targetGroupArn)
       return { ...nothing, next: touched.length === 0 ? state : { ...state, targets: next }, targets: touched }
     }
+    case 'offsite.copies':
+      return applyCopies(state, outcome)
+    case 'kms.keys':
+      return applyKeys(state, outcome)
     default:
       return applyAlarms(state, feed, outcome, atMs)
   }
+}
+
+function applyCopies(state: PlaceState, outcome: Success): RecordsChange {
+  const copies = grouped(state, 'copies', applyGrouped(state.copies, 'snapshot-copy', outcome))
+  const places = applyKeyed(state.copyPlaces, told(outcome, 'copy-place'), outcome, (record) => record.key)
+  if (places.touched.length === 0) return copies
+  // What fills up there concerns whoever has copies there: all of them, and it is read a few times a day.
+  return { ...copies, next: { ...copies.next, copyPlaces: places.next }, databases: [...state.databases.keys()] }
+}
+
+function applyKeys(state: PlaceState, outcome: Success): RecordsChange {
+  const { next, touched } = applyKeyed(state.keys, told(outcome, 'kms-key'), outcome, (record) => record.key)
+  if (touched.length === 0) return { ...nothing, next: state }
+  const keys = new Set(touched)
+  const encrypted = [...state.databases.values()].filter(({ record }) => record.kmsKeyId !== undefined && keys.has(record.kmsKeyId))
+  return { ...nothing, next: { ...state, keys: next }, databases: encrypted.map(({ record }) => record.id) }
 }
 
 function applyAlarms(state: PlaceState, feed: AlarmFeed, outcome: Success, atMs: number): RecordsChange {
@@ -104,13 +124,13 @@ function inOrder(events: Grouped<DatabaseEventRecord>, touched: readonly string[
   return withGroups(events, sorted)
 }
 
-type GroupedKind = 'db-snapshot' | 'automated-backup' | 'pending-maintenance'
+type GroupedKind = 'db-snapshot' | 'automated-backup' | 'pending-maintenance' | 'snapshot-copy'
 
 function applyGrouped<K extends GroupedKind>(before: Grouped<OfKind<K>>, kind: K, outcome: Success): GroupedChange<OfKind<K>> {
   return outcome.kind === 'complete' ? replaceGrouped(before, told(outcome, kind)) : changeGrouped(before, told(outcome, kind), outcome.removed)
 }
 
-function grouped<K extends 'snapshots' | 'backups' | 'pending'>(state: PlaceState, field: K, change: { readonly next: PlaceState[K]; readonly touched: readonly string[] }): RecordsChange {
+function grouped<K extends 'snapshots' | 'backups' | 'pending' | 'copies'>(state: PlaceState, field: K, change: { readonly next: PlaceState[K]; readonly touched: readonly string[] }): RecordsChange {
   return { ...nothing, next: change.touched.length === 0 ? state : { ...state, [field]: change.next }, databases: change.touched }
 }
 

@@ -6,7 +6,8 @@ import { hourMs, minuteMs } from '../kernel/time'
  * `cadenceMs`: how often; `staleAfterMs`: older than this, what rests on the feed is `unknown`.
  * Why these numbers: docs/decisions (money binds before quotas: state and events each minute, inventory each five, sweeps each thirty).
  */
-export const services = ['rds', 'cloudwatch', 'autoscaling', 'elbv2'] as const
+/** `offsite`: RDS where copies go to. A scope of its own, so that trouble there does not slow down what is read at home. */
+export const services = ['rds', 'cloudwatch', 'autoscaling', 'elbv2', 'kms', 'offsite'] as const
 export type Service = (typeof services)[number]
 
 export const feedIds = [
@@ -20,6 +21,8 @@ export const feedIds = [
   'cloudwatch.alarms',
   'autoscaling.groups',
   'elbv2.target-health',
+  'kms.keys',
+  'offsite.copies',
 ] as const
 export type FeedId = (typeof feedIds)[number]
 
@@ -33,6 +36,8 @@ export interface Feed {
   readonly staleAfterMs: number
   /** What it brings, in an operator's words: "database inventory". */
   readonly title: string
+  /** A role of before may not be allowed it: until it was read once, a refusal is said but weighs nothing (decision 0020). */
+  readonly mayBeRefused?: true
 }
 
 const tiers: Record<Tier, Pick<Feed, 'tier' | 'cadenceMs' | 'staleAfterMs'>> = {
@@ -54,4 +59,7 @@ export const feeds: Record<FeedId, Feed> = {
   'cloudwatch.alarms': { id: 'cloudwatch.alarms', service: 'cloudwatch', ...tiers.T2, title: 'all alarms' },
   'autoscaling.groups': { id: 'autoscaling.groups', service: 'autoscaling', ...tiers.T1, title: 'app groups' },
   'elbv2.target-health': { id: 'elbv2.target-health', service: 'elbv2', ...tiers.T1, title: 'target health' },
+  // A request a key: the poller takes turns, so that a reading may be older than this.
+  'kms.keys': { id: 'kms.keys', service: 'kms', ...tiers.T2, title: 'encryption keys', mayBeRefused: true },
+  'offsite.copies': { id: 'offsite.copies', service: 'offsite', ...tiers.T2, cadenceMs: 6 * hourMs, staleAfterMs: 12 * hourMs + 30 * minuteMs, title: 'off-site copies' },
 }

@@ -39,13 +39,18 @@ export interface Contract {
   readonly recoveryPointMinutes: number
   readonly continuousBackupDays: number
   readonly dailySnapshots: number
-  readonly offsite: { readonly region: string } | false
+  readonly offsite: OffsiteClause
+  /** Encrypted with a key of the tenant's own; false: the key that RDS takes by itself is good enough. */
+  readonly ownKey: boolean
   readonly multiAz: boolean
   readonly appAvailabilityZones: number
   readonly availabilityPercent: number
   readonly noticeHours: number
   readonly operatorsNotified: number
 }
+
+/** Where daily snapshots are copied to: another Region, another account of the desk's, or both; false: not promised. */
+export type OffsiteClause = { readonly region?: string; readonly account?: string } | false
 
 export interface TenantConfig {
   readonly id: string

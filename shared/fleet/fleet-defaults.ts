@@ -6,6 +6,7 @@ export const defaultContract: Contract = {
   continuousBackupDays: 30,
   dailySnapshots: 7,
   offsite: false,
+  ownKey: true,
   multiAz: true,
   appAvailabilityZones: 2,
   availabilityPercent: 99.99,

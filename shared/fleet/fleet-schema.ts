@@ -36,11 +36,13 @@ const sso = record(
   'a sign-in',
 )
 
+const offsiteWords = 'false or { region: ... }, with or without an account'
 const contractFields = {
   recoveryPointMinutes: whole(1, 1440, 'minutes'),
   continuousBackupDays: whole(0, 35, 'days'),
   dailySnapshots: whole(0, 35, 'daily snapshots'),
-  offsite: z.union([z.literal(false), record({ region }, 'false or { region: ... }')], { error: 'false or { region: ... }' }),
+  offsite: z.union([z.literal(false), record({ region: z.exactOptional(region), account: z.exactOptional(accountId) }, offsiteWords).refine((place) => place.region !== undefined || place.account !== undefined, { error: offsiteWords })], { error: offsiteWords }),
+  ownKey: z.boolean({ error: 'true or false' }),
   multiAz: z.boolean({ error: 'true or false' }),
   appAvailabilityZones: whole(1, 6, 'Availability Zones'),
   availabilityPercent: z.number({ error: 'percent (a number from 0 to 100)' }).min(0, { error: 'percent (a number from 0 to 100)' }).max(100, { error: 'percent (a number from 0 to 100)' }),

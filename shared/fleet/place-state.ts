@@ -4,7 +4,7 @@ import type { DatabaseEntry } from './database-memory'
 import { feedIds, type FeedId } from './feeds'
 import type { Grouped } from './grouped-records'
 import { noOwnership, type Ownership } from './ownership'
-import type { AppGroupRecord, AutomatedBackupRecord, DatabaseEventRecord, PendingMaintenanceRecord, SnapshotRecord, TargetHealthRecord } from './records'
+import type { AppGroupRecord, AutomatedBackupRecord, CopyPlaceRecord, DatabaseEventRecord, KmsKeyRecord, PendingMaintenanceRecord, SnapshotCopyRecord, SnapshotRecord, TargetHealthRecord } from './records'
 import type { FeedState, Place } from './tenant-view'
 
 export type PlaceKey = string
@@ -23,6 +23,11 @@ export interface PlaceState {
   readonly groups: ReadonlyMap<string, AppGroupRecord>
   /** By target group ARN. */
   readonly targets: ReadonlyMap<string, TargetHealthRecord>
+  readonly copies: Grouped<SnapshotCopyRecord>
+  /** By `account/region`. */
+  readonly copyPlaces: ReadonlyMap<string, CopyPlaceRecord>
+  /** By ARN. */
+  readonly keys: ReadonlyMap<string, KmsKeyRecord>
   readonly ledger: AlarmLedger
   readonly turns: AlarmTurns
   readonly ownership: Ownership
@@ -40,6 +45,9 @@ export function emptyPlace(account: string, region: string): PlaceState {
     pending: new Map(),
     groups: new Map(),
     targets: new Map(),
+    copies: new Map(),
+    copyPlaces: new Map(),
+    keys: new Map(),
     ledger: emptyLedger,
     turns: noTurns,
     ownership: noOwnership,

@@ -151,6 +151,54 @@ export interface TargetHealthRecord {
   readonly waitsForTurn?: true
 }
 
+/** A copy of a daily snapshot in another Region or account, under the database it was taken of. */
+export interface SnapshotCopyRecord {
+  readonly kind: 'snapshot-copy'
+  readonly key: string
+  readonly id: string
+  readonly databaseId: string
+  /** Where the copy is. */
+  readonly account: string
+  readonly region: string
+  readonly status: string
+  readonly progressPercent?: number
+  /** When the snapshot itself was taken: as old is the data. Absent while the copy is under way. */
+  readonly snapshotAtMs?: number
+  /** Under way, and at the same percentage since then. AWS time. */
+  readonly sameProgressSinceMs?: number
+  readonly encrypted?: boolean
+}
+
+/** An account x Region that copies go to, as a whole. */
+export interface CopyPlaceRecord {
+  readonly kind: 'copy-place'
+  /** `account/region`. */
+  readonly key: string
+  readonly account: string
+  readonly region: string
+  readonly inFlight: number
+  /** Manual snapshots and how many the account may have there; absent: not told. */
+  readonly manualSnapshots?: number
+  readonly manualSnapshotQuota?: number
+}
+
+export interface KmsKeyRecord {
+  readonly kind: 'kms-key'
+  /** As the database names it: the key's ARN. */
+  readonly key: string
+  /** `Enabled`, `Disabled`, `PendingDeletion`, `PendingImport`, `Unavailable` ... as AWS says it. */
+  readonly state?: string
+  readonly manager?: 'AWS' | 'CUSTOMER'
+  readonly origin?: string
+  readonly deletionAtMs?: number
+  /** End of imported material. */
+  readonly validToMs?: number
+  /** It could not be described: its owner's policy does not let us, or it is not there. */
+  readonly refused?: 'denied' | 'notFound'
+  /** AWS time of the reading. */
+  readonly readAtMs: number
+}
+
 export type FleetRecord =
   | DatabaseRecord
   | AutomatedBackupRecord
@@ -160,5 +208,8 @@ export type FleetRecord =
   | AlarmRecord
   | AppGroupRecord
   | TargetHealthRecord
+  | SnapshotCopyRecord
+  | CopyPlaceRecord
+  | KmsKeyRecord
 
 export type RecordKind = FleetRecord['kind']

@@ -6,9 +6,12 @@ import type {
   AlarmRecord,
   AppGroupRecord,
   AutomatedBackupRecord,
+  CopyPlaceRecord,
   DatabaseEventRecord,
   DatabaseRecord,
+  KmsKeyRecord,
   PendingMaintenanceRecord,
+  SnapshotCopyRecord,
   SnapshotRecord,
   TargetHealthRecord,
 } from './records'
@@ -60,8 +63,19 @@ export interface DatabaseView {
   readonly snapshots: readonly SnapshotRecord[]
   readonly events: readonly DatabaseEventRecord[]
   readonly pending: readonly PendingMaintenanceRecord[]
+  /** Copies in the place that its contract names; absent: none is named, or the place is its own. */
+  readonly offsite?: OffsiteView
+  /** What KMS says of the key it is encrypted with; absent: not read (yet). */
+  readonly key?: KmsKeyRecord
   /** What the watch remembers across polls and AWS does not say. */
   readonly memory: DatabaseMemory
+}
+
+export interface OffsiteView {
+  readonly account: string
+  readonly region: string
+  readonly copies: readonly SnapshotCopyRecord[]
+  readonly place?: CopyPlaceRecord
 }
 
 export interface DatabaseMemory {

@@ -7,11 +7,12 @@ import { untagged, type Holding, type Owner } from './ownership'
 import type { PlaceState } from './place-state'
 import type { AlarmRecord } from './records'
 import type { FleetSnapshotState } from './snapshot'
-import type { AlarmView, AppGroupView, DatabaseView, Place, TenantView } from './tenant-view'
+import type { AlarmView, AppGroupView, DatabaseView, OffsiteView, Place, TenantView } from './tenant-view'
 
 /** What is known of a tenant now; `probes`: what its probes found. A tenant that nothing knows any more has no resources and `inFleetFile` false. */
 export function viewTenant(state: FleetSnapshotState, tenantId: string, probes: readonly ProbeView[] = []): TenantView {
   const listed = state.listed.get(tenantId)
+  const contract = listed?.contract ?? state.config.contract
   const homes = (state.homes.get(tenantId) ?? []).flatMap((key) => state.places.get(key) ?? [])
   const rooms = homes.map((place): Room => ({ place, holding: place.ownership.tenants.get(tenantId) ?? noHolding }))
   return {
@@ -19,8 +20,8 @@ export function viewTenant(state: FleetSnapshotState, tenantId: string, probes: 
     name: listed?.name ?? tenantId,
     model: isSilo(state, homes) ? 'silo' : 'pooled',
     inFleetFile: listed !== undefined,
-    contract: listed?.contract ?? state.config.contract,
-    databases: rooms.flatMap(databaseViews).sort((a, b) => byEnvironment(a.environment, b.environment) || byText(a.record.id, b.record.id)),
+    contract,
+    databases: rooms.flatMap((room) => databaseViews(room, contract.offsite)).sort((a, b) => byEnvironment(a.environment, b.environment) || byText(a.record.id, b.record.id)),
     appGroups: rooms.flatMap(appGroupViews).sort((a, b) => byEnvironment(a.environment, b.environment) || byText(a.record.id, b.record.id)),
     alarms: rooms.flatMap(alarmViews).sort((a, b) => byText(a.record.name, b.record.name)),
     places: homes.map(({ place }) => place),
@@ -37,14 +38,16 @@ const noHolding: Holding = { databases: [], groups: [], alarms: [] }
 
 const isSilo = (state: FleetSnapshotState, homes: readonly PlaceState[]): boolean => homes.length > 0 && homes.every(({ place }) => state.residents.get(place.account) === 1)
 
-function databaseViews({ place, holding }: Room): readonly DatabaseView[] {
+function databaseViews({ place, holding }: Room, offsite: OffsiteClause): readonly DatabaseView[] {
   return holding.databases.flatMap((id) => {
     const entry = place.databases.get(id)
-    return entry === undefined ? [] : [databaseView(place, entry, place.ownership.databases.get(id))]
+    return entry === undefined ? [] : [databaseView(place, entry, place.ownership.databases.get(id), offsite)]
   })
 }
 
-function databaseView(state: PlaceState, { record, observedAtMs, memory }: DatabaseEntry, owner: Owner | undefined): DatabaseView {
+function databaseView(state: PlaceState, { record, observedAtMs, memory }: DatabaseEntry, owner: Owner | undefined, offsite: OffsiteClause): DatabaseView {
+  const away = copyPlaceOf(offsite, record)
+  const key = record.kmsKeyId === undefined ? undefined : state.keys.get(record.kmsKeyId)
   const backup = state.backups.get(record.id)
   const cluster = record.clusterId === undefined ? [] : (state.events.get(record.clusterId) ?? [])
   return {
@@ -57,8 +60,16 @@ function databaseView(state: PlaceState, { record, observedAtMs, memory }: Datab
     snapshots: state.snapshots.get(record.id) ?? [],
     events: [...cluster, ...(state.events.get(record.id) ?? [])],
     pending: state.pending.get(record.id) ?? [],
+    ...(away === undefined || away === 'home' ? {} : { offsite: offsiteView(state, record.id, away) }),
+    ...(key === undefined ? {} : { key }),
     memory,
   }
+}
+
+function offsiteView({ copies, copyPlaces }: PlaceState, id: string, { account, region }: CopyPlace): OffsiteView {
+  const place = copyPlaces.get(`${account}/${region}`)
+  const here = (copies.get(id) ?? []).filter((copy) => copy.account === account && copy.region === region)
+  return { account, region, copies: here, ...(place === undefined ? {} : { place }) }
 }
 
 function appGroupViews({ place: state, holding }: Room): readonly AppGroupView[] {

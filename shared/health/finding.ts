@@ -10,6 +10,8 @@ export const checkIds = [
   'backup-retention',
   'pitr-window',
   'daily-snapshots',
+  'offsite-copies',
+  'db-encryption',
   'pending-maintenance',
   'app-capacity',
   'app-az-spread',

@@ -12,7 +12,7 @@ export const worseHealth = (a: Health, b: Health): Health => (rank[a] <= rank[b]
 
 /** What the health was while the data was fresh. Undefined: nothing rests on old data, or some was never told. */
 export function rollupLastKnown(findings: readonly Finding[]): Health | undefined {
-  const stale = findings.filter(({ check }) => check === 'stale-data')
+  const stale = findings.filter(({ check, severity }) => check === 'stale-data' && severity === 'unknown')
   if (stale.length === 0 || stale.some(({ lastKnownSeverity }) => lastKnownSeverity === undefined)) return undefined
   return rollup(findings.map(({ severity, lastKnownSeverity }) => ({ severity: lastKnownSeverity ?? severity })))
 }

@@ -12,6 +12,7 @@ const iamPrefixes: Readonly<Record<string, string | undefined>> = {
   cloudwatch: 'cloudwatch',
   'auto-scaling': 'autoscaling',
   'elastic-load-balancing-v2': 'elasticloadbalancing',
+  kms: 'kms',
   sts: 'sts',
   sso: undefined,
   'sso-oidc': undefined,

@@ -3,7 +3,7 @@ import { defaultContract, trainingConfig } from '#shared/fleet/fleet-defaults'
 import type { FleetConfig, TenantConfig } from '#shared/fleet/fleet-config'
 import type { Observation, Outcome } from '#shared/fleet/observation'
 import { feeds } from '#shared/fleet/feeds'
-import type { AlarmRecord, AppGroupRecord, AppInstance, AutomatedBackupRecord, DatabaseEventRecord, DatabaseRecord, FleetRecord, PendingMaintenanceRecord, SnapshotRecord, TargetHealthRecord } from '#shared/fleet/records'
+import type { AlarmRecord, AppGroupRecord, AppInstance, AutomatedBackupRecord, DatabaseEventRecord, DatabaseRecord, FleetRecord, KmsKeyRecord, PendingMaintenanceRecord, SnapshotCopyRecord, SnapshotRecord, TargetHealthRecord } from '#shared/fleet/records'
 import { eventMessage, databaseEvents, type DatabaseEventMeaning } from '#shared/fleet/database-events'
 import { appError, type AppErrorKind } from '#shared/kernel/app-error'
 import { dayMs, minuteMs } from '#shared/kernel/time'
@@ -12,6 +12,23 @@ import { dayMs, minuteMs } from '#shared/kernel/time'
 export const monday = Date.UTC(2026, 2, 2, 6)
 export const account = '111122223333'
 export const region = 'eu-west-1'
+
+export const keyArn = `arn:aws:kms:${region}:${account}:key/0123`
+
+export const aKey = (over: Partial<KmsKeyRecord> = {}): KmsKeyRecord => ({ kind: 'kms-key', key: keyArn, state: 'Enabled', manager: 'CUSTOMER', origin: 'AWS_KMS', readAtMs: monday, ...over })
+
+export const aCopy = (over: Partial<SnapshotCopyRecord> = {}): SnapshotCopyRecord => ({
+  kind: 'snapshot-copy',
+  key: 'copy-1',
+  id: 'acme-bank-frontend-offsite',
+  databaseId: 'acme-bank-frontend',
+  account,
+  region: 'eu-west-3',
+  status: 'available',
+  progressPercent: 100,
+  snapshotAtMs: monday - 9 * 60 * minuteMs,
+  ...over,
+})
 
 export function aDatabase(over: Partial<DatabaseRecord> = {}): DatabaseRecord {
   const id = over.id ?? 'acme-bank-frontend'
@@ -31,6 +48,8 @@ export function aDatabase(over: Partial<DatabaseRecord> = {}): DatabaseRecord {
     retentionDays: 30,
     latestRestorableAtMs: monday - 3 * minuteMs,
     createdAtMs: monday - 400 * dayMs,
+    storageEncrypted: true,
+    kmsKeyId: keyArn,
     tenantTag: 'acme-bank',
     environmentTag: 'frontend',
     ...over,
@@ -156,9 +175,11 @@ export function everything(records: readonly FleetRecord[], at?: At): readonly O
     'cloudwatch.alarms': of('alarm'),
     'autoscaling.groups': of('app-group'),
     'elbv2.target-health': of('target-health'),
+    'kms.keys': of('kms-key'),
+    'offsite.copies': [...of('snapshot-copy'), ...of('copy-place')],
   }
   return feedIds.map((feed) => complete(feed, byFeed[feed], at))
 }
 
 /** A healthy pooled tenant: database, backups, snapshots, shared app group, one alarm. */
-export const healthyRecords = (): readonly FleetRecord[] => [aDatabase(), aBackup(), ...dailySnapshots(30), anAppGroup(), aTargetHealth(), anAlarm('acme-bank-frontend-cpu')]
+export const healthyRecords = (): readonly FleetRecord[] => [aDatabase(), aKey(), aBackup(), ...dailySnapshots(30), anAppGroup(), aTargetHealth(), anAlarm('acme-bank-frontend-cpu')]

@@ -1,7 +1,7 @@
 import { appError, type AppError, type AppErrorKind } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
-import type { AlarmRecord, AppGroupRecord, AutomatedBackupRecord, DatabaseEventRecord, DatabaseRecord, FleetRecord, SnapshotRecord, TargetHealthRecord } from '#shared/fleet/records'
-import type { AwsReader, AwsReaders, Call, Reply } from '#electron/ports/aws-reader'
+import type { AlarmRecord, AppGroupRecord, AutomatedBackupRecord, DatabaseEventRecord, DatabaseRecord, KmsKeyRecord, SnapshotRecord, TargetHealthRecord } from '#shared/fleet/records'
+import type { AwsReader, AwsReaders, Call, KeptSnapshot, Reply } from '#electron/ports/aws-reader'
 import type { Clock, Timers } from '#electron/ports/clock'
 
 /** An account x Region as the fake keeps it: lists that a test edits, and a fault for each operation. */
@@ -9,6 +9,10 @@ export interface FakePlace {
   databases: DatabaseRecord[]
   snapshots: SnapshotRecord[]
   backups: AutomatedBackupRecord[]
+  /** Manual snapshots, for sweeps of where copies go to. */
+  kept: KeptSnapshot[]
+  /** Keys that are not simply usable, by ARN. */
+  keys: Map<string, KmsKeyRecord>
   events: DatabaseEventRecord[]
   alarms: AlarmRecord[]
   groups: AppGroupRecord[]
@@ -62,7 +66,7 @@ export function createFakeAws({ clock, timers }: { readonly clock: Clock; readon
         if ((await call.onFailure?.(operation, error, attempt)) !== 'again') return err(error)
       }
     }
-    const list = async <R extends FleetRecord>(call: Call, operation: string, records: () => readonly R[]): Promise<Reply<R>> => {
+    const list = async <R extends object>(call: Call, operation: string, records: () => readonly R[]): Promise<Reply<R>> => {
       const found: R[] = []
       for (let from = 0; from === 0 || from < records().length; from += pageSize) {
         const page = await request(call, operation)
@@ -76,6 +80,17 @@ export function createFakeAws({ clock, timers }: { readonly clock: Clock; readon
       region,
       databases: (call, ids) => list(call, 'DescribeDBInstances', () => place.databases.filter((db) => ids === undefined || ids.includes(db.id))),
       snapshots: (call) => list(call, 'DescribeDBSnapshots', () => place.snapshots),
+      keptSnapshots: (call) => list(call, 'DescribeDBSnapshots', () => place.kept),
+      databaseQuotas: async (call) => {
+        const reply = await request(call, 'DescribeAccountAttributes')
+        return reply.ok ? ok({ records: [{ name: 'ManualSnapshots', used: place.kept.length, max: 100 }], dateMs: wholeSecond(clock.nowMs()) }) : reply
+      },
+      key: async (call, keyId) => {
+        const reply = await request(call, 'DescribeKey')
+        if (!reply.ok) return reply
+        const readAtMs = wholeSecond(clock.nowMs())
+        return ok({ records: [place.keys.get(keyId) ?? { kind: 'kms-key', key: keyId, state: 'Enabled', manager: 'CUSTOMER', readAtMs }], dateMs: readAtMs })
+      },
       automatedBackups: (call) => list(call, 'DescribeDBInstanceAutomatedBackups', () => place.backups),
       databaseEvents: (call, sinceMs) => list(call, 'DescribeEvents', () => place.events.filter((event) => event.atMs >= sinceMs && event.atMs <= clock.nowMs())),
       pendingMaintenance: (call) => list(call, 'DescribePendingMaintenanceActions', () => []),
@@ -102,6 +117,6 @@ export function createFakeAws({ clock, timers }: { readonly clock: Clock; readon
   return { readers, place: placeOf, requests, closed }
 }
 
-const emptyPlace = (): FakePlace => ({ databases: [], snapshots: [], backups: [], events: [], alarms: [], groups: [], targets: new Map(), fault: () => undefined, faultMs: 0 })
+const emptyPlace = (): FakePlace => ({ databases: [], snapshots: [], backups: [], kept: [], keys: new Map(), events: [], alarms: [], groups: [], targets: new Map(), fault: () => undefined, faultMs: 0 })
 
 const wholeSecond = (ms: number): number => Math.floor(ms / 1000) * 1000

@@ -24,6 +24,8 @@ export function fakeDatabase({ account, region }: At, tenant: string, nowMs: num
     retentionDays: 30,
     latestRestorableAtMs: nowMs - 60_000,
     createdAtMs: nowMs - 400 * 86_400_000,
+    storageEncrypted: true,
+    kmsKeyId: `arn:aws:kms:${region}:${account}:key/${tenant}`,
     tenantTag: tenant,
     environmentTag: 'frontend',
     ...more,

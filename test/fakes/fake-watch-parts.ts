@@ -14,6 +14,7 @@ const contract: FleetConfig['contract'] = {
   continuousBackupDays: 30,
   dailySnapshots: 0,
   offsite: false,
+  ownKey: true,
   multiAz: true,
   appAvailabilityZones: 2,
   availabilityPercent: 99.99,

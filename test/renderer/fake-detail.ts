@@ -7,7 +7,7 @@ import { appError } from '#shared/kernel/app-error'
 import { dayMs, minuteMs } from '#shared/kernel/time'
 import { fakeNowMs } from './fake-fleet'
 
-const contract: Contract = { recoveryPointMinutes: 5, continuousBackupDays: 30, dailySnapshots: 7, offsite: false, multiAz: true, appAvailabilityZones: 2, availabilityPercent: 99.99, noticeHours: 48, operatorsNotified: 2 }
+const contract: Contract = { recoveryPointMinutes: 5, continuousBackupDays: 30, dailySnapshots: 7, offsite: false, ownKey: true, multiAz: true, appAvailabilityZones: 2, availabilityPercent: 99.99, noticeHours: 48, operatorsNotified: 2 }
 
 const clauses: Partial<Record<CheckId, ClauseId>> = { 'recovery-point': 'recoveryPoint', 'app-capacity': 'appRedundancy', 'daily-snapshots': 'dailySnapshots', 'alarm-firing': 'monitoring', 'alarm-actions-off': 'monitoring', 'stale-data': 'monitoring' }
 

@@ -6,7 +6,8 @@ import { createClients } from './clients'
 import { fetchAlarms, fetchAlarmTags } from './cloudwatch'
 import { fetchTargetHealth } from './elbv2'
 import { CredentialFailure } from './errors'
-import { fetchAutomatedBackups, fetchDatabaseEvents, fetchDatabases, fetchPendingMaintenance, fetchSnapshots } from './rds'
+import { fetchKey } from './kms'
+import { fetchAutomatedBackups, fetchDatabaseEvents, fetchDatabaseQuotas, fetchDatabases, fetchKeptSnapshots, fetchPendingMaintenance, fetchSnapshots } from './rds'
 import type { Exchange } from './send'
 import { fetchIdentity } from './sts'
 import type { TagNames } from './tags'
@@ -65,6 +66,9 @@ function createReader(options: AwsReadersOptions, account: string, region: strin
     region,
     databases: (call, ids) => fetchDatabases(clients.rds(), exchange, tags, call, ids),
     snapshots: (call) => fetchSnapshots(clients.rds(), exchange, call),
+    keptSnapshots: (call) => fetchKeptSnapshots(clients.rds(), exchange, call),
+    databaseQuotas: (call) => fetchDatabaseQuotas(clients.rds(), exchange, call),
+    key: (call, keyId) => fetchKey(clients.kms(), exchange, call, keyId),
     automatedBackups: (call) => fetchAutomatedBackups(clients.rds(), exchange, call),
     databaseEvents: (call, sinceMs) => fetchDatabaseEvents(clients.rds(), exchange, call, sinceMs),
     pendingMaintenance: (call) => fetchPendingMaintenance(clients.rds(), exchange, call),

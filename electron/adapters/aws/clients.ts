@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https'
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { KMSClient } from '@aws-sdk/client-kms'
 import { RDSClient } from '@aws-sdk/client-rds'
 import { STSClient } from '@aws-sdk/client-sts'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
@@ -18,6 +19,7 @@ export interface Clients {
   cloudWatch(): CloudWatchClient
   autoScaling(): AutoScalingClient
   elb(): ElasticLoadBalancingV2Client
+  kms(): KMSClient
   sts(): STSClient
   close(): void
 }
@@ -78,6 +80,7 @@ export function createClients(options: ClientOptions): Clients {
     cloudWatch: once(() => withDates(new CloudWatchClient(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
     autoScaling: once(() => withDates(new AutoScalingClient(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
     elb: once(() => withDates(new ElasticLoadBalancingV2Client(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
+    kms: once(() => withDates(new KMSClient(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
     sts: once(() => withDates(new STSClient(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
     close: () => {
       for (const client of opened) client.destroy()

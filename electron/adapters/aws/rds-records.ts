@@ -1,5 +1,6 @@
-import type { DBInstance, DBInstanceAutomatedBackup, DBSnapshot, Event, PendingModifiedValues, ResourcePendingMaintenanceActions } from '@aws-sdk/client-rds'
+import type { AccountQuota, DBInstance, DBInstanceAutomatedBackup, DBSnapshot, Event, PendingModifiedValues, ResourcePendingMaintenanceActions } from '@aws-sdk/client-rds'
 import type { AutomatedBackupRecord, DatabaseEventRecord, DatabaseRecord, PendingMaintenanceRecord, SnapshotRecord } from '#shared/fleet/records'
+import type { DatabaseQuota, KeptSnapshot } from '#electron/ports/aws-reader'
 import { omitAbsent } from './omit-absent'
 import { placingTags, type TagNames } from './tags'
 
@@ -66,6 +67,30 @@ export function toSnapshot(snapshot: DBSnapshot): SnapshotRecord[] {
     },
   ]
 }
+
+export function toKept(snapshot: DBSnapshot): KeptSnapshot[] {
+  const { DBSnapshotIdentifier: id, DBInstanceIdentifier: databaseId } = snapshot
+  if (id === undefined || databaseId === undefined) return []
+  return [
+    {
+      key: snapshot.DBSnapshotArn ?? id,
+      id,
+      databaseId,
+      type: snapshot.SnapshotType ?? 'unknown',
+      status: snapshot.Status ?? 'unknown',
+      ...omitAbsent({
+        resourceId: snapshot.DbiResourceId,
+        sourceArn: snapshot.SourceDBSnapshotIdentifier || undefined,
+        progressPercent: snapshot.PercentProgress,
+        createdAtMs: snapshot.SnapshotCreateTime?.getTime(),
+        originalAtMs: snapshot.OriginalSnapshotCreateTime?.getTime(),
+        encrypted: snapshot.Encrypted,
+      }),
+    },
+  ]
+}
+
+export const toQuota = ({ AccountQuotaName: name, Used: used, Max: max }: AccountQuota): DatabaseQuota[] => (name === undefined || used === undefined || max === undefined ? [] : [{ name, used, max }])
 
 /** Backups replicated here from another Region describe a database that lives there: left out. */
 export function toBackup(region: string, backup: DBInstanceAutomatedBackup): AutomatedBackupRecord[] {

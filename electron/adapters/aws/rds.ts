@@ -1,4 +1,5 @@
 import {
+  DescribeAccountAttributesCommand,
   DescribeDBInstanceAutomatedBackupsCommand,
   DescribeDBInstancesCommand,
   DescribeDBSnapshotsCommand,
@@ -8,9 +9,10 @@ import {
 } from '@aws-sdk/client-rds'
 import { ok } from '#shared/kernel/result'
 import type { AutomatedBackupRecord, DatabaseEventRecord, DatabaseRecord, PendingMaintenanceRecord, SnapshotRecord } from '#shared/fleet/records'
-import type { Call, Reply } from '#electron/ports/aws-reader'
+import type { Call, DatabaseQuota, KeptSnapshot, Reply } from '#electron/ports/aws-reader'
+import { ownCopies } from './own-copy'
 import { collectPages } from './paging'
-import { toBackup, toDatabase, toEvent, toPending, toSnapshot } from './rds-records'
+import { toBackup, toDatabase, toEvent, toKept, toPending, toQuota, toSnapshot } from './rds-records'
 import { send, type Exchange } from './send'
 import type { TagNames } from './tags'
 
@@ -50,6 +52,28 @@ export const fetchSnapshots = (rds: RDSClient, exchange: Exchange, call: Call): 
       send(exchange, call, 'rds', 'DescribeDBSnapshots', (abortSignal) => rds.send(new DescribeDBSnapshotsCommand({ MaxRecords: pageSize, Marker: marker }), { abortSignal })),
     (output) => output.DBSnapshots && { records: output.DBSnapshots.flatMap(toSnapshot), next: output.Marker },
   )
+
+/** Automated ones are left out by AWS: a Region that copies go to may be home to databases of its own. */
+export async function fetchKeptSnapshots(rds: RDSClient, exchange: Exchange, call: Call): Promise<Reply<KeptSnapshot>> {
+  const manual = await fetchKeptOf(rds, exchange, call, 'manual')
+  if (!manual.ok) return manual
+  const backup = await fetchKeptOf(rds, exchange, call, 'awsbackup')
+  return backup.ok ? ok({ records: [...manual.value.records, ...backup.value.records], dateMs: backup.value.dateMs }) : backup
+}
+
+const fetchKeptOf = (rds: RDSClient, exchange: Exchange, call: Call, type: 'manual' | 'awsbackup'): Promise<Reply<KeptSnapshot>> =>
+  collectPages(
+    (marker) =>
+      send(exchange, call, 'rds', 'DescribeDBSnapshots', (abortSignal) =>
+        rds.send(new DescribeDBSnapshotsCommand({ SnapshotType: type, MaxRecords: pageSize, Marker: marker }), { abortSignal }),
+      ),
+    (output) => output.DBSnapshots && { records: output.DBSnapshots.flatMap(toKept), next: output.Marker },
+  )
+
+export async function fetchDatabaseQuotas(rds: RDSClient, exchange: Exchange, call: Call): Promise<Reply<DatabaseQuota>> {
+  const reply = await send(exchange, call, 'rds', 'DescribeAccountAttributes', (abortSignal) => rds.send(new DescribeAccountAttributesCommand({}), { abortSignal }))
+  return reply.ok ? ok({ records: ownCopies((reply.value.output.AccountQuotas ?? []).flatMap(toQuota)), dateMs: reply.value.dateMs }) : reply
+}
 
 export const fetchAutomatedBackups = (rds: RDSClient, exchange: Exchange, call: Call): Promise<Reply<AutomatedBackupRecord>> =>
   collectPages(

@@ -10,6 +10,7 @@ export const pollDatabases: FeedPoller = async ({ reader, call, memory }) => {
   if (!reply.ok) return [failed('rds.instances', reply.error)]
 
   const records = reply.value.records.map((record) => meanwhile.get(record.id) ?? record)
+  memory.inventory = records
   memory.databaseKeys.clear()
   for (const record of records) memory.databaseKeys.set(record.id, record.key)
   return [{ feed: 'rds.instances', outcome: { kind: 'complete', records }, dateMs: reply.value.dateMs }]

@@ -3,6 +3,7 @@ import type { FeedId } from '#shared/fleet/feeds'
 import type { Outcome } from '#shared/fleet/observation'
 import type { FleetRecord } from '#shared/fleet/records'
 import type { AwsReader, Call, Reply } from '#electron/ports/aws-reader'
+import type { OffsiteSweeps } from '../offsite-sweeps'
 import type { PlaceMemory } from './place-memory'
 
 /**
@@ -19,6 +20,9 @@ export interface PollContext {
   readonly awsNowMs: () => number
   /** How many target groups may be read now beside those that need it. */
   readonly targetGroupBudget: number
+  /** How many keys may be read now beside those that need it. */
+  readonly keyBudget: number
+  readonly offsite: OffsiteSweeps
   /** Most daily snapshots that any tenant was promised. */
   readonly dailySnapshots: number
 }
@@ -28,6 +32,8 @@ export interface Polled {
   readonly outcome: Outcome
   /** The reply's Date; absent: nothing was asked, or nothing came back. */
   readonly dateMs?: number
+  /** AWS time of an earlier reply that is used again: says nothing of what time it is. */
+  readonly readAtMs?: number
   readonly partial?: true
   /** Sooner than the cadence, because something is under way. */
   readonly againInMs?: number

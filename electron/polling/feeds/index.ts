@@ -3,9 +3,11 @@ import { pollAlarmsWithoutData, pollFiringAlarms } from './alarms-by-state'
 import { pollAllAlarms } from './all-alarms'
 import { pollAppGroups } from './app-groups'
 import { pollAutomatedBackups, pollPendingMaintenance, pollSnapshots } from './backups'
+import { pollCopies } from './copies'
 import { pollDatabaseEvents } from './database-events'
 import { pollDatabases } from './databases'
 import type { FeedPoller } from './feed-poller'
+import { pollKeys } from './keys'
 import { pollTargetHealth } from './target-health'
 
 /** Every feed's poller: a feed without one does not compile. */
@@ -20,4 +22,6 @@ export const feedPollers: Readonly<Record<FeedId, FeedPoller>> = {
   'cloudwatch.alarms': pollAllAlarms,
   'autoscaling.groups': pollAppGroups,
   'elbv2.target-health': pollTargetHealth,
+  'kms.keys': pollKeys,
+  'offsite.copies': pollCopies,
 }

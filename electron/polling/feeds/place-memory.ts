@@ -1,4 +1,4 @@
-import type { AlarmRecord, AppGroupRecord, DatabaseRecord, TargetHealthRecord } from '#shared/fleet/records'
+import type { AlarmRecord, AppGroupRecord, DatabaseRecord, KmsKeyRecord, TargetHealthRecord } from '#shared/fleet/records'
 
 /**
  * What the feeds of one account x Region remember between polls, in order to ask little. Never what is shown: that is the snapshot's.
@@ -20,6 +20,10 @@ export interface PlaceMemory {
   /** Set while all alarms are being swept: what the state polls saw since it began. */
   alarmsSeenMeanwhile?: Map<string, AlarmRecord>
   readonly alarmTags: Map<string, AlarmTags>
+  /** Undefined: the databases were never read. */
+  inventory?: readonly DatabaseRecord[]
+  /** Keys by ARN, as last read. */
+  readonly keys: Map<string, KmsKeyRecord>
   /** Undefined: the groups were never read. */
   appGroups?: readonly AppGroupRecord[]
   /** Target groups by ARN, as last read. */
@@ -46,4 +50,5 @@ export const emptyMemory = (): PlaceMemory => ({
   noData: new Map(),
   alarmTags: new Map(),
   targetGroups: new Map(),
+  keys: new Map(),
 })

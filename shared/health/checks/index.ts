@@ -7,11 +7,13 @@ import { appAzSpread } from './app-az-spread'
 import { appCapacity } from './app-capacity'
 import { backupRetention } from './backup-retention'
 import { dailySnapshots } from './daily-snapshots'
+import { dbEncryption } from './db-encryption'
 import { dbFailover } from './db-failover'
 import { dbLostStandby } from './db-lost-standby'
 import { dbMultiAz } from './db-multi-az'
 import { dbStatus } from './db-status'
 import { noResources } from './no-resources'
+import { offsiteCopies } from './offsite-copies'
 import { pendingMaintenance } from './pending-maintenance'
 import { pitrWindow } from './pitr-window'
 import { probe } from './probe'
@@ -23,6 +25,7 @@ import { targetHealth } from './target-health'
 export const checks: readonly Check[] = [
   probe,
   dbStatus,
+  dbEncryption,
   dbFailover,
   appCapacity,
   targetHealth,
@@ -33,6 +36,7 @@ export const checks: readonly Check[] = [
   backupRetention,
   pitrWindow,
   dailySnapshots,
+  offsiteCopies,
   alarmFiring,
   alarmFlapping,
   staleData,

@@ -1,4 +1,4 @@
-import { freshness, notFreshSinceMs, type Freshness } from '../../fleet/feed-state'
+import { freshness, isRefusal, notFreshSinceMs, type Freshness } from '../../fleet/feed-state'
 import { feedIds, feeds, services, type FeedId, type Service } from '../../fleet/feeds'
 import { scopeKey } from '../../fleet/observation'
 import type { Place, TenantView } from '../../fleet/tenant-view'
@@ -42,7 +42,8 @@ function judgeService(view: TenantView, place: Place, service: Service, nowMs: n
   const scope = { account: place.account, region: place.region, service }
   return [
     about({ kind: 'scope', id: scopeKey(scope), account: place.account, region: place.region }, basisOf(place, worst.feed), {
-      severity: 'unknown',
+      // What a role was never allowed to read is said, and turns nobody grey (decision 0020).
+      severity: stale.every(weighsNothing) ? 'info' : 'unknown',
       summary: summaryOf(place, stale, worst),
       evidence: stale.map(({ feed, found }) => evidence(feeds[feed].title, stateText(place, feed, found))),
       ...(began.length === 0 ? { seenAtMs: nowMs } : { beganAtMs: Math.min(...began) }),
@@ -51,6 +52,8 @@ function judgeService(view: TenantView, place: Place, service: Service, nowMs: n
     }),
   ]
 }
+
+const weighsNothing = ({ feed, found }: StaleFeed): boolean => feeds[feed].mayBeRefused === true && found.kind === 'never' && isRefusal(found.error) && found.error?.kind !== 'cancelled'
 
 const rank = ({ kind }: StaleFeed['found']): number => ['refused', 'never', 'old'].indexOf(kind)
 

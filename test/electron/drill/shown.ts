@@ -11,6 +11,7 @@ export const contract = {
   continuousBackupDays: 30,
   dailySnapshots: 7,
   offsite: false,
+  ownKey: true,
   multiAz: true,
   appAvailabilityZones: 2,
   availabilityPercent: 99.99,

@@ -8,7 +8,8 @@ import { judgeTenant, nextJudgementAtMs } from '#shared/health/judge'
 import { rollup, rollupLastKnown } from '#shared/health/rollup'
 import type { AppErrorKind } from '#shared/kernel/app-error'
 import { minuteMs } from '#shared/kernel/time'
-import { aConfig, aDatabase, anAlarm, complete, everything, failed, healthyRecords, monday } from '#test/builders/fleet'
+import { aConfig, aCopy, aDatabase, anAlarm, complete, everything, failed, healthyRecords, monday } from '#test/builders/fleet'
+import { defaultContract } from '#shared/fleet/fleet-defaults'
 import { afterAll, severitiesOf, viewAfter, viewWith } from '#test/builders/views'
 import { viewTenant } from '#shared/fleet/tenant-views'
 
@@ -103,14 +104,23 @@ describe('data that is too old', () => {
   })
 
   it('is never healthy: any one feed missing or refused makes the tenant unknown', () => {
+    const promised = aConfig({ contract: { ...defaultContract, offsite: { region: 'eu-west-3' } } })
+    const all = [...healthyRecords(), aCopy()]
     for (const feed of feedIds) {
-      const never = viewAfter(everything(healthyRecords()).filter((observation) => observation.feed !== feed))
+      const never = viewAfter(everything(all).filter((observation) => observation.feed !== feed), promised)
       if (never.places.length > 0) expect([feed, healthOf(never)]).toEqual([feed, 'unknown'])
-      expect([feed, healthOf(viewAfter([...everything(healthyRecords()), failed(feed, 'denied')]))]).toEqual([feed, 'unknown'])
+      expect([feed, healthOf(viewAfter([...everything(all), failed(feed, 'denied')], promised))]).toEqual([feed, 'unknown'])
       const atLimit = monday + feeds[feed].staleAfterMs
-      const rest = everything(healthyRecords(), { atMs: atLimit }).filter((observation) => observation.feed !== feed)
-      expect([feed, judgeTenant(viewAfter([...everything(healthyRecords()), ...rest]), atLimit + 1).some(({ check }) => check === 'stale-data')]).toEqual([feed, true])
+      const rest = everything(all, { atMs: atLimit }).filter((observation) => observation.feed !== feed)
+      expect([feed, judgeTenant(viewAfter([...everything(all), ...rest], promised), atLimit + 1).some(({ check }) => check === 'stale-data')]).toEqual([feed, true])
     }
+  })
+
+  it('weighs nothing while it is a permission that the role never had, and is said', () => {
+    const before = viewAfter([...everything(healthyRecords()).filter(({ feed }) => feed !== 'kms.keys'), failed('kms.keys', 'denied')])
+    expect(healthOf(before)).toBe('healthy')
+    expect(judgeTenant(before, monday).map(({ check, severity, subject }) => [check, severity, subject.id])).toEqual([['stale-data', 'info', '111122223333/eu-west-1/kms']])
+    expect(healthOf(viewAfter([...everything(healthyRecords()), failed('kms.keys', 'denied')]))).toBe('unknown')
   })
 
   it('does not miss target health where there are no target groups', () => {
@@ -121,8 +131,8 @@ describe('data that is too old', () => {
   it('says so once a service, naming what is missing, and has no last known health before anything was read', () => {
     const view = viewAfter([complete('rds.instances', [aDatabase()])])
     const stale = judgeTenant(view, monday).filter(({ check }) => check === 'stale-data')
-    expect(stale.map(({ subject }) => subject.id)).toEqual(['111122223333/eu-west-1/autoscaling', '111122223333/eu-west-1/cloudwatch', '111122223333/eu-west-1/rds'])
-    expect(stale[2]?.summary).toBe('Database events, database snapshots, continuous backups and pending maintenance of account 111122223333, eu-west-1 has not been read yet. What rests on it is unknown.')
+    expect(stale.map(({ subject }) => subject.id)).toEqual(['111122223333/eu-west-1/autoscaling', '111122223333/eu-west-1/cloudwatch', '111122223333/eu-west-1/kms', '111122223333/eu-west-1/rds'])
+    expect(stale[3]?.summary).toBe('Database events, database snapshots, continuous backups and pending maintenance of account 111122223333, eu-west-1 has not been read yet. What rests on it is unknown.')
     expect(rollupLastKnown(judgeTenant(view, monday))).toBeUndefined()
   })
 
