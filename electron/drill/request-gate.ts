@@ -77,7 +77,7 @@ function guardReader(reader: AwsReader, followed: Followed): AwsReader {
     databaseQuotas: (call) => followed(call, (inner) => reader.databaseQuotas(inner)),
     key: (call, keyId) => followed(call, (inner) => reader.key(inner, keyId)),
     automatedBackups: (call) => followed(call, (inner) => reader.automatedBackups(inner)),
-    databaseEvents: (call, sinceMs) => followed(call, (inner) => reader.databaseEvents(inner, sinceMs)),
+    databaseEvents: (call, sinceMs, categories) => followed(call, (inner) => reader.databaseEvents(inner, sinceMs, categories)),
     pendingMaintenance: (call) => followed(call, (inner) => reader.pendingMaintenance(inner)),
     alarms: (call, filter) => followed(call, (inner) => reader.alarms(inner, filter)),
     alarmTags: (call, arn) => followed(call, (inner) => reader.alarmTags(inner, arn)),

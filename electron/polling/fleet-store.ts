@@ -11,6 +11,7 @@ import type { Finding } from '#shared/health/finding'
 import { judgeTenant, nextJudgementAtMs } from '#shared/health/judge'
 import { createAwaitedTenants, placeKey } from './awaited-tenants'
 import { createDueQueue } from './due-queue'
+import type { HistoryRecorder } from './history-recorder'
 
 /**
  * The fleet as known now: observations in, judged rows out.
@@ -45,9 +46,11 @@ export interface FleetStoreOptions {
   readonly config: FleetConfig
   readonly awsNowMs: () => number
   readonly cachedTable?: FleetTable
+  /** Told of every judgement, and of every tenant that left the fleet. */
+  readonly history?: Pick<HistoryRecorder, 'judged' | 'gone'>
 }
 
-export function createFleetStore({ config, awsNowMs, cachedTable }: FleetStoreOptions): FleetStore {
+export function createFleetStore({ config, awsNowMs, cachedTable, history }: FleetStoreOptions): FleetStore {
   let state = emptySnapshot(config)
   let table = cachedTable ?? emptyTable()
   let index: RowIndex = rowIndex(table)
@@ -64,6 +67,8 @@ export function createFleetStore({ config, awsNowMs, cachedTable }: FleetStoreOp
     const view = viewTenant(state, id)
     awaiting.found(id)
     if (!view.inFleetFile && view.places.length === 0) {
+      const last = before?.row ?? cachedRow(id)
+      if (last !== undefined) history?.gone(id, last.name)
       judged.delete(id)
       due.delete(id)
       return undefined
@@ -74,6 +79,7 @@ export function createFleetStore({ config, awsNowMs, cachedTable }: FleetStoreOp
     const row = before !== undefined && !touched.has(id) && findings === before.findings ? { ...fresh, revision: before.row.revision } : fresh
     const places = view.places.map(placeKey)
     judged.set(id, { row, findings, places })
+    history?.judged(view, row, findings)
     const nextMs = nextJudgementAtMs(view, nowMs)
     if (nextMs === undefined) due.delete(id)
     else due.set(id, nextMs)

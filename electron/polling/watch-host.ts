@@ -4,6 +4,7 @@ import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Source, WatchStatus } from '#shared/fleet/watch-status'
+import type { HistoryItem } from '#shared/history/batch'
 import type { TimeScale } from '#electron/adapters/system/scaled-time'
 import type { Timers } from '#electron/ports/clock'
 import type { CredentialSource } from '#electron/ports/credentials'
@@ -46,6 +47,8 @@ export interface WatchHostOptions {
   readonly logger: Logger
   readonly onPatch: (patch: FleetPatch) => void
   readonly onStatus: (status: WatchStatus) => void
+  /** What changed, to be kept. */
+  readonly onHistory?: (items: readonly HistoryItem[]) => void
   /** It died and runs again: a new epoch. */
   readonly onRestarted: (epoch: string) => void
   /** It died; a restart follows. */
@@ -184,6 +187,8 @@ function startWorker(options: WatchHostOptions, data: WatchWorkerData, died: (wo
           return options.onPatch(message.patch)
         case 'status':
           return options.onStatus(message.status)
+        case 'history':
+          return options.onHistory?.(message.items)
         case 'askCredentials':
           return void handOut(message.id, message.account)
         case 'dropCredentials':

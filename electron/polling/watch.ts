@@ -2,9 +2,11 @@ import { setMaxListeners } from 'node:events'
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { Observation } from '#shared/fleet/observation'
 import { services as allServices } from '#shared/fleet/feeds'
-import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
+import type { FleetPatch, FleetSnapshot, FleetTable, TablePatch } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Source, WatchStatus } from '#shared/fleet/watch-status'
+import type { HistoryItem } from '#shared/history/batch'
+import { minuteMs, secondMs } from '#shared/kernel/time'
 import type { AwsReaders } from '#electron/ports/aws-reader'
 import type { Clock, Ids, Timers } from '#electron/ports/clock'
 import type { Logger } from '#electron/ports/logger'
@@ -12,6 +14,7 @@ import { createActivity } from './activity'
 import { createAwsTime } from './aws-time'
 import { createFleetStore } from './fleet-store'
 import { createGate } from './gate'
+import { createHistoryRecorder } from './history-recorder'
 import { createLimiter } from './limiter'
 import { createOffsiteSweeps } from './offsite-sweeps'
 import { createPatchPublisher } from './patch-publisher'
@@ -61,7 +64,12 @@ export interface WatchOptions {
   readonly timers: Timers
   readonly ids: Ids
   readonly logger: Logger
-  readonly publish: { readonly patch: (patch: FleetPatch) => void; readonly status: (status: WatchStatus) => void }
+  readonly publish: {
+    readonly patch: (patch: FleetPatch) => void
+    readonly status: (status: WatchStatus) => void
+    /** What changed, for whoever keeps it; absent: nobody does, and nothing is computed for it. */
+    readonly history?: (items: readonly HistoryItem[]) => void
+  }
   /** The last session's table, shown until the first poll. */
   readonly cachedTable?: FleetTable
   /** Words about parts of the fleet file that do not work yet. */
@@ -92,8 +100,18 @@ export function createWatch(options: WatchOptions): Watch {
   const gate = createGate(activity)
   const places = createPlaces(config, options.readers)
   const offsite = createOffsiteSweeps({ config, readers: options.readers, awsNowMs: () => awsTime.nowMs() })
-  const store = createFleetStore({ config, awsNowMs: () => awsTime.nowMs(), ...(options.cachedTable === undefined ? {} : { cachedTable: options.cachedTable }) })
-  const publisher = createPatchPublisher({ epoch, timers, squashMs: () => squashMs * speed(), collect: () => store.judge(), send: publish.patch })
+  const history =
+    publish.history === undefined
+      ? undefined
+      : // A second of wall time at least, however fast a training fleet's time runs.
+        createHistoryRecorder({ run: epoch, awsNowMs: () => awsTime.nowMs(), beatMs: () => Math.max(minuteMs, secondMs * speed()), send: publish.history })
+  const store = createFleetStore({ config, awsNowMs: () => awsTime.nowMs(), ...(history === undefined ? {} : { history }), ...(options.cachedTable === undefined ? {} : { cachedTable: options.cachedTable }) })
+  const publisher = createPatchPublisher({ epoch, timers, squashMs: () => squashMs * speed(), collect: () => judgeAndTell(), send: publish.patch })
+  const judgeAndTell = (): TablePatch | undefined => {
+    const patch = store.judge()
+    history?.flush()
+    return patch
+  }
   let throttled = 0
   let cancelJudgement: (() => void) | undefined
 
@@ -123,7 +141,10 @@ export function createWatch(options: WatchOptions): Watch {
     onThrottled: () => {
       throttled += 1
     },
-    observe: (observation: Observation) => store.apply(observation),
+    observe: (observation: Observation) => {
+      history?.observed(observation)
+      store.apply(observation)
+    },
   }
   const scheduler = createScheduler({
     places,
@@ -185,6 +206,7 @@ export function createWatch(options: WatchOptions): Watch {
     },
     resume: () => {
       for (const scope of places.flatMap((place) => place.scopes)) scope.breaker = closedBreaker
+      history?.slept()
       for (const entry of places.flatMap(entriesOf)) store.apply(asleep(entry, awsTime.nowMs()))
       flush()
       scheduler.hurry(places.flatMap(entriesOf))

@@ -4,6 +4,7 @@ import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Source, WatchStatus } from '#shared/fleet/watch-status'
+import type { HistoryItem } from '#shared/history/batch'
 import type { TimeScale } from '#electron/adapters/system/scaled-time'
 import type { AwsCredentials } from '#electron/ports/credentials'
 import type { LogFields } from '#electron/ports/logger'
@@ -45,6 +46,7 @@ export type FromWatchWorker =
   | { readonly kind: 'answer'; readonly id: number; readonly value: WatchQuestions[QuestionName]['output'] }
   | { readonly kind: 'patch'; readonly patch: FleetPatch }
   | { readonly kind: 'status'; readonly status: WatchStatus }
+  | { readonly kind: 'history'; readonly items: readonly HistoryItem[] }
   | { readonly kind: 'askCredentials'; readonly id: number; readonly account: string }
   | { readonly kind: 'dropCredentials'; readonly account: string }
   | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly event: string; readonly fields?: LogFields }

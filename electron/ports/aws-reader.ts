@@ -31,8 +31,8 @@ export interface AwsReader {
   /** A key by id or ARN; `readAtMs` is the reply's time. */
   key(call: Call, keyId: string): Promise<Reply<KmsKeyRecord>>
   automatedBackups(call: Call): Promise<Reply<AutomatedBackupRecord>>
-  /** Events since `sinceMs` (AWS time), instances and clusters. */
-  databaseEvents(call: Call, sinceMs: number): Promise<Reply<DatabaseEventRecord>>
+  /** Events since `sinceMs` (AWS time; 14 days at most), instances and clusters; of these categories, or of all. */
+  databaseEvents(call: Call, sinceMs: number, categories?: readonly string[]): Promise<Reply<DatabaseEventRecord>>
   pendingMaintenance(call: Call): Promise<Reply<PendingMaintenanceRecord>>
   /** Metric and composite alarms; by state, or by name (in chunks), or all. */
   alarms(call: Call, filter?: AlarmFilter): Promise<Reply<AlarmRecord>>

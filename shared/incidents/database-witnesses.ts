@@ -12,15 +12,15 @@ export interface Testimony {
   readonly witnesses: readonly Witness[]
 }
 
-/** `past`: events older than those of the view, by database or cluster id of a place. */
-export function databaseTestimony(view: TenantView, database: DatabaseView, past: (id: string) => readonly DatabaseEventRecord[] = () => []): readonly Testimony[] {
+/** `felt`: what the probes of its environment saw. `past`: events older than those of the view, by database or cluster id. */
+export function databaseTestimony(view: TenantView, database: DatabaseView, felt: readonly Witness[] = [], past: (id: string) => readonly DatabaseEventRecord[] = () => []): readonly Testimony[] {
   const { id, clusterId } = database.record
   const events = [...past(id), ...(clusterId === undefined ? [] : past(clusterId)), ...database.events]
   const own = eventWitnesses(events.filter(({ databaseId }) => databaseId !== clusterId))
   const cluster = clusterId === undefined ? [] : eventWitnesses(events.filter(({ databaseId }) => databaseId === clusterId))
   const zone = zoneWitness(database)
   return [
-    ...testimony(subjectOf(view, database, database.record.arn, id), [...own, ...zone]),
+    ...testimony(subjectOf(view, database, database.record.arn, id), [...own, ...zone, ...felt]),
     // A cluster's failover is one incident, however many instances it has.
     ...(clusterId === undefined ? [] : testimony(subjectOf(view, database, clusterKey(database, clusterId), clusterId), cluster)),
   ]
@@ -30,8 +30,9 @@ function testimony(subject: IncidentSubject, witnesses: readonly Witness[]): rea
   return witnesses.some((witness) => witness.kind !== 'event' || makesCourse(witness.meaning)) ? [{ subject, witnesses }] : []
 }
 
-function subjectOf({ id: tenant, name, contract }: TenantView, { environment, place }: DatabaseView, key: string, database: string): IncidentSubject {
-  return { key, tenant, tenantName: name, environment, account: place.account, region: place.region, database, availabilityPercent: contract.availabilityPercent }
+function subjectOf({ id: tenant, name, contract, probes }: TenantView, { environment, place }: DatabaseView, key: string, database: string): IncidentSubject {
+  const timeZone = probes[0]?.timeZone
+  return { key, tenant, tenantName: name, environment, account: place.account, region: place.region, database, availabilityPercent: contract.availabilityPercent, ...(timeZone === undefined ? {} : { timeZone }) }
 }
 
 const clusterKey = ({ place }: DatabaseView, clusterId: string): string => `cluster:${place.account}/${place.region}/${clusterId}`

@@ -51,4 +51,6 @@ export interface IncidentSubject {
   readonly database?: string
   /** What the tenant was promised: what the error budget follows from. */
   readonly availabilityPercent: number
+  /** The tenant's, for its months; absent: UTC. */
+  readonly timeZone?: string
 }

@@ -1,4 +1,5 @@
-import { dayMs, minuteMs } from '../kernel/time'
+import { minuteMs } from '../kernel/time'
+import { monthOf } from '../probes/month'
 import type { Course } from './courses'
 import type { CustomerOutage, Incident } from './incident'
 import type { ProbeWitness } from './witness'
@@ -49,13 +50,16 @@ export function outageMs({ outage }: Pick<Incident, 'outage'>, nowMs: number): n
   return outage.basis === 'probe' ? outage.downMs : outage.untilMs - outage.fromMs
 }
 
-/** What a contract allows in 30 days: 99.99 % is 4.32 minutes. */
-export const budgetMs = (availabilityPercent: number): number => (30 * dayMs * (100 - availabilityPercent)) / 100
+/** What the contract allows in the month that the incident began in, as the tenant's clocks show it: 99.99 % of 30 days is 4.32 minutes. */
+export function budgetMs({ subject, beganAtMs }: Pick<Incident, 'subject' | 'beganAtMs'>): number {
+  const { fromMs, toMs } = monthOf(beganAtMs, subject.timeZone)
+  return ((toMs - fromMs) * (100 - subject.availabilityPercent)) / 100
+}
 
 /** Share of a month's error budget that an incident burned (1: all of it); undefined: its outage cannot be told. */
 export function budgetShare(incident: Incident, nowMs: number): number | undefined {
   const lostMs = outageMs(incident, nowMs)
-  const allowedMs = budgetMs(incident.subject.availabilityPercent)
+  const allowedMs = budgetMs(incident)
   return lostMs === undefined ? undefined : allowedMs === 0 ? (lostMs === 0 ? 0 : Infinity) : lostMs / allowedMs
 }
 

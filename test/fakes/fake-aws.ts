@@ -92,7 +92,8 @@ export function createFakeAws({ clock, timers }: { readonly clock: Clock; readon
         return ok({ records: [place.keys.get(keyId) ?? { kind: 'kms-key', key: keyId, state: 'Enabled', manager: 'CUSTOMER', readAtMs }], dateMs: readAtMs })
       },
       automatedBackups: (call) => list(call, 'DescribeDBInstanceAutomatedBackups', () => place.backups),
-      databaseEvents: (call, sinceMs) => list(call, 'DescribeEvents', () => place.events.filter((event) => event.atMs >= sinceMs && event.atMs <= clock.nowMs())),
+      databaseEvents: (call, sinceMs, wanted) =>
+        list(call, 'DescribeEvents', () => place.events.filter((event) => event.atMs >= sinceMs && event.atMs <= clock.nowMs() && (wanted === undefined || event.categories.some((category) => wanted.includes(category))))),
       pendingMaintenance: (call) => list(call, 'DescribePendingMaintenanceActions', () => []),
       alarms: (call, filter) =>
         list(call, 'DescribeAlarms', () => place.alarms.filter((alarm) => filter === undefined || ('state' in filter ? alarm.state === filter.state : filter.names.includes(alarm.name)))),

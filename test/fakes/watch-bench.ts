@@ -1,6 +1,7 @@
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { FleetPatch } from '#shared/fleet/table'
 import type { WatchStatus } from '#shared/fleet/watch-status'
+import type { HistoryItem } from '#shared/history/batch'
 import { createVirtualTime, type VirtualTime } from '#electron/adapters/system/virtual-time'
 import { createWatch, type Watch, type WatchOptions } from '#electron/polling/watch'
 import { createFakeAws, type FakeAws } from './fake-aws'
@@ -13,6 +14,8 @@ export interface WatchBench {
   readonly watch: Watch
   readonly patches: FleetPatch[]
   readonly statuses: WatchStatus[]
+  /** What it handed over to be kept. */
+  readonly history: HistoryItem[]
   readonly config: FleetConfig
   /** Moves time on, everything in flight settled at each step. */
   readonly advance: (ms: number) => Promise<void>
@@ -25,6 +28,7 @@ export function createWatchBench(config: FleetConfig = fakeConfig(), more: Pick<
   const aws = createFakeAws(time)
   const patches: FleetPatch[] = []
   const statuses: WatchStatus[] = []
+  const history: HistoryItem[] = []
   const watch = createWatch({
     config,
     source: { kind: 'training', scenario: 'fake', seed: 1 },
@@ -33,10 +37,10 @@ export function createWatchBench(config: FleetConfig = fakeConfig(), more: Pick<
     timers: time.timers,
     ids: fakeIds(),
     logger: silentLogger,
-    publish: { patch: (patch) => void patches.push(patch), status: (status) => void statuses.push(status) },
+    publish: { patch: (patch) => void patches.push(patch), status: (status) => void statuses.push(status), history: (items) => void history.push(...items) },
     ...more,
   })
-  return { time, aws, watch, patches, statuses, config, advance: (ms) => time.advanceTo(time.clock.nowMs() + ms, () => settle(watch)) }
+  return { time, aws, watch, patches, statuses, history, config, advance: (ms) => time.advanceTo(time.clock.nowMs() + ms, () => settle(watch)) }
 }
 
 /** What the fake resolves at once settles in microtasks; a fault that takes time waits in the fake's own timers and is left there. */

@@ -70,7 +70,7 @@ function createReader(options: AwsReadersOptions, account: string, region: strin
     databaseQuotas: (call) => fetchDatabaseQuotas(clients.rds(), exchange, call),
     key: (call, keyId) => fetchKey(clients.kms(), exchange, call, keyId),
     automatedBackups: (call) => fetchAutomatedBackups(clients.rds(), exchange, call),
-    databaseEvents: (call, sinceMs) => fetchDatabaseEvents(clients.rds(), exchange, call, sinceMs),
+    databaseEvents: (call, sinceMs, categories) => fetchDatabaseEvents(clients.rds(), exchange, call, sinceMs, categories),
     pendingMaintenance: (call) => fetchPendingMaintenance(clients.rds(), exchange, call),
     alarms: (call, filter) => fetchAlarms(clients.cloudWatch(), exchange, call, filter),
     alarmTags: (call, arn) => fetchAlarmTags(clients.cloudWatch(), exchange, tags, call, arn),

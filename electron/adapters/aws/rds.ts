@@ -85,11 +85,11 @@ export const fetchAutomatedBackups = (rds: RDSClient, exchange: Exchange, call: 
   )
 
 /** All source types in one request; what is neither an instance nor a cluster is left out here, which is cheaper than asking twice. */
-export const fetchDatabaseEvents = (rds: RDSClient, exchange: Exchange, call: Call, sinceMs: number): Promise<Reply<DatabaseEventRecord>> =>
+export const fetchDatabaseEvents = (rds: RDSClient, exchange: Exchange, call: Call, sinceMs: number, categories?: readonly string[]): Promise<Reply<DatabaseEventRecord>> =>
   collectPages(
     (marker) =>
       send(exchange, call, 'rds', 'DescribeEvents', (abortSignal) =>
-        rds.send(new DescribeEventsCommand({ StartTime: new Date(sinceMs), MaxRecords: pageSize, Marker: marker }), { abortSignal }),
+        rds.send(new DescribeEventsCommand({ StartTime: new Date(sinceMs), MaxRecords: pageSize, Marker: marker, ...(categories === undefined ? {} : { EventCategories: [...categories] }) }), { abortSignal }),
       ),
     (output) => output.Events && { records: output.Events.flatMap(toEvent), next: output.Marker },
   )

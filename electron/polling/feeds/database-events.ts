@@ -1,4 +1,4 @@
-import { hourMs, minuteMs } from '#shared/kernel/time'
+import { dayMs, minuteMs } from '#shared/kernel/time'
 import type { DatabaseEventRecord } from '#shared/fleet/records'
 import { failed, type FeedPoller, type PollContext, type Polled } from './feed-poller'
 import type { PlaceMemory } from './place-memory'
@@ -13,7 +13,7 @@ export const pollDatabaseEvents: FeedPoller = async (context) => {
   const nowMs = context.awsNowMs()
   const first = memory.eventsAtMs === undefined
   const sinceMs = memory.eventsAtMs === undefined ? nowMs - firstLookBackMs : memory.eventsAtMs - overlapMs
-  const reply = await reader.databaseEvents(call, sinceMs)
+  const reply = await reader.databaseEvents(call, sinceMs, first ? [...lasting] : undefined)
   if (!reply.ok) return [failed('rds.events', reply.error)]
 
   const fresh = reply.value.records.filter((event) => !memory.seenEvents.has(event.key))
@@ -25,8 +25,11 @@ export const pollDatabaseEvents: FeedPoller = async (context) => {
   return [events, ...(await readHotDatabases(context, nowMs))]
 }
 
-/** A failover of the last day is shown. */
-const firstLookBackMs = 24 * hourMs
+/**
+ * As far as AWS keeps events: failovers that happened while no console ran become incidents all the same. Without the daily backups it is
+ * the same request, and mostly one page. A minute less than fourteen days, because clocks differ.
+ */
+const firstLookBackMs = 14 * dayMs - minuteMs
 const overlapMs = 10 * minuteMs
 /** Until the next inventory has certainly seen what the event announced. */
 const hotMs = 6 * minuteMs

@@ -4,7 +4,7 @@ import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
 import { deriveIncidents } from '#shared/incidents/derive'
 import type { Incident } from '#shared/incidents/incident'
 import { addWitnesses } from '#shared/incidents/merge'
-import { budgetShare, isStuck, outageMs } from '#shared/incidents/outage'
+import { budgetMs, budgetShare, isStuck, outageMs } from '#shared/incidents/outage'
 import type { Witness } from '#shared/incidents/witness'
 import { arrivals, aStory, event, mondayMs, stories, subject } from './stories'
 
@@ -140,9 +140,11 @@ describe('Customer outage', () => {
     expect(outageMs(incident, 0)).toBe(90 * secondMs)
   })
 
-  it('of 4 m 19.2 s burns exactly a month’s budget of 99.99 %', () => {
-    const incident = only([event('failoverStarted', mondayMs), event('failoverCompleted', mondayMs + 259_200)])
+  it('of 4 m 27.84 s burns exactly the budget of 99.99 % of a month of 31 days, of which summer time takes an hour', () => {
+    const incident = only([event('failoverStarted', mondayMs), event('failoverCompleted', mondayMs + 267_840)])
     expect(budgetShare(incident, 0)).toBeCloseTo(1, 10)
+    expect(budgetMs(incident)).toBeCloseTo(267_840)
+    expect(budgetMs({ ...incident, subject: { ...subject, timeZone: 'Europe/Berlin' } })).toBeCloseTo(267_840 - 360)
   })
 
   it('without any failover is an outage of its own, under way until the probe is back', () => {

@@ -28,7 +28,7 @@ function findingsAt(sql: Statements, atMs: number, tenant: string): readonly Fin
 const beatMs = 60_000
 
 function watchedAt(sql: Statements, atMs: number): Pick<FleetAt, 'watched' | 'gap'> {
-  const covering = sql('SELECT 1 AS yes FROM watched WHERE from_ms <= ? AND until_ms + ? >= ? LIMIT 1').get(atMs, beatMs, atMs)
+  const covering = sql('SELECT 1 AS yes FROM watched WHERE from_ms <= ? AND until_ms + ? >= ? LIMIT 1').get(atMs, beatMs, atMs) as { yes: number } | undefined
   if (covering !== undefined) return { watched: true }
   const before = sql('SELECT max(until_ms) AS at FROM watched WHERE until_ms < ?').get(atMs) as { at: number | null }
   const after = sql('SELECT min(from_ms) AS at FROM watched WHERE from_ms > ?').get(atMs) as { at: number | null }
