@@ -65,7 +65,7 @@ export const startJudgement = (startedMs: number, faults: readonly FaultWindow[]
 
 export function judgeSample(before: Judgement, sample: Sample): Judgement {
   const falseHealthyMs = before.falseHealthyMs + falselyHealthyMs(before, sample.atMs)
-  const tracked = followShown(followTruth(before, sample), sample)
+  const tracked = followShown({ ...before, tracked: followTruth(before, sample) }, sample)
   const judged = { ...before, last: sample, tracked, falseHealthyMs }
   return { ...judged, falseFindings: followFalse(judged, sample) }
 }
@@ -97,13 +97,13 @@ function followTruth(before: Judgement, { atMs, conditions }: Sample): ReadonlyM
   return next
 }
 
-function followShown(before: ReadonlyMap<string, Tracked>, { atMs, tenants }: Sample): ReadonlyMap<string, Tracked> {
-  const next = new Map(before)
-  for (const [key, entry] of before) {
+function followShown(judgement: Judgement, { atMs, tenants }: Sample): ReadonlyMap<string, Tracked> {
+  const next = new Map(judgement.tracked)
+  for (const [key, entry] of judgement.tracked) {
     if (entry.resolvedMs !== undefined) continue
     const shown = spokenOf(entry.condition, tenants)
     const isNews = shown.some((finding) => !entry.stood.has(wordsOf(finding)) || isConfirmed(finding, entry.condition, atMs))
-    if (entry.detectedMs === undefined && isNews && canStillBeSeen(entry, atMs)) next.set(key, { ...entry, detectedMs: atMs })
+    if (entry.detectedMs === undefined && isNews && canStillBeSeen(entry, judgement, atMs)) next.set(key, { ...entry, detectedMs: atMs })
     else if (entry.detectedMs !== undefined && entry.clearedMs !== undefined && !shown.some(isSerious)) next.set(key, { ...entry, resolvedMs: atMs })
   }
   return next
@@ -130,7 +130,11 @@ const isConfirmed = ({ check }: Finding, { sinceMs, observableMs }: WorldConditi
 const wordsOf = ({ check, subject, severity, sinceAtMs, summary }: Finding): string => [check, subject.id, severity, sinceAtMs, summary].join('|')
 
 /** Something that ended before a poll was over is still honest news; something else much later is not the same thing. */
-const canStillBeSeen = ({ clearedMs, condition }: Tracked, atMs: number): boolean => clearedMs === undefined || atMs <= clearedMs + allowanceMs(condition) + 10 * minuteMs
+function canStillBeSeen(entry: Tracked, judgement: Judgement, atMs: number): boolean {
+  const { clearedMs, condition } = entry
+  // An event that happened behind a fault is read when the fault is over, however long that took.
+  return clearedMs === undefined || atMs <= Math.max(clearedMs + allowanceMs(condition), dueAtMs(entry, judgement, atMs)) + 10 * minuteMs
+}
 
 /** A verdict of today; not the memory of one that can no longer be given. That the data is old is a verdict of its own. */
 const isTold = ({ lastKnownSeverity, check }: Finding): boolean => lastKnownSeverity === undefined || check === 'stale-data'

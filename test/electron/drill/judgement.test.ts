@@ -146,6 +146,13 @@ describe('Under a fault', () => {
     expect(report).toMatchObject({ missed: 0, falseFindings: [], falseHealthyMs: 0 })
   })
 
+  it('an event is seen when it is read after the fault, however long that lasted', () => {
+    const failover = aCondition('db.failover', at(5))
+    const told = aTenant('acme', 'watch', [aFinding('db-failover', 'watch', { feed: 'rds.events' })])
+    const report = judge(40, (minute) => ({ conditions: minute >= 5 && minute < 6 ? [failover] : [], tenants: [minute < 3 ? healthy : minute < 30.5 ? unknown : told] }), [throttled])
+    expect(report).toMatchObject({ missed: 0, conditions: [{ kind: 'db.failover', detectedMs: at(30.5) }] })
+  })
+
   it('green for longer than the data lives is false all the same', () => {
     const report = judge(25, () => ({ conditions: [stuck], tenants: [healthy] }), [throttled])
     expect(report.falseHealthyMs).toBe(at(25) - at(4.25))
