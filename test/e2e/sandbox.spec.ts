@@ -17,7 +17,7 @@ test.describe('As an ordinary user', () => {
     running = startUnprivileged(user!, executable) // skipped without one
   })
   test.afterEach(async () => {
-    if (running.process.exitCode === null) {
+    if (running.process.exitCode === null && running.process.signalCode === null) {
       const ended = once(running.process, 'exit')
       running.process.kill('SIGTERM')
       await ended

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -40,6 +40,7 @@ export function startUnprivileged(user: OrdinaryUser, executable: string): Unpri
     rmSync(runtime, { recursive: true, force: true })
     cpSync(path.dirname(executable), runtime, { recursive: true })
   }
+  if (process.getuid?.() === 0 && !hasNamespaces(user)) giveToRoot(path.join(runtime, 'chrome-sandbox'))
   const app = path.join(folder, 'app')
   for (const part of ['package.json', 'out', 'resources']) cpSync(path.join(projectRoot, part), path.join(app, part), { recursive: true })
   const userDataDir = path.join(folder, 'home', 'data')
@@ -53,6 +54,16 @@ export function startUnprivileged(user: OrdinaryUser, executable: string): Unpri
     stdio: 'ignore',
   })
   return { process: child, userDataDir, clean: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** Whether this system gives that user namespaces of its own; Chromium's sandbox needs them, or its helper with root's rights. */
+const hasNamespaces = ({ uid, gid }: OrdinaryUser): boolean => spawnSync('unshare', ['--user', '--map-root-user', 'true'], { uid, gid }).status === 0
+
+/** As the words of `npm start` ask for it. A copy, for the file may be a link to the runtime that everything else uses. */
+function giveToRoot(helper: string): void {
+  copyFileSync(helper, `${helper}.own`)
+  renameSync(`${helper}.own`, helper)
+  chmodSync(helper, 0o4755)
 }
 
 export interface ProcessFacts {
