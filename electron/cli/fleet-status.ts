@@ -1,13 +1,13 @@
-import type { AppError } from '#shared/kernel/app-error'
+import { appError, type AppError } from '#shared/kernel/app-error'
 import { parseFleetFile, type ParsedFleetFile } from '#shared/fleet/fleet-file'
-import { ok, type Result } from '#shared/kernel/result'
+import { err, ok, type Result } from '#shared/kernel/result'
 import { createScaledTime } from '#electron/adapters/system/scaled-time'
 import { startTrainingFleet } from '#electron/training/index'
 import type { Command, CommandContext } from './command'
 import { exitCodes, type ExitCode } from './exit-code'
 import { refuse } from './file-issues'
 import { loadFleetFile } from './load-fleet-file'
-import { pollFleet } from './poll-fleet'
+import { pollFleet, type PollOptions } from './poll-fleet'
 import { findScenario } from './scenario-file'
 import { statusExitCode, statusReport, type PolledStatus } from './status-report'
 import { statusTable } from './status-table'
@@ -26,14 +26,19 @@ export const fleetStatus: Command = {
   details: [
     'The table has the worst tenant first, then every finding in full. Figures that AWS did not return are shown as ?, in JSON as null.',
     'JSON: {at, source, scopes: [{account, region, service, outcome, observedAt, requests}], tenants: [{id, name, model, health,\nfindings, environments, alarms}], spend}. outcome: ok, throttled, denied, expired, timeout, failed. Instants are ISO 8601, UTC, AWS time.',
-    'Exit codes: 0 all healthy, 1 anything else, 2 the fleet file cannot be used, 3 no account could be reached.',
+    'With `signIn: sso` the sign-in of the window is used as long as its token lives; nobody is asked to sign in, and nothing is renewed.',
+    'Exit codes: 0 all healthy, 1 anything else, 2 the fleet file cannot be used, 3 no account could be reached, or nobody is signed in.',
   ],
   run: async ({ options }, context) => {
     const path = options.get('fleet')
     const loaded = typeof path === 'string' ? await loadFleetFile(path) : undefined
     if (loaded?.ok === false) return refuse(context, loaded.error)
     const polled = loaded === undefined ? await pollTraining(context) : await pollFile(loaded.value, String(path), context)
-    if (!polled.ok) return refuse(context, polled.error)
+    if (!polled.ok) {
+      if (polled.error.kind !== 'expired') return refuse(context, polled.error)
+      context.err.write(`${polled.error.message}\n`)
+      return exitCodes.unreachable
+    }
     return polled.value === undefined ? exitCodes.interrupted : print(polled.value, options.has('json'), context)
   },
 }
@@ -46,7 +51,23 @@ async function pollFile({ config, notYet }: ParsedFleetFile, path: string, conte
   if (config.signIn.kind === 'training' && config.endpoint === undefined) return pollTraining(context)
   const { clock, timers, ids, logger, stop } = context
   const endpoint = config.endpoint === undefined ? {} : { endpoint: config.endpoint }
-  return ok(await pollFleet({ config, source: { kind: 'live', fleetFile: path }, ...endpoint, clock, timers, ids, logger, stop }))
+  const options = { config, source: { kind: 'live', fleetFile: path } as const, ...endpoint, clock, timers, ids, logger, stop }
+  return config.signIn.kind === 'sso' ? pollSignedIn(options, context) : ok(await pollFleet(options))
+}
+
+/** Error kind `expired`: nobody is signed in to any of the sessions. */
+async function pollSignedIn(options: PollOptions, context: CommandContext): Polled {
+  const { openStoredSignIn } = await import('./stored-sign-in')
+  const signIn = await openStoredSignIn(options.config, context)
+  try {
+    const { missing } = signIn
+    const sessions = options.config.signIn.kind === 'sso' ? options.config.signIn.sessions.length : 0
+    if (missing.length === sessions) return err(appError('expired', `Nobody is signed in to ${missing.join(', ')}. Sign in in the window first; this command uses that sign-in.`))
+    for (const name of missing) context.err.write(`Nobody is signed in to ${name}: its accounts cannot be read. Sign in in the window first.\n`)
+    return ok(await pollFleet({ ...options, credentials: signIn.credentials }))
+  } finally {
+    signIn.stop()
+  }
 }
 
 /** A training fleet inside this process, asked over its loopback socket like any other AWS. */

@@ -3,6 +3,7 @@ import type { Source } from '#shared/fleet/watch-status'
 import { createAwsReaders, createCredentialSource } from '#electron/adapters/aws/index'
 import { createWatch } from '#electron/polling/watch'
 import type { Clock, Ids, Timers } from '#electron/ports/clock'
+import type { CredentialSource } from '#electron/ports/credentials'
 import type { Logger } from '#electron/ports/logger'
 import { trainingCredentials } from '#electron/training/index'
 import type { PolledStatus } from './status-report'
@@ -17,13 +18,15 @@ export interface PollOptions {
   readonly ids: Ids
   readonly logger: Logger
   readonly stop: AbortSignal
+  /** Keys of a sign-in; left out: those that the fleet file leads to without one. */
+  readonly credentials?: CredentialSource
 }
 
 /** Asks every account, Region and service once; undefined when it was stopped before the end. */
 export async function pollFleet(options: PollOptions): Promise<PolledStatus | undefined> {
   const { config, source, clock, timers, ids, logger, stop } = options
   const endpoint = options.endpoint === undefined ? {} : { endpoint: options.endpoint }
-  const credentials = createCredentialSource({ config, ...endpoint, clock, timers, training: trainingCredentials })
+  const credentials = options.credentials ?? createCredentialSource({ config, ...endpoint, clock, timers, training: trainingCredentials })
   const readers = createAwsReaders({ ...endpoint, credentials, tags: config.tags, clock, timers })
   const watch = createWatch({ config, source, readers, clock, timers, ids, logger, publish: { patch: () => undefined, status: () => undefined } })
   try {

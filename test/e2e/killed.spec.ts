@@ -110,7 +110,7 @@ test('killed with -9 after the refresh token was used up and before its successo
   expect(keptTokens()).toMatchObject({ kind: 'tokens', version: 1 })
   await start()
   await expect.poll(() => stateOf(running.page, session), { timeout: 40_000 }).toBe('expired')
-  expect((await sessions(running.page)).sessions[0]?.state).toMatchObject({ kind: 'expired', message: expect.stringMatching(/sign in/i) as unknown })
+  expect((await sessions(running.page)).sessions[0]?.state).toMatchObject({ kind: 'expired', message: expect.stringMatching(/sign in/i) })
   await expect(running.page.getByRole('button', { name: 'Reconnect' })).toBeVisible()
   await signIn()
   expect(center.truth().registrations).toHaveLength(1)

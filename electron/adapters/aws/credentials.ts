@@ -50,7 +50,7 @@ export function createCredentialSource(options: CredentialOptions): CredentialSo
   }
 }
 
-const noWindow = appError('expired', 'Signing in with IAM Identity Center needs the window: open the fleet file there, or use `signIn: { kind: profile }` here.')
+const noWindow = appError('expired', 'Signing in with IAM Identity Center needs the window: sign in there first, or use `signIn: { kind: profile }` here.')
 
 async function signedInKeys(profile: string | undefined): Promise<Result<AwsCredentials, AppError>> {
   try {
