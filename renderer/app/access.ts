@@ -1,7 +1,7 @@
 import type { SessionsView } from '#shared/ipc/session-contract'
 import type { LockView } from '#shared/session/lock'
 import type { Client } from '../bridge/client'
-import { isLocked, type AccessStore } from '../stores/access-store'
+import { hearAttempts, isLocked, type AccessStore } from '../stores/access-store'
 import type { UiStore } from '../stores/ui-store'
 import type { RendererClock } from './clock'
 
@@ -17,7 +17,7 @@ export function startAccess(client: Client, { access, ui }: Stores, clock: Rende
   let stopped = false
   let cancelRetry = (): void => undefined
   let heard = false
-  const take = (view: SessionsView): void => access.setState({ view, error: undefined })
+  const take = (view: SessionsView): void => access.setState(({ attemptsHeardAtMs }) => ({ view, error: undefined, attemptsHeardAtMs: hearAttempts(view, attemptsHeardAtMs, clock.nowMs()) }))
   const takeLock = (lock: LockView): void => {
     const { view } = access.getState()
     if (view !== undefined) take({ ...view, lock })

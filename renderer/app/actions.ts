@@ -82,7 +82,7 @@ export async function signIn({ client, access, ui }: Services, name?: string): P
 async function lockNow({ client, access, ui }: Services): Promise<void> {
   const covered = await client.invoke('lock.now', null)
   const { view } = access.getState()
-  if (covered.ok && view !== undefined && !isLocked({ view, error: undefined })) access.setState({ view: { ...view, lock: covered.value } })
+  if (covered.ok && view !== undefined && !isLocked({ view })) access.setState({ view: { ...view, lock: covered.value } })
   if (!covered.ok) ui.setState({ announcement: covered.error.message })
 }
 

@@ -1,4 +1,4 @@
-import { ClockAlert, DatabaseZap, Save, ShieldX, Unplug } from 'lucide-react'
+import { ClockAlert, DatabaseZap, LogIn, Save, ShieldX, Unplug } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { feeds } from '#shared/fleet/feeds'
@@ -7,7 +7,8 @@ import { Button } from '../components/button'
 import { formatDuration } from '../format/duration'
 import { plural } from '../format/number'
 import { useServices, useSlice, useTimed } from '../stores/services'
-import { pollNow } from './actions'
+import { mayRun, needsSignIn, sessionsOf } from '../stores/access-store'
+import { pollNow, signIn } from './actions'
 
 /** What makes the whole screen less than current, in words; nothing at all when all is well. */
 export function Banners(): ReactNode {
@@ -74,15 +75,17 @@ function newestPoll(accounts: readonly AccountStatus[]): number | undefined {
 const refusing = new Set(['denied', 'expired'])
 
 function RefusedBanner(): ReactNode {
-  const { settings } = useServices()
+  const services = useServices()
   const accounts = useSlice('session', ({ status }) => status?.accounts)
+  const canSignIn = useSlice('access', (state) => mayRun(state, 'session.signIn') && sessionsOf(state).some(needsSignIn))
   const refused = (accounts ?? []).filter(({ outcome }) => refusing.has(outcome))
   const [first] = refused
   if (first === undefined) return null
   const names = refused.length === 1 ? `${first.name} (${first.id})` : plural(refused.length, 'account')
-  const show = (): void => settings.setState({ filter: `account:${refused.map(({ id }) => id).join(',')}` })
+  const show = (): void => services.settings.setState({ filter: `account:${refused.map(({ id }) => id).join(',')}` })
+  const action = canSignIn && refused.every(({ outcome }) => outcome === 'expired') ? <Button look="primary" icon={LogIn} onClick={() => void signIn(services)}>Sign in</Button> : <Button onClick={show}>{refused.length === 1 ? 'Show its tenants' : 'Show their tenants'}</Button>
   return (
-    <Banner icon={ShieldX} tone="unknown" action={<Button onClick={show}>Show its tenants</Button>}>
+    <Banner icon={ShieldX} tone="unknown" action={action}>
       <strong>{names} cannot be read.</strong> {first.error?.message ?? 'The sign-in was refused.'}
     </Banner>
   )

@@ -38,7 +38,7 @@ export const keymap: readonly KeyBinding[] = [
   { action: 'pollNow', keys: 'g p', words: 'Poll every account now' },
   { action: 'lockNow', keys: 'g l', words: 'Lock now: cover the window' },
   { action: 'columns', keys: 'g c', words: 'Choose columns' },
-  { action: 'keys', keys: '?', words: 'This list' },
+  { action: 'keys', keys: '?', words: 'List of keys' },
 ]
 
 export interface Press {

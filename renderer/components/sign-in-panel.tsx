@@ -7,7 +7,7 @@ import type { SessionView } from '#shared/session/session-view'
 import type { SignInMethod } from '#shared/session/sso-session'
 import { formatDuration } from '../format/duration'
 import { attemptWords } from '../format/session-words'
-import { useServices, useWallTimed } from '../stores/services'
+import { useServices, useSlice, useWallTimed } from '../stores/services'
 import { Button } from './button'
 import { CopyButton } from './copy-button'
 import { ErrorWords } from './error-words'
@@ -74,7 +74,7 @@ function Attempt({ session, state, begin }: AttemptProps<AttemptState>): ReactNo
         <Button onClick={() => void begin(byCode ? 'browser' : 'deviceCode')}>{byCode ? 'Use the browser here' : 'Use a code instead'}</Button>
         <Button look="quiet" onClick={() => void client.invoke('session.cancel', { session })}>Cancel</Button>
         <span className="grow" />
-        <Countdown untilMs={state.expiresAtMs} />
+        <Countdown session={session} state={state} />
       </div>
       {error !== undefined && <ErrorWords error={error} />}
     </>
@@ -95,7 +95,14 @@ function Code({ state: { code } }: { readonly state: AwaitingCode }): ReactNode 
   )
 }
 
-function Countdown({ untilMs }: { readonly untilMs: number }): ReactNode {
-  const left = useWallTimed((nowMs) => (nowMs >= untilMs ? '' : formatDuration(untilMs - nowMs)))
+/** What is left of the attempt, counted since it was heard of: its own times may be training's. The wizard's runs in the computer's time. */
+function Countdown({ session, state: { attemptId, startedAtMs, expiresAtMs } }: { readonly session: string; readonly state: AttemptState }): ReactNode {
+  const heardAtMs = useSlice('access', ({ attemptsHeardAtMs }) => attemptsHeardAtMs[attemptId])
+  const ofWizard = useSlice('access', ({ view }) => view?.setup?.name === session)
+  const speed = useSlice('session', ({ status }) => (ofWizard ? 1 : (status?.speed ?? 1)))
+  const left = useWallTimed((nowMs) => {
+    const leftMs = expiresAtMs - startedAtMs - (nowMs - (heardAtMs ?? nowMs)) * speed
+    return leftMs <= 0 ? '' : formatDuration(leftMs)
+  })
   return <span className="num soft" role="timer">{left === '' ? 'ran out: start again' : `${left} left`}</span>
 }

@@ -58,7 +58,7 @@ interface Cure {
 
 /** Being signed out (401), not being allowed to (403) and being too fast (429) have different cures. */
 const cures: Partial<Record<AppErrorKind, Cure>> = {
-  expired: { title: 'The sign-in has ended', cure: 'Sign in again; nothing else is lost.' },
+  expired: { title: 'There is no valid sign-in', cure: 'Sign in again; nothing else is lost.' },
   denied: { title: 'You are signed in, but this is not assigned to you', cure: 'Signing in again does not help: ask who administers Identity Center for the assignment.' },
   throttled: { title: 'AWS asked us to slow down', cure: 'You are still signed in. Wait half a minute, then try again.' },
   unreachable: { title: 'Identity Center could not be reached', cure: 'Check the network and the start URL, then try again.' },

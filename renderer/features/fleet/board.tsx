@@ -7,14 +7,11 @@ import { HealthMark } from '../../components/health-mark'
 import { sameCells, textAt } from '../../stores/cells'
 import { useServices, useSlice } from '../../stores/services'
 import { boardFocus } from './board-keys'
+import { boardLayout, gapPx, type TileRoom } from './board-layout'
 import { tileOf } from './tile'
 import { visibleIndexes } from './visible-indexes'
 
-const tileWidthPx = 148
-const tileHeightPx = 44
-const gapPx = 4
-
-/** One tile a tenant, in the order of the table, coloured by a measure: a wall of neutral tiles is a quiet night. */
+/** One tile a tenant, in the order of the table, coloured by a measure: a wall of neutral tiles is a quiet night. Few tenants get large tiles. */
 export function Board({ table }: { readonly table: FleetTable }): ReactNode {
   const { ui, order } = useServices()
   const rows = useSlice('order', (state) => state.rows)
@@ -25,17 +22,20 @@ export function Board({ table }: { readonly table: FleetTable }): ReactNode {
   const focusIndex = focusRow === undefined ? 0 : rows.indexOf(focusRow)
 
   const scroller = useRef<HTMLDivElement>(null)
-  const columns = useTileColumns(scroller)
+  const area = useArea(scroller)
+  const { columns, heightPx, room } = boardLayout(area, rows.length)
   const lines = Math.ceil(rows.length / columns)
   const virtual = useVirtualizer({
     count: lines,
     getScrollElement: () => scroller.current,
-    estimateSize: () => tileHeightPx + gapPx,
+    estimateSize: () => heightPx + gapPx,
     overscan: 3,
     paddingStart: gapPx,
     paddingEnd: gapPx,
     rangeExtractor: (range: Range) => visibleIndexes(range, Math.floor(focusIndex / columns)),
   })
+
+  useEffect(() => virtual.measure(), [virtual, heightPx])
 
   const moved = useRef(false)
   useEffect(() => {
@@ -47,7 +47,7 @@ export function Board({ table }: { readonly table: FleetTable }): ReactNode {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     order.touch('key')
-    const pageLines = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / (tileHeightPx + gapPx)) - 1)
+    const pageLines = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / (heightPx + gapPx)) - 1)
     const index = boardFocus(event.key, focusIndex, { columns, count: rows.length, pageLines })
     const row = index === undefined ? undefined : rows[index]
     if (row !== undefined) {
@@ -66,9 +66,9 @@ export function Board({ table }: { readonly table: FleetTable }): ReactNode {
     <div ref={scroller} role="grid" aria-label="Tenants" aria-rowcount={lines} aria-colcount={columns} className="board" onKeyDown={onKeyDown}>
       <div role="rowgroup" className="board-body" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index: line, start }) => (
-          <div key={line} role="row" aria-rowindex={line + 1} className="board-line" style={{ transform: `translateY(${start}px)`, '--tiles': columns } as CSSProperties /* a custom property */}>
+          <div key={line} role="row" aria-rowindex={line + 1} className="board-line" style={{ transform: `translateY(${start}px)`, '--tiles': columns, '--tile-height': `${heightPx}px` } as CSSProperties /* custom properties */}>
             {[...rows.subarray(line * columns, (line + 1) * columns)].map((row, at) => (
-              <Tile key={row} table={table} row={row} column={at} measure={measure} focusable={row === focusRow} open={row === openRow} />
+              <Tile key={row} table={table} row={row} column={at} measure={measure} room={room} focusable={row === focusRow} open={row === openRow} />
             ))}
           </div>
         ))}
@@ -82,19 +82,20 @@ interface TileProps {
   readonly row: number
   readonly column: number
   readonly measure: Settings['boardMeasure']
+  readonly room: TileRoom
   readonly focusable: boolean
   readonly open: boolean
 }
 
-const tileCells = ['name', 'health', 'lastKnownHealth', 'healthSinceMs', 'recoveryPointLagMs'] as const
+const tileCells = ['name', 'health', 'lastKnownHealth', 'healthSinceMs', 'recoveryPointLagMs', 'worstSummary'] as const
 
 const Tile = memo(
-  function Tile({ table, row, column, measure, focusable, open }: TileProps): ReactNode {
+  function Tile({ table, row, column, measure, room, focusable, open }: TileProps): ReactNode {
     const { ui } = useServices()
-    const { kind, words, sinceMs } = tileOf(table, row, measure)
+    const { kind, words, sinceMs, finding } = tileOf(table, row, measure)
     const name = textAt(table, 'name', row)
     return (
-      <div role="gridcell" aria-colindex={column + 1} tabIndex={focusable ? 0 : -1} className={`tile tile-${kind} ${open ? 'open' : ''}`} title={words === '' ? name : `${name}: ${words}`} onClick={() => ui.setState({ openRow: row, focus: { row, column: 0 } })}>
+      <div role="gridcell" aria-colindex={column + 1} tabIndex={focusable ? 0 : -1} className={`tile tile-${kind} tile-${room} ${open ? 'open' : ''}`} title={[words === '' ? name : `${name}: ${words}`, finding].filter(Boolean).join('\n')} onClick={() => ui.setState({ openRow: row, focus: { row, column: 0 } })}>
         <span className="tile-name ellipsis">{name}</span>
         {words !== '' && (
           <span className="tile-words">
@@ -103,23 +104,31 @@ const Tile = memo(
             {sinceMs !== undefined && <span className="tile-since"><Age atMs={sinceMs} /></span>}
           </span>
         )}
+        {finding !== '' && (room === 'large' || room === 'huge') && <span className="tile-finding">{finding}</span>}
       </div>
     )
   },
-  (a, b) => a.row === b.row && a.column === b.column && a.measure === b.measure && a.focusable === b.focusable && a.open === b.open && (a.table === b.table || sameCells(a.table, b.table, a.row, tileCells)),
+  (a, b) => a.row === b.row && a.column === b.column && a.measure === b.measure && a.room === b.room && a.focusable === b.focusable && a.open === b.open && (a.table === b.table || sameCells(a.table, b.table, a.row, tileCells)),
 )
 
-/** As many tiles as fit side by side; follows the window. */
-function useTileColumns(scroller: RefObject<HTMLDivElement | null>): number {
-  const [columns, setColumns] = useState(1)
+/** The room there is for tiles; follows the window. */
+function useArea(scroller: RefObject<HTMLDivElement | null>): Area {
+  const [area, setArea] = useState<Area>({ widthPx: 0, heightPx: 0 })
   useLayoutEffect(() => {
     const element = scroller.current
     if (element === null) return
-    const measure = (): void => setColumns(Math.max(1, Math.floor((element.clientWidth - gapPx) / (tileWidthPx + gapPx))))
+    const measure = (): void => setArea((before) => sameArea(before, { widthPx: element.clientWidth, heightPx: element.clientHeight }))
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
   }, [scroller])
-  return columns
+  return area
 }
+
+interface Area {
+  readonly widthPx: number
+  readonly heightPx: number
+}
+
+const sameArea = (before: Area, now: Area): Area => (before.widthPx === now.widthPx && before.heightPx === now.heightPx ? before : now)

@@ -54,7 +54,7 @@ function ColumnCheck({ column, checked, disabled = false, onChange }: { readonly
   return (
     <label className="check grow" title={column.hint}>
       <input type="checkbox" checked={checked} disabled={disabled} onChange={onChange} />
-      <span>{column.title}</span>
+      <span className="column-title">{column.title}</span>
       <span className="faint ellipsis">{column.hint}</span>
     </label>
   )

@@ -47,49 +47,49 @@ const Nothing = (): ReactNode => <span className="faint">{missing}</span>
 
 export const gridColumns: readonly GridColumn[] = [
   {
-    id: 'name', title: 'Tenant', hint: 'The tenant', minWidthPx: 168, grow: 2, align: 'start', sort: 'name', depends: ['name', 'id', 'inFleetFile'],
+    id: 'name', title: 'Tenant', hint: 'Who it is', minWidthPx: 168, grow: 0.2, align: 'start', sort: 'name', depends: ['name', 'id', 'inFleetFile'],
     render: (table, row) => <NameCell name={textAt(table, 'name', row) || textAt(table, 'id', row)} listed={countAt(table, 'inFleetFile', row) !== 0} />,
     text: (table, row) => textAt(table, 'name', row),
   },
   {
-    id: 'health', title: 'Health', hint: 'The worst verdict on the tenant', minWidthPx: 110, grow: 0, align: 'start', sort: 'health', depends: ['health', 'lastKnownHealth'],
+    id: 'health', title: 'Health', hint: 'The worst verdict on the tenant', minWidthPx: 108, grow: 0, align: 'start', sort: 'health', depends: ['health', 'lastKnownHealth'],
     render: (table, row) => <HealthCell table={table} row={row} />,
     text: (table, row) => healthWords[healthAt(table, row)],
   },
   {
-    id: 'since', title: 'Since', hint: 'How long the health has been what it is', minWidthPx: 78, grow: 0, align: 'end', sort: 'healthSinceMs', depends: ['healthSinceMs', 'health'],
+    id: 'since', title: 'Since', hint: 'How long the health has been what it is', minWidthPx: 72, grow: 0, align: 'end', sort: 'healthSinceMs', depends: ['healthSinceMs', 'health'],
     render: (table, row) => (healthAt(table, row) === 'healthy' ? null : <Age atMs={numberAt(table, 'healthSinceMs', row)} />),
     text: (table, row) => formatUtc(numberAt(table, 'healthSinceMs', row)),
   },
   {
-    id: 'finding', title: 'Worst finding', hint: 'The worst finding in words', minWidthPx: 220, grow: 5, align: 'start', sort: 'worstSummary', depends: ['worstSummary', 'findings'],
+    id: 'finding', title: 'Worst finding', hint: 'What is wrong, in words; further findings are counted', minWidthPx: 220, grow: 5, align: 'start', sort: 'worstSummary', depends: ['worstSummary', 'findings'],
     render: (table, row) => <FindingCell summary={textAt(table, 'worstSummary', row)} count={countAt(table, 'findings', row) ?? 0} />,
     text: (table, row) => textAt(table, 'worstSummary', row),
   },
   {
-    id: 'lag', title: 'RPO lag', hint: 'Recovery point lag: AWS time minus the latest restorable time, worst of the tenant’s databases', minWidthPx: 100, grow: 0, align: 'end', sort: 'recoveryPointLagMs',
+    id: 'lag', title: 'RPO lag', hint: 'Recovery point lag: what a restore would lose now, worst of the tenant’s databases', minWidthPx: 108, grow: 0, align: 'end', sort: 'recoveryPointLagMs',
     depends: ['recoveryPointLagMs', 'recoveryPointObservedAtMs', 'worstCheck'],
     render: (table, row) => <LagCell lagMs={numberAt(table, 'recoveryPointLagMs', row)} observedAtMs={numberAt(table, 'recoveryPointObservedAtMs', row)} named={textAt(table, 'worstCheck', row) === 'recovery-point'} />,
     text: (table, row) => formatDuration(numberAt(table, 'recoveryPointLagMs', row)),
   },
   {
-    id: 'failover', title: 'Failover', hint: 'The last failover of the past 24 hours', minWidthPx: 90, grow: 0, align: 'start', sort: 'failoverAtMs', depends: ['failover', 'failoverAtMs'],
+    id: 'failover', title: 'Failover', hint: 'The last failover of the past 24 hours', minWidthPx: 92, grow: 0, align: 'start', sort: 'failoverAtMs', depends: ['failover', 'failoverAtMs'],
     render: (table, row) => <FailoverCell state={countAt(table, 'failover', row) ?? 0} atMs={numberAt(table, 'failoverAtMs', row)} />,
     text: (table, row) => (countAt(table, 'failover', row) === 1 ? 'in progress' : Number.isNaN(numberAt(table, 'failoverAtMs', row)) ? '' : formatUtc(numberAt(table, 'failoverAtMs', row))),
   },
   {
-    id: 'pitr', title: 'PITR d', hint: 'Days back to which every database can be restored, of the days promised', minWidthPx: 68, grow: 0, align: 'end', sort: 'pitrDays', depends: ['pitrDays', 'pitrGoalDays'],
+    id: 'pitr', title: 'PITR, d', hint: 'Days back to which every database can be restored, of those promised', minWidthPx: 68, grow: 0, align: 'end', sort: 'pitrDays', depends: ['pitrDays', 'pitrGoalDays'],
     render: (table, row) => <OfGoal have={numberAt(table, 'pitrDays', row)} goal={countAt(table, 'pitrGoalDays', row)} />,
     text: (table, row) => ofGoalText(numberAt(table, 'pitrDays', row), countAt(table, 'pitrGoalDays', row)),
   },
   {
-    id: 'snapshots', title: 'Snapshots', hint: 'Daily snapshots kept, of those promised', minWidthPx: 84, grow: 0, align: 'end', sort: 'snapshots', depends: ['snapshots', 'snapshotGoal'],
+    id: 'snapshots', title: 'Snapshots', hint: 'Daily snapshots kept, of those promised', minWidthPx: 82, grow: 0, align: 'end', sort: 'snapshots', depends: ['snapshots', 'snapshotGoal'],
     render: (table, row) => <OfGoal have={countAt(table, 'snapshots', row) ?? Number.NaN} goal={countAt(table, 'snapshotGoal', row)} />,
     text: (table, row) => ofGoalText(countAt(table, 'snapshots', row) ?? Number.NaN, countAt(table, 'snapshotGoal', row)),
   },
-  countColumn('alarms', 'Alarms', 'Alarms firing now', 'alarmsFiring', 68),
+  countColumn('alarms', 'Alarms', 'Alarms firing now', 'alarmsFiring', 64),
   {
-    id: 'app', title: 'App', hint: 'App instances in service of those wanted, and over how many Availability Zones', minWidthPx: 96, grow: 0, align: 'end', sort: 'appInService', depends: ['appInService', 'appDesired', 'appAzs'],
+    id: 'app', title: 'App', hint: 'App instances in service of those wanted, and over how many zones', minWidthPx: 90, grow: 0, align: 'end', sort: 'appInService', depends: ['appInService', 'appDesired', 'appAzs'],
     render: (table, row) => <AppCell table={table} row={row} />,
     text: (table, row) => ofGoalText(countAt(table, 'appInService', row) ?? Number.NaN, countAt(table, 'appDesired', row)),
   },

@@ -6,6 +6,9 @@ import { HealthMark } from '../../components/health-mark'
 import { clauseWords, feedCalls, severityWords } from '../../format/words'
 import { findingAsText } from './detail-as-text'
 
+/** More characters than this want the whole width, below their label. */
+const longValue = 64
+
 /** A verdict: how bad, which clause, what and since when; the evidence; and, when asked, how it is known. */
 export function FindingCard({ finding }: { readonly finding: Finding }): ReactNode {
   const { severity, lastKnownSeverity, clause, summary, subject, evidence, sinceAtMs, basis } = finding
@@ -16,9 +19,7 @@ export function FindingCard({ finding }: { readonly finding: Finding }): ReactNo
           <HealthMark kind={severity} />
           {severityWords[severity]}
         </span>
-        <span className="soft ellipsis">{clauseWords[clause]}</span>
-        {lastKnownSeverity !== undefined && <span className="faint">was {severityWords[lastKnownSeverity].toLowerCase()}</span>}
-        <span className="grow" />
+        <span className="soft ellipsis grow">{clauseWords[clause]}</span>
         <span className="soft num">for <Age atMs={sinceAtMs} exact /></span>
         <CopyButton label="Copy this finding" text={() => findingAsText(finding)} />
       </header>
@@ -26,11 +27,12 @@ export function FindingCard({ finding }: { readonly finding: Finding }): ReactNo
       <p className="faint text">
         <span className="mono">{subject.id}</span>
         {subject.environment !== undefined && ` · ${subject.environment}`}
+        {lastKnownSeverity !== undefined && ` · was ${severityWords[lastKnownSeverity].toLowerCase()} while data was fresh`}
       </p>
       {evidence.length > 0 && (
         <dl className="evidence text">
           {evidence.map(({ label, value }) => (
-            <div key={label}>
+            <div key={label} className={value.length > longValue ? 'long' : ''}>
               <dt>{label}</dt>
               <dd className="num">{value}</dd>
             </div>

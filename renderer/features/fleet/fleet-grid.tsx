@@ -1,11 +1,11 @@
 import { useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { FleetTable } from '#shared/fleet/table'
 import { useServices, useSlice } from '../../stores/services'
 import type { GridFocus } from '../../stores/ui-store'
-import type { GridColumn } from './columns'
 import { GridHeader } from './grid-header'
 import { gridIntent, type GridIntent } from './grid-keys'
+import { gridTemplate } from './grid-template'
 import { GridRow } from './grid-row'
 import { useChosenColumns } from './use-chosen-columns'
 import { useGridActions } from './use-grid-actions'
@@ -81,7 +81,7 @@ export function FleetGrid({ table, epoch }: { readonly table: FleetTable; readon
       aria-colcount={columns.length}
       aria-multiselectable="true"
       className="grid"
-      style={{ '--grid-columns': template(columns), '--grid-width': `${totalWidth(columns)}px`, '--row-height': `${height}px` } as CSSProperties /* custom properties */}
+      style={gridTemplate(columns, height)}
       onKeyDown={onKeyDown}
     >
       <GridHeader columns={columns} sort={sort} focusColumn={focus.row === 'header' ? focus.column : -1} onSort={actions.sort} />
@@ -125,8 +125,3 @@ function cellOf(target: EventTarget): GridFocus | undefined {
   const column = target.closest<HTMLElement>('[data-column]')?.dataset['column']
   return row === undefined || row === 'header' ? undefined : { row: Number(row), column: Number(column ?? 0) }
 }
-
-const template = (columns: readonly GridColumn[]): string =>
-  columns.map(({ minWidthPx, grow }) => (grow === 0 ? `${minWidthPx}px` : `minmax(${minWidthPx}px, ${grow}fr)`)).join(' ')
-
-const totalWidth = (columns: readonly GridColumn[]): number => columns.reduce((sum, { minWidthPx }) => sum + minWidthPx, 0)

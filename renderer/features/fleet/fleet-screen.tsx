@@ -8,7 +8,8 @@ import { useServices, useSlice } from '../../stores/services'
 import { Board } from './board'
 import { useChosenColumns } from './use-chosen-columns'
 import { FigureStrip } from './figure-strip'
-import { FleetGrid } from './fleet-grid'
+import { FleetGrid, rowHeightPx } from './fleet-grid'
+import { gridTemplate } from './grid-template'
 import { SkeletonRows } from './grid-row'
 import { FloatingBars } from './floating-bars'
 import { TenantPanel } from './tenant-panel'
@@ -53,6 +54,7 @@ const countPresent = (present: Int32Array): number => present.reduce((count, val
 
 function LoadingFleet(): ReactNode {
   const columns = useChosenColumns()
+  const density = useSlice('settings', (state) => state.density)
   return (
     <div className="fleet" aria-busy="true" aria-label="Loading the fleet">
       <div className="strip" />
@@ -60,8 +62,11 @@ function LoadingFleet(): ReactNode {
         <span className="faint">Loading the fleet …</span>
       </div>
       <div className="fleet-main">
-        <div className="grid loading">
-          <SkeletonRows columns={columns} count={40} />
+        <div className="grid loading" style={gridTemplate(columns, rowHeightPx[density])}>
+          <div className="grid-header" aria-hidden="true">
+            {columns.map(({ id, title, align }) => <div key={id} className={`grid-cell ${align}`}><span className="header-title">{title}</span></div>)}
+          </div>
+          <SkeletonRows columns={columns} count={60} />
         </div>
       </div>
     </div>

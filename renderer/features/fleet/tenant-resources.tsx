@@ -63,7 +63,7 @@ function AppGroups({ groups }: { readonly groups: readonly AppGroupView[] }): Re
           return (
             <tr key={record.key}>
               <td>{environment}</td>
-              <td className="rest" title={record.id}>{record.id}{shared && <span className="faint"> shared</span>}</td>
+              <td className="rest" title={record.id}><span className="tail"><bdi>{record.id}{shared && <span className="faint"> shared</span>}</bdi></span></td>
               <td className="end num"><span className={serving.length < record.desired ? 'strong' : ''}>{serving.length}</span><span className="faint">/{record.desired}</span></td>
               <td className="end num">{new Set(serving.map(({ az }) => az)).size}</td>
             </tr>

@@ -4,12 +4,14 @@ import { minuteMs } from '#shared/kernel/time'
 import type { MarkKind } from '../../components/health-mark'
 import { formatDuration } from '../../format/duration'
 import { healthWords } from '../../format/words'
-import { healthAt, numberAt } from '../../stores/cells'
+import { healthAt, numberAt, textAt } from '../../stores/cells'
 
 export interface TileLook {
   readonly kind: MarkKind
   /** Empty on a healthy tile: a wall of names alone is a quiet night. */
   readonly words: string
+  /** What is wrong, where the measure is the health; shown where there is room. */
+  readonly finding: string
   readonly sinceMs?: number
 }
 
@@ -23,10 +25,11 @@ const lagSteps: readonly { readonly fromMs: number; readonly kind: MarkKind }[] 
 export function tileOf(table: FleetTable, row: number, measure: Settings['boardMeasure']): TileLook {
   if (measure === 'health') {
     const health = healthAt(table, row)
-    return health === 'healthy' ? { kind: health, words: '' } : { kind: health, words: healthWords[health], sinceMs: numberAt(table, 'healthSinceMs', row) }
+    if (health === 'healthy') return { kind: health, words: '', finding: '' }
+    return { kind: health, words: healthWords[health], sinceMs: numberAt(table, 'healthSinceMs', row), finding: textAt(table, 'worstSummary', row) }
   }
   const lagMs = numberAt(table, 'recoveryPointLagMs', row)
-  if (Number.isNaN(lagMs)) return { kind: 'unknown', words: 'not known' }
+  if (Number.isNaN(lagMs)) return { kind: 'unknown', words: 'not known', finding: '' }
   const step = lagSteps.find(({ fromMs }) => lagMs > fromMs)
-  return { kind: step?.kind ?? 'healthy', words: formatDuration(lagMs) }
+  return { kind: step?.kind ?? 'healthy', words: formatDuration(lagMs), finding: '' }
 }

@@ -27,7 +27,7 @@ export function SignInSettings(): ReactNode {
       </div>
       <div className="row wrap">
         <label className="row" htmlFor="lock-after">
-          Cover the window without a key or the mouse
+          Cover the window when nobody uses it
           <select id="lock-after" className="select" value={minutes} onChange={(event) => services.settings.setState({ lockAfterMinutes: Number(event.target.value) })}>
             {options.map((wait) => (
               <option key={wait} value={wait}>{wait === 0 ? 'never' : `after ${wait} minutes`}</option>

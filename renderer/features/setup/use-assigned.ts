@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { AppError } from '#shared/kernel/app-error'
 import { cureOf } from '../../format/session-words'
 import { useServices, useSlice } from '../../stores/services'
-import { offeredRoles, withRoles } from './setup-plan'
+import { withRoles } from './setup-plan'
 
 /** Roles are told for five accounts a second: asked in pieces, so that the first can be seen while the last are awaited. */
 const piece = 10
@@ -47,7 +47,7 @@ export function useAssigned(): Assigned {
       if (!told.ok) return setError(told.error)
       const answers = new Map(told.value.map((answer) => [answer.account, answer]))
       setup.setState((state) => {
-        const wanted = state.accounts.find(({ chosen, role }) => chosen && role !== '')?.role ?? offeredRoles(state.accounts)[0] ?? ''
+        const wanted = state.accounts.find(({ chosen, role }) => chosen && role !== '')?.role ?? ''
         return {
           accounts: state.accounts.map((account) => {
             if (!asked.includes(account.id)) return account

@@ -5,8 +5,9 @@ import { Button } from '../../components/button'
 import { HealthMark } from '../../components/health-mark'
 import { formatCount, formatDollars } from '../../format/number'
 import { outcomeWords, serviceWords } from '../../format/words'
+import { useTimed } from '../../stores/services'
 
-/** Every account: whether it answers, in words, since when, and what it cost. Troubled ones first. */
+/** Every account in a line: when it was last read and what that cost; what troubles one is said below it. Troubled ones first. */
 export function AccountList({ accounts, onPoll }: { readonly accounts: readonly AccountStatus[]; readonly onPoll: (account: string) => void }): ReactNode {
   const sorted = [...accounts].sort((a, b) => Number(a.outcome === 'ok') - Number(b.outcome === 'ok'))
   return (
@@ -14,30 +15,38 @@ export function AccountList({ accounts, onPoll }: { readonly accounts: readonly 
       {sorted.map((account) => (
         <li key={account.id}>
           <HealthMark kind={account.outcome === 'ok' ? 'healthy' : account.outcome === 'throttled' ? 'watch' : 'unknown'} />
-          <div className="grow">
-            <div className="row">
-              <strong>{account.name}</strong>
-              <span className="faint num text">{account.id}</span>
-              <span className="faint">{account.regions.join(', ')}</span>
-            </div>
-            <div className={account.outcome === 'ok' ? 'faint' : 'soft'}>
-              {outcomeWords[account.outcome]}
-              {account.outcome !== 'ok' && failing(account) !== '' && ` (${failing(account)})`}
-            </div>
-            {account.error !== undefined && <p className="soft text">{account.error.message}</p>}
-            <div className="row faint">
-              <span>{account.lastPollAtMs === undefined ? 'not polled yet' : <>polled <Age atMs={account.lastPollAtMs} /> ago</>}</span>
-              <span className="num">{formatCount(account.requests)} calls</span>
-              <span className="num">{formatDollars(account.dollars)}</span>
-              {account.credentialsUntilMs !== undefined && <Credentials untilMs={account.credentialsUntilMs} />}
-            </div>
-          </div>
+          <strong className="ellipsis" title={account.name}>{account.name}</strong>
+          <span className="faint num text">{account.id}</span>
+          <span className="faint">{account.regions.join(', ')}</span>
+          <span className="soft">{account.credentialsUntilMs !== undefined && <Credentials untilMs={account.credentialsUntilMs} />}</span>
+          <span className="soft end"><Polled atMs={account.lastPollAtMs} /></span>
+          <span className="faint num end">{formatCount(account.requests)} calls</span>
+          <span className="faint num end">{formatDollars(account.dollars)}</span>
           <Button onClick={() => onPoll(account.id)} aria-label={`Poll ${account.name} now`}>
             Poll
           </Button>
+          {account.outcome !== 'ok' && <Trouble account={account} />}
         </li>
       ))}
     </ul>
+  )
+}
+
+/** AWS time is not known before something has answered. */
+function Polled({ atMs }: { readonly atMs: number | undefined }): ReactNode {
+  const answered = useTimed((nowMs) => !Number.isNaN(nowMs))
+  if (atMs === undefined) return 'not polled yet'
+  return answered ? <>polled <Age atMs={atMs} /> ago</> : 'no answer yet'
+}
+
+function Trouble({ account }: { readonly account: AccountStatus }): ReactNode {
+  const { outcome, error } = account
+  const what = failing(account)
+  return (
+    <p className="account-trouble text">
+      <span>{outcomeWords[outcome]}{what !== '' && ` (${what})`}</span>
+      {error !== undefined && <span className="soft">{error.message}</span>}
+    </p>
   )
 }
 

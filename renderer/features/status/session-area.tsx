@@ -102,7 +102,7 @@ function SessionEntry({ session, close }: { readonly session: SessionView; reado
       </div>
       <p className="num"><StateWords session={session} />{!out && session.keeping.kind === 'keychain' && ', kept in the keychain'}</p>
       <p className="faint text ellipsis" title={session.startUrl}>{session.startUrl} <span className="num">({session.region})</span></p>
-      {session.keeping.kind === 'memory' && <p className="soft text">{keepingWords(session.keeping)}. {session.keeping.message}</p>}
+      {session.keeping.kind === 'memory' && <p className="soft text">{session.keeping.message}</p>}
       {session.state.kind === 'offline' && <p className="soft text">{session.state.message} It is tried again by itself.</p>}
       {session.state.kind === 'expired' && <p className="soft text">{session.state.message}</p>}
       {failed !== undefined && <p className="soft text">Last attempt: {failed}</p>}

@@ -71,8 +71,8 @@ function Known({ status }: { readonly status: WatchStatus }): ReactNode {
 function LastPoll({ status }: { readonly status: WatchStatus }): ReactNode {
   const times = status.accounts.flatMap(({ lastPollAtMs }) => lastPollAtMs ?? [])
   const newest = times.length === 0 ? undefined : Math.max(...times)
-  const age = useTimed((nowMs) => (newest === undefined ? '' : formatAge(Math.max(0, nowMs - newest))))
-  return <span className="num" title={newest === undefined ? undefined : formatUtc(newest)}>{age === '' ? 'not polled yet' : `polled ${age} ago`}</span>
+  const words = useTimed((nowMs) => (newest === undefined ? 'not polled yet' : Number.isNaN(nowMs) ? 'no answer yet' : `polled ${formatAge(Math.max(0, nowMs - newest))} ago`))
+  return <span className="num" title={newest === undefined ? undefined : formatUtc(newest)}>{words}</span>
 }
 
 /** A wrong clock is named; what is shown is AWS time all the same. */

@@ -24,7 +24,7 @@ function judgeTenant(view: TenantView, nowMs: number): Verdict {
   const basis = basisFor(silent[0] ?? searched[0])
   const shown = [evidence('Looked for in', countText(searched.length, 'account and Region')), ...(silent.length === 0 ? [] : [evidence('No answer from', listText(silent.map(name)))])]
   if (searched.length === 0) return about(subject, basis, { severity: 'unknown', seenAtMs: nowMs, summary: `Nothing of ${view.name} is watched: the fleet file lists no accounts.`, evidence: shown })
-  if (silent.length > 0) return about(subject, basis, { severity: 'unknown', seenAtMs: nowMs, summary: `Where the resources of ${view.name} are is not known yet: not every account has answered.`, evidence: shown })
+  if (silent.length > 0) return about(subject, basis, { severity: 'unknown', seenAtMs: nowMs, summary: `Nothing is known of ${view.name} yet: not every account has answered.`, evidence: shown })
   return about(subject, basis, { severity: 'degraded', seenAtMs: nowMs, summary: `Nothing in AWS carries the tag of ${view.name} (${view.id}): it is in the fleet file, but none of its resources is watched.`, evidence: shown })
 }
 

@@ -1,7 +1,9 @@
 import { act, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { appError } from '#shared/kernel/app-error'
+import { ok } from '#shared/kernel/result'
 import { minuteMs } from '#shared/kernel/time'
+import { fakeSession } from '../fake-sessions'
 import { fakeStatus } from '../fake-status'
 import { renderApp } from '../render-app'
 
@@ -35,6 +37,19 @@ describe('The shell', () => {
     expect(screen.getByText(/polaris-credit \(444455556666\) cannot be read/)).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Show its tenants' }))
     expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Filter tenants' }).value).toBe('account:444455556666')
+  })
+
+  it('offers the sign-in where its end is the only trouble', async () => {
+    const accounts = status.accounts.map((account) => ({ ...account, outcome: 'expired' as const }))
+    const { user, services } = await renderApp({ status: { accounts }, access: { signIn: 'sso', sessions: [fakeSession()] } })
+    await user.click(screen.getByRole('button', { name: 'Sign in' }))
+    expect(services.ui.getState()).toMatchObject({ dialog: 'signIn', dialogSession: 'acme' })
+  })
+
+  it('says that nothing has answered while AWS time is unknown', async () => {
+    const { awsNowMs: _none, ...unanswered } = fakeStatus(1)
+    await renderApp({}, (bridge) => bridge.answer('watch.status', () => ok(unanswered)))
+    expect(within(screen.getByRole('contentinfo', { name: 'Watch' })).getByText('no answer yet')).toBeDefined()
   })
 
   it('is quiet when all is well', async () => {

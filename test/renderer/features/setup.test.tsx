@@ -162,6 +162,15 @@ describe('Choosing accounts', () => {
     expect(screen.getByText(/Enter at least one Region/)).toBeDefined()
   })
 
+  it('chooses no role that the operator did not', async () => {
+    const app = await toAccounts()
+    await app.user.click(screen.getByRole('checkbox', { name: /pooled-eu/ }))
+    expect((await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Role in pooled-eu' })).value).toBe('')
+    await app.user.selectOptions(screen.getByRole('combobox', { name: 'Role in pooled-eu' }), 'WatchfloorReadOnly')
+    await app.user.click(screen.getByRole('checkbox', { name: /kauri-bank/ }))
+    expect((await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Role in kauri-bank' })).value).toBe('WatchfloorReadOnly')
+  })
+
   it('chooses only what the filter shows', async () => {
     const app = await toAccounts()
     await app.user.type(screen.getByRole('searchbox', { name: 'Filter accounts' }), 'kauri')

@@ -78,6 +78,16 @@ describe('Signing in', () => {
     expect(screen.queryByRole('dialog', { name: 'Sign in' })).toBeNull()
   })
 
+  it('counts down by its own length, whatever time the training fleet has', async () => {
+    const app = await reconnecting()
+    tell(app, { kind: 'awaitingBrowser', ...attempt, startedAtMs: fakeNowMs, expiresAtMs: fakeNowMs + 5 * minuteMs })
+    await app.pass(10_000)
+    tell(app, { kind: 'awaitingBrowser', ...attempt, startedAtMs: fakeNowMs, expiresAtMs: fakeNowMs + 5 * minuteMs })
+    expect(screen.getByRole('timer').textContent).toBe('4 m 50 s left')
+    await app.pass(5 * minuteMs)
+    expect(screen.getByRole('timer').textContent).toBe('ran out: start again')
+  })
+
   it('goes on with the next session that needs it', async () => {
     const app = await reconnecting()
     tell(app, active, { sessions: [fakeSession({ state: active }), fakeSession({ name: 'kauri', state: expired })] })
