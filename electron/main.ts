@@ -2,7 +2,8 @@ import { app, type BrowserWindow } from 'electron'
 import path from 'node:path'
 import { createJsonLog } from './adapters/system/json-log'
 import { realClock, realTimers } from './adapters/system/real-time'
-import { startDesktop } from './app/desktop'
+import type { Gate } from './ipc/gate'
+import { openFirstWindow, type FirstWindow } from './app/first-window'
 import { readLaunchOptions } from './app/launch-options'
 import { createLifecycle } from './app/lifecycle'
 import { registerPageScheme } from './app/page-protocol'
@@ -44,9 +45,19 @@ function run(): void {
   quitInOrder()
   void app.whenReady().then(async () => {
     logger.info('app.started', { electron: process.versions.electron, platform: process.platform, sandboxed: isSandboxed() })
-    window = await startDesktop({ options, appRoot: app.getAppPath(), developmentServer, logger, lifecycle })
+    const first = await openFirstWindow({ appRoot: app.getAppPath(), developmentServer, logger })
+    window = first.window
     window.once('closed', () => (window = undefined))
+    const core = startCore(first)
+    first.answerWith(core)
+    await core
   })
+}
+
+async function startCore(first: FirstWindow): Promise<Gate> {
+  await first.handedOver
+  const { startDesktop } = await import('./app/desktop')
+  return startDesktop({ first, options, appRoot: app.getAppPath(), logger, lifecycle })
 }
 
 /** Quitting waits for everything that was started, each part within its own time. */

@@ -4,6 +4,7 @@ import './styles/index.css'
 import { App } from './app/app'
 import { compose } from './app/compose'
 import { ErrorBoundary } from './app/error-boundary'
+import { firstAnswers } from './app/first-answers'
 import { MissingBridge } from './app/missing-bridge'
 import { browserClock } from './system/browser-time'
 
@@ -14,11 +15,13 @@ if (window.watchfloor === undefined) {
 } else {
   const { services, start } = compose(window.watchfloor, browserClock)
   start()
-  root.render(
-    <StrictMode>
-      <ErrorBoundary client={services.client}>
-        <App services={services} />
-      </ErrorBoundary>
-    </StrictMode>,
+  void firstAnswers(services, browserClock).then(() =>
+    root.render(
+      <StrictMode>
+        <ErrorBoundary client={services.client}>
+          <App services={services} />
+        </ErrorBoundary>
+      </StrictMode>,
+    ),
   )
 }

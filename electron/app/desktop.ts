@@ -1,10 +1,10 @@
-import { app, clipboard, powerMonitor, session as electronSession, type BrowserWindow } from 'electron'
+import { app, clipboard, powerMonitor } from 'electron'
 import path from 'node:path'
 import { createJsonDocument } from '#electron/adapters/system/json-document'
 import { realClock, realTimers } from '#electron/adapters/system/real-time'
 import { createAdmission } from '#electron/ipc/admission'
-import { createGate } from '#electron/ipc/gate'
-import { createPublisher, registerCommands } from '#electron/ipc/register'
+import { createGate, type Gate } from '#electron/ipc/gate'
+import { createPublisher } from '#electron/ipc/register'
 import type { Logger } from '#electron/ports/logger'
 import { createHandlers } from '#electron/usecases/index'
 import type { SourceChoice } from '#shared/ipc/contract'
@@ -16,40 +16,37 @@ import { createSourceOpener, embeddedScenario } from './fleet/source-opener'
 import { createWatchStarter } from './fleet/watch-starter'
 import { createFleetFiles } from './fleet-files'
 import { askForFleetFile, askForNewFleetFile } from './file-dialogs'
+import { createFirstPaint } from './first-paint'
+import type { FirstWindow } from './first-window'
 import type { LaunchOptions } from './launch-options'
 import type { Lifecycle } from './lifecycle'
-import { openMainWindow } from './main-window'
-import { installMenu } from './menu'
-import { pageOrigin, servePage } from './page-protocol'
+import { pageOrigin } from './page-protocol'
 import { keepPicture } from './picture'
 import { followPower } from './power'
-import { guardSession } from './security'
 import { createSettingsKeeper } from './settings-keeper'
 import { createDeskSetup } from './setup/desk-setup'
 import { recallSource, rememberSource } from './source-memory'
 import { createTableCache } from './table-cache'
-import { watchForDeadPage } from './unexpected'
 
 export interface DesktopDeps {
+  readonly first: FirstWindow
   readonly options: LaunchOptions
   readonly appRoot: string
-  /** Development builds only. */
-  readonly developmentServer: string | undefined
   readonly logger: Logger
   readonly lifecycle: Lifecycle
 }
 
 /**
- * The composition root: builds every part, hands each what it needs, and starts them in order. The window comes first: what it
- * asks before the fleet is open waits, or gets the last session's table.
+ * The composition root: builds every part, hands each what it needs, and starts them in order. The window is there already: what
+ * its page asks waits for the gate that is returned, and gets the last session's table before anything is polled (decision 0015).
  */
-export async function startDesktop({ options, appRoot, developmentServer, logger, lifecycle }: DesktopDeps): Promise<BrowserWindow> {
+export async function startDesktop({ first, options, appRoot, logger, lifecycle }: DesktopDeps): Promise<Gate> {
   const dataDir = app.getPath('userData')
   const document = (name: string) => createJsonDocument(path.join(dataDir, name), logger)
   const sourceDocument = document('source.json')
-  let window: BrowserWindow | undefined = undefined
-  const contents = () => (window === undefined || window.isDestroyed() ? undefined : window.webContents)
-  const publish = createPublisher(pageOrigin, contents, () => access.isLocked())
+  const { window } = first
+  const publish = createPublisher(pageOrigin, first.contents, () => access.isLocked())
+  const paint = createFirstPaint(realTimers)
   const files = createFleetFiles(() => askForFleetFile(window))
   const settings = createSettingsKeeper(document('settings.json'), logger)
   const access = createDeskAccess({ publish, settings, lockStore: document('lock.json'), accessChanged: () => fleet.accessChanged(), uncovered: () => fleet.uncovered(), logger })
@@ -69,6 +66,7 @@ export async function startDesktop({ options, appRoot, developmentServer, logger
     cache: createTableCache(path.join(dataDir, 'cache'), logger),
     publish,
     timers: realTimers,
+    drawn: paint.over,
     logger,
   })
   const handlers = createHandlers({
@@ -77,6 +75,7 @@ export async function startDesktop({ options, appRoot, developmentServer, logger
     files,
     clipboard: { write: async (text) => clipboard.writeText(text) },
     rememberSource: rememberSource(sourceDocument),
+    drawn: paint.end,
     describeApp: () => describeApp(appRoot),
     sessions: access.desk,
     lock: access.lock,
@@ -84,25 +83,21 @@ export async function startDesktop({ options, appRoot, developmentServer, logger
     awsProfiles: awsProfiles(process.env),
   })
 
-  guardSession(electronSession.defaultSession, developmentServer, logger)
-  servePage(path.join(appRoot, 'out/renderer'), developmentServer)
-  installMenu({ appName: app.getName(), isMac: process.platform === 'darwin', withDevTools: developmentServer !== undefined })
-  const unregister = registerCommands(createGate(handlers, logger, createAdmission(access)), pageOrigin, contents)
   const choice = chosenOnCommandLine(options) ?? (await recallSource(sourceDocument)) ?? { kind: 'training', scenario: embeddedScenario }
   if (choice.kind === 'file') files.grant(choice.path)
   lifecycle.started('sign-in', () => access.stop())
   lifecycle.started('setup', () => setup.stop())
   await access.lock.start()
-  lifecycle.started('fleet session', () => fleet.stop())
+  lifecycle.started('fleet session', () => {
+    paint.end()
+    return fleet.stop()
+  })
   fleet.begin(choice)
   followPower({ power: powerMonitor, clock: realClock, lock: access.lock, sessions: access.desk, fleet })
-  const opened = await openMainWindow({ appRoot, store: document('window.json'), timers: realTimers })
-  window = opened.window
-  lifecycle.started('window state', () => opened.settled())
-  lifecycle.started('commands', unregister)
-  watchForDeadPage(window, logger)
+  lifecycle.started('window state', () => first.settled())
+  lifecycle.started('commands', () => first.disconnect())
   if (options.pictureFile !== undefined) lifecycle.started('picture', keepPicture(window, options.pictureFile, realTimers, logger))
-  return window
+  return createGate(handlers, logger, createAdmission(access))
 }
 
 function chosenOnCommandLine({ fleetFile, scenario }: LaunchOptions): SourceChoice | undefined {

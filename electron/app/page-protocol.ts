@@ -12,13 +12,14 @@ export function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
 }
 
-/** Answers requests of the page from its folder, or from the development server when there is one. */
-export function servePage(folder: string, developmentServer: string | undefined): void {
+/** Answers requests of the page from its folder, or from the development server when there is one; `answered` hears of each. */
+export function servePage(folder: string, developmentServer: string | undefined, answered: () => void): void {
   protocol.handle(pageScheme, (request) => {
     const url = new URL(request.url)
     if (`${url.protocol}//${url.host}` !== pageOrigin) return refusal(404)
     if (request.method !== 'GET') return refusal(405)
-    return developmentServer === undefined ? fromFolder(folder, url.pathname) : fromServer(developmentServer, url)
+    const reply = developmentServer === undefined ? fromFolder(folder, url.pathname) : fromServer(developmentServer, url)
+    return reply.finally(answered)
   })
 }
 

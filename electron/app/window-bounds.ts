@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 export interface Rectangle {
   readonly x: number
   readonly y: number
@@ -19,18 +17,25 @@ export const firstWindowState: WindowState = { isMaximized: false, zoomFactor: 1
 export const firstSize = { width: 1280, height: 800 }
 export const smallestSize = { width: 960, height: 600 }
 
-const side = z.number().finite().transform(Math.round)
-const stored: z.ZodType<WindowState> = z.object({
-  bounds: z.exactOptional(z.object({ x: side, y: side, width: side, height: side })),
-  isMaximized: z.boolean(),
-  zoomFactor: z.number().min(0.5).max(3),
-})
-
-/** The state as it was stored, or the first one when that cannot be understood. */
+/**
+ * The state as it was stored, or the first one when that cannot be understood. Read by hand: this stands between the start and the
+ * first paint, where no schema library is loaded.
+ */
 export function windowStateFrom(document: unknown): WindowState {
-  const parsed = stored.safeParse(document)
-  return parsed.success ? parsed.data : firstWindowState
+  const { bounds, isMaximized, zoomFactor } = (typeof document === 'object' && document !== null ? document : {}) as { readonly [K in keyof WindowState]?: unknown } // any field may be anything
+  if (typeof isMaximized !== 'boolean' || !isFinite(zoomFactor) || zoomFactor < 0.5 || zoomFactor > 3) return firstWindowState
+  if (bounds === undefined) return { isMaximized, zoomFactor }
+  const rectangle = rectangleFrom(bounds)
+  return rectangle === undefined ? firstWindowState : { bounds: rectangle, isMaximized, zoomFactor }
 }
+
+function rectangleFrom(value: unknown): Rectangle | undefined {
+  const { x, y, width, height } = (typeof value === 'object' && value !== null ? value : {}) as { readonly [K in keyof Rectangle]?: unknown } // any field may be anything
+  if (!isFinite(x) || !isFinite(y) || !isFinite(width) || !isFinite(height)) return undefined
+  return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) }
+}
+
+const isFinite = (value: unknown): value is number => Number.isFinite(value)
 
 /** How much of the title bar must be on a screen, so that the window can be taken hold of. */
 const gripPx = { width: 120, height: 32 }

@@ -6,6 +6,7 @@ import type { FleetSession } from '#electron/ports/fleet-session'
 import type { Sessions } from '#electron/ports/sessions'
 import type { SettingsKeeper } from '#electron/ports/settings-keeper'
 import type { WindowLock } from '#electron/ports/window-lock'
+import { appDrawn } from './app-drawn'
 import { appInfo } from './app-info'
 import { clipboardWrite } from './clipboard-write'
 import { fleetFileCheck } from './fleet-file-check'
@@ -29,6 +30,8 @@ export interface UseCaseDeps {
   readonly files: FleetFiles
   readonly clipboard: Clipboard
   readonly rememberSource: (choice: SourceChoice) => Promise<void>
+  /** The page has drawn for the first time. */
+  readonly drawn: () => void
   readonly describeApp: () => Promise<AppInfo>
   readonly sessions: Sessions
   readonly lock: WindowLock
@@ -37,7 +40,7 @@ export interface UseCaseDeps {
 }
 
 /** The registry: every command of shared/ipc with the use case behind it. */
-export const createHandlers = ({ session, settings, files, clipboard, rememberSource, describeApp, sessions, lock, setup, awsProfiles }: UseCaseDeps): Handlers => ({
+export const createHandlers = ({ session, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles }: UseCaseDeps): Handlers => ({
   'fleet.load': fleetLoad(session),
   'fleet.tenant': fleetTenant(session),
   'watch.status': watchStatus(session),
@@ -49,6 +52,7 @@ export const createHandlers = ({ session, settings, files, clipboard, rememberSo
   'fleetFile.check': fleetFileCheck(files),
   'clipboard.write': clipboardWrite(clipboard),
   'app.info': appInfo(describeApp),
+  'app.drawn': appDrawn(drawn),
   ...sessionHandlers(sessions),
   'profiles.list': profilesList(awsProfiles),
   'lock.now': lockNow(lock),

@@ -11,6 +11,7 @@ import { screens } from './screens'
 import { SideRail } from './side-rail'
 import { TopBar } from './top-bar'
 import { TrainingBanner } from './training-banner'
+import { useDrawn } from './use-drawn'
 import { useKeys } from './use-keys'
 import { useTheme } from './use-theme'
 
@@ -25,6 +26,7 @@ export function App({ services }: { readonly services: Services }): ReactNode {
 /** Covered, the page holds the cover and nothing else: what is not there cannot be found, read out or copied. */
 function Shell(): ReactNode {
   useTheme()
+  useDrawn()
   useKeys()
   const locked = useSlice('access', isLocked)
   const focused = useRef('')

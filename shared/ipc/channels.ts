@@ -14,6 +14,7 @@ export const commandNames = [
   'fleetFile.check',
   'clipboard.write',
   'app.info',
+  'app.drawn',
   'session.list',
   'session.signIn',
   'session.cancel',

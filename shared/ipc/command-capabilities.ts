@@ -19,6 +19,7 @@ export const commandCapabilities: { readonly [N in CommandName]: Capability } = 
   'fleetFile.check': 'read',
   'clipboard.write': 'read',
   'app.info': 'read',
+  'app.drawn': 'read',
   'session.list': 'read',
   'session.signIn': 'read',
   'session.cancel': 'read',
@@ -38,7 +39,7 @@ export const commandCapabilities: { readonly [N in CommandName]: Capability } = 
 }
 
 /** What the window may still ask while it is locked: how to get out, and what the cover itself shows. */
-export const commandsWhileLocked: ReadonlySet<CommandName> = new Set<CommandName>(['session.list', 'session.cancel', 'session.openPage', 'lock.now', 'lock.unlock', 'settings.load', 'app.info', 'clipboard.write'])
+export const commandsWhileLocked: ReadonlySet<CommandName> = new Set<CommandName>(['session.list', 'session.cancel', 'session.openPage', 'lock.now', 'lock.unlock', 'settings.load', 'app.info', 'app.drawn', 'clipboard.write'])
 
 /** What a covered window is still told. All else waits: nothing of the fleet reaches a page that must not show it. */
 export const eventsWhileLocked: ReadonlySet<EventName> = new Set<EventName>(['session.changed', 'lock.changed'])

@@ -32,6 +32,7 @@ export const commandSchemas: { readonly [N in CommandName]: z.ZodType<Commands[N
   'fleetFile.check': z.strictObject({ path }),
   'clipboard.write': z.strictObject({ text: z.string().max(1_000_000) }),
   'app.info': nothing,
+  'app.drawn': nothing,
   ...sessionSchemas,
   ...setupSchemas,
 }

@@ -28,6 +28,8 @@ export interface Commands extends SessionCommands, SetupCommands {
   'fleetFile.check': { input: { readonly path: string }; output: FleetFileReport }
   'clipboard.write': { input: { readonly text: string }; output: null }
   'app.info': { input: null; output: AppInfo }
+  /** The page has drawn what it had: polling and its workers may have the processor. Asked once a start. */
+  'app.drawn': { input: null; output: null }
 }
 
 /** `practiseSignIn`: the training fleet wants a sign-in with its own Identity Center, as a real one would. */

@@ -14,6 +14,8 @@ export interface Edge {
   /** Absent for packages and built-ins. */
   readonly target?: string
   readonly typeOnly: boolean
+  /** `import()`: loaded when it is reached. */
+  readonly lazy?: true
 }
 
 export const projectRoot = path.resolve(import.meta.dirname, '../..')
@@ -41,7 +43,7 @@ function edgesOf(file: string): Edge[] {
       edges.push(edge(file, node.moduleSpecifier.text, isTypeOnly(node)))
     }
     const [argument] = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments : []
-    if (argument !== undefined && ts.isStringLiteral(argument)) edges.push(edge(file, argument.text, false))
+    if (argument !== undefined && ts.isStringLiteral(argument)) edges.push({ ...edge(file, argument.text, false), lazy: true })
     ts.forEachChild(node, visit)
   }
   visit(source)

@@ -163,6 +163,7 @@ const badInputs: Readonly<Record<CommandName, readonly unknown[]>> = {
   'fleetFile.check': [null, { path: 5 }, { path: '' }, { path: '/a', mode: 'w' }],
   'clipboard.write': [null, 'text', { text: 5 }, { text: 'a', html: '<b>' }],
   'app.info': [{}, 0],
+  'app.drawn': [{}, true],
   'session.list': [{}, 'all'],
   'session.signIn': [null, {}, { session: 'main' }, { session: 'main', method: 'password' }, { session: '', method: 'browser' }, { session: 'main', method: 'browser', token: 'x' }],
   'session.cancel': [null, {}, { session: 5 }],

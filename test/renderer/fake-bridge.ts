@@ -68,6 +68,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
     'fleetFile.check': ({ path }) => ok({ ...(options.report ?? brokenFile), path }),
     'clipboard.write': () => ok(null),
     'app.info': () => ok(fakeInfo),
+    'app.drawn': () => ok(null),
     ...fakeSessionHandlers(options.access ?? {}),
   }
 

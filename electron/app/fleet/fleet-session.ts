@@ -15,6 +15,8 @@ export interface SessionDeps extends WatchedSourceDeps {
   readonly entered: (open: OpenSource) => void
   /** A tenant is being looked at: the accounts it lives in. */
   readonly lookedAt: (accounts: ReadonlySet<string>) => void
+  /** The page has drawn the last session's table, or had its time to. */
+  readonly drawn: Promise<void>
   readonly logger: Logger
 }
 
@@ -36,6 +38,8 @@ export interface RunningSession extends FleetSession {
  * 1. Switches take turns; a source that cannot be opened or watched leaves the current one as it was.
  * 2. When the first one cannot be opened, every question answers with the reason until another is chosen: it never falls back to
  *    another fleet by itself.
+ * 3. The last session's table is drawn first: opening a source and watching it would take the processor from the page. With
+ *    nothing to draw there is nothing to wait for.
  */
 export function createFleetSession(deps: SessionDeps): RunningSession {
   let current: Promise<Result<WatchedSource, AppError>> = Promise.resolve(err(appError('notFound', 'No fleet is being watched yet.')))
@@ -86,7 +90,7 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
   return {
     begin: (choice) => {
       early = deps.cache.load(keyOf(choice))
-      current = openAndWatch(choice, early)
+      current = early.then((table) => (table === undefined ? undefined : deps.drawn)).then(() => openAndWatch(choice, early))
       void current.then(async (watched) => {
         early = Promise.resolve(undefined)
         if (watched.ok) deps.entered(watched.value.open)

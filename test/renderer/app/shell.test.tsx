@@ -1,5 +1,5 @@
 import { act, screen, within } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { appError } from '#shared/kernel/app-error'
 import { ok } from '#shared/kernel/result'
 import { minuteMs } from '#shared/kernel/time'
@@ -23,6 +23,15 @@ describe('The shell', () => {
   it('says that rows come from the last session', async () => {
     await renderApp({ snapshot: { cached: true } })
     expect(screen.getByText('From the last session.')).toBeDefined()
+  })
+
+  it('tells the core once when it has drawn the rows, and not before there are any', async () => {
+    const told = (calls: readonly { readonly name: string }[]): number => calls.filter(({ name }) => name === 'app.drawn').length
+    const { bridge } = await renderApp()
+    await vi.waitFor(() => expect(told(bridge.calls)).toBe(1))
+    const waiting = await renderApp({}, (core) => core.answer('fleet.load', () => new Promise(() => undefined)))
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+    expect(told(waiting.bridge.calls)).toBe(0)
   })
 
   it('says STALE once no account has answered for three minutes', async () => {

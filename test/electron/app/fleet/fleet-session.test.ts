@@ -16,7 +16,7 @@ const broken: SourceChoice = { kind: 'file', path: '/desk/broken.yaml' }
 const tableOf = (rowCount: number) => ({ rowCount }) as FleetTable // only passed through
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-function start(stored: Readonly<Record<string, FleetTable>> = {}) {
+function start(stored: Readonly<Record<string, FleetTable>> = {}, drawn: Promise<void> = Promise.resolve()) {
   const time = createVirtualTime(0)
   const log = rememberingLogger()
   const said: (readonly [string, unknown])[] = []
@@ -34,6 +34,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}) {
     } as unknown as OpenSource // what the session does not touch is left out
   }
   const session = createFleetSession({
+    drawn,
     entered: (open) => void entered.push(open.source),
     lookedAt: () => undefined,
     openSource: async (choice) => {
@@ -64,7 +65,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}) {
     timers: time.timers,
     logger: log.logger,
   })
-  return { session, time, log, said, happened, saved, watches, hold: (until: Promise<unknown>) => void (openable = until) }
+  return { session, time, log, said, happened, entered, saved, watches, hold: (until: Promise<unknown>) => void (openable = until) }
 }
 
 const patch = { epoch: 'first-shift', seq: 1, patch: { rowCount: 0, newStrings: [], columns: [] } }
@@ -93,6 +94,25 @@ describe('A later launch', () => {
     hold(new Promise(() => undefined))
     session.begin(training)
     expect(await session.snapshot()).toMatchObject({ ok: true, value: { cached: true, table: { rowCount: 7 } } })
+  })
+
+  it('lets the window draw that table before it opens anything', async () => {
+    let draw = (): void => undefined
+    const { session, watches, entered } = start({ [key]: tableOf(7) }, new Promise((resolve) => (draw = resolve)))
+    session.begin(training)
+    expect(await session.snapshot()).toMatchObject({ ok: true, value: { cached: true } })
+    await nextTurn()
+    expect([entered, watches]).toEqual([[], []])
+    draw()
+    expect(await session.status()).toMatchObject({ ok: true, value: { epoch: 'first-shift' } })
+    await nextTurn()
+    expect(entered).toHaveLength(1)
+  })
+
+  it('waits for no drawing when nothing was kept', async () => {
+    const { session } = start({}, new Promise(() => undefined))
+    session.begin(training)
+    expect(await session.status()).toMatchObject({ ok: true, value: { epoch: 'first-shift' } })
   })
 
   it('hands that table to the watch and tells the window to load again once it runs', async () => {
