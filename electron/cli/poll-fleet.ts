@@ -1,6 +1,8 @@
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { Source } from '#shared/fleet/watch-status'
 import { createAwsReaders, createCredentialSource } from '#electron/adapters/aws/index'
+import { createProber } from '#electron/adapters/http/prober'
+import { realClock, realTimers } from '#electron/adapters/system/real-time'
 import { createWatch } from '#electron/polling/watch'
 import type { Clock, Ids, Timers } from '#electron/ports/clock'
 import type { CredentialSource } from '#electron/ports/credentials'
@@ -28,7 +30,7 @@ export async function pollFleet(options: PollOptions): Promise<PolledStatus | un
   const endpoint = options.endpoint === undefined ? {} : { endpoint: options.endpoint }
   const credentials = options.credentials ?? createCredentialSource({ config, ...endpoint, clock, timers, training: trainingCredentials })
   const readers = createAwsReaders({ ...endpoint, credentials, tags: config.tags, clock, timers })
-  const watch = createWatch({ config, source, readers, clock, timers, ids, logger, publish: { patch: () => undefined, status: () => undefined } })
+  const watch = createWatch({ config, source, readers, prober: createProber({ clock: realClock, timers: realTimers }), clock, timers, ids, logger, publish: { patch: () => undefined, status: () => undefined } })
   try {
     const stopped = new Promise<'stopped'>((resolve) => stop.addEventListener('abort', () => resolve('stopped'), { once: true }))
     if (stop.aborted || (await Promise.race([watch.pollOnce(), stopped])) === 'stopped') return undefined

@@ -23,23 +23,25 @@ const kind = (shownBy: readonly CheckId[], mayShow: readonly CheckId[] = [], cou
 const redundancy: readonly CheckId[] = ['db-multi-az', 'db-lost-standby', 'db-failover', 'db-status']
 const backups: readonly CheckId[] = ['recovery-point', 'pitr-window', 'daily-snapshots', 'backup-retention', 'offsite-copies']
 const app: readonly CheckId[] = ['app-capacity', 'app-az-spread', 'target-health']
+// What clients feel of it.
+const felt: readonly CheckId[] = ['probe']
 const alarms: readonly CheckId[] = ['alarm-firing', 'alarm-flapping', 'alarm-no-data']
 
 // Of a place that was never read, nobody knows who lives there: the file's tenants are then looked for in vain.
 const unread: readonly CheckId[] = ['stale-data', 'no-resources']
 
 const kinds: Readonly<Record<string, ConditionKind>> = {
-  'db.failover': kind(['db-failover'], [...redundancy, 'recovery-point'], 'event'),
-  'db.failover-stuck': kind(['db-failover'], [...redundancy, 'recovery-point'], 'event'),
+  'db.failover': kind(['db-failover'], [...felt, ...redundancy, 'recovery-point'], 'event'),
+  'db.failover-stuck': kind(['db-failover'], [...felt, ...redundancy, 'recovery-point'], 'event'),
   'db.lost-standby': kind(['db-lost-standby', 'db-multi-az'], redundancy),
   'db.lrt-freeze': kind(['recovery-point'], ['pitr-window']),
   'db.snapshot-fails': kind(['daily-snapshots']),
   'db.snapshot-missing': kind(['daily-snapshots']),
-  'db.status': kind(['db-status'], ['db-encryption', ...redundancy, ...backups]),
+  'db.status': kind(['db-status'], [...felt, 'db-encryption', ...redundancy, ...backups]),
   'db.retention-short': kind(['backup-retention'], backups),
   'db.retention-changed': kind(['backup-retention'], backups),
   'db.window-filling': kind(['pitr-window'], backups),
-  'db.key-unusable': kind(['db-encryption', 'db-status'], [...redundancy, ...backups]),
+  'db.key-unusable': kind(['db-encryption', 'db-status'], [...felt, ...redundancy, ...backups]),
   'db.key-expires': kind(['db-encryption']),
   'db.copy-late': kind(['offsite-copies']),
   'db.copy-stops': kind(['offsite-copies']),
@@ -47,17 +49,18 @@ const kinds: Readonly<Record<string, ConditionKind>> = {
   'db.storage-fills': kind(['alarm-firing'], ['db-status', ...backups, ...alarms]),
   'db.cpu-high': kind(['alarm-firing'], alarms),
   'db.replica-lag': kind(['alarm-firing'], alarms),
-  'app.instance-fails': kind(app, app),
-  'app.capacity-short': kind(app, app),
-  'app.az-lost': kind(app, app),
-  'app.refresh': kind(app, app, 'flickers'),
-  'app.latency-high': kind(['alarm-firing'], alarms),
-  'app.errors-high': kind(['alarm-firing'], alarms),
+  'app.instance-fails': kind(app, [...app, ...felt]),
+  'app.capacity-short': kind(app, [...app, ...felt]),
+  'app.az-lost': kind(app, [...app, ...felt]),
+  'app.refresh': kind(app, [...app, ...felt], 'flickers'),
+  'app.latency-high': kind(['alarm-firing'], [...alarms, ...felt]),
+  'app.errors-high': kind(['alarm-firing'], [...alarms, ...felt]),
+  'probe.down': kind(['probe']),
   'alarm.fires': kind(['alarm-firing']),
   'alarm.flaps': kind(['alarm-firing'], [], 'flickers'),
   'alarm.no-data': kind(['alarm-no-data']),
   'alarm.actions-off': kind(['alarm-actions-off']),
-  'az.outage': kind([...redundancy, ...app]),
+  'az.outage': kind([...redundancy, ...app], felt),
   'account.access-denied': kind(unread),
   'session.revoked': kind(unread),
 }

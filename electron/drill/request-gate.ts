@@ -1,4 +1,5 @@
 import type { AwsReader, AwsReaders, Call } from '#electron/ports/aws-reader'
+import type { Prober } from '#electron/ports/prober'
 
 /**
  * Lets requests out one at a time, in the order in which they were asked for, so that a drill gives the same result on any machine.
@@ -9,6 +10,8 @@ import type { AwsReader, AwsReaders, Call } from '#electron/ports/aws-reader'
 export interface RequestGate {
   /** The same readers, every request of theirs passing the gate. */
   guard(readers: AwsReaders): AwsReaders
+  /** The same prober, every question of it passing the gate. */
+  guardProber(prober: Prober): Prober
   /** Requests that wait for their turn, and requests that are out. */
   waiting(): number
   out(): number
@@ -58,6 +61,16 @@ export function createRequestGate(): RequestGate {
   }
 
   return {
+    guardProber: (prober) => ({
+      ask: async (request, signal) => {
+        await enter()
+        try {
+          return await prober.ask(request, signal)
+        } finally {
+          leave()
+        }
+      },
+    }),
     guard: (readers) => (account, region) => guardReader(readers(account, region), followed),
     waiting: () => queue.length,
     out: () => out,

@@ -5,6 +5,7 @@ import type { FleetConfig } from '#shared/fleet/fleet-config'
 import { parseFleetFile } from '#shared/fleet/fleet-file'
 import type { FleetPatch } from '#shared/fleet/table'
 import { createAwsReaders, createCredentialSource } from '#electron/adapters/aws/index'
+import { createProber } from '#electron/adapters/http/prober'
 import { nextTurn } from '#electron/adapters/system/event-loop'
 import { createVirtualTime, type VirtualTime } from '#electron/adapters/system/virtual-time'
 import { createWatch, type Watch } from '#electron/polling/watch'
@@ -32,12 +33,14 @@ export interface StageOptions {
   readonly onPatch?: (patch: FleetPatch) => void
   /** The scenario is a sample of a fleet with so many accounts x Regions. */
   readonly rationedAsPlaces?: number
+  /** False: probes are left out, to measure what AWS costs; default true. */
+  readonly asksPages?: boolean
 }
 
 /** A request that gets no answer is given up after so much simulated time, as the desktop app does in wall time. */
 const deadlineMs = 10 * secondMs
 
-export async function openStage({ scenario, logger, onPatch, rationedAsPlaces }: StageOptions): Promise<Result<Stage, AppError>> {
+export async function openStage({ scenario, logger, onPatch, rationedAsPlaces, asksPages = true }: StageOptions): Promise<Result<Stage, AppError>> {
   const time = createVirtualTime(scenario.startAtMs)
   const { clock, timers } = time
   const fleet = await startTrainingFleet({ scenario, clock, timers, logger })
@@ -51,6 +54,7 @@ export async function openStage({ scenario, logger, onPatch, rationedAsPlaces }:
     config: parsed.value.config,
     source: { kind: 'training', scenario: scenario.name, seed: scenario.seed },
     readers: gate.guard(readersOf(parsed.value.config, fleet, time)),
+    ...(asksPages ? { prober: gate.guardProber(createProber({ clock, timers })) } : {}),
     clock,
     timers,
     ids: seededIds(scenario.seed),

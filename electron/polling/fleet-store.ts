@@ -8,6 +8,7 @@ import { tenantRow } from '#shared/fleet/tenant-row'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import { viewTenant } from '#shared/fleet/tenant-views'
 import type { Finding } from '#shared/health/finding'
+import type { ProbeView } from '#shared/probes/probe-view'
 import { judgeTenant, nextJudgementAtMs } from '#shared/health/judge'
 import { createAwaitedTenants, placeKey } from './awaited-tenants'
 import { createDueQueue } from './due-queue'
@@ -21,6 +22,8 @@ import type { HistoryRecorder } from './history-recorder'
  */
 export interface FleetStore {
   apply(observation: Observation): void
+  /** Their probes read differently now. */
+  touch(tenants: Iterable<string>): void
   /** Judges whoever needs it; returns the changed cells since the last call. */
   judge(): TablePatch | undefined
   /** When the next verdict changes by time alone, AWS time. */
@@ -44,13 +47,15 @@ interface Judged {
 
 export interface FleetStoreOptions {
   readonly config: FleetConfig
+  /** What the probes of a tenant found; absent: it has none. */
+  readonly probesOf?: (tenant: string) => readonly ProbeView[]
   readonly awsNowMs: () => number
   readonly cachedTable?: FleetTable
   /** Told of every judgement, and of every tenant that left the fleet. */
   readonly history?: Pick<HistoryRecorder, 'judged' | 'gone'>
 }
 
-export function createFleetStore({ config, awsNowMs, cachedTable, history }: FleetStoreOptions): FleetStore {
+export function createFleetStore({ config, probesOf = () => [], awsNowMs, cachedTable, history }: FleetStoreOptions): FleetStore {
   let state = emptySnapshot(config)
   let table = cachedTable ?? emptyTable()
   let index: RowIndex = rowIndex(table)
@@ -64,7 +69,7 @@ export function createFleetStore({ config, awsNowMs, cachedTable, history }: Fle
 
   const judgeOne = (id: string, nowMs: number): TenantRow | undefined => {
     const before = judged.get(id)
-    const view = viewTenant(state, id)
+    const view = viewTenant(state, id, probesOf(id))
     awaiting.found(id)
     if (!view.inFleetFile && view.places.length === 0) {
       const last = before?.row ?? cachedRow(id)
@@ -126,6 +131,9 @@ export function createFleetStore({ config, awsNowMs, cachedTable, history }: Fle
       for (const id of diff.tenants) touched.add(id)
       for (const id of awaiting.missing(observation)) touched.add(id)
     },
+    touch: (tenants) => {
+      for (const id of tenants) if (!cached) touched.add(id)
+    },
     judge: () => {
       refresh()
       const patch = diffTables(published, table)
@@ -140,11 +148,11 @@ export function createFleetStore({ config, awsNowMs, cachedTable, history }: Fle
       if (judged.has(id)) looked.add(id)
       refresh()
       const known = judged.get(id)
-      return known === undefined ? undefined : { row: known.row, health: known.row.health, findings: known.findings, view: viewTenant(state, id) }
+      return known === undefined ? undefined : { row: known.row, health: known.row.health, findings: known.findings, view: viewTenant(state, id, probesOf(id)) }
     },
     tenants: () => {
       refresh()
-      return [...judged].map(([id, known]) => ({ row: known.row, health: known.row.health, findings: known.findings, view: viewTenant(state, id) }))
+      return [...judged].map(([id, known]) => ({ row: known.row, health: known.row.health, findings: known.findings, view: viewTenant(state, id, probesOf(id)) }))
     },
     placesOf: (tenantId) => judged.get(tenantId)?.places ?? [],
     unassigned: () => unassignedCount(state),

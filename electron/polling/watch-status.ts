@@ -3,7 +3,8 @@ import type { AppError, AppErrorKind } from '#shared/kernel/app-error'
 import { addDollars } from '#shared/kernel/money'
 import type { AccountConfig, FleetConfig } from '#shared/fleet/fleet-config'
 import type { ScopeOutcome } from '#shared/fleet/observation'
-import type { AccountStatus, ScopeStatus } from '#shared/fleet/watch-status'
+import type { AccountStatus, ProbeStatus, ScopeStatus } from '#shared/fleet/watch-status'
+import type { NetworkVerdict } from '#shared/probes/network'
 import type { FeedEntry, Place, ScopeBook } from './poll-state'
 
 /** How a failed poll is shown: five outcomes an operator can act on. */
@@ -93,6 +94,12 @@ function outcomeOfScope(entries: readonly FeedEntry[]): { readonly outcome: Show
   const outcome = telling.length > 0 ? worst(telling.map((error) => outcomeOf(error.kind))) : polled.length > 0 ? 'ok' : 'pending'
   const error = telling.find((candidate) => outcomeOf(candidate.kind) === outcome) ?? failures[0]
   return { outcome, ...(error === undefined ? {} : { error }) }
+}
+
+/** `awsAnsweredAtMs`: AWS time of the last answer of any account. */
+export function probeStatus(count: number, verdict: NetworkVerdict, awsAnsweredAtMs: number | undefined): ProbeStatus {
+  if (verdict.kind !== 'ours') return { count }
+  return { count, ourNetwork: { sinceMs: verdict.sinceMs, awsAnswers: awsAnsweredAtMs !== undefined && awsAnsweredAtMs > verdict.sinceMs } }
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

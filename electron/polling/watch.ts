@@ -9,6 +9,9 @@ import type { HistoryItem } from '#shared/history/batch'
 import { minuteMs, secondMs } from '#shared/kernel/time'
 import type { AwsReaders } from '#electron/ports/aws-reader'
 import type { Clock, Ids, Timers } from '#electron/ports/clock'
+import type { Prober } from '#electron/ports/prober'
+import type { RememberedProbe } from '../probing/probe-books'
+import { createProbing } from '../probing/probing'
 import type { Logger } from '#electron/ports/logger'
 import { createActivity } from './activity'
 import { createAwsTime } from './aws-time'
@@ -26,7 +29,7 @@ import { createScheduler } from './scheduler'
 import { asleep } from './sleep'
 import { createSpendMeter } from './spend'
 import { createStatusPublisher } from './status-publisher'
-import { accountStatuses } from './watch-status'
+import { accountStatuses, probeStatus } from './watch-status'
 
 /**
  * The watch over a fleet: polls, judges, publishes. One epoch: a new source or a restart makes a new watch.
@@ -70,6 +73,10 @@ export interface WatchOptions {
     /** What changed, for whoever keeps it; absent: nobody does, and nothing is computed for it. */
     readonly history?: (items: readonly HistoryItem[]) => void
   }
+  /** Asks the pages of the fleet file's probes; absent: nobody asks them, and no probe is known. */
+  readonly prober?: Prober
+  /** What was kept of the probes' month. */
+  readonly rememberedProbes?: readonly RememberedProbe[]
   /** The last session's table, shown until the first poll. */
   readonly cachedTable?: FleetTable
   /** Words about parts of the fleet file that do not work yet. */
@@ -105,7 +112,27 @@ export function createWatch(options: WatchOptions): Watch {
       ? undefined
       : // A second of wall time at least, however fast a training fleet's time runs.
         createHistoryRecorder({ run: epoch, awsNowMs: () => awsTime.nowMs(), beatMs: () => Math.max(minuteMs, secondMs * speed()), send: publish.history })
-  const store = createFleetStore({ config, awsNowMs: () => awsTime.nowMs(), ...(history === undefined ? {} : { history }), ...(options.cachedTable === undefined ? {} : { cachedTable: options.cachedTable }) })
+  const probing =
+    options.prober === undefined
+      ? undefined
+      : createProbing({
+          config,
+          prober: options.prober,
+          clock,
+          timers,
+          activity,
+          signal: abort.signal,
+          awsNowMs: () => awsTime.nowMs(),
+          onNews: (tenants) => {
+            store.touch(tenants)
+            publisher.request()
+            statusPublisher.request()
+          },
+          ...(options.rememberedProbes === undefined ? {} : { remembered: options.rememberedProbes }),
+        })
+  /** AWS time of the last answer of any account: tells whether this console is offline. */
+  let awsAnsweredAtMs: number | undefined
+  const store = createFleetStore({ config, probesOf: (tenant) => probing?.views(tenant) ?? [], awsNowMs: () => awsTime.nowMs(), ...(history === undefined ? {} : { history }), ...(options.cachedTable === undefined ? {} : { cachedTable: options.cachedTable }) })
   const publisher = createPatchPublisher({ epoch, timers, squashMs: () => squashMs * speed(), collect: () => judgeAndTell(), send: publish.patch })
   const judgeAndTell = (): TablePatch | undefined => {
     const patch = store.judge()
@@ -143,6 +170,7 @@ export function createWatch(options: WatchOptions): Watch {
     },
     observe: (observation: Observation) => {
       history?.observed(observation)
+      if (observation.outcome.kind !== 'error') awsAnsweredAtMs = awsTime.nowMs()
       store.apply(observation)
     },
   }
@@ -173,6 +201,7 @@ export function createWatch(options: WatchOptions): Watch {
       throttled,
       unassigned: store.unassigned(),
       notYet: options.notYet ?? [],
+      ...(probing === undefined || probing.count() === 0 ? {} : { probes: probeStatus(probing.count(), probing.verdict(), awsAnsweredAtMs) }),
     }
   }
   const statusPublisher = createStatusPublisher({ timers, speed, scopes: places.length * allServices.length, send: () => publish.status(status()) })
@@ -182,10 +211,12 @@ export function createWatch(options: WatchOptions): Watch {
     start: () => {
       flush()
       scheduler.start()
+      probing?.start()
       statusPublisher.request()
     },
     stop: async () => {
       scheduler.stop()
+      probing?.stop()
       abort.abort()
       publisher.stop()
       statusPublisher.stop()
@@ -195,19 +226,21 @@ export function createWatch(options: WatchOptions): Watch {
       offsite.close()
     },
     pollOnce: async () => {
-      await Promise.all(places.map((place) => pollPlaceOnce(place, scheduler)))
+      await Promise.all([...places.map((place) => pollPlaceOnce(place, scheduler)), probing?.askAll()])
       await Promise.all(places.map((place) => pollAgedAgain(place, scheduler, () => awsTime.nowMs())))
       flush()
     },
     refresh: (which) => {
       const chosen = choose(places, which, which.tenant === undefined ? [] : store.placesOf(which.tenant))
       scheduler.hurry(chosen.flatMap(entriesOf).filter((entry) => entry.feed.tier !== 'T2'))
+      if (which.account === undefined) probing?.hurry(which.tenant)
       return chosen.flatMap((place) => place.scopes).filter((scope) => scope.entries.some((entry) => entry.feed.tier !== 'T2')).length
     },
     resume: () => {
       for (const scope of places.flatMap((place) => place.scopes)) scope.breaker = closedBreaker
       history?.slept()
       for (const entry of places.flatMap(entriesOf)) store.apply(asleep(entry, awsTime.nowMs()))
+      probing?.resume()
       flush()
       scheduler.hurry(places.flatMap(entriesOf))
       statusPublisher.request()

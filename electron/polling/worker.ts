@@ -1,9 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { assertNever } from '#shared/kernel/assert-never'
 import { createAwsReaders } from '#electron/adapters/aws/index'
+import { createProber } from '#electron/adapters/http/prober'
 import { randomIds } from '#electron/adapters/system/ids'
 import { realClock, realTimers } from '#electron/adapters/system/real-time'
 import { createScaledTime } from '#electron/adapters/system/scaled-time'
+import { tenantRecovery } from '#shared/recovery/tenant-recovery'
 import type { Logger } from '#electron/ports/logger'
 import { createAskedCredentials } from './asked-credentials'
 import { createWatch, type Watch } from './watch'
@@ -29,6 +31,8 @@ function run(port: NonNullable<typeof parentPort>, data: WatchWorkerData): void 
     config: data.config,
     source: data.source,
     readers,
+    // Sockets run on the wall's time, however fast a training fleet's does.
+    prober: createProber({ clock: realClock, timers: realTimers }),
     clock,
     timers,
     ids: randomIds,
@@ -75,6 +79,10 @@ function answer(watch: Watch, question: Extract<ToWatchWorker, { kind: 'question
       return watch.snapshot()
     case 'tenant':
       return watch.tenant(question.input)
+    case 'recovery': {
+      const { ids, timeZone } = question.input
+      return ids.flatMap((id) => watch.tenant(id) ?? []).map((tenant) => tenantRecovery(tenant, timeZone))
+    }
     case 'status':
       return watch.status()
     case 'refresh':

@@ -1,13 +1,14 @@
 import { stringify } from 'yaml'
 import { practiceRoles } from './practice-sign-in'
 import type { Scenario } from './scenario'
+import { pagePath, probedEnvironments } from './world/pages'
 
 /** The fleet file of a training fleet: complete, ready for every command, and commented as a desk would want it. With `practice` it asks for a sign-in. */
 export function fleetFileText(scenario: Scenario, endpoint: string, practice?: { readonly startUrl: string; readonly region: string }): string {
   const { fleet } = scenario
   const section = (comment: string, value: unknown): string => `# ${comment}\n${stringify(value, { defaultStringType: 'PLAIN', lineWidth: 0 })}`
   const accounts = fleet.accounts.map(({ id, name, regions }) => ({ id, name, regions: [...regions], ...(practice === undefined ? {} : { role: practiceRoles.operator }) }))
-  const tenants = fleet.tenants.map(({ id, name, account, offsite }) => ({ id, name, ...(offsite === undefined ? {} : { contract: { offsite: { region: offsite.region, ...(offsite.account === account ? {} : { account: offsite.account }) } } }) }))
+  const tenants = fleet.tenants.map(({ id, name, account, offsite, environments }) => ({ id, name, ...probesOf(scenario, endpoint, id, environments), ...(offsite === undefined ? {} : { contract: { offsite: { region: offsite.region, ...(offsite.account === account ? {} : { account: offsite.account }) } } }) }))
   return [
     `# Training fleet "${scenario.name}" (seed ${scenario.seed}): nothing here is real, and nothing done here reaches AWS.`,
     section('The format: version 1.', { version: 1, desk: `Training: ${scenario.title}` }),
@@ -22,4 +23,10 @@ export function fleetFileText(scenario: Scenario, endpoint: string, practice?: {
     section('Every account and Region with tenants.', { accounts }),
     section('Who they are; the contract is the default one but for what is said here.', { tenants }),
   ].join('\n')
+}
+
+/** The pages that the training fleet serves for its tenants. */
+function probesOf({ fleet }: Scenario, endpoint: string, tenant: string, environments: readonly string[]) {
+  const asked = probedEnvironments(fleet, environments)
+  return asked.length === 0 ? {} : { probes: asked.map((environment) => ({ environment, url: `${endpoint}${pagePath(tenant, environment)}` })) }
 }

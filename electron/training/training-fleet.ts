@@ -17,6 +17,7 @@ import { addHappenings, applyCall, createSimulation, tickSimulation, type Simula
 import { conditionsSince, truthNow, type TruthCondition } from './truth'
 import { planEvents } from './world-events'
 import type { Account } from './world/fleet-model'
+import { pageOf, type PageAnswer } from './world/pages'
 import { loopback, startWireServer } from './wire/server'
 
 export interface TrainingFleetOptions {
@@ -104,6 +105,7 @@ export async function startTrainingFleet(options: TrainingFleetOptions): Promise
       simulation = applied.simulation
       return applied.reply
     },
+    page: (path) => pageAt(now(), path),
     control: (request, body, response) => handleControl(controls, token, request, body, response),
   })
   const endpoint = `http://${loopback}:${server.port}`
@@ -126,6 +128,12 @@ export async function startTrainingFleet(options: TrainingFleetOptions): Promise
       await Promise.all([server.close(), practice.stop()])
     },
   }
+}
+
+/** `/_tenants/<tenant>/<environment>/health` */
+function pageAt({ world }: Simulation, path: string): PageAnswer | undefined {
+  const [, tenant, environment] = /^\/_tenants\/([^/?]+)\/([^/?]+)\/health(?:\?.*)?$/.exec(path) ?? []
+  return tenant === undefined || environment === undefined ? undefined : pageOf(world, tenant, environment)
 }
 
 const accepted = (result: Result<void, AppError>): Result<unknown, AppError> => (result.ok ? ok({ ok: true }) : result)

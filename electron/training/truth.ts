@@ -7,6 +7,7 @@ import { transitionsUntil } from './world/alarm-timeline'
 import { arrivals } from './world/database-copies'
 import type { TruthPart } from './world/effects'
 import { resourceKey, type Alarm, type AppGroup, type Database, type Place } from './world/fleet-model'
+import { probedEnvironments } from './world/pages'
 import type { World } from './world/world'
 
 /**
@@ -49,6 +50,7 @@ export function conditionsSince(simulation: Simulation, sinceMs: number): TruthC
     ...[...touched.groups.values()].flatMap((group) => groupConditions(world, group)),
     ...[...touched.alarms.values()].flatMap((alarm) => [...alarmEffectConditions(world, alarm), ...alarmConditions(world, alarm)]),
     ...wideConditions(world),
+    ...pageConditions(world),
     ...bornShort(world),
     ...faultConditions(simulation),
   ]
@@ -151,6 +153,16 @@ function wideConditions(world: World): TruthCondition[] {
     if (effect.on === 'zone') return effect.truth.map((part) => condition(world, { account: effect.account, region: effect.region }, effect.az, part))
     if (effect.on !== 'account') return []
     return effect.truth.map((part) => condition(world, { account: effect.target, region: part.subject?.split('/')[1] ?? '' }, effect.target, part))
+  })
+}
+
+/** Pages that nobody asks (probedEnvironments) cannot be seen to be down. */
+function pageConditions(world: World): TruthCondition[] {
+  return world.effects.effects.flatMap((effect) => {
+    if (effect.on !== 'page') return []
+    const { tenant, environment, account, region } = effect
+    const isAsked = probedEnvironments(world.fleet, world.places.home(tenant)?.tenant.environments ?? []).includes(environment)
+    return effect.truth.map((part) => condition(world, { tenant, environment, account, region }, `${tenant}/${environment}`, isAsked ? part : { ...part, checks: [] }))
   })
 }
 

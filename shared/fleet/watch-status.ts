@@ -19,6 +19,14 @@ export interface WatchStatus {
   readonly throttled: number
   readonly unassigned: number
   readonly notYet: readonly string[]
+  /** Absent: the fleet file names no probe. */
+  readonly probes?: ProbeStatus
+}
+
+export interface ProbeStatus {
+  readonly count: number
+  /** No host answers from here any more: nothing is blamed on tenants. `awsAnswers`: AWS has answered since. */
+  readonly ourNetwork?: { readonly sinceMs: number; readonly awsAnswers: boolean }
 }
 
 export type Source =

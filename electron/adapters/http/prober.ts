@@ -1,5 +1,5 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+import { request as httpsRequest, type RequestOptions } from 'node:https'
 import { createSecureContext, rootCertificates, type SecureContext, type TLSSocket } from 'node:tls'
 import { secondMs } from '#shared/kernel/time'
 import type { ProbeAnswer } from '#shared/probes/probe-result'
@@ -62,7 +62,8 @@ function open(asked: ProbeRequest, secureContext: SecureContext, fail: (found: F
   try {
     if (asked.url.startsWith('http:')) return httpRequest(asked.url, options)
     // Trust is judged in readCertificate, so that the end of a certificate that is not accepted is known too. Nothing secret is sent.
-    return httpsRequest(asked.url, { ...options, rejectUnauthorized: false, secureContext })
+    const secure: RequestOptions & { readonly secureContext: SecureContext } = { ...options, rejectUnauthorized: false, secureContext }
+    return httpsRequest(asked.url, secure)
   } catch (cause) {
     fail({ failure: 'reply', detail: `the address cannot be asked (${codeOf(cause as NodeJS.ErrnoException) ?? 'malformed'})` })
     return undefined

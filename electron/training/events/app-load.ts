@@ -11,7 +11,7 @@ export const appLatencyHigh = defineEvent({
   plan: (event, when, stage) => {
     const group = groupOf(stage, event)
     if (!group.ok) return group
-    const effect: GroupEffect = { on: 'group', kind: 'app.latency-high', target: group.value, ...when, metric: (name, _atMs, value) => (name === 'TargetResponseTime' ? event.ms / 1000 : value), truth: [causeOf('app.latency-high', when)] }
+    const effect: GroupEffect = { on: 'group', kind: 'app.latency-high', target: group.value, ...when, requests: { delayMs: event.ms }, metric: (name, _atMs, value) => (name === 'TargetResponseTime' ? event.ms / 1000 : value), truth: [causeOf('app.latency-high', when)] }
     return ok([effect])
   },
 })
@@ -29,6 +29,7 @@ export const appErrorsHigh = defineEvent({
       kind: 'app.errors-high',
       target: group.value,
       ...when,
+      requests: { errorRatio: event.ratio },
       metric: (name, _atMs, value) => (name === 'HTTPCode_Target_5XX_Count' ? Math.round(event.ratio * requestsPerMinute) : name === 'RequestCount' ? requestsPerMinute : value),
       truth: [causeOf('app.errors-high', when)],
     }

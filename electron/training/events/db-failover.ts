@@ -64,6 +64,7 @@ function takeOver(database: Database, { fromMs, completedMs, azLagMs, planned, k
     fromMs,
     toMs: completedMs,
     notices,
+    outage: { fromMs, toMs: completedMs },
     logsStop: { fromMs, toMs: completedMs },
     shape: (shape, nowMs) => {
       if (nowMs >= completedMs + azLagMs) return swapped(shape)
@@ -101,6 +102,7 @@ function restart(database: Database, { fromMs, completedMs }: FailoverTimes): Da
     fromMs,
     toMs: completedMs,
     notices: [{ atMs: fromMs, meaning: 'shutdown', parts: [] }, ...(completedMs === Infinity ? [] : [{ atMs: completedMs, meaning: 'restarted' as const, parts: [] }])],
+    outage: { fromMs, toMs: completedMs },
     logsStop: { fromMs, toMs: completedMs },
     shape: (shape, nowMs) => (nowMs < completedMs ? { ...shape, status: 'rebooting' } : shape),
     metric: () => null,

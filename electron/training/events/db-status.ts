@@ -40,7 +40,7 @@ export function inStatus(database: Database, { fromMs, toMs }: When, { status, k
     toMs,
     notices,
     shape: (shape, nowMs) => (nowMs < toMs ? { ...shape, status } : shape),
-    ...(isDown ? { logsStop: { fromMs, toMs }, metric: () => null } : {}),
+    ...(isDown ? { outage: { fromMs, toMs }, logsStop: { fromMs, toMs }, metric: () => null } : {}),
     truth: status === 'available' ? [] : [{ kind, fromMs, toMs, checks, ...(isDown ? {} : { explainsOnly: true }) }],
   }
 }

@@ -15,6 +15,7 @@ import { dbSnapshotFails, dbSnapshotMissing } from './db-snapshots'
 import { dbLostStandby } from './db-standby'
 import { dbStatus } from './db-status'
 import type { EventKind } from './event-kind'
+import { probeDown } from './probe-down'
 import { sessionRevoked } from './session'
 
 /** Every kind of event a scenario or the control surface may use. */
@@ -39,6 +40,7 @@ export const eventKinds = {
   'app.az-lost': appAzLost,
   'app.latency-high': appLatencyHigh,
   'app.errors-high': appErrorsHigh,
+  'probe.down': probeDown,
   'alarm.fires': alarmFires,
   'alarm.flaps': alarmFlaps,
   'alarm.no-data': alarmNoData,

@@ -10,7 +10,8 @@ interface Whom {
 
 type Home = NonNullable<ReturnType<Stage['places']['home']>> & { readonly environment: string }
 
-function homeOf({ places }: Stage, { tenant, environment }: Whom): Result<Home, EventProblem> {
+/** Where a tenant's environment lives; without `environment` its first. */
+export function homeOf({ places }: Stage, { tenant, environment }: Whom): Result<Home, EventProblem> {
   const home = places.home(tenant)
   if (home === undefined) return err({ field: 'tenant', message: `no tenant '${tenant}' in this fleet` })
   const chosen = environment ?? home.tenant.environments[0] ?? ''

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Timers } from '#electron/ports/clock'
 import type { Logger } from '#electron/ports/logger'
 import type { Call, Reply } from './call'
+import type { PageAnswer } from '../world/pages'
 import { protocolOf, readRequest } from './read-request'
 
 export interface WireServer {
@@ -19,6 +20,8 @@ export interface WireOptions {
   readonly timers: Timers
   readonly logger: Logger
   answer(call: Call): Reply
+  /** The page of a tenant's environment that a path names; undefined: it names none. */
+  page(path: string): PageAnswer | undefined
   /** What is not AWS's: true when it was handled. */
   control(request: IncomingMessage, body: string, response: ServerResponse): boolean
 }
@@ -100,6 +103,7 @@ interface Exchange {
 async function respond(options: WireOptions, request: IncomingMessage, body: string, response: ServerResponse, exchange: Exchange): Promise<void> {
   if (options.control(request, body, response)) return
   const url = request.url ?? '/'
+  if (url.startsWith('/_tenants/')) return servePage(options, request, response, exchange)
   const call = readRequest(request.headers, body, url.includes('?') ? url.slice(url.indexOf('?') + 1) : '')
   if (call === undefined) return refuseUnreadable(response, protocolOf(request.headers))
   const reply = options.answer(call)
@@ -118,6 +122,23 @@ async function respond(options: WireOptions, request: IncomingMessage, body: str
     if (response.destroyed) return
   }
   send(response, reply)
+}
+
+/** Tenants' own pages: nothing of AWS's, so neither signed nor counted. */
+async function servePage(options: WireOptions, request: IncomingMessage, response: ServerResponse, exchange: Exchange): Promise<void> {
+  const page = options.page(request.url ?? '/')
+  if (page === undefined) return refuse(response, 404)
+  if (page.kind === 'breaksOff') {
+    request.socket.resetAndDestroy()
+    return
+  }
+  if (page.delayMs > 0) {
+    const release = exchange.hold()
+    await options.timers.sleep(page.delayMs, 'training: a slow page', exchange.stopping)
+    release()
+    if (response.destroyed) return
+  }
+  response.writeHead(page.status, { 'content-type': 'text/plain', 'content-length': Buffer.byteLength(page.body), 'cache-control': 'no-store' }).end(page.body)
 }
 
 function send(response: ServerResponse, reply: Reply): void {

@@ -1,5 +1,5 @@
 import { databaseShape } from './database-shape'
-import type { AccountEffect, AlarmEffect, DatabaseEffect, Effect, GroupEffect, ZoneEffect } from './effects'
+import type { AccountEffect, AlarmEffect, DatabaseEffect, Effect, GroupEffect, PageEffect, ZoneEffect } from './effects'
 import { resourceKey, type AppGroup, type Database } from './fleet-model'
 
 /**
@@ -15,6 +15,7 @@ export interface EffectIndex {
   /** Effects of all alarms that watch a database or group. */
   alarmsOn(resource: string): readonly AlarmEffect[]
   account(id: string): readonly AccountEffect[]
+  page(tenant: string, environment: string): readonly PageEffect[]
   zones(account: string, region: string): readonly ZoneEffect[]
   /** True when nothing ever happens to a database or group, nor to an alarm on it: the common case, told without looking further. */
   isQuiet(thing: { readonly key: string; readonly account: string; readonly region: string }): boolean
@@ -29,6 +30,7 @@ export function indexEffects(effects: readonly Effect[]): EffectIndex {
   const alarms = grouped(alarmEffects, (effect) => effect.target.key)
   const alarmResources = grouped(alarmEffects, ({ target }) => (target.type === 'metric' ? resourceKey(target.metric) : target.key))
   const accounts = grouped(ordered.filter((effect) => effect.on === 'account'), (effect) => effect.target)
+  const pages = grouped(ordered.filter((effect) => effect.on === 'page'), ({ tenant, environment }) => `${tenant}/${environment}`)
   const zones = grouped(ordered.filter((effect) => effect.on === 'zone'), (effect) => `${effect.account}/${effect.region}`)
   const remembered = new Map<string, unknown>()
   const memo = <T>(key: string, make: () => T): T => {
@@ -46,6 +48,7 @@ export function indexEffects(effects: readonly Effect[]): EffectIndex {
     alarm: (key) => alarms.get(key) ?? none,
     alarmsOn: (resource) => alarmResources.get(resource) ?? none,
     account: (id) => accounts.get(id) ?? none,
+    page: (tenant, environment) => pages.get(`${tenant}/${environment}`) ?? none,
     zones: zonesOf,
     database: (target) => {
       const own = databases.get(target.key) ?? none

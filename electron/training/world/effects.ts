@@ -75,6 +75,8 @@ export interface DatabaseEffect extends EffectBase {
   /** Turns into other effects once the state before it is known (an AZ outage hits a primary and a standby differently). */
   expand?(before: DatabaseShape): readonly DatabaseEffect[]
   shape?(state: DatabaseShape, nowMs: number): DatabaseShape
+  /** Nobody can use the database meanwhile: its environment's page answers 503. */
+  readonly outage?: { readonly fromMs: number; readonly toMs: number }
   /** While it lasts no transaction logs are shipped. */
   readonly logsStop?: { readonly fromMs: number; readonly toMs: number }
   readonly retentionDays?: number
@@ -109,6 +111,8 @@ export interface GroupEffect extends EffectBase {
   readonly target: AppGroup
   /** By slot number. */
   readonly slots?: ReadonlyMap<number, SlotChange>
+  /** What a request meets while it lasts: so many of all answers are errors; each answer takes so much longer. */
+  readonly requests?: { readonly errorRatio?: number; readonly delayMs?: number }
   /** Launches that failed, as scaling activities. */
   readonly failedLaunches?: readonly { readonly atMs: number; readonly message: string }[]
   metric?(name: GroupMetric, atMs: number, value: number | null): number | null
@@ -144,4 +148,13 @@ export interface ZoneEffect extends EffectBase {
   group(target: AppGroup): GroupEffect
 }
 
-export type Effect = DatabaseEffect | GroupEffect | AlarmEffect | AccountEffect | ZoneEffect
+/** The way to an environment's page is cut: what asks gets no answer. */
+export interface PageEffect extends EffectBase {
+  readonly on: 'page'
+  readonly account: string
+  readonly region: string
+  readonly tenant: string
+  readonly environment: string
+}
+
+export type Effect = DatabaseEffect | GroupEffect | AlarmEffect | AccountEffect | ZoneEffect | PageEffect
