@@ -1,5 +1,6 @@
 import { feedIds, feeds } from '#shared/fleet/feeds'
 import { checkIds, type CheckId } from '#shared/health/finding'
+import { dayMs } from '#shared/kernel/time'
 import { newsMs, slackMs } from './check-rules'
 import type { WorldCondition } from './world'
 
@@ -78,6 +79,13 @@ export function shownBy({ kind: name, checks }: WorldCondition): readonly CheckI
   // An alarm that fired often lately is told as one that flaps.
   return showing.includes('alarm-firing') ? [...showing, 'alarm-flapping'] : showing
 }
+
+/** Events are kept for a day: what began before shows by what it does, as the world says. */
+export const showsAfter = (condition: WorldCondition, atMs: number): readonly CheckId[] =>
+  conditionKind(condition.kind).course === 'event' && atMs - condition.sinceMs > dayMs ? [...shownBy(condition), ...conditionKind(condition.kind).mayShow] : shownBy(condition)
+
+/** Whether it is about redundancy or backups, which are not judged of a database that is stopped or being made. */
+export const isOfDatabaseClause = (condition: WorldCondition): boolean => shownBy(condition).some((check) => check !== 'db-status' && (redundancy.includes(check) || backups.includes(check)))
 
 /** Whether the product must show it by itself; a mere cause or excuse need not be seen. */
 export const mustShow = ({ checks, explainsOnly }: WorldCondition): boolean => explainsOnly !== true && checks?.length !== 0

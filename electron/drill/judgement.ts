@@ -1,8 +1,9 @@
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import { severities, type Finding } from '#shared/health/finding'
+import { notApplicable } from '#shared/health/applicability'
 import { minuteMs } from '#shared/kernel/time'
 import { checkRules, lifeOf, newsMs, readAt, slackMs } from './check-rules'
-import { allowanceMs, blocksCalls, conditionKind, mustShow, shownBy } from './condition-kinds'
+import { allowanceMs, blocksCalls, conditionKind, isOfDatabaseClause, mustShow, shownBy, showsAfter } from './condition-kinds'
 import { concerns, speaksOf } from './matching'
 import { lastFaultedAtMs, wasFaulted, type FaultWindow, type PlaceOfCall, type WorldCondition } from './world'
 
@@ -97,11 +98,12 @@ function followTruth(before: Judgement, { atMs, conditions }: Sample): ReadonlyM
   return next
 }
 
-function followShown(judgement: Judgement, { atMs, tenants }: Sample): ReadonlyMap<string, Tracked> {
+function followShown(judgement: Judgement, sample: Sample): ReadonlyMap<string, Tracked> {
+  const { atMs } = sample
   const next = new Map(judgement.tracked)
   for (const [key, entry] of judgement.tracked) {
     if (entry.resolvedMs !== undefined) continue
-    const shown = spokenOf(entry.condition, tenants)
+    const shown = spokenOf(entry.condition, sample)
     const isNews = shown.some((finding) => !entry.stood.has(wordsOf(finding)) || isConfirmed(finding, entry.condition, atMs))
     if (entry.detectedMs === undefined && isNews && canStillBeSeen(entry, judgement, atMs)) next.set(key, { ...entry, detectedMs: atMs })
     else if (entry.detectedMs !== undefined && entry.clearedMs !== undefined && !shown.some(isSerious)) next.set(key, { ...entry, resolvedMs: atMs })
@@ -109,18 +111,24 @@ function followShown(judgement: Judgement, { atMs, tenants }: Sample): ReadonlyM
   return next
 }
 
-/** Findings that say it: of watch or worse, or of any weight by the check that its kind is about. */
-function spokenOf(condition: WorldCondition, tenants: readonly TenantDetail[]): readonly Finding[] {
+/** Findings that say it: of watch or worse, by the check that its kind is about of any weight, or that no clause of it can be judged. */
+function spokenOf(condition: WorldCondition, { tenants, atMs }: Sample): readonly Finding[] {
   const own = conditionKind(condition.kind).shownBy
   return tenants.flatMap((tenant) =>
-    tenant.findings.filter((finding) => isTold(finding) && (isSerious(finding) || own.includes(finding.check)) && speaksOf(finding, tenant, condition, shownBy(condition))),
+    tenant.findings.filter((finding) => isTold(finding) && (((isSerious(finding) || own.includes(finding.check)) && speaksOf(finding, tenant, condition, showsAfter(condition, atMs))) || isJudgedAway(finding, tenant, condition))),
   )
+}
+
+/** A database that is stopped, say, is shown as that: its redundancy and backups are then not judged, whatever else befalls them. */
+function isJudgedAway(finding: Finding, tenant: TenantDetail, condition: WorldCondition): boolean {
+  if (!isSerious(finding) || !isOfDatabaseClause(condition) || !speaksOf(finding, tenant, condition, ['db-status'])) return false
+  return tenant.view.databases.some(({ record }) => record.id === condition.subject && notApplicable(record) !== undefined)
 }
 
 /** With the same trouble under way already, what stands there speaks of both. */
 function stoodBefore(condition: WorldCondition, { tracked, last }: Judgement): ReadonlySet<string> {
   const lasts = [...tracked.values()].some(({ condition: other, clearedMs }) => clearedMs === undefined && other.subject === condition.subject && other.account === condition.account && shownBy(other).some((check) => shownBy(condition).includes(check)))
-  return new Set(last === undefined || lasts ? [] : spokenOf(condition, last.tenants).map(wordsOf))
+  return new Set(last === undefined || lasts ? [] : spokenOf(condition, last).map(wordsOf))
 }
 
 /** Its data has been read again since, and it still stands. An event of the past stands by itself and confirms nothing. */

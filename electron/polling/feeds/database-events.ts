@@ -18,7 +18,8 @@ export const pollDatabaseEvents: FeedPoller = async (context) => {
 
   const fresh = reply.value.records.filter((event) => !memory.seenEvents.has(event.key))
   remember(memory, fresh, sinceMs)
-  memory.eventsAtMs = reply.value.dateMs
+  // A Date header that runs ahead would leave a gap: what happens until it is right again would never be asked for.
+  memory.eventsAtMs = Math.min(reply.value.dateMs, nowMs)
   // The inventory follows the first look-back anyway.
   if (!first) heat(memory, fresh, nowMs)
   const events: Polled = { feed: 'rds.events', outcome: { kind: 'changes', upserted: fresh, removed: [] }, dateMs: reply.value.dateMs }

@@ -3,6 +3,7 @@ import { judgeSample, startJudgement, type Judgement, type Sample } from '#elect
 import { drillReport } from '#electron/drill/report'
 import type { FaultWindow } from '#electron/drill/world'
 import { minuteMs } from '#shared/kernel/time'
+import type { TenantView } from '#shared/fleet/tenant-view'
 import { aCondition, aFinding, aTenant, account, region } from './shown'
 
 const bill = { requests: 0, dollars: 0, throttled: 0 }
@@ -47,6 +48,13 @@ describe('The judgement of a drill', () => {
     const short = (minute: number) => (minute < 1 ? [aCondition('db.failover', 0)] : [])
     expect(judge(20, (minute) => ({ conditions: short(minute), tenants: [healthy] })).missed).toBe(1)
     expect(judge(20, (minute) => ({ conditions: short(minute), tenants: [minute < 2 ? healthy : aTenant('acme', 'watch', [aFinding('db-failover', 'watch')])] })).missed).toBe(0)
+  })
+
+  it('takes for a failover that began before events reach back what it stops', () => {
+    const old = aCondition('db.failover-stuck', at(-30 * 60), { checks: ['db-failover', 'recovery-point'] })
+    const shown = (since: number) => judge(20, () => ({ conditions: [{ ...old, sinceMs: at(since) }], tenants: [aTenant('acme', 'critical', [aFinding('recovery-point', 'critical')])] }))
+    expect(shown(-30 * 60).missed).toBe(0)
+    expect(shown(-60).missed).toBe(1)
   })
 
   it('counts what stood there already once its data was read again', () => {
@@ -102,6 +110,16 @@ describe('The judgement of a drill', () => {
     const beside = (check: 'db-lost-standby' | 'app-capacity') => judge(5, () => ({ conditions: [stuck], tenants: [aTenant('acme', 'critical', [aFinding('db-failover', 'critical'), aFinding(check, 'degraded')])] }))
     expect(beside('db-lost-standby').falseFindings).toEqual([])
     expect(beside('app-capacity').falseFindings).toHaveLength(1)
+  })
+})
+
+describe('A database that is not judged', () => {
+  const view = (status: string): Partial<TenantView> => ({ databases: [{ record: { id: 'acme-frontend', status } } as TenantView['databases'][number]] }) // all that is asked of it
+  const shown = (status: string) => judge(20, () => ({ conditions: [aCondition('db.lost-standby', at(2), { checks: ['db-lost-standby'] })], tenants: [aTenant('acme', 'degraded', [aFinding('db-status', 'degraded')], view(status))] }))
+
+  it('shows what befalls its redundancy by saying why nobody can judge that', () => {
+    expect(shown('stopped')).toMatchObject({ missed: 0, falseHealthyMs: 0 })
+    expect(shown('maintenance').missed).toBe(1)
   })
 })
 
