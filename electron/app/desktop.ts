@@ -14,6 +14,7 @@ import { describeApp, scenarioFolder } from './app-facts'
 import { createFleetSession } from './fleet/fleet-session'
 import { createSourceOpener, embeddedScenario } from './fleet/source-opener'
 import { createWatchStarter } from './fleet/watch-starter'
+import { createSourceHistories } from './history/source-history'
 import { createFleetFiles } from './fleet-files'
 import { askForFleetFile, askForNewFleetFile } from './file-dialogs'
 import { createFirstPaint } from './first-paint'
@@ -61,6 +62,14 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
   const fleet = createFleetSession({
     openSource: createSourceOpener({ scenarioFolder: scenarioFolder(appRoot), files, access: access.deps, appRoot, controlFile: options.trainingControlFile, logger }),
     startWatch: createWatchStarter({ appRoot, logger }),
+    openHistory: createSourceHistories({
+      folder: path.join(dataDir, 'history'),
+      workerPath: path.join(appRoot, 'out/main/database-worker.cjs'),
+      clock: realClock,
+      timers: realTimers,
+      logger,
+      onKept: (count) => publish('history.kept', { count }),
+    }),
     entered: access.entered,
     lookedAt: access.lookedAt,
     cache: createTableCache(path.join(dataDir, 'cache'), logger),
@@ -71,6 +80,7 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
   })
   const handlers = createHandlers({
     session: fleet,
+    history: fleet.history,
     settings: access.settings,
     files,
     clipboard: { write: async (text) => clipboard.writeText(text) },

@@ -1,4 +1,5 @@
 import type { HistoryItem } from '#shared/history/batch'
+import type { FindingMoment } from '#shared/history/entry'
 import type { FleetAt, HistoryChanges, HistoryExtent } from '#shared/history/fleet-at'
 import type { Incident } from '#shared/incidents/incident'
 import type { AppError } from '#shared/kernel/app-error'
@@ -20,12 +21,19 @@ export interface HistoryStore {
   append(items: readonly HistoryItem[]): Promise<Result<{ readonly kept: number }, AppError>>
   /** `tenant`: whose findings are wanted beside the table. */
   fleetAt(query: { readonly atMs: number; readonly tenant?: string | undefined }): Promise<Result<FleetAt, AppError>>
+  /** Every finding that was open at a moment. */
+  findingsAt(query: { readonly atMs: number }): Promise<Result<readonly TenantFinding[], AppError>>
   changes(query: HistoryQuery): Promise<Result<HistoryChanges, AppError>>
   /** Incidents that touch the span, newest first. */
   incidents(query: Partial<HistoryQuery>): Promise<Result<readonly Incident[], AppError>>
   extent(): Promise<Result<HistoryExtent, AppError>>
   /** Removes what is older than it is kept for, a small batch at a time: `more` says that some is left. */
   prune(nowMs: number): Promise<Result<{ readonly removed: number; readonly more: boolean }, AppError>>
+}
+
+export interface TenantFinding {
+  readonly tenant: string
+  readonly finding: FindingMoment
 }
 
 export interface HistoryQuery {

@@ -2,6 +2,7 @@ import type { AppInfo, SourceChoice } from '#shared/ipc/contract'
 import type { Clipboard } from '#electron/ports/clipboard'
 import type { DeskSetup, ReadAwsProfiles } from '#electron/ports/desk-setup'
 import type { FleetFiles } from '#electron/ports/fleet-files'
+import type { FleetHistory } from '#electron/ports/fleet-history'
 import type { FleetSession } from '#electron/ports/fleet-session'
 import type { Sessions } from '#electron/ports/sessions'
 import type { SettingsKeeper } from '#electron/ports/settings-keeper'
@@ -14,6 +15,7 @@ import { fleetFileChoose } from './fleet-file-choose'
 import { fleetLoad } from './fleet-load'
 import { fleetTenant } from './fleet-tenant'
 import type { Handlers } from './handler'
+import { historyHandlers } from './history'
 import { lockNow, lockUnlock } from './lock'
 import { profilesList } from './profiles-list'
 import { sessionHandlers } from './session'
@@ -26,6 +28,7 @@ import { watchStatus } from './watch-status'
 
 export interface UseCaseDeps {
   readonly session: FleetSession
+  readonly history: FleetHistory
   readonly settings: SettingsKeeper
   readonly files: FleetFiles
   readonly clipboard: Clipboard
@@ -40,7 +43,7 @@ export interface UseCaseDeps {
 }
 
 /** The registry: every command of shared/ipc with the use case behind it. */
-export const createHandlers = ({ session, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles }: UseCaseDeps): Handlers => ({
+export const createHandlers = ({ session, history, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles }: UseCaseDeps): Handlers => ({
   'fleet.load': fleetLoad(session),
   'fleet.tenant': fleetTenant(session),
   'watch.status': watchStatus(session),
@@ -58,4 +61,5 @@ export const createHandlers = ({ session, settings, files, clipboard, rememberSo
   'lock.now': lockNow(lock),
   'lock.unlock': lockUnlock(lock),
   ...setupHandlers(setup),
+  ...historyHandlers(history, session),
 })

@@ -31,8 +31,13 @@ export const commandNames = [
   'setup.cancel',
   'setup.write',
   'setup.leave',
+  'history.state',
+  'history.fleetAt',
+  'history.changes',
+  'incidents.list',
+  'handover.sheet',
 ] as const
 export type CommandName = (typeof commandNames)[number]
 
-export const eventNames = ['fleet.patch', 'fleet.reset', 'watch.status', 'session.changed', 'lock.changed', 'setup.progress'] as const
+export const eventNames = ['fleet.patch', 'fleet.reset', 'watch.status', 'session.changed', 'lock.changed', 'setup.progress', 'history.kept'] as const
 export type EventName = (typeof eventNames)[number]

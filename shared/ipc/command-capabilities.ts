@@ -36,6 +36,11 @@ export const commandCapabilities: { readonly [N in CommandName]: Capability } = 
   'setup.cancel': 'read',
   'setup.write': 'read',
   'setup.leave': 'read',
+  'history.state': 'read',
+  'history.fleetAt': 'read',
+  'history.changes': 'read',
+  'incidents.list': 'read',
+  'handover.sheet': 'read',
 }
 
 /** What the window may still ask while it is locked: how to get out, and what the cover itself shows. */

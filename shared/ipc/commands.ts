@@ -3,6 +3,7 @@ import { appError, type AppError, type InputIssue } from '../kernel/app-error'
 import { err, ok, type Result } from '../kernel/result'
 import type { CommandName } from './channels'
 import type { Commands, SourceChoice } from './contract'
+import { historySchemas } from './history-schemas'
 import { sessionSchemas } from './session-schemas'
 import { settingsChangeSchema } from './settings-schema'
 import { setupSchemas } from './setup-schemas'
@@ -35,6 +36,7 @@ export const commandSchemas: { readonly [N in CommandName]: z.ZodType<Commands[N
   'app.drawn': nothing,
   ...sessionSchemas,
   ...setupSchemas,
+  ...historySchemas,
 }
 
 /** The input of a command, or `invalidInput` with the path of every field that is wrong. */

@@ -179,6 +179,11 @@ const badInputs: Readonly<Record<CommandName, readonly unknown[]>> = {
   'setup.discover': [null, {}, { access: { kind: 'sso', session: 'main' }, choices: [], tags: { tenant: 'tenant', environment: 'environment' } }],
   'setup.cancel': [{}, 1],
   'setup.write': [null, { access: { kind: 'profile' }, choices: [{ account: '111122223333', name: 'a', regions: ['eu-west-1'] }], tags: { tenant: 'tenant', environment: 'environment' }, desk: '', tenants: [] }],
+  'history.state': [undefined, {}, 'all'],
+  'history.fleetAt': [null, {}, { atMs: 'now' }, { atMs: -1 }, { atMs: 9e15 }, { atMs: 1, tenant: '' }, { atMs: 1, extra: 1 }],
+  'history.changes': [null, { fromMs: 1 }, { fromMs: 1, toMs: 'x' }, { fromMs: 1, toMs: 2, tenant: 5 }],
+  'incidents.list': [null, { tenant: 5 }, { fromMs: Number.NaN }, { since: 1 }],
+  'handover.sheet': [null, {}, { fromMs: 1 }, { fromMs: 1, toMs: null }],
   'setup.leave': [{}, 'now'],
 }
 

@@ -46,7 +46,7 @@ export async function startDatabaseHost(workerPath: string, options: LocalDataba
       if (message.kind === 'closed') return
       resolve(
         ok({
-          history: storeOver<HistoryStore>((method, input) => call('history', method, input), ['append', 'fleetAt', 'changes', 'incidents', 'extent', 'prune']),
+          history: storeOver<HistoryStore>((method, input) => call('history', method, input), ['append', 'fleetAt', 'findingsAt', 'changes', 'incidents', 'extent', 'prune']),
           ...(message.setAside === undefined ? {} : { setAside: message.setAside }),
           close: () => {
             tell({ kind: 'close' })

@@ -3,10 +3,12 @@ import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { SourceChoice } from '#shared/ipc/contract'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
+import type { FleetHistory } from '#electron/ports/fleet-history'
 import type { FleetSession } from '#electron/ports/fleet-session'
 import type { Logger } from '#electron/ports/logger'
 import type { HostedWatch } from './hosted-watch'
 import type { OpenSource } from './open-source'
+import { historyState } from '../history/history-state'
 import { watchSource, type WatchedSource, type WatchedSourceDeps } from './watched-source'
 
 export interface SessionDeps extends WatchedSourceDeps {
@@ -21,6 +23,7 @@ export interface SessionDeps extends WatchedSourceDeps {
 }
 
 export interface RunningSession extends FleetSession {
+  readonly history: FleetHistory
   /** Opens the first source; does not wait for it. What `snapshot` answers meanwhile is the last session's table. */
   begin(choice: SourceChoice): void
   /** The computer slept. */
@@ -80,6 +83,18 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
     return next
   }
 
+  const history: FleetHistory = {
+    ask: async (question) => {
+      const watched = await current
+      const store = watched.ok ? await watched.value.history.store() : watched
+      return store.ok ? question(store.value) : store
+    },
+    state: async () => {
+      const watched = await current
+      return watched.ok ? historyState(watched.value.history) : watched
+    },
+  }
+
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
     const mine = turn.then(run)
@@ -88,6 +103,7 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
   }
 
   return {
+    history,
     begin: (choice) => {
       early = deps.cache.load(keyOf(choice))
       current = early.then((table) => (table === undefined ? undefined : deps.drawn)).then(() => openAndWatch(choice, early))

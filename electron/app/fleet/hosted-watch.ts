@@ -1,6 +1,7 @@
 import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { WatchStatus } from '#shared/fleet/watch-status'
+import type { HistoryItem } from '#shared/history/batch'
 import type { TimeScale } from '#electron/adapters/system/scaled-time'
 import type { OpenSource } from './open-source'
 
@@ -21,6 +22,8 @@ export interface HostedWatch {
 export interface WatchListener {
   readonly patch: (patch: FleetPatch) => void
   readonly status: (status: WatchStatus) => void
+  /** What changed, to be kept. */
+  readonly history: (items: readonly HistoryItem[]) => void
   /** It was restarted after a crash and counts from the start: a new epoch. */
   readonly restarted: (epoch: string) => void
 }

@@ -19,6 +19,7 @@ export const createWatchStarter =
       workerPath: path.join(appRoot, 'out/main/watch-worker.cjs'),
       onPatch: listener.patch,
       onStatus: listener.status,
+      onHistory: listener.history,
       onRestarted: listener.restarted,
       timers: realTimers,
       logger,

@@ -2,6 +2,7 @@ import type { FleetTable } from '#shared/fleet/table'
 import type { Publish } from '#electron/ipc/register'
 import type { Timers } from '#electron/ports/clock'
 import type { TableCache } from '../table-cache'
+import type { OpenHistory, SourceHistory } from '../history/source-history'
 import type { HostedWatch, StartWatch } from './hosted-watch'
 import type { OpenSource } from './open-source'
 
@@ -9,11 +10,13 @@ import type { OpenSource } from './open-source'
 export interface WatchedSource {
   readonly open: OpenSource
   readonly watch: HostedWatch
+  readonly history: SourceHistory
   stop(): Promise<void>
 }
 
 export interface WatchedSourceDeps {
   readonly startWatch: StartWatch
+  readonly openHistory: OpenHistory
   readonly cache: TableCache
   readonly publish: Publish
   /** Wall time: how often the disk is written has nothing to do with the fleet's time. */
@@ -25,7 +28,9 @@ const keepEveryMs = 60_000
 /** `key` names the source in the cache. */
 export async function watchSource(open: OpenSource, key: string, cached: FleetTable | undefined, deps: WatchedSourceDeps): Promise<WatchedSource> {
   let changed = false
-  const watch = await deps.startWatch(open, cached, {
+  const history = deps.openHistory(key, open)
+  const watch = await startedOr(() => history.stop(), deps.startWatch, open, cached, {
+    history: (items) => history.add(items),
     patch: (patch) => {
       changed = true
       deps.publish('fleet.patch', patch)
@@ -47,13 +52,25 @@ export async function watchSource(open: OpenSource, key: string, cached: FleetTa
   return {
     open,
     watch,
+    history,
     stop: async () => {
       ending.abort()
       stopRescale?.()
       await keep().catch(() => undefined)
       await watch.stop()
+      await history.stop()
       await open.close()
     },
+  }
+}
+
+/** Starts the watch; what was opened for it is closed when that fails. */
+async function startedOr(close: () => Promise<void>, start: StartWatch, ...args: Parameters<StartWatch>): ReturnType<StartWatch> {
+  try {
+    return await start(...args)
+  } catch (cause) {
+    await close()
+    throw cause
   }
 }
 

@@ -1,7 +1,7 @@
 import { severities } from '#shared/health/finding'
 import type { FindingMoment, HistoryEntry } from '#shared/history/entry'
 import type { FleetAt, HistoryChanges, HistoryExtent, Span, TenantAt } from '#shared/history/fleet-at'
-import type { HistoryQuery } from '#electron/ports/history'
+import type { HistoryQuery, TenantFinding } from '#electron/ports/history'
 import type { HealthBody } from './keep-entry'
 import { readIncidents } from './keep-incidents'
 import { bodyOf, type Statements } from './tables'
@@ -22,6 +22,11 @@ export function readFleetAt(sql: Statements, atMs: number, tenant: string | unde
 function findingsAt(sql: Statements, atMs: number, tenant: string): readonly FindingMoment[] {
   const rows = sql('SELECT body FROM finding_span WHERE tenant = ? AND until_ms > ? AND from_ms <= ? ORDER BY seq').all(tenant, atMs, atMs) as { body: string }[]
   return rows.map((row) => bodyOf<FindingMoment>(row)).sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
+}
+
+export function readFindingsAt(sql: Statements, atMs: number): readonly TenantFinding[] {
+  const rows = sql('SELECT tenant, body FROM finding_span WHERE until_ms > ? AND from_ms <= ? ORDER BY tenant, seq').all(atMs, atMs) as { tenant: string; body: string }[]
+  return rows.map((row) => ({ tenant: row.tenant, finding: bodyOf<FindingMoment>(row) }))
 }
 
 /** A span ends with the last beat that is known: the minute after it is still watched as long as the next beat may come. */

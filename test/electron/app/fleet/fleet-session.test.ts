@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createFleetSession } from '#electron/app/fleet/fleet-session'
 import type { HostedWatch, WatchListener } from '#electron/app/fleet/hosted-watch'
 import type { OpenSource } from '#electron/app/fleet/open-source'
+import type { SourceHistory } from '#electron/app/history/source-history'
 import { createVirtualTime } from '#electron/adapters/system/virtual-time'
 import type { FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { WatchStatus } from '#shared/fleet/watch-status'
@@ -10,6 +11,14 @@ import { appError } from '#shared/kernel/app-error'
 import { err, ok } from '#shared/kernel/result'
 import { rememberingLogger } from '#test/fakes/remembering-logger'
 
+const noHistory: SourceHistory = {
+  add: () => undefined,
+  store: async () => err(appError('storageFailed', 'none in this test')),
+  trouble: () => ({ lost: 0 }),
+  beginsAnew: true,
+  setAside: async () => undefined,
+  stop: async () => undefined,
+}
 const training: SourceChoice = { kind: 'training', scenario: 'first-shift' }
 const other: SourceChoice = { kind: 'training', scenario: 'bad-night' }
 const broken: SourceChoice = { kind: 'file', path: '/desk/broken.yaml' }
@@ -41,6 +50,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}, drawn: Promise
       await openable
       return choice.kind === 'file' ? err(appError('invalidFile', 'line 3 is wrong')) : ok(sourceOf(choice))
     },
+    openHistory: () => noHistory,
     startWatch: async (source, cached, listener): Promise<HostedWatch> => {
       const name = source.source.kind === 'training' ? source.source.scenario : ''
       const watch = { listener, cached, dies: false }

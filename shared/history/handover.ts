@@ -1,0 +1,86 @@
+import { severities } from '../health/finding'
+import type { Incident } from '../incidents/incident'
+import type { FindingMoment, HistoryEntry } from './entry'
+import type { HistoryChanges, Span, TenantAt } from './fleet-at'
+
+/** What one shift hands to the next: what happened, what is open, what is planned. */
+export interface HandoverSheet extends Span {
+  readonly desk: string
+  /** When nobody watched. */
+  readonly gaps: readonly Span[]
+  readonly incidents: readonly Incident[]
+  /** What changed, by tenant; who was worst comes first. */
+  readonly changed: readonly TenantShift[]
+  /** Not healthy at the end of the span, worst first. */
+  readonly open: readonly OpenTenant[]
+  /** What AWS or somebody has announced and is yet to come. */
+  readonly planned: readonly PlannedMatter[]
+  readonly healthyTenants: number
+  readonly leftOut: number
+}
+
+export interface TenantShift {
+  readonly tenant: string
+  readonly name: string
+  readonly entries: readonly HistoryEntry[]
+}
+
+export interface OpenTenant {
+  readonly tenant: TenantAt
+  readonly findings: readonly FindingMoment[]
+}
+
+export interface PlannedMatter {
+  readonly tenant: string
+  readonly name: string
+  readonly summary: string
+}
+
+export interface HandoverFacts {
+  readonly desk: string
+  readonly changes: HistoryChanges
+  /** At the end of the span. */
+  readonly tenants: readonly TenantAt[]
+  /** Findings open then, of those tenants. */
+  readonly findings: ReadonlyMap<string, readonly FindingMoment[]>
+}
+
+/** Checks whose findings announce something: they are planned matters, not troubles. */
+const announcing: ReadonlySet<string> = new Set(['pending-maintenance'])
+
+export function handoverSheet({ fromMs, untilMs }: Span, { desk, changes, tenants, findings }: HandoverFacts): HandoverSheet {
+  const names = new Map(tenants.map(({ tenant, name }) => [tenant, name]))
+  const ranks = new Map(tenants.map((tenant) => [tenant.tenant, healthRank(tenant)]))
+  const openFindings = (tenant: string): readonly FindingMoment[] => findings.get(tenant) ?? []
+  const open = tenants
+    .map((tenant) => ({ tenant, findings: openFindings(tenant.tenant).filter(({ check, severity }) => !announcing.has(check) && severity !== 'info') }))
+    .filter(({ tenant, findings: left }) => tenant.health !== 'healthy' && left.length > 0)
+    .sort((a, b) => healthRank(a.tenant) - healthRank(b.tenant) || (a.tenant.name < b.tenant.name ? -1 : 1))
+  return {
+    desk,
+    fromMs,
+    untilMs,
+    gaps: changes.gaps,
+    incidents: [...changes.incidents].sort((a, b) => a.beganAtMs - b.beganAtMs),
+    changed: byTenant(changes.entries, names).sort((a, b) => (ranks.get(a.tenant) ?? 9) - (ranks.get(b.tenant) ?? 9) || (a.name < b.name ? -1 : 1)),
+    open,
+    planned: tenants.flatMap(({ tenant, name }) => openFindings(tenant).filter(({ check }) => announcing.has(check)).map(({ summary }) => ({ tenant, name, summary }))),
+    healthyTenants: tenants.filter(({ health }) => health === 'healthy').length,
+    leftOut: changes.leftOut,
+  }
+}
+
+const healthRank = ({ health }: TenantAt): number => (health === 'healthy' ? 9 : severities.indexOf(health))
+
+/** Changes of a tenant in a row; the first sight of one is no change. */
+function byTenant(entries: readonly HistoryEntry[], names: ReadonlyMap<string, string>): TenantShift[] {
+  const found = new Map<string, HistoryEntry[]>()
+  const first = new Set(entries.flatMap((entry) => (entry.kind === 'health' && entry.was === undefined ? [`${entry.tenant} ${entry.atMs}`] : [])))
+  for (const entry of entries) {
+    if (entry.tenant === undefined || first.has(`${entry.tenant} ${entry.atMs}`)) continue
+    found.set(entry.tenant, [...(found.get(entry.tenant) ?? []), entry])
+  }
+  return [...found].map(([tenant, own]) => ({ tenant, name: names.get(tenant) ?? nameIn(own) ?? tenant, entries: own }))
+}
+
+const nameIn = (entries: readonly HistoryEntry[]): string | undefined => entries.flatMap((entry) => ('name' in entry ? [entry.name] : []))[0]

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import type { FindingMoment, HistoryEntry } from '#shared/history/entry'
+import type { TenantAt } from '#shared/history/fleet-at'
+import { handoverSheet } from '#shared/history/handover'
+import { differences, type TenantMoment } from '#shared/history/tenant-moment'
+import { hourMs, minuteMs } from '#shared/kernel/time'
+import { deriveIncidents } from '#shared/incidents/derive'
+import { aStory, mondayMs, subject } from '../incidents/stories'
+
+const finding = (check: FindingMoment['check'], severity: FindingMoment['severity'], summary: string): FindingMoment => ({ key: `${check}|${summary}`, check, severity, clause: 'availability', subject: { kind: 'database', id: 'db' }, sinceAtMs: mondayMs, summary })
+const tenant = (id: string, health: TenantAt['health'], findings = 1): TenantAt => ({ tenant: id, name: id.toUpperCase(), health, sinceMs: mondayMs, findings })
+const healthChange = (id: string, atMs: number, was?: TenantAt['health']): HistoryEntry => ({ kind: 'health', id: `${id}${atMs}`, atMs, tenant: id, name: id.toUpperCase(), health: 'critical', ...(was === undefined ? {} : { was }) })
+
+describe('A hand-over sheet', () => {
+  const incidents = deriveIncidents(subject, aStory().witnesses)
+  const sheet = handoverSheet(
+    { fromMs: mondayMs, untilMs: mondayMs + 8 * hourMs },
+    {
+      desk: 'Night desk',
+      changes: { entries: [healthChange('newcomer', mondayMs + 1), healthChange('bravo', mondayMs + minuteMs, 'healthy'), healthChange('acme', mondayMs + 2 * minuteMs, 'watch')], incidents, gaps: [{ fromMs: mondayMs, untilMs: mondayMs + minuteMs }], leftOut: 0 },
+      tenants: [tenant('bravo', 'watch'), tenant('acme', 'critical'), tenant('calm', 'healthy', 0), tenant('patchy', 'healthy')],
+      findings: new Map([
+        ['acme', [finding('recovery-point', 'critical', 'Recovery point is 18 m old.'), finding('db-status', 'info', 'Modifying.')]],
+        ['bravo', [finding('pitr-window', 'watch', '17 of 30 d.')]],
+        ['patchy', [finding('pending-maintenance', 'watch', 'AWS will patch it.')]],
+      ]),
+    },
+  )
+
+  it('says what is open, worst first, without what is merely good to know', () => {
+    expect(sheet.open.map(({ tenant: { tenant: id }, findings }) => [id, findings.map(({ summary }) => summary)])).toEqual([
+      ['acme', ['Recovery point is 18 m old.']],
+      ['bravo', ['17 of 30 d.']],
+    ])
+    expect(sheet.healthyTenants).toBe(2)
+  })
+
+  it('says what is planned apart from what is wrong', () => {
+    expect(sheet.planned).toEqual([{ tenant: 'patchy', name: 'PATCHY', summary: 'AWS will patch it.' }])
+  })
+
+  it('says what changed, worst tenant first, and takes the first sight of a tenant for no change', () => {
+    expect(sheet.changed.map(({ tenant: id }) => id)).toEqual(['acme', 'bravo'])
+  })
+
+  it('names incidents and the time in which nobody watched', () => {
+    expect(sheet.incidents).toEqual(incidents)
+    expect(sheet.gaps).toHaveLength(1)
+  })
+})
+
+describe('Differences of two judgements', () => {
+  const moment = (health: TenantMoment['health'], ...findings: readonly FindingMoment[]): TenantMoment => ({ tenant: 'acme', name: 'Acme', health, findings })
+  const one = finding('db-failover', 'critical', 'Failing over.')
+
+  it('are health, and findings opened, changed and closed', () => {
+    const entries = differences(moment('watch', { ...one, severity: 'watch' }, finding('pitr-window', 'watch', '17 d')), moment('critical', one, finding('db-status', 'critical', 'Down')), mondayMs, 'run/1')
+    expect(entries.map((entry) => (entry.kind === 'finding' ? [entry.change, entry.check] : [entry.kind, 'was' in entry ? entry.was : undefined]))).toEqual([
+      ['health', 'watch'],
+      ['changed', 'db-failover'],
+      ['opened', 'db-status'],
+      ['closed', 'pitr-window'],
+    ])
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(4)
+  })
+
+  it('are none when only words changed', () => {
+    expect(differences(moment('critical', one), moment('critical', { ...one, summary: 'Failing over since then.' }), mondayMs, 'x')).toEqual([])
+  })
+})
