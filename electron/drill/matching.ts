@@ -8,7 +8,7 @@ import type { WorldCondition } from './world'
  * 1. The same AWS identifier in the same account and Region is the same thing, whoever's tenant it is shown under: app groups are shared.
  * 2. A scope's finding speaks of that account, Region and service alone.
  * 3. Else the tenant and environment must agree; a condition without a tenant concerns every tenant of its account and Region.
- * 4. A tenant that was never found anywhere, because a place that was looked in refuses, speaks of what keeps that place shut.
+ * 4. A tenant that was never found anywhere, because a place never said who lives there, speaks of what keeps that place shut.
  */
 export function speaksOf(finding: Finding, tenant: TenantDetail, condition: WorldCondition, checks: readonly CheckId[]): boolean {
   if (!checks.includes(finding.check)) return false
@@ -32,8 +32,9 @@ function isScopeOf(subject: string, { places, appGroups }: TenantView): boolean 
 }
 
 function wasSearchedInVain({ subject }: WorldCondition, { searched }: TenantView): boolean {
-  return (searched ?? []).some(({ account, region, feeds }) => subject.startsWith(`${account}/${region}/`) && Object.values(feeds).some(({ error }) => error !== undefined))
+  return (searched ?? []).some(({ account, region, feeds }) => subject.startsWith(`${account}/${region}/`) && inventories.some((feed) => feeds[feed].observedAtMs === undefined && feeds[feed].error !== undefined))
 }
+const inventories = ['rds.instances', 'autoscaling.groups'] as const
 
 function isSameSubject({ subject, basis }: Finding, condition: WorldCondition): boolean {
   return subject.id === condition.subject && agrees(condition.account, subject.account ?? basis.account) && agrees(condition.region, subject.region ?? basis.region)

@@ -37,7 +37,7 @@ describe('A drill', () => {
     expect(Object.keys(report.conditions[0] ?? {})).toEqual(['kind', 'tenant', 'environment', 'subject', 'sinceMs', 'detectedMs', 'latencyMs', 'clearedMs', 'resolvedMs'])
   })
 
-  it.each(['first-shift', 'test/integration/scenarios/four-environments.json', 'test/integration/scenarios/everything.json', 'test/integration/scenarios/bad-wire.json'])('over %s is clean', async (scenario) => {
+  it.each(['first-shift', 'test/integration/scenarios/four-environments.json', 'test/integration/scenarios/everything.json', 'test/integration/scenarios/bad-wire.json', 'test/integration/scenarios/hard-to-read.json'])('over %s is clean', async (scenario) => {
     const { report, code } = await drill(scenario)
     expect(report).toMatchObject(clean)
     expect(code).toBe(0)
@@ -51,6 +51,9 @@ describe('A drill', () => {
   })
 
   it('refuses what it cannot play', async () => {
+    const unknownKind = await cli(['drill', 'run', '--scenario', 'test/integration/scenarios/unknown-kind.json', '--for', 'PT5M', '--json'])
+    expect(unknownKind).toMatchObject({ code: 2, stdout: '' })
+    expect(unknownKind.stderr).toContain("unknown kind 'db.melts'")
     expect(await cli(['drill', 'run', '--scenario', 'bad-night', '--for', '30m'])).toMatchObject({ code: 2, stdout: '' })
     expect(await cli(['drill', 'run', '--scenario', 'bad-night', '--speed', '0'])).toMatchObject({ code: 2, stdout: '' })
     expect(await cli(['drill', 'run', '--for', 'PT1M'])).toMatchObject({ code: 2, stdout: '' })

@@ -171,6 +171,14 @@ describe('Under a fault', () => {
     expect(report).toMatchObject({ missed: 0, conditions: [{ kind: 'db.failover', detectedMs: at(30.5) }] })
   })
 
+  it('a place that never said who lives there is told by the tenants looked for in vain, and by nobody else', () => {
+    const denied = aCondition('account.access-denied', 0, { subject: scope })
+    const { places } = healthy.view
+    const lost = (told: boolean) => aTenant('acme', 'unknown', [{ ...stale, check: 'no-resources', subject: { kind: 'tenant', id: 'acme' } }], { places: [], searched: places.map((place) => ({ ...place, feeds: { ...place.feeds, 'rds.instances': { ...(told ? { observedAtMs: 0 } : {}), error: { kind: 'denied', message: 'no', retry: 'never' } } } })) })
+    expect(judge(20, () => ({ conditions: [denied], tenants: [lost(false)] }))).toMatchObject({ missed: 0, falseFindings: [] })
+    expect(judge(20, () => ({ conditions: [denied], tenants: [lost(true)] })).missed).toBe(1)
+  })
+
   it('green for longer than the data lives is false all the same', () => {
     const report = judge(25, () => ({ conditions: [stuck], tenants: [healthy] }), [throttled])
     expect(report.falseHealthyMs).toBe(at(25) - at(4.25))
