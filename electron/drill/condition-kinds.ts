@@ -47,7 +47,7 @@ const kinds: Readonly<Record<string, ConditionKind>> = {
   'db.copy-late': kind(['offsite-copies']),
   'db.copy-stops': kind(['offsite-copies']),
   'db.pending-maintenance': kind(['pending-maintenance']),
-  'db.storage-fills': kind(['alarm-firing'], ['db-status', ...backups, ...alarms]),
+  'db.storage-fills': kind(['alarm-firing'], [...felt, 'db-status', ...backups, ...alarms]),
   'db.cpu-high': kind(['alarm-firing'], alarms),
   'db.replica-lag': kind(['alarm-firing'], alarms),
   'app.instance-fails': kind(app, [...app, ...felt]),
