@@ -68,4 +68,18 @@ describe('The gate between window and core', () => {
     await gate(call({ name: 'watch.refresh', input: {} }))
     expect(reached).toEqual(['watch.refresh'])
   })
+
+  it('holds every command to what it needs, whatever a role may do besides', async () => {
+    for (const held of [[], ['read'], ['read', 'operate'], ['read', 'approve'], ['operate', 'approve'], ['read', 'operate', 'approve']] as const satisfies readonly (readonly Capability[])[]) {
+      const { gate, reached } = gateOver({}, createAdmission({ isLocked: () => false, capabilities: () => new Set(held) }))
+      const mine = new Set<Capability>(held)
+      for (const name of commandNames) {
+        const answer = await gate(call({ name, input: { nonsense: 1 } }))
+        // Who is admitted hears of the nonsense instead, or is answered.
+        if (!mine.has(commandCapabilities[name])) expect(answer, `${name} with ${held.join(', ')}`).toMatchObject({ ok: false, error: { kind: 'forbidden', at: name } })
+        else expect(answer, `${name} with ${held.join(', ')}`).not.toMatchObject({ error: { kind: 'forbidden' } })
+      }
+      expect(reached.every((name) => mine.has(commandCapabilities[name as keyof typeof commandCapabilities]))).toBe(true)
+    }
+  })
 })
