@@ -87,7 +87,12 @@ export const gridColumns: readonly GridColumn[] = [
     render: (table, row) => <OfGoal have={countAt(table, 'snapshots', row) ?? Number.NaN} goal={countAt(table, 'snapshotGoal', row)} />,
     text: (table, row) => ofGoalText(countAt(table, 'snapshots', row) ?? Number.NaN, countAt(table, 'snapshotGoal', row)),
   },
-  countColumn('alarms', 'Alarms', 'Alarms firing now', 'alarmsFiring', 64),
+  {
+    ...countColumn('alarms', 'Alarms', 'Alarms firing now', 'alarmsFiring', 64),
+    depends: ['alarmsFiring', 'observedAtMs'],
+    // None counted before everything was read is not none firing.
+    render: (table, row) => <Count value={countAt(table, 'alarmsFiring', row) === 0 && Number.isNaN(numberAt(table, 'observedAtMs', row)) ? undefined : countAt(table, 'alarmsFiring', row)} />,
+  },
   {
     id: 'app', title: 'App', hint: 'App instances in service of those wanted, and over how many zones', minWidthPx: 90, grow: 0, align: 'end', sort: 'appInService', depends: ['appInService', 'appDesired', 'appAzs'],
     render: (table, row) => <AppCell table={table} row={row} />,

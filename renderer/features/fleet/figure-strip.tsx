@@ -14,6 +14,8 @@ import { toggleWord } from './filter-words'
 export function FigureStrip({ table }: { readonly table: FleetTable }): ReactNode {
   const { ui } = useServices()
   const all = useMemo(() => figures(table), [table])
+  // None counted before anything was read is not none.
+  const counted = (count: number): number => (count === 0 && all.oldestObservedAtMs === undefined ? Number.NaN : count)
   return (
     <section className="strip" aria-label="Figures of the fleet">
       {healths.map((health) => (
@@ -27,8 +29,8 @@ export function FigureStrip({ table }: { readonly table: FleetTable }): ReactNod
         detail={all.worstLag === undefined ? '' : textAt(table, 'name', all.worstLag.row)}
         onPress={all.worstLag === undefined ? undefined : () => ui.setState({ openRow: all.worstLag!.row, focus: { row: all.worstLag!.row, column: 0 } })}
       />
-      <FilterFigure word="alarms>0" label="alarms firing" value={all.alarmsFiring} detail={all.tenantsWithFiringAlarms > 0 ? plural(all.tenantsWithFiringAlarms, 'tenant') : ''} />
-      <FilterFigure word="failover:progress" label="in failover" value={all.failoversInProgress} detail="" />
+      <FilterFigure word="alarms>0" label="alarms firing" value={counted(all.alarmsFiring)} detail={all.tenantsWithFiringAlarms > 0 ? plural(all.tenantsWithFiringAlarms, 'tenant') : ''} />
+      <FilterFigure word="failover:progress" label="in failover" value={counted(all.failoversInProgress)} detail="" />
       <OldestData atMs={all.oldestObservedAtMs} />
     </section>
   )
@@ -51,7 +53,7 @@ function HealthFigure({ health, count }: { readonly health: Health; readonly cou
 function FilterFigure({ word, label, value, detail }: { readonly word: string; readonly label: string; readonly value: number; readonly detail: string }): ReactNode {
   const { settings } = useServices()
   const active = useSlice('settings', (state) => state.filter.split(/\s+/).includes(word))
-  return <Figure label={label} value={formatCount(value)} detail={detail} zero={value === 0} pressed={active} hint={`Show only tenants with ${label}`} onPress={() => settings.setState(({ filter }) => ({ filter: toggleWord(filter, word) }))} />
+  return <Figure label={label} value={formatCount(value)} detail={detail} zero={!(value > 0)} pressed={active} hint={`Show only tenants with ${label}`} onPress={() => settings.setState(({ filter }) => ({ filter: toggleWord(filter, word) }))} />
 }
 
 interface FigureProps {

@@ -83,8 +83,10 @@ function SignInToUnlock({ first, signIn }: SignInToUnlockProps): ReactNode {
   }
   return (
     <>
-      <Button look={first ? 'primary' : 'plain'} className="unlock" data-first={first || undefined} onClick={() => void begin('browser')}>{wayWords.signIn}</Button>
-      <Button look="quiet" onClick={() => void begin('deviceCode')}>Use a code instead</Button>
+      <div className="row wrap">
+        <Button look={first ? 'primary' : 'plain'} className="unlock" data-first={first || undefined} onClick={() => void begin('browser')}>{wayWords.signIn}</Button>
+        <Button look="quiet" className="unlock" onClick={() => void begin('deviceCode')}>Use a code instead</Button>
+      </div>
       {error !== undefined && <ErrorWords error={error} />}
     </>
   )

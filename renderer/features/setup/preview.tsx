@@ -48,5 +48,5 @@ function Place({ place: { account, region }, names }: { readonly place: SetupPla
 
 function where(place: string, names: ReadonlyMap<string, string>): string {
   const [account = '', region = ''] = place.split('/')
-  return `${names.get(account) ?? account} ${region}`
+  return `${names.get(account) ?? account} · ${region}`
 }

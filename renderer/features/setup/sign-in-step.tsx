@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { AppError } from '#shared/kernel/app-error'
-import { isSignedIn } from '#shared/session/session-state'
+import { isAttempt, isSignedIn } from '#shared/session/session-state'
 import type { SignInMethod } from '#shared/session/sso-session'
 import { Button } from '../../components/button'
 import { ErrorWords } from '../../components/error-words'
@@ -23,6 +23,7 @@ function BySession(): ReactNode {
   // A session of that name for another portal is not the one that was asked for.
   const own = session?.startUrl === startUrl.trim() && session.region === region.trim() ? session : undefined
   const signedIn = own !== undefined && isSignedIn(own.state)
+  const underWay = own !== undefined && isAttempt(own.state)
   const [missing, setMissing] = useState(false)
   const start = (method: SignInMethod): ReturnType<typeof client.invoke<'setup.signIn'>> =>
     client.invoke('setup.signIn', { name: name.trim(), startUrl: startUrl.trim(), region: region.trim(), method, ...(endpoint === undefined ? {} : { endpoint }) })
@@ -34,7 +35,7 @@ function BySession(): ReactNode {
       ) : (
         <SignInPanel session={own} start={start} />
       )}
-      {missing && !signedIn && <p className="form-error" role="alert">Sign in first: which accounts there are is told only to who is signed in.</p>}
+      {missing && !signedIn && !underWay && <p className="form-error" role="alert">Sign in first: which accounts there are is told only to who is signed in.</p>}
     </StepForm>
   )
 }

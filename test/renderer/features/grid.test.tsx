@@ -34,6 +34,16 @@ describe('The fleet grid', () => {
     expect(within(rowOf('Acme Bank')).getByText('Critical')).toBeDefined()
   })
 
+  it('counts no alarms where not everything was read yet', async () => {
+    const app = await renderApp()
+    const alarms = (): string => rowOf('Banco del Sol').querySelectorAll('[role="gridcell"]')[8]!.textContent ?? ''
+    expect(heading(/^Alarms/).getAttribute('aria-colindex')).toBe('9')
+    expect(alarms()).toBe('0')
+    const { observedAtMs: _never, ...unread } = fakeRows(60)[5]!
+    change(app, 1, 5, { ...unread, observedAtMs: Number.NaN })
+    expect(alarms()).toBe('–')
+  })
+
   it('says what an unknown tenant was while its data was fresh', async () => {
     await renderApp()
     expect(within(rowOf('Northwind Savings')).getByText('was degraded while data was fresh')).toBeDefined()
