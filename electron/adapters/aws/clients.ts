@@ -90,8 +90,12 @@ export function createClients(options: ClientOptions): Clients {
   }
 }
 
-/** Each client types its own middleware stack, so that each adds the middleware itself. */
-function withDates<C>(client: C, add: (client: C) => void): C {
+/**
+ * Each client types its own middleware stack, so that each adds the middleware itself. The SDK's own log goes: it copies every reply whole,
+ * field by field, for a logger that nobody listens to.
+ */
+function withDates<C extends { readonly middlewareStack: { remove(name: string): boolean } }>(client: C, add: (client: C) => void): C {
   add(client)
+  client.middlewareStack.remove('loggerMiddleware')
   return client
 }
