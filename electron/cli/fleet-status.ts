@@ -25,7 +25,7 @@ export const fleetStatus: Command = {
   ],
   details: [
     'The table has the worst tenant first, then every finding in full. Figures that AWS did not return are shown as ?, in JSON as null.',
-    'JSON: {at, source, scopes: [{account, region, service, outcome, observedAt, requests}], tenants: [{id, name, model, health,\nfindings, environments, alarms}], spend}. outcome: ok, throttled, denied, expired, timeout, failed. Instants are ISO 8601, UTC, AWS time.',
+    'JSON: {at, source, scopes: [{account, region, service, outcome, observedAt, requests}], tenants: [{id, name, model, health,\nfindings, environments, alarms}], spend}; of an environment: databases, apps, probes. outcome: ok, throttled, denied, expired, timeout, failed. Instants are ISO 8601, UTC, AWS time.',
     'With `signIn: sso` the sign-in of the window is used as long as its token lives; nobody is asked to sign in, and nothing is renewed.',
     'Exit codes: 0 all healthy, 1 anything else, 2 the fleet file cannot be used, 3 no account could be reached, or nobody is signed in.',
   ],

@@ -2,6 +2,8 @@ import { healths, severities, type Finding, type Severity } from '#shared/health
 import type { AlarmView, AppGroupView, DatabaseView, TenantDetail } from '#shared/fleet/tenant-view'
 import { scopeOutcomes, type ScopeOutcome } from '#shared/fleet/observation'
 import type { AccountStatus, ScopeStatus, WatchStatus } from '#shared/fleet/watch-status'
+import { answerText } from '#shared/probes/probe-result'
+import { availabilityOf, readingOf, type ProbeView } from '#shared/probes/probe-view'
 import { exitCodes, type ExitCode } from './exit-code'
 
 /**
@@ -51,6 +53,19 @@ export interface EnvironmentReport {
   readonly name: string
   readonly databases: readonly DatabaseReport[]
   readonly apps: readonly { readonly id: string; readonly desired: number; readonly inService: number; readonly azs: readonly string[] }[]
+  readonly probes: readonly ProbeReport[]
+}
+
+/** What a client would find now, and the month so far. `since` and figures are null while nothing is known. */
+export interface ProbeReport {
+  readonly url: string
+  readonly state: 'up' | 'suspected' | 'down' | 'unknown'
+  readonly since: string | null
+  readonly lastAnswer: string | null
+  readonly lastAnswerAt: string | null
+  readonly certificateExpiresAt: string | null
+  readonly availabilityPercent: number | null
+  readonly errorBudgetLeftPercent: number | null
 }
 
 export interface DatabaseReport {
@@ -78,7 +93,7 @@ export function statusReport({ isTraining, status, tenants, nowMs }: PolledStatu
     at: iso(nowMs),
     source: isTraining ? 'training' : 'live',
     scopes: status.accounts.flatMap((account) => account.scopes.map((scope) => scopeReport(account, scope))),
-    tenants: worstFirst(tenants).map(tenantReport),
+    tenants: worstFirst(tenants).map((tenant) => tenantReport(tenant, nowMs)),
     spend: { requests: status.spend.requests, dollars: status.spend.dollars },
   }
 }
@@ -114,17 +129,18 @@ function scopeReport(account: AccountStatus, scope: ScopeStatus): ScopeReport {
   return { account: account.id, region: scope.region, service: scope.service, outcome, observedAt: isoOrNull(scope.observedAtMs), requests: scope.requests }
 }
 
-function tenantReport({ row, health, findings, view }: TenantDetail): TenantReport {
+function tenantReport({ row, health, findings, view }: TenantDetail, nowMs: number): TenantReport {
   return {
     id: row.id,
     name: row.name,
     model: row.model,
     health,
     findings: findings.map(findingReport),
-    environments: environmentNames(view.databases, view.appGroups, row.environments).map((name) => ({
+    environments: environmentNames(view, row.environments).map((name) => ({
       name,
       databases: view.databases.filter(({ environment }) => environment === name).map(databaseReport),
       apps: view.appGroups.filter(({ environment }) => environment === name).map(appReport),
+      probes: view.probes.filter(({ config }) => config.environment === name).map((probe) => probeReport(probe, view.contract.availabilityPercent, nowMs)),
     })),
     alarms: alarmCounts(view.alarms),
   }
@@ -158,8 +174,25 @@ function alarmCounts(alarms: readonly AlarmView[]) {
   return { firing: inState('ALARM'), noData: inState('INSUFFICIENT_DATA'), total: alarms.length }
 }
 
-function environmentNames(databases: readonly DatabaseView[], apps: readonly AppGroupView[], known: readonly string[]): readonly string[] {
-  return [...new Set([...known, ...[...databases, ...apps].map(({ environment }) => environment)])]
+function probeReport(probe: ProbeView, goalPercent: number, nowMs: number): ProbeReport {
+  const reading = readingOf(probe, nowMs)
+  const { last } = probe.state
+  const month = availabilityOf(probe, goalPercent, nowMs)
+  const isKnown = month.contract.percent !== undefined
+  return {
+    url: probe.config.url,
+    state: reading.kind,
+    since: isoOrNull(reading.sinceMs),
+    lastAnswer: last === undefined ? null : answerText(last),
+    lastAnswerAt: isoOrNull(last?.atMs),
+    certificateExpiresAt: isoOrNull(last?.certificateExpiresAtMs),
+    availabilityPercent: month.contract.percent ?? null,
+    errorBudgetLeftPercent: isKnown ? month.budgetLeftPercent : null,
+  }
+}
+
+function environmentNames({ databases, appGroups, probes }: TenantDetail['view'], known: readonly string[]): readonly string[] {
+  return [...new Set([...known, ...[...databases, ...appGroups].map(({ environment }) => environment), ...probes.map(({ config }) => config.environment)])]
 }
 
 /** AWS time of the observation minus the restorable time; the Date header has whole seconds, so just under zero is zero. */

@@ -1,4 +1,4 @@
-import { ClockAlert, DatabaseZap, LogIn, Save, ShieldX, Unplug } from 'lucide-react'
+import { ClockAlert, DatabaseZap, LogIn, Save, ShieldX, Unplug, WifiOff } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { feeds } from '#shared/fleet/feeds'
@@ -6,6 +6,7 @@ import type { AccountStatus } from '#shared/fleet/watch-status'
 import { Button } from '../components/button'
 import { formatDuration } from '../format/duration'
 import { plural } from '../format/number'
+import { formatUtc } from '../format/time'
 import { useServices, useSlice, useTimed } from '../stores/services'
 import { mayRun, needsSignIn, sessionsOf } from '../stores/access-store'
 import { pollNow, signIn } from './actions'
@@ -17,6 +18,7 @@ export function Banners(): ReactNode {
       <CachedBanner />
       <DisconnectedBanner />
       <StaleBanner />
+      <OurNetworkBanner />
       <RefusedBanner />
       <SettingsBanner />
     </>
@@ -63,6 +65,19 @@ function StaleBanner(): ReactNode {
   return (
     <Banner icon={ClockAlert} tone="critical" action={<Button onClick={() => void pollNow(services, {})}>Poll now</Button>}>
       <strong>STALE.</strong> No account has answered for <span className="num">{age}</span>: what you see may no longer be so.
+    </Banner>
+  )
+}
+
+/** Every page fails at once: it is the way from here, and nobody's tenant is to blame. */
+function OurNetworkBanner(): ReactNode {
+  const network = useSlice('session', ({ status }) => status?.probes?.ourNetwork)
+  const since = network === undefined ? '' : formatUtc(network.sinceMs)
+  if (network === undefined) return null
+  return (
+    <Banner icon={WifiOff} tone="unknown">
+      <strong>This console cannot reach any tenant since {since}.</strong> Every probe fails at once: nothing is blamed on tenants, and whether they work is not known.{' '}
+      {network.awsAnswers ? 'AWS answers: look at the way from this network to the tenants’ addresses (DNS, firewall, proxy).' : 'AWS does not answer either: this computer or its network is offline.'}
     </Banner>
   )
 }

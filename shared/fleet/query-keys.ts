@@ -1,9 +1,10 @@
 import { healths } from '../health/finding'
+import { probeReadings } from '../probes/probe-view'
 import type { ColumnName, FleetTable } from './table'
 
 /** What the filter line can ask for. */
-export type ChoiceKey = 'health' | 'env' | 'region' | 'account' | 'engine' | 'model' | 'check' | 'failover' | 'az' | 'id' | 'name' | 'file'
-export type MeasureKey = 'lag' | 'pitr' | 'snapshots' | 'alarms' | 'nodata' | 'findings' | 'databases' | 'inservice' | 'azs' | 'since' | 'age'
+export type ChoiceKey = 'health' | 'env' | 'region' | 'account' | 'engine' | 'model' | 'check' | 'failover' | 'az' | 'id' | 'name' | 'file' | 'probe'
+export type MeasureKey = 'lag' | 'pitr' | 'snapshots' | 'alarms' | 'nodata' | 'findings' | 'databases' | 'inservice' | 'azs' | 'since' | 'age' | 'budget'
 
 export interface ChoiceSpec {
   readonly key: ChoiceKey
@@ -36,7 +37,7 @@ const choice = (key: ChoiceKey, names: readonly string[], column: ColumnName, ho
 })
 
 /** Words of the coded columns, in the order of their codes. */
-export const codeWords = { health: healths, model: ['pooled', 'silo'], failover: ['none', 'progress', 'recent'], inFleetFile: ['no', 'yes'] } as const satisfies Partial<Record<ColumnName, readonly string[]>>
+export const codeWords = { health: healths, model: ['pooled', 'silo'], failover: ['none', 'progress', 'recent'], inFleetFile: ['no', 'yes'], probe: probeReadings } as const satisfies Partial<Record<ColumnName, readonly string[]>>
 
 export const choiceKeys: readonly ChoiceSpec[] = [
   choice('health', [], 'health', 'code', 'health', 'critical', codeWords.health),
@@ -47,6 +48,7 @@ export const choiceKeys: readonly ChoiceSpec[] = [
   choice('model', [], 'model', 'code', 'how it is hosted', 'silo', codeWords.model),
   choice('check', [], 'worstCheck', 'words', 'check of the worst finding', 'recovery-point'),
   choice('failover', [], 'failover', 'code', 'failover in progress, within the last day, or none', 'progress', codeWords.failover),
+  choice('probe', [], 'probe', 'code', 'what its probes find', 'down', codeWords.probe),
   choice('az', ['zone'], 'primaryAz', 'words', 'zone of the primary', 'eu-west-1b'),
   choice('id', [], 'id', 'part', 'part of the tenant id', 'acme'),
   choice('name', [], 'name', 'part', 'part of the name', 'acme'),
@@ -78,6 +80,7 @@ export const measureKeys: readonly MeasureSpec[] = [
   { key: 'lag', names: ['lag', 'rpo'], meaning: 'recovery point lag', example: '10m', unit: 'span', value: (table) => (row) => table.columns.recoveryPointLagMs[row] ?? Number.NaN },
   counted('pitr', [], 'pitrDays', 'days a restore can go back', '30'),
   counted('snapshots', [], 'snapshots', 'daily snapshots of those promised', '7'),
+  { key: 'budget', names: ['budget'], meaning: 'error budget of the month that is left, %', example: '50', unit: 'number', value: (table) => (row) => table.columns.budgetLeftPercent[row] ?? Number.NaN },
   counted('alarms', ['firing'], 'alarmsFiring', 'alarms that fire', '0'),
   counted('nodata', [], 'alarmsNoData', 'alarms without data', '0'),
   counted('findings', [], 'findings', 'findings', '0'),

@@ -1,4 +1,5 @@
 import { healths } from '../health/finding'
+import { probeReadings } from '../probes/probe-view'
 import type { ColumnName, FleetTable, TenantRow } from './table'
 
 /** A row's value as the number its column holds. `intern` gives a text its number. */
@@ -30,6 +31,8 @@ const encoders: Record<ColumnName, Encoder> = {
   engines: (row, intern) => list(row.engines, intern),
   observedAtMs: (row) => row.observedAtMs ?? Number.NaN,
   databases: (row) => row.databases,
+  probe: (row) => (row.probe === undefined ? -1 : probeReadings.indexOf(row.probe)),
+  budgetLeftPercent: (row) => row.budgetLeftPercent ?? Number.NaN,
   primaryAz: (row, intern) => intern(row.primaryAz ?? ''),
   failover: (row) => (row.failover === undefined ? 0 : failovers.indexOf(row.failover)),
   failoverAtMs: (row) => row.failoverAtMs ?? Number.NaN,
@@ -71,6 +74,9 @@ export function decodeRow(table: FleetTable, row: number): TenantRow {
     ...some('failover', decodeFailover(columns.failover[row])),
     ...some('worstCheck', textOrNone(text(columns.worstCheck[row]))),
     ...some('worstSummary', textOrNone(text(columns.worstSummary[row]))),
+    ...some('recovery', healths[columns.recovery[row] ?? -1]),
+    ...some('probe', probeReadings[columns.probe[row] ?? -1]),
+    ...some('budgetLeftPercent', Number.isNaN(columns.budgetLeftPercent[row]) ? undefined : columns.budgetLeftPercent[row]),
     ...some('primaryAz', textOrNone(text(columns.primaryAz[row]))),
     ...amounts(table, row, ['healthSinceMs', 'observedAtMs', 'failoverAtMs', 'recoveryPointLagMs', 'recoveryPointObservedAtMs', 'pitrDays']),
     ...counts(table, row, ['pitrGoalDays', 'snapshots', 'snapshotGoal', 'appInService', 'appDesired', 'appAzs']),

@@ -1,4 +1,5 @@
 import type { Health } from '../health/finding'
+import type { ProbeReading } from '../probes/probe-view'
 
 /**
  * The fleet as the grid needs it: one row a tenant, one typed array a column.
@@ -36,6 +37,10 @@ export const columnSpecs = {
   /** AWS time of the oldest poll that the row's verdict rests on. */
   observedAtMs: 'time',
   databases: 'count',
+  /** Index into `probeReadings`: the worst of its probes; -1: none is asked. */
+  probe: 'count',
+  /** Error budget of the month that is left, 0 to 100, below 0 broken; least over its probes, NaN while nothing is known. */
+  budgetLeftPercent: 'amount',
   /** AZ of the primary of the first environment, e.g. `eu-west-1b`. */
   primaryAz: 'text',
   /** 0 none known, 1 in progress, 2 within the last day. */
@@ -123,6 +128,8 @@ export interface TenantRow {
   readonly recoveryPointLagMs?: number
   readonly recoveryPointObservedAtMs?: number
   readonly pitrDays?: number
+  readonly probe?: ProbeReading['kind']
+  readonly budgetLeftPercent?: number
   readonly pitrGoalDays?: number
   readonly snapshots?: number
   readonly snapshotGoal?: number

@@ -10,6 +10,7 @@ import { hourMs } from '../kernel/time'
 import { feeds } from './feeds'
 import type { TenantRow } from './table'
 import type { DatabaseView, TenantView } from './tenant-view'
+import { probeReadings, readingOf, worstAvailability } from '../probes/probe-view'
 
 /**
  * The grid's row of a tenant.
@@ -50,6 +51,7 @@ export function tenantRow(view: TenantView, findings: readonly Finding[], previo
 }
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)]
+    ...probeCells(view, nowMs),
 
 function some<K extends keyof TenantRow>(key: K, value: TenantRow[K] | undefined): Partial<TenantRow> {
   return value === undefined ? {} : { [key]: value }
@@ -103,6 +105,33 @@ function appCells({ appGroups }: TenantView): Partial<TenantRow> {
   if (appGroups.length === 0) return {}
   const groups = appGroups.map(({ record }) => record)
   return {
+function recoveryCells(view: TenantView, findings: readonly Finding[]): Partial<TenantRow> {
+  const copies = view.databases.flatMap((database) => copyState(database)?.newest?.snapshotAtMs ?? [])
+  const ends = view.databases.flatMap((database) => keyEnd(database) ?? [])
+  return {
+    ...some('recovery', recoveryHealth(view, findings)),
+    ...(copies.length === 0 ? {} : { copyAtMs: Math.min(...copies) }),
+    ...(ends.length === 0 ? {} : { keyEndsAtMs: Math.min(...ends) }),
+  }
+}
+
+function keyEnd(database: DatabaseView): number | undefined {
+  const condition = keyCondition(database)
+  if (condition.kind === 'usable') return condition.endsAtMs
+  return condition.kind === 'lost' || condition.kind === 'unusable' ? condition.untilMs : undefined
+}
+
+/** A tenth of a percent is as fine as anybody needs; finer would travel with every answer of a page that is down. */
+function probeCells({ probes, contract }: TenantView, nowMs: number): Partial<TenantRow> {
+  if (probes.length === 0) return {}
+  const readings = new Set(probes.map((probe) => readingOf(probe, nowMs).kind))
+  const worst = worstAvailability(probes, contract.availabilityPercent, nowMs)
+  return {
+    ...some('probe', probeReadings.find((kind) => readings.has(kind))),
+    ...(worst === undefined ? {} : { budgetLeftPercent: Math.round(worst.availability.budgetLeftPercent * 10) / 10 }),
+  }
+}
+
     appInService: groups.reduce((sum, group) => sum + inService(group).length, 0),
     appDesired: groups.reduce((sum, group) => sum + group.desired, 0),
     appAzs: Math.min(...groups.map((group) => servingZones(group).length)),

@@ -33,7 +33,7 @@ const fields = {
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['comfortable', 'compact']),
   view,
-  boardMeasure: z.enum(['health', 'recoveryPointLag']),
+  boardMeasure: z.enum(['health', 'recoveryPointLag', 'errorBudget']),
   columns: z.array(z.string().min(1).max(60)).max(100),
   sort,
   filter,

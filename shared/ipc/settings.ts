@@ -5,7 +5,7 @@ export interface Settings {
   readonly theme: 'system' | 'light' | 'dark'
   readonly density: 'comfortable' | 'compact'
   readonly view: 'table' | 'board'
-  readonly boardMeasure: 'health' | 'recoveryPointLag'
+  readonly boardMeasure: 'health' | 'recoveryPointLag' | 'errorBudget'
   /** Columns of the grid in order; what is not listed is hidden. */
   readonly columns: readonly string[]
   readonly sort: readonly SortKey[]

@@ -19,6 +19,9 @@ export type ProbeReading =
   | { readonly kind: 'down'; readonly sinceMs: number; readonly failure: ProbeFailure }
   | { readonly kind: 'unknown'; readonly sinceMs?: number; readonly because: UnknownReason }
 
+/** Worst first: the order of their codes in the fleet table. */
+export const probeReadings = ['down', 'unknown', 'suspected', 'up'] as const satisfies readonly ProbeReading['kind'][]
+
 export function readingOf({ config, state }: ProbeView, nowMs: number): ProbeReading {
   const now = atTime(state, nowMs, config)
   const change = now.changes.at(-1)

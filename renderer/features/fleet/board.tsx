@@ -87,7 +87,7 @@ interface TileProps {
   readonly open: boolean
 }
 
-const tileCells = ['name', 'health', 'lastKnownHealth', 'healthSinceMs', 'recoveryPointLagMs', 'worstSummary'] as const
+const tileCells = ['name', 'health', 'lastKnownHealth', 'healthSinceMs', 'recoveryPointLagMs', 'worstSummary', 'budgetLeftPercent', 'probe'] as const
 
 const Tile = memo(
   function Tile({ table, row, column, measure, room, focusable, open }: TileProps): ReactNode {

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react'
 import { feeds } from '#shared/fleet/feeds'
 import { minuteMs } from '#shared/kernel/time'
+import type { ProbeReading } from '#shared/probes/probe-view'
+import { HealthMark } from '../../components/health-mark'
 import { formatAge, formatDuration, missing } from '../../format/duration'
 import { useTimed } from '../../stores/services'
+import { budgetText, probeWords } from './probe-words'
 
 export function NameCell({ name, listed }: { readonly name: string; readonly listed: boolean }): ReactNode {
   return (
@@ -36,6 +39,19 @@ export function LagCell({ lagMs, observedAtMs, named }: { readonly lagMs: number
     <span className="num" title={age === '' ? undefined : `Observed ${age} ago`}>
       <span className={named ? 'strong' : ''}>{age === '' ? formatDuration(lagMs) : formatAge(lagMs)}</span>
       {age !== '' && <span className="faint">{`, ${age} ago`}</span>}
+    </span>
+  )
+}
+
+/** What is left of the month's budget; a page that is down now is marked, because the figure alone falls slowly. */
+export function BudgetCell({ leftPercent, probe }: { readonly leftPercent: number; readonly probe: ProbeReading['kind'] | undefined }): ReactNode {
+  if (probe === undefined) return <span className="faint" title="No probe asks this tenant’s pages">{missing}</span>
+  const words = probe === 'up' ? undefined : probeWords[probe]
+  return (
+    <span className="num" title={words}>
+      {(probe === 'down' || probe === 'unknown') && <span className={`health-${probe === 'down' ? 'critical' : 'unknown'}`}><HealthMark kind={probe === 'down' ? 'critical' : 'unknown'} /> </span>}
+      <span className={leftPercent < 50 ? 'strong' : ''}>{Number.isNaN(leftPercent) ? missing : budgetText(leftPercent)}</span>
+      {words !== undefined && <span className="unseen">{words}</span>}
     </span>
   )
 }

@@ -7,7 +7,9 @@ import { formatDuration, missing } from '../../format/duration'
 import { formatUtc } from '../../format/time'
 import { healthWords } from '../../format/words'
 import { countAt, healthAt, lastKnownHealthAt, numberAt, textAt, type CountColumn, type TextColumn } from '../../stores/cells'
-import { LagCell, NameCell, OfGoal } from './cells'
+import { probeReadings } from '#shared/probes/probe-view'
+import { BudgetCell, LagCell, NameCell, OfGoal } from './cells'
+import { budgetText } from './probe-words'
 
 /** A column of the grid: what it shows, what it sorts by, and which table columns it must be drawn again for. */
 export interface GridColumn {
@@ -97,6 +99,11 @@ export const gridColumns: readonly GridColumn[] = [
     id: 'app', title: 'App', hint: 'App instances in service of those wanted, and over how many zones', minWidthPx: 90, grow: 0, align: 'end', sort: 'appInService', depends: ['appInService', 'appDesired', 'appAzs'],
     render: (table, row) => <AppCell table={table} row={row} />,
     text: (table, row) => ofGoalText(countAt(table, 'appInService', row) ?? Number.NaN, countAt(table, 'appDesired', row)),
+  },
+  {
+    id: 'budget', title: 'Budget', hint: 'Error budget of the month that is left: what availability promises, less what clients could not use', minWidthPx: 76, grow: 0, align: 'end', sort: 'budgetLeftPercent', depends: ['budgetLeftPercent', 'probe'],
+    render: (table, row) => <BudgetCell leftPercent={numberAt(table, 'budgetLeftPercent', row)} probe={probeReadings[countAt(table, 'probe', row) ?? -1]} />,
+    text: (table, row) => budgetText(numberAt(table, 'budgetLeftPercent', row)),
   },
   {
     id: 'age', title: 'Data age', hint: 'Age of the oldest poll the verdict rests on', minWidthPx: 76, grow: 0, align: 'end', sort: 'observedAtMs', depends: ['observedAtMs'],

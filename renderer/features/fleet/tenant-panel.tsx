@@ -13,6 +13,7 @@ import { useServices } from '../../stores/services'
 import { detailAsText } from './detail-as-text'
 import { FindingCard } from './finding-card'
 import { TenantPlaces } from './tenant-places'
+import { TenantProbes } from './tenant-probes'
 import { TenantResources } from './tenant-resources'
 import { useTenantDetail, type DetailState } from './use-tenant-detail'
 
@@ -96,6 +97,7 @@ function Detail({ detail, outdated }: { readonly detail: TenantDetail; readonly 
           ))}
         </ol>
       </section>
+      <TenantProbes probes={view.probes} goalPercent={view.contract.availabilityPercent} />
       <TenantResources view={view} />
       <TenantPlaces places={view.places} />
     </>

@@ -1,10 +1,12 @@
 import type { FleetTable } from '#shared/fleet/table'
 import type { Settings } from '#shared/ipc/settings'
 import { minuteMs } from '#shared/kernel/time'
+import { probeReadings } from '#shared/probes/probe-view'
 import type { MarkKind } from '../../components/health-mark'
 import { formatDuration } from '../../format/duration'
 import { healthWords } from '../../format/words'
-import { healthAt, numberAt, textAt } from '../../stores/cells'
+import { countAt, healthAt, numberAt, textAt } from '../../stores/cells'
+import { budgetText } from './probe-words'
 
 export interface TileLook {
   readonly kind: MarkKind
@@ -28,8 +30,18 @@ export function tileOf(table: FleetTable, row: number, measure: Settings['boardM
     if (health === 'healthy') return { kind: health, words: '', finding: '' }
     return { kind: health, words: healthWords[health], sinceMs: numberAt(table, 'healthSinceMs', row), finding: textAt(table, 'worstSummary', row) }
   }
+  if (measure === 'errorBudget') return budgetTile(numberAt(table, 'budgetLeftPercent', row), countAt(table, 'probe', row))
   const lagMs = numberAt(table, 'recoveryPointLagMs', row)
   if (Number.isNaN(lagMs)) return { kind: 'unknown', words: 'not known', finding: '' }
   const step = lagSteps.find(({ fromMs }) => lagMs > fromMs)
   return { kind: step?.kind ?? 'healthy', words: formatDuration(lagMs), finding: '' }
+}
+
+/** Who is down now stands out whatever is left; without probes there is nothing to colour. */
+function budgetTile(leftPercent: number, probe: number | undefined): TileLook {
+  const reading = probeReadings[probe ?? -1]
+  if (reading === undefined) return { kind: 'unknown', words: 'no probe', finding: '' }
+  if (reading === 'down') return { kind: 'critical', words: `down, ${budgetText(leftPercent)}`, finding: '' }
+  if (Number.isNaN(leftPercent)) return { kind: 'unknown', words: 'not known', finding: '' }
+  return { kind: leftPercent < 0 ? 'critical' : leftPercent < 50 ? 'watch' : 'healthy', words: budgetText(leftPercent), finding: '' }
 }

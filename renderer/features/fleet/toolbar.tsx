@@ -54,15 +54,18 @@ function FilterChips({ total }: { readonly total: number }): ReactNode {
   )
 }
 
+const measures = ['health', 'recoveryPointLag', 'errorBudget'] as const
+
 function BoardMeasure(): ReactNode {
   const { settings } = useServices()
   const measure = useSlice('settings', (state) => state.boardMeasure)
   return (
     <label className="row soft">
       Coloured by
-      <select className="select" value={measure} onChange={(event) => settings.setState({ boardMeasure: event.target.value === 'recoveryPointLag' ? 'recoveryPointLag' : 'health' })}>
+      <select className="select" value={measure} onChange={(event) => settings.setState({ boardMeasure: measures.find((each) => each === event.target.value) ?? 'health' })}>
         <option value="health">health</option>
         <option value="recoveryPointLag">recovery point lag</option>
+        <option value="errorBudget">error budget</option>
       </select>
     </label>
   )

@@ -52,7 +52,7 @@ describe('The status report', () => {
           model: 'pooled',
           health: 'critical',
           findings: [{ check: 'db-status', severity: 'critical', subject: 'acme-frontend', clause: 'availability', sinceAt: '1970-01-01T00:00:00.000Z', evidence: [{ label: 'status', value: 'seen' }] }],
-          environments: [{ name: 'frontend', databases: [], apps: [] }],
+          environments: [{ name: 'frontend', databases: [], apps: [], probes: [] }],
           alarms: { firing: 0, noData: 0, total: 0 },
         },
       ],
