@@ -5,6 +5,7 @@ import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Source, WatchStatus } from '#shared/fleet/watch-status'
 import type { HistoryItem } from '#shared/history/batch'
+import type { TenantRecovery } from '#shared/recovery/recovery'
 import type { TimeScale } from '#electron/adapters/system/scaled-time'
 import type { Timers } from '#electron/ports/clock'
 import type { CredentialSource } from '#electron/ports/credentials'
@@ -21,6 +22,7 @@ import type { FromWatchWorker, QuestionName, ToWatchWorker, WatchQuestions, Watc
 export interface WatchHost {
   snapshot(): Promise<FleetSnapshot>
   tenant(id: string): Promise<TenantDetail | undefined>
+  recovery(which: WatchQuestions['recovery']['input']): Promise<readonly TenantRecovery[]>
   status(): Promise<WatchStatus>
   refresh(which: { readonly tenant?: string | undefined; readonly account?: string | undefined }): Promise<number>
   /** Training: its time jumped or changed speed. */
@@ -101,6 +103,7 @@ export async function startWatchHost(options: WatchHostOptions): Promise<WatchHo
   return {
     snapshot: () => ask('snapshot', null),
     tenant: (id) => ask('tenant', id),
+    recovery: (which) => ask('recovery', which),
     status: () => ask('status', null),
     refresh: (which) => ask('refresh', which),
     rescale: (scale) => {

@@ -5,6 +5,7 @@ import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Source, WatchStatus } from '#shared/fleet/watch-status'
 import type { HistoryItem } from '#shared/history/batch'
+import type { TenantRecovery } from '#shared/recovery/recovery'
 import type { TimeScale } from '#electron/adapters/system/scaled-time'
 import type { AwsCredentials } from '#electron/ports/credentials'
 import type { LogFields } from '#electron/ports/logger'
@@ -28,6 +29,7 @@ export interface WatchWorkerData {
 export interface WatchQuestions {
   readonly snapshot: { readonly input: null; readonly output: FleetSnapshot }
   readonly tenant: { readonly input: string; readonly output: TenantDetail | undefined }
+  readonly recovery: { readonly input: { readonly ids: readonly string[]; readonly timeZone: string }; readonly output: readonly TenantRecovery[] }
   readonly status: { readonly input: null; readonly output: WatchStatus }
   readonly refresh: { readonly input: { readonly tenant?: string | undefined; readonly account?: string | undefined }; readonly output: number }
 }

@@ -1,9 +1,13 @@
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
+import type { RecoveryCommands } from '#shared/ipc/recovery-contract'
+import type { TenantRecovery } from '#shared/recovery/recovery'
 import type { SourceChoice } from '#shared/ipc/contract'
 import type { FleetSnapshot } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { WatchStatus } from '#shared/fleet/watch-status'
+
+export type RecoveryQuestion = RecoveryCommands['recovery.load']['input']
 
 /** The fleet being watched, whatever it comes from. Switching the source begins a new epoch. */
 export interface FleetSession {
@@ -11,6 +15,8 @@ export interface FleetSession {
   snapshot(): Promise<Result<FleetSnapshot, AppError>>
   /** Undefined: no such tenant in this fleet. */
   tenant(id: string): Promise<Result<TenantDetail | undefined, AppError>>
+  /** What the recovery board shows of these tenants; who is gone is left out. */
+  recovery(which: RecoveryQuestion): Promise<Result<readonly TenantRecovery[], AppError>>
   status(): Promise<Result<WatchStatus, AppError>>
   /** Polls now; the number of scopes that will be. */
   refresh(which: { readonly tenant?: string; readonly account?: string }): Promise<Result<number, AppError>>

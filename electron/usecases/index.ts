@@ -17,6 +17,7 @@ import { fleetTenant } from './fleet-tenant'
 import type { Handlers } from './handler'
 import { historyHandlers } from './history'
 import { lockNow, lockUnlock } from './lock'
+import { recoveryLoad } from './recovery-load'
 import { profilesList } from './profiles-list'
 import { sessionHandlers } from './session'
 import { settingsLoad } from './settings-load'
@@ -46,6 +47,7 @@ export interface UseCaseDeps {
 export const createHandlers = ({ session, history, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles }: UseCaseDeps): Handlers => ({
   'fleet.load': fleetLoad(session),
   'fleet.tenant': fleetTenant(session),
+  'recovery.load': recoveryLoad(session),
   'watch.status': watchStatus(session),
   'watch.refresh': watchRefresh(session),
   'settings.load': settingsLoad(settings),

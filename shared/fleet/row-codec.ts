@@ -42,6 +42,9 @@ const encoders: Record<ColumnName, Encoder> = {
   pitrGoalDays: (row) => row.pitrGoalDays ?? -1,
   snapshots: (row) => row.snapshots ?? -1,
   snapshotGoal: (row) => row.snapshotGoal ?? -1,
+  recovery: (row) => (row.recovery === undefined ? -1 : healths.indexOf(row.recovery)),
+  copyAtMs: (row) => row.copyAtMs ?? Number.NaN,
+  keyEndsAtMs: (row) => row.keyEndsAtMs ?? Number.NaN,
   alarmsFiring: (row) => row.alarmsFiring,
   alarmsNoData: (row) => row.alarmsNoData,
   alarms: (row) => row.alarms,
@@ -71,6 +74,7 @@ export function decodeRow(table: FleetTable, row: number): TenantRow {
     alarms: columns.alarms[row] ?? 0,
     revision: columns.revision[row] ?? 0,
     ...some('lastKnownHealth', healths[columns.lastKnownHealth[row] ?? -1]),
+    ...some('recovery', healths[columns.recovery[row] ?? -1]),
     ...some('failover', decodeFailover(columns.failover[row])),
     ...some('worstCheck', textOrNone(text(columns.worstCheck[row]))),
     ...some('worstSummary', textOrNone(text(columns.worstSummary[row]))),
@@ -78,7 +82,7 @@ export function decodeRow(table: FleetTable, row: number): TenantRow {
     ...some('probe', probeReadings[columns.probe[row] ?? -1]),
     ...some('budgetLeftPercent', Number.isNaN(columns.budgetLeftPercent[row]) ? undefined : columns.budgetLeftPercent[row]),
     ...some('primaryAz', textOrNone(text(columns.primaryAz[row]))),
-    ...amounts(table, row, ['healthSinceMs', 'observedAtMs', 'failoverAtMs', 'recoveryPointLagMs', 'recoveryPointObservedAtMs', 'pitrDays']),
+    ...amounts(table, row, ['healthSinceMs', 'observedAtMs', 'failoverAtMs', 'recoveryPointLagMs', 'recoveryPointObservedAtMs', 'pitrDays', 'copyAtMs', 'keyEndsAtMs']),
     ...counts(table, row, ['pitrGoalDays', 'snapshots', 'snapshotGoal', 'appInService', 'appDesired', 'appAzs']),
   }
 }
@@ -90,7 +94,7 @@ function some<K extends keyof TenantRow>(key: K, value: TenantRow[K] | undefined
   return value === undefined ? {} : { [key]: value }
 }
 
-type AmountColumn = 'healthSinceMs' | 'observedAtMs' | 'failoverAtMs' | 'recoveryPointLagMs' | 'recoveryPointObservedAtMs' | 'pitrDays'
+type AmountColumn = 'healthSinceMs' | 'observedAtMs' | 'failoverAtMs' | 'recoveryPointLagMs' | 'recoveryPointObservedAtMs' | 'pitrDays' | 'copyAtMs' | 'keyEndsAtMs'
 const amounts = (table: FleetTable, row: number, names: readonly AmountColumn[]): Partial<TenantRow> =>
   Object.fromEntries(names.flatMap((name) => (Number.isNaN(table.columns[name][row]) ? [] : [[name, table.columns[name][row]]])))
 

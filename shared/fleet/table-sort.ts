@@ -36,7 +36,7 @@ function sortValues(table: FleetTable, column: ColumnName): ArrayLike<number> {
   if (columnSpecs[column] !== 'count' || !mayMiss.has(column)) return cells
   return Float64Array.from(cells, (value) => (value === -1 ? Number.NaN : value))
 }
-const mayMiss: ReadonlySet<ColumnName> = new Set<ColumnName>(['pitrGoalDays', 'snapshots', 'snapshotGoal', 'appInService', 'appDesired', 'appAzs', 'lastKnownHealth'])
+const mayMiss: ReadonlySet<ColumnName> = new Set<ColumnName>(['pitrGoalDays', 'snapshots', 'snapshotGoal', 'appInService', 'appDesired', 'appAzs', 'lastKnownHealth', 'recovery'])
 
 // A column's array is replaced when a cell of it changes, so its ranks hold as long as the array lives.
 const ranked = new WeakMap<Uint32Array, Float64Array>()

@@ -54,6 +54,12 @@ export const columnSpecs = {
   pitrGoalDays: 'count',
   snapshots: 'count',
   snapshotGoal: 'count',
+  /** Index into `healths`: the worst verdict on bringing its data back; -1: no database. */
+  recovery: 'count',
+  /** When the data of the oldest of its databases' newest off-site copies is of. */
+  copyAtMs: 'time',
+  /** The soonest end of a key of its databases. */
+  keyEndsAtMs: 'time',
   alarmsFiring: 'count',
   alarmsNoData: 'count',
   alarms: 'count',
@@ -133,6 +139,9 @@ export interface TenantRow {
   readonly pitrGoalDays?: number
   readonly snapshots?: number
   readonly snapshotGoal?: number
+  readonly recovery?: Health
+  readonly copyAtMs?: number
+  readonly keyEndsAtMs?: number
   readonly alarmsFiring: number
   readonly alarmsNoData: number
   readonly alarms: number

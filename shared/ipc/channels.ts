@@ -5,6 +5,7 @@ export const eventChannel = 'watchfloor:event'
 export const commandNames = [
   'fleet.load',
   'fleet.tenant',
+  'recovery.load',
   'watch.status',
   'watch.refresh',
   'settings.load',

@@ -10,6 +10,7 @@ import type { CommandName, EventName } from './channels'
 export const commandCapabilities: { readonly [N in CommandName]: Capability } = {
   'fleet.load': 'read',
   'fleet.tenant': 'read',
+  'recovery.load': 'read',
   'watch.status': 'read',
   'watch.refresh': 'read',
   'settings.load': 'read',

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../kernel/result'
 import type { CommandName } from './channels'
 import type { Commands, SourceChoice } from './contract'
 import { historySchemas } from './history-schemas'
+import { recoverySchemas } from './recovery-schemas'
 import { sessionSchemas } from './session-schemas'
 import { settingsChangeSchema } from './settings-schema'
 import { setupSchemas } from './setup-schemas'
@@ -34,6 +35,7 @@ export const commandSchemas: { readonly [N in CommandName]: z.ZodType<Commands[N
   'clipboard.write': z.strictObject({ text: z.string().max(1_000_000) }),
   'app.info': nothing,
   'app.drawn': nothing,
+  ...recoverySchemas,
   ...sessionSchemas,
   ...setupSchemas,
   ...historySchemas,

@@ -5,6 +5,7 @@ import type { TenantDetail } from '../fleet/tenant-view'
 import type { WatchStatus } from '../fleet/watch-status'
 import type { FleetFileReport } from './fleet-file-report'
 import type { HistoryCommands, HistoryEvents } from './history-contract'
+import type { RecoveryCommands } from './recovery-contract'
 import type { SessionCommands, SessionEvents } from './session-contract'
 import type { Settings } from './settings'
 import type { SetupCommands, SetupEvents } from './setup-contract'
@@ -15,7 +16,7 @@ export type { FleetFileReport } from './fleet-file-report'
  * What the renderer may ask and what it is told. Types only (the renderer carries no zod): main parses every input with the
  * schemas of commands.ts, which must match these types to compile. Nothing is thrown across IPC.
  */
-export interface Commands extends SessionCommands, HistoryCommands, SetupCommands {
+export interface Commands extends SessionCommands, HistoryCommands, SetupCommands, RecoveryCommands {
   'fleet.load': { input: null; output: FleetSnapshot }
   'fleet.tenant': { input: { readonly id: string }; output: TenantDetail }
   'watch.status': { input: null; output: WatchStatus }

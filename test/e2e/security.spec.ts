@@ -154,6 +154,7 @@ test('a command that does not exist is refused by the preload and by main', asyn
 const badInputs: Readonly<Record<CommandName, readonly unknown[]>> = {
   'fleet.load': [undefined, {}, 'all', [null]],
   'fleet.tenant': [null, {}, { id: 5 }, { id: '' }, { id: 'acme', extra: 1 }, { id: 'x'.repeat(1_000) }],
+        'recovery.load': [null, {}, { ids: 'acme', timeZone: 'UTC' }, { ids: [], timeZone: 'Mars/Olympus' }, { ids: Array.from({ length: 101 }, () => 'x'), timeZone: 'UTC' }],
   'watch.status': [{}, 1],
   'watch.refresh': [null, { tenant: 7 }, { account: 'not digits' }, { everything: true }],
   'settings.load': [{}, 'theme'],

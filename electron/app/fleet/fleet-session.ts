@@ -125,6 +125,7 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
       if (found.ok && found.value !== undefined) deps.lookedAt(accountsOf(found.value))
       return found
     },
+    recovery: (which) => ask((watch) => watch.recovery(which)),
     status: () => ask((watch) => watch.status()),
     refresh: (which) => ask((watch) => watch.refresh(which)),
     resume: () => {

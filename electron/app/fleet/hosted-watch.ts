@@ -2,6 +2,8 @@ import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { WatchStatus } from '#shared/fleet/watch-status'
 import type { HistoryItem } from '#shared/history/batch'
+import type { TenantRecovery } from '#shared/recovery/recovery'
+import type { RecoveryQuestion } from '#electron/ports/fleet-session'
 import type { TimeScale } from '#electron/adapters/system/scaled-time'
 import type { OpenSource } from './open-source'
 
@@ -9,6 +11,7 @@ import type { OpenSource } from './open-source'
 export interface HostedWatch {
   snapshot(): Promise<FleetSnapshot>
   tenant(id: string): Promise<TenantDetail | undefined>
+  recovery(which: RecoveryQuestion): Promise<readonly TenantRecovery[]>
   status(): Promise<WatchStatus>
   refresh(which: { readonly tenant?: string; readonly account?: string }): Promise<number>
   rescale(scale: TimeScale): void

@@ -34,6 +34,7 @@ describe('the row of a tenant', () => {
       pitrGoalDays: 30,
       pitrDays: 30.5,
       snapshotGoal: 7,
+      recovery: 'healthy',
       snapshots: 7,
       appInService: 4,
       appDesired: 4,

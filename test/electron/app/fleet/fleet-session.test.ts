@@ -59,6 +59,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}, drawn: Promise
       return {
         snapshot: () => answer<FleetSnapshot>({ epoch: name, seq: 1, cached: false, table: tableOf(60) }),
         tenant: () => answer(undefined),
+        recovery: async () => [],
         status: () => answer({ epoch: name } as WatchStatus),
         refresh: () => answer(4),
         rescale: () => undefined,

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import type { Health } from '#shared/health/finding'
+import type { DatabaseRecovery, KeyLine, OffsiteLine, RecoveryPoint, TenantRecovery } from '#shared/recovery/recovery'
+import { HealthMark } from '../../components/health-mark'
+import { formatAge, formatDuration, missing } from '../../format/duration'
+import { formatUtc } from '../../format/time'
+
+/** A figure that is as promised is grey text; one that is not has a shape, a word and a colour. */
+function Said({ kind, title, children }: { readonly kind: Health; readonly title?: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <span className={`recovery-said recovery-${kind}`} title={title}>
+      {kind !== 'healthy' && <HealthMark kind={kind} />}
+      <span className="ellipsis">{children}</span>
+    </span>
+  )
+}
+
+export function PointCell({ point }: { readonly point: RecoveryPoint }): ReactNode {
+  if (point.kind === 'none') return <span className="faint ellipsis" title={point.words}>{missing}</span>
+  return <Said kind={point.isBreach ? 'degraded' : point.isLate ? 'watch' : 'healthy'} title={`behind AWS time at ${formatUtc(point.observedAtMs)}; promised ${formatDuration(point.goalMs)}`}><span className="num">{formatDuration(point.lagMs)}</span></Said>
+}
+
+export function OffsiteCell({ offsite }: { readonly offsite: OffsiteLine }): ReactNode {
+  if (offsite.kind === 'notPromised') return <span className="faint ellipsis">{offsite.words}</span>
+  if (offsite.kind === 'unknown') return <Said kind="unknown" title={offsite.words}>{offsite.words}</Said>
+  const kind = offsite.isMissing ? 'degraded' : offsite.isLate ? 'watch' : 'healthy'
+  const age = offsite.ageMs === undefined ? 'no copy' : formatAge(offsite.ageMs)
+  return <Said kind={kind} title={offsite.words}><span className="num">{age}</span> <span className="faint">{offsite.region}</span></Said>
+}
+
+const keyHealth: Record<KeyLine['kind'], Health> = { usable: 'healthy', ending: 'watch', unusable: 'critical', lost: 'critical', none: 'degraded', unknown: 'unknown' }
+
+export const KeyCell = ({ line }: { readonly line: KeyLine }): ReactNode => <Said kind={keyHealth[line.kind]} title={line.words}>{line.words}</Said>
+
+export function SnapshotCell({ database: { snapshots } }: { readonly database: DatabaseRecovery }): ReactNode {
+  if (snapshots === undefined) return <span className="faint">{missing}</span>
+  return <Said kind={snapshots.missing === 0 ? 'healthy' : 'watch'} title={snapshots.words}>{snapshots.words}</Said>
+}
+
+export function ReadyCell({ recovery }: { readonly recovery: TenantRecovery }): ReactNode {
+  const [worst] = recovery.failing.filter(({ severity }) => severity !== 'info')
+  if (worst === undefined) return <span className="faint ellipsis">every clause would hold</span>
+  const more = recovery.failing.filter(({ severity }) => severity !== 'info').length - 1
+  return (
+    <span className="finding-cell" title={worst.words}>
+      <span className="ellipsis">{worst.words}</span>
+      {more > 0 && <span className="more">+{more}</span>}
+    </span>
+  )
+}
