@@ -1,19 +1,16 @@
 import { inService, servingZones } from '../health/app-capacity'
 import { failoverOf } from '../health/checks/db-failover'
-import { keyCondition } from '../health/database-key'
 import { dailyCoverage } from '../health/daily-coverage'
 import type { Finding, Health } from '../health/finding'
-import { copyState } from '../health/offsite-copies'
 import { restoreWindow } from '../health/pitr-window'
 import { recoveryLag } from '../health/recovery-lag'
 import { relevantFeeds } from '../health/relevant-feeds'
 import { rollup, rollupLastKnown } from '../health/rollup'
-import { recoveryHealth } from '../recovery/tenant-recovery'
 import { hourMs } from '../kernel/time'
+import { probeReadings, readingOf, worstAvailability } from '../probes/probe-view'
 import { feeds } from './feeds'
 import type { TenantRow } from './table'
 import type { DatabaseView, TenantView } from './tenant-view'
-import { probeReadings, readingOf, worstAvailability } from '../probes/probe-view'
 
 /**
  * The grid's row of a tenant.
@@ -49,13 +46,12 @@ export function tenantRow(view: TenantView, findings: readonly Finding[], previo
     ...failoverCells(view, nowMs),
     ...lagCells(view.databases),
     ...backupCells(view),
-    ...recoveryCells(view, findings),
     ...appCells(view),
+    ...probeCells(view, nowMs),
   }
 }
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)]
-    ...probeCells(view, nowMs),
 
 function some<K extends keyof TenantRow>(key: K, value: TenantRow[K] | undefined): Partial<TenantRow> {
   return value === undefined ? {} : { [key]: value }
@@ -105,42 +101,6 @@ function backupCells(view: TenantView): Partial<TenantRow> {
   }
 }
 
-function recoveryCells(view: TenantView, findings: readonly Finding[]): Partial<TenantRow> {
-  const copies = view.databases.flatMap((database) => copyState(database)?.newest?.snapshotAtMs ?? [])
-  const ends = view.databases.flatMap((database) => keyEnd(database) ?? [])
-  return {
-    ...some('recovery', recoveryHealth(view, findings)),
-    ...(copies.length === 0 ? {} : { copyAtMs: Math.min(...copies) }),
-    ...(ends.length === 0 ? {} : { keyEndsAtMs: Math.min(...ends) }),
-  }
-}
-
-function keyEnd(database: DatabaseView): number | undefined {
-  const condition = keyCondition(database)
-  if (condition.kind === 'usable') return condition.endsAtMs
-  return condition.kind === 'lost' || condition.kind === 'unusable' ? condition.untilMs : undefined
-}
-
-function appCells({ appGroups }: TenantView): Partial<TenantRow> {
-  if (appGroups.length === 0) return {}
-  const groups = appGroups.map(({ record }) => record)
-  return {
-function recoveryCells(view: TenantView, findings: readonly Finding[]): Partial<TenantRow> {
-  const copies = view.databases.flatMap((database) => copyState(database)?.newest?.snapshotAtMs ?? [])
-  const ends = view.databases.flatMap((database) => keyEnd(database) ?? [])
-  return {
-    ...some('recovery', recoveryHealth(view, findings)),
-    ...(copies.length === 0 ? {} : { copyAtMs: Math.min(...copies) }),
-    ...(ends.length === 0 ? {} : { keyEndsAtMs: Math.min(...ends) }),
-  }
-}
-
-function keyEnd(database: DatabaseView): number | undefined {
-  const condition = keyCondition(database)
-  if (condition.kind === 'usable') return condition.endsAtMs
-  return condition.kind === 'lost' || condition.kind === 'unusable' ? condition.untilMs : undefined
-}
-
 /** A tenth of a percent is as fine as anybody needs; finer would travel with every answer of a page that is down. */
 function probeCells({ probes, contract }: TenantView, nowMs: number): Partial<TenantRow> {
   if (probes.length === 0) return {}
@@ -152,6 +112,10 @@ function probeCells({ probes, contract }: TenantView, nowMs: number): Partial<Te
   }
 }
 
+function appCells({ appGroups }: TenantView): Partial<TenantRow> {
+  if (appGroups.length === 0) return {}
+  const groups = appGroups.map(({ record }) => record)
+  return {
     appInService: groups.reduce((sum, group) => sum + inService(group).length, 0),
     appDesired: groups.reduce((sum, group) => sum + group.desired, 0),
     appAzs: Math.min(...groups.map((group) => servingZones(group).length)),
