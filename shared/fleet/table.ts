@@ -128,14 +128,14 @@ export interface TenantRow {
   readonly engines: readonly string[]
   readonly observedAtMs?: number
   readonly databases: number
+  readonly probe?: ProbeReading['kind']
+  readonly budgetLeftPercent?: number
   readonly primaryAz?: string
   readonly failover?: 'inProgress' | 'recent'
   readonly failoverAtMs?: number
   readonly recoveryPointLagMs?: number
   readonly recoveryPointObservedAtMs?: number
   readonly pitrDays?: number
-  readonly probe?: ProbeReading['kind']
-  readonly budgetLeftPercent?: number
   readonly pitrGoalDays?: number
   readonly snapshots?: number
   readonly snapshotGoal?: number

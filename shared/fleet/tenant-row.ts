@@ -1,11 +1,14 @@
 import { inService, servingZones } from '../health/app-capacity'
 import { failoverOf } from '../health/checks/db-failover'
+import { keyCondition } from '../health/database-key'
 import { dailyCoverage } from '../health/daily-coverage'
 import type { Finding, Health } from '../health/finding'
+import { copyState } from '../health/offsite-copies'
 import { restoreWindow } from '../health/pitr-window'
 import { recoveryLag } from '../health/recovery-lag'
 import { relevantFeeds } from '../health/relevant-feeds'
 import { rollup, rollupLastKnown } from '../health/rollup'
+import { recoveryHealth } from '../recovery/tenant-recovery'
 import { hourMs } from '../kernel/time'
 import { probeReadings, readingOf, worstAvailability } from '../probes/probe-view'
 import { feeds } from './feeds'
@@ -46,6 +49,7 @@ export function tenantRow(view: TenantView, findings: readonly Finding[], previo
     ...failoverCells(view, nowMs),
     ...lagCells(view.databases),
     ...backupCells(view),
+    ...recoveryCells(view, findings),
     ...appCells(view),
     ...probeCells(view, nowMs),
   }
@@ -99,6 +103,22 @@ function backupCells(view: TenantView): Partial<TenantRow> {
     ...(windows.length === 0 ? {} : { pitrDays: Math.min(...windows) }),
     ...(covered.length === 0 ? {} : { snapshots: Math.min(...covered) }),
   }
+}
+
+function recoveryCells(view: TenantView, findings: readonly Finding[]): Partial<TenantRow> {
+  const copies = view.databases.flatMap((database) => copyState(database)?.newest?.snapshotAtMs ?? [])
+  const ends = view.databases.flatMap((database) => keyEnd(database) ?? [])
+  return {
+    ...some('recovery', recoveryHealth(view, findings)),
+    ...(copies.length === 0 ? {} : { copyAtMs: Math.min(...copies) }),
+    ...(ends.length === 0 ? {} : { keyEndsAtMs: Math.min(...ends) }),
+  }
+}
+
+function keyEnd(database: DatabaseView): number | undefined {
+  const condition = keyCondition(database)
+  if (condition.kind === 'usable') return condition.endsAtMs
+  return condition.kind === 'lost' || condition.kind === 'unusable' ? condition.untilMs : undefined
 }
 
 /** A tenth of a percent is as fine as anybody needs; finer would travel with every answer of a page that is down. */

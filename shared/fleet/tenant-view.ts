@@ -15,10 +15,10 @@ import type {
   SnapshotRecord,
   TargetHealthRecord,
 } from './records'
+import type { ProbeView } from '../probes/probe-view'
 import type { AppError } from '../kernel/app-error'
 import type { TenantRow } from './table'
 
-import type { ProbeView } from '../probes/probe-view'
 /** Everything known of one tenant at one moment: what checks judge. Built from the snapshot, never mutated. */
 export interface TenantView {
   readonly id: string
@@ -29,11 +29,11 @@ export interface TenantView {
   readonly databases: readonly DatabaseView[]
   readonly appGroups: readonly AppGroupView[]
   readonly alarms: readonly AlarmView[]
+  /** Those of the fleet file; empty: nobody measures its availability. */
+  readonly probes: readonly ProbeView[]
   /** Every account x Region that holds something of the tenant. */
   readonly places: readonly Place[]
   /** Only of a tenant without resources: every account x Region in which something of it was looked for. */
-  /** Those of the fleet file; empty: nobody measures its availability. */
-  readonly probes: readonly ProbeView[]
   readonly searched?: readonly Place[]
 }
 

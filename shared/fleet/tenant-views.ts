@@ -24,8 +24,8 @@ export function viewTenant(state: FleetSnapshotState, tenantId: string, probes: 
     databases: rooms.flatMap((room) => databaseViews(room, contract.offsite)).sort((a, b) => byEnvironment(a.environment, b.environment) || byText(a.record.id, b.record.id)),
     appGroups: rooms.flatMap(appGroupViews).sort((a, b) => byEnvironment(a.environment, b.environment) || byText(a.record.id, b.record.id)),
     alarms: rooms.flatMap(alarmViews).sort((a, b) => byText(a.record.name, b.record.name)),
-    places: homes.map(({ place }) => place),
     probes,
+    places: homes.map(({ place }) => place),
     ...(homes.length === 0 ? { searched: [...state.places.values()].map(({ place }): Place => place) } : {}),
   }
 }

@@ -3,8 +3,8 @@ import { appError, type AppError, type InputIssue } from '../kernel/app-error'
 import { err, ok, type Result } from '../kernel/result'
 import type { CommandName } from './channels'
 import type { Commands, SourceChoice } from './contract'
-import { historySchemas } from './history-schemas'
 import { recoverySchemas } from './recovery-schemas'
+import { historySchemas } from './history-schemas'
 import { sessionSchemas } from './session-schemas'
 import { settingsChangeSchema } from './settings-schema'
 import { setupSchemas } from './setup-schemas'
@@ -34,8 +34,8 @@ export const commandSchemas: { readonly [N in CommandName]: z.ZodType<Commands[N
   'fleetFile.check': z.strictObject({ path }),
   'clipboard.write': z.strictObject({ text: z.string().max(1_000_000) }),
   'app.info': nothing,
-  'app.drawn': nothing,
   ...recoverySchemas,
+  'app.drawn': nothing,
   ...sessionSchemas,
   ...setupSchemas,
   ...historySchemas,
