@@ -1,0 +1,97 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
+import type { HistoryEntry } from '#shared/history/entry'
+import { entryMark, entryWords } from '#shared/history/entry-words'
+import type { HistoryChanges } from '#shared/history/fleet-at'
+import { incidentTitle, outageWords, plannedWords } from '#shared/incidents/incident-words'
+import { HealthMark, type MarkKind } from '../../components/health-mark'
+import { formatDuration } from '../../format/duration'
+import { plural } from '../../format/number'
+import { formatTime } from '../../format/time'
+import { useSlice } from '../../stores/services'
+import { textAt } from '../../stores/cells'
+import type { Asked } from './use-history'
+
+/** One line of what happened. */
+interface Line {
+  readonly key: string
+  readonly atMs: number
+  readonly mark: MarkKind
+  readonly tenant?: string
+  readonly words: string
+  readonly note?: string
+}
+
+const linePx = 46
+
+interface ChangeListProps {
+  readonly changes: Asked<HistoryChanges>
+  readonly atMs: number
+  readonly onGo: (ms: number, tenant: string | undefined) => void
+}
+
+/** What happened in the window, newest first, and what nobody saw. A line takes the whole screen to its moment. */
+export function ChangeList({ changes, atMs, onGo }: ChangeListProps): ReactNode {
+  const [wanted, setWanted] = useState('')
+  const names = useTenantNames()
+  const value = changes.kind === 'ready' ? changes.value : undefined
+  const lines = useMemo(() => shownLines(value, names, wanted), [value, names, wanted])
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => linePx, overscan: 10 })
+  return (
+    <section className="change-list" aria-label="Changes" aria-busy={changes.kind === 'loading'}>
+      <header className="row wrap">
+        <h2>Changes</h2>
+        <span className="soft num">{value === undefined ? '' : plural(lines.length, 'line')}</span>
+        <span className="grow" />
+        <input className="input" type="search" aria-label="Filter changes" placeholder="Filter: tenant, check, words" value={wanted} onChange={({ target }) => setWanted(target.value)} />
+      </header>
+      {changes.kind === 'failed' && <p className="history-trouble" role="alert">{changes.error.message}</p>}
+      {value !== undefined && value.leftOut > 0 && <p className="soft then-empty">The oldest {plural(value.leftOut, 'change')} of this span are left out: choose a shorter one.</p>}
+      {value !== undefined && lines.length === 0 && <p className="soft then-empty" role="status">{wanted === '' ? 'Nothing changed in this span.' : 'No change of this span matches.'}</p>}
+      <div ref={scroller} className="change-scroll">
+        <ol className="then-body" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const line = lines[index]
+            return line === undefined ? null : (
+              <li key={line.key} className="change-line" aria-setsize={lines.length} aria-posinset={index + 1} data-future={line.atMs > atMs || undefined} style={{ transform: `translateY(${start}px)` }}>
+                <button type="button" onClick={() => onGo(line.atMs, line.tenant)} title={line.words}>
+                  <time className="num soft">{formatTime(line.atMs, atMs)}</time>
+                  <HealthMark kind={line.mark} />
+                  <span className="change-words"><span className="ellipsis">{line.tenant !== undefined && <strong>{names.get(line.tenant) ?? line.tenant}</strong>}{line.note !== undefined && <span className="faint"> {line.note}</span>}</span><span className="ellipsis soft">{line.words}</span></span>
+                </button>
+              </li>
+            )
+          })}
+        </ol>
+      </div>
+    </section>
+  )
+}
+
+function useTenantNames(): ReadonlyMap<string, string> {
+  const table = useSlice('fleet', (state) => (state.kind === 'ready' ? state.table : undefined))
+  return useMemo(() => new Map(table === undefined ? [] : Array.from({ length: table.rowCount }, (_, row) => [textAt(table, 'id', row), textAt(table, 'name', row)] as const)), [table])
+}
+
+function shownLines(changes: HistoryChanges | undefined, names: ReadonlyMap<string, string>, wanted: string): readonly Line[] {
+  if (changes === undefined) return []
+  const all: readonly Line[] = [...changes.entries.map(lineOf), ...changes.incidents.map(incidentLine), ...changes.gaps.map(gapLine)]
+  const text = wanted.trim().toLowerCase()
+  const matches = ({ tenant = '', words, note = '' }: Line): boolean => `${tenant} ${names.get(tenant) ?? ''} ${words} ${note}`.toLowerCase().includes(text)
+  return all.filter((line) => text === '' || matches(line)).sort((a, b) => b.atMs - a.atMs)
+}
+
+function lineOf(entry: HistoryEntry): Line {
+  const note = entry.kind === 'finding' ? entry.check : undefined
+  const gap = entry.afterGap === true ? 'found after a time not watched' : undefined
+  const notes = [note, gap].filter((each) => each !== undefined).join(', ')
+  return { key: entry.id, atMs: entry.atMs, mark: entryMark(entry), words: entryWords(entry), ...(entry.tenant === undefined ? {} : { tenant: entry.tenant }), ...(notes === '' ? {} : { note: notes }) }
+}
+
+function incidentLine(incident: HistoryChanges['incidents'][number]): Line {
+  const mark = incident.state === 'completed' ? 'watch' : incident.state === 'abandoned' ? 'info' : 'critical'
+  return { key: incident.id, atMs: incident.beganAtMs, mark, tenant: incident.subject.tenant, words: `${incidentTitle(incident)}. Clients cut off: ${outageWords(incident, incident.completedAtMs ?? incident.beganAtMs)}.`, note: `incident, ${plannedWords(incident)}` }
+}
+
+const gapLine = ({ fromMs, untilMs }: HistoryChanges['gaps'][number]): Line => ({ key: `gap ${fromMs}`, atMs: fromMs, mark: 'unknown', words: `Nobody watched for ${formatDuration(untilMs - fromMs)}.`, note: 'not watched' })
