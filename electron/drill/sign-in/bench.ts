@@ -79,7 +79,7 @@ export async function openBench({ accounts, clockAheadMs = 0, tenants = 1 }: Ben
 
   const settled = async (): Promise<void> => {
     do await turns(20)
-    while (fleet.inFlight() > 0)
+    while (fleet.inFlight() > 0 || line.waiting() > fleet.held())
     await turns(40)
   }
   const playOut = async <T>(work: Promise<T>): Promise<T> => {

@@ -48,10 +48,10 @@ const revokedEarly = overBench('token revoked before expiresAt', { accounts: 12 
 
 const refusedOnce = overBench('access token refused once', { accounts: 3 }, async (bench) => {
   const program = bench.program()
-  bench.fleet.setFaults([{ fault: 'expire', service: 'sso', operation: 'GetRoleCredentials' }])
+  // The renewal takes a second: by then the portal accepts again.
+  bench.fleet.setFaults([{ fault: 'expire', service: 'sso', operation: 'GetRoleCredentials' }, { fault: 'delay', ms: 1_000, service: 'sso-oidc', operation: 'CreateToken' }])
   const asking = program.callWith(bench.accounts[0]!)
   const before = requestsOf(bench, 'CreateToken')
-  // 401, then a renewal: from here on the portal accepts again.
   for (let turn = 0; turn < 50 && requestsOf(bench, 'CreateToken') === before; turn++) await bench.advance(50)
   bench.fleet.setFaults([])
   const result = await bench.playOut(asking)
