@@ -1,8 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState, type ReactNode } from 'react'
-import type { HistoryEntry } from '#shared/history/entry'
+import { healths } from '#shared/health/finding'
+import type { HealthEntry, HistoryEntry } from '#shared/history/entry'
 import { entryMark, entryWords } from '#shared/history/entry-words'
 import type { HistoryChanges } from '#shared/history/fleet-at'
+import { minuteMs } from '#shared/kernel/time'
 import { incidentTitle, outageWords, plannedWords } from '#shared/incidents/incident-words'
 import { HealthMark, type MarkKind } from '../../components/health-mark'
 import { formatDuration } from '../../format/duration'
@@ -76,10 +78,32 @@ function useTenantNames(): ReadonlyMap<string, string> {
 
 function shownLines(changes: HistoryChanges | undefined, names: ReadonlyMap<string, string>, wanted: string): readonly Line[] {
   if (changes === undefined) return []
-  const all: readonly Line[] = [...changes.entries.map(lineOf), ...changes.incidents.map(incidentLine), ...changes.gaps.map(gapLine)]
+  const all: readonly Line[] = [...firstSights(changes.entries), ...changes.entries.filter((entry) => !isFirstSight(entry)).map(lineOf), ...changes.incidents.map(incidentLine), ...changes.gaps.map(gapLine)]
   const text = wanted.trim().toLowerCase()
   const matches = ({ tenant = '', words, note = '' }: Line): boolean => `${tenant} ${names.get(tenant) ?? ''} ${words} ${note}`.toLowerCase().includes(text)
   return all.filter((line) => text === '' || matches(line)).sort((a, b) => b.atMs - a.atMs)
+}
+
+const isFirstSight = (entry: HistoryEntry): entry is HealthEntry => entry.kind === 'health' && entry.was === undefined
+
+/** A first start sees everybody at once: a line a moment, not one a tenant. */
+function firstSights(entries: readonly HistoryEntry[]): readonly Line[] {
+  const moments = new Map<number, HealthEntry[]>()
+  for (const entry of entries.filter(isFirstSight)) {
+    const minute = Math.floor(entry.atMs / minuteMs)
+    const seen = moments.get(minute)
+    if (seen === undefined) moments.set(minute, [entry])
+    else seen.push(entry)
+  }
+  return [...moments.values()].map((seen): Line => {
+    const counts = healths.flatMap((health) => {
+      const count = seen.filter((entry) => entry.health === health).length
+      return count === 0 ? [] : [`${count} ${health}`]
+    })
+    const first = seen[0]!
+    const words = `${plural(seen.length, 'tenant')} first seen: ${counts.join(', ')}.`
+    return { key: first.id, atMs: first.atMs, mark: 'info', words: seen.length === 1 ? `First seen: ${first.health}.` : words, ...(seen.length === 1 ? { tenant: first.tenant } : {}) }
+  })
 }
 
 function lineOf(entry: HistoryEntry): Line {

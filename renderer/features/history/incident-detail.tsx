@@ -26,7 +26,7 @@ export function IncidentDetail({ incident }: { readonly incident: Incident }): R
         <Fact title="State">{state}</Fact>
         <Fact title="Clients cut off">{outage}</Fact>
         <Fact title="Error budget">{budget === '' ? 'cannot be told' : budget}</Fact>
-        <Fact title="Planned or not">{plannedWords(incident)}{reason === undefined ? '' : `: ${reason}`}</Fact>
+        <Fact title="Planned or not" wide>{plannedWords(incident)}{reason === undefined ? '' : `: ${reason}`}</Fact>
       </dl>
       <IncidentTimeline incident={incident} />
       <table className="incident-course">
@@ -46,6 +46,6 @@ export function IncidentDetail({ incident }: { readonly incident: Incident }): R
 
 const afterStart = (atMs: number, { beganAtMs }: Incident): string => (atMs < beganAtMs ? `−${formatDuration(beganAtMs - atMs)}` : `+${formatDuration(atMs - beganAtMs)}`)
 
-function Fact({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
-  return <div><dt className="faint">{title}</dt><dd className="text">{children}</dd></div>
+function Fact({ title, wide = false, children }: { readonly title: string; readonly wide?: boolean; readonly children: ReactNode }): ReactNode {
+  return <div className={wide ? 'wide' : undefined}><dt className="faint">{title}</dt><dd className="text">{children}</dd></div>
 }

@@ -56,7 +56,8 @@ function Card({ incident, selected, onChoose }: { readonly incident: Incident; r
     <div id={`incident-${incident.id}`} role="option" aria-selected={selected} className="incident-card" onClick={() => onChoose(incident.id)}>
       <span className="row"><HealthMark kind={incidentMark(incident)} /><strong className="ellipsis grow">{incident.subject.tenantName}</strong><span className="num soft">{when}</span></span>
       <span className="ellipsis">{incidentTitle(incident)}</span>
-      <span className="ellipsis soft">{state}, {plannedWords(incident)} · cut off {outage}{budget === '' ? '' : ` · ${budget}`}</span>
+      <span className="ellipsis soft">{state}, {plannedWords(incident)}{budget === '' ? '' : ` · ${budget?.replace(' of the month’s error budget', ' of the budget') ?? ''}`}</span>
+      <span className="ellipsis soft">Cut off: {outage}</span>
     </div>
   )
 }

@@ -21,6 +21,9 @@ interface ScrubberProps {
   readonly onNow: () => void
 }
 
+/** A minute a press; the slider itself would move by a second. */
+const sliderSteps: Readonly<Record<string, number>> = { ArrowRight: minuteMs, ArrowUp: minuteMs, ArrowLeft: -minuteMs, ArrowDown: -minuteMs }
+
 /** Moves through time: a slider over the window, a field for any minute, and the steps from one change to the next. */
 export function Scrubber({ extent, window, atMs, live, rangeMs, changes, onRange, onGo, onNow }: ScrubberProps): ReactNode {
   const moments = changes === undefined ? [] : changes.entries.map((entry) => entry.atMs)
@@ -28,7 +31,8 @@ export function Scrubber({ extent, window, atMs, live, rangeMs, changes, onRange
   const after = moments.find((ms) => ms > atMs)
   const said = `${formatTime(atMs, Number.NaN)}${live ? ', now' : ''}`
   const onKey = (event: KeyboardEvent): void => {
-    const step = { PageUp: 60 * minuteMs, PageDown: -60 * minuteMs }[event.key]
+    const onSlider = event.target instanceof HTMLInputElement && event.target.type === 'range'
+    const step = { ...(onSlider ? sliderSteps : {}), PageUp: 60 * minuteMs, PageDown: -60 * minuteMs }[event.key]
     if (step !== undefined) onGo(atMs + step)
     else if (event.key === '[' && before !== undefined) onGo(before)
     else if (event.key === ']' && after !== undefined) onGo(after)
@@ -55,8 +59,8 @@ export function Scrubber({ extent, window, atMs, live, rangeMs, changes, onRange
         </div>
       </div>
       <div className="scrub-track">
-        <TimeStrip window={window} extent={extent} atMs={atMs} changes={changes} />
-        <input type="range" className="scrub-range" aria-label="Moment" aria-valuetext={said} min={window.fromMs} max={window.untilMs} step={minuteMs} value={atMs} onChange={({ target }) => onGo(Number(target.value))} />
+        <TimeStrip window={window} extent={extent} changes={changes} />
+        <input type="range" className="scrub-range" aria-label="Moment" aria-valuetext={said} min={window.fromMs} max={window.untilMs} step={1_000} value={atMs} onChange={({ target }) => onGo(Number(target.value))} />
       </div>
       <div className="scrub-ends num faint" aria-hidden="true">
         <span>{formatTime(window.fromMs, Number.NaN)}</span>

@@ -7,7 +7,6 @@ import type { Extent } from './ranges'
 interface TimeStripProps {
   readonly window: { readonly fromMs: number; readonly untilMs: number }
   readonly extent: Extent
-  readonly atMs: number
   readonly changes: HistoryChanges | undefined
 }
 
@@ -16,7 +15,7 @@ const heightPx = 36
 const slots = 200
 
 /** When somebody watched, where changes lie and how bad the worst of them was; failovers as bars below. In words: the list beside it. */
-export function TimeStrip({ window: { fromMs, untilMs }, extent, atMs, changes }: TimeStripProps): ReactNode {
+export function TimeStrip({ window: { fromMs, untilMs }, extent, changes }: TimeStripProps): ReactNode {
   const x = (ms: number): number => ((Math.min(Math.max(ms, fromMs), untilMs) - fromMs) / Math.max(1, untilMs - fromMs)) * widthPx
   const gaps = changes?.gaps ?? []
   const incidents = changes?.incidents ?? []
@@ -41,7 +40,6 @@ export function TimeStrip({ window: { fromMs, untilMs }, extent, atMs, changes }
       {incidents.map(({ id, beganAtMs, completedAtMs }) => (
         <rect key={id} className="strip-incident" x={x(beganAtMs)} y="30" width={Math.max(3, x(completedAtMs ?? extent.lastMs) - x(beganAtMs))} height="5" />
       ))}
-      <line className="strip-at" x1={x(atMs)} x2={x(atMs)} y1="0" y2={heightPx} />
     </svg>
   )
 }

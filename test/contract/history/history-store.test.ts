@@ -100,7 +100,13 @@ describe.each(flavours)('The history store %s', (flavour, open) => {
     const inGap = await value(store.fleetAt({ atMs: startMs + 10 * minuteMs }))
     expect(inGap).toMatchObject({ watched: false, gap: { fromMs: startMs + 2 * minuteMs, untilMs: startMs + 20 * minuteMs } })
     expect((await value(store.fleetAt({ atMs: startMs + minuteMs }))).watched).toBe(true)
-    expect((await value(store.changes({ fromMs: startMs, toMs: startMs + hourMs }))).gaps).toEqual([{ fromMs: startMs + 2 * minuteMs, untilMs: startMs + 20 * minuteMs }])
+    expect((await value(store.changes({ fromMs: startMs, toMs: startMs + 20 * minuteMs }))).gaps).toEqual([{ fromMs: startMs + 2 * minuteMs, untilMs: startMs + 20 * minuteMs }])
+    // Nobody watched before the first watch, nor after the last.
+    expect((await value(store.changes({ fromMs: startMs - hourMs, toMs: startMs + hourMs }))).gaps.map((gap) => [gap.fromMs - startMs, gap.untilMs - startMs])).toEqual([
+      [-hourMs, 0],
+      [2 * minuteMs, 20 * minuteMs],
+      [20 * minuteMs, hourMs],
+    ])
     expect(await value(store.extent())).toEqual({ firstMs: startMs, lastMs: startMs + 20 * minuteMs })
   })
 
@@ -108,7 +114,7 @@ describe.each(flavours)('The history store %s', (flavour, open) => {
     const store = await openStore()
     await add(store, watched(startMs, true), watched(startMs + minuteMs), watched(startMs + 3 * minuteMs))
     await add(store, watched(startMs + 3 * hourMs))
-    expect((await value(store.changes({ fromMs: startMs, toMs: startMs + 4 * hourMs }))).gaps).toEqual([{ fromMs: startMs + 3 * minuteMs, untilMs: startMs + 3 * hourMs }])
+    expect((await value(store.changes({ fromMs: startMs, toMs: startMs + 3 * hourMs }))).gaps).toEqual([{ fromMs: startMs + 3 * minuteMs, untilMs: startMs + 3 * hourMs }])
   })
 
   it('takes from a restart only what differs, marked as seen after a gap', async () => {

@@ -52,14 +52,14 @@ export function readChanges(sql: Statements, query: HistoryQuery): HistoryChange
   return { entries: rows.map((row) => bodyOf<HistoryEntry>(row)).reverse(), incidents: readIncidents(sql, query), gaps: readGaps(sql, fromMs, toMs), leftOut: n - rows.length }
 }
 
-/** Time within the span, after the first watch of all, in which nobody watched. */
+/** Time within the span in which nobody watched: before the first watch, between two, after the last. */
 function readGaps(sql: Statements, fromMs: number, toMs: number): readonly Span[] {
   const spans = sql('SELECT from_ms, until_ms FROM watched ORDER BY from_ms').all() as { from_ms: number; until_ms: number }[]
   const gaps: Span[] = []
-  let reachedMs: number | undefined
-  for (const span of spans) {
-    if (reachedMs !== undefined && span.from_ms - reachedMs > beatMs) gaps.push({ fromMs: reachedMs, untilMs: span.from_ms })
-    reachedMs = Math.max(reachedMs ?? 0, span.until_ms)
+  let reachedMs = Math.min(fromMs, spans[0]?.from_ms ?? fromMs)
+  for (const span of [...spans, { from_ms: toMs, until_ms: toMs }]) {
+    if (span.from_ms - reachedMs > beatMs) gaps.push({ fromMs: reachedMs, untilMs: span.from_ms })
+    reachedMs = Math.max(reachedMs, span.until_ms)
   }
   return gaps.filter((gap) => gap.untilMs > fromMs && gap.fromMs < toMs)
 }
