@@ -10,7 +10,7 @@ import { relevantFeeds } from '../health/relevant-feeds'
 import { rollup, rollupLastKnown } from '../health/rollup'
 import { recoveryHealth } from '../recovery/tenant-recovery'
 import { hourMs } from '../kernel/time'
-import { probeReadings, readingOf, worstAvailability } from '../probes/probe-view'
+import { clientProbes, probeReadings, readingOf, worstAvailability } from '../probes/probe-view'
 import { feeds } from './feeds'
 import type { TenantRow } from './table'
 import type { DatabaseView, TenantView } from './tenant-view'
@@ -124,7 +124,7 @@ function keyEnd(database: DatabaseView): number | undefined {
 /** A tenth of a percent is as fine as anybody needs; finer would travel with every answer of a page that is down. */
 function probeCells({ probes, contract }: TenantView, nowMs: number): Partial<TenantRow> {
   if (probes.length === 0) return {}
-  const readings = new Set(probes.map((probe) => readingOf(probe, nowMs).kind))
+  const readings = new Set(clientProbes(probes).map((probe) => readingOf(probe, nowMs).kind))
   const worst = worstAvailability(probes, contract.availabilityPercent, nowMs)
   return {
     ...some('probe', probeReadings.find((kind) => readings.has(kind))),

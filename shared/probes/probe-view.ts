@@ -56,8 +56,17 @@ export function availabilityOf({ config, state, timeZone }: ProbeView, goalPerce
   return availability(atTime(state, nowMs, config).changes, monthOf(nowMs, timeZone), nowMs, goalPercent, windows)
 }
 
+/** Where a tenant's people train and test: nobody's business stops with it, and it spends no error budget (decision 0014). */
+export const practiceEnvironment = 'sandbox'
+
+/** The probes that stand for what the tenant's clients feel; a tenant with nothing but a sandbox is asked by that. */
+export function clientProbes(probes: readonly ProbeView[]): readonly ProbeView[] {
+  const felt = probes.filter(({ config }) => config.environment !== practiceEnvironment)
+  return felt.length === 0 ? probes : felt
+}
+
 /** Of several probes the one with the least budget left, among those that know anything of the month. */
 export function worstAvailability(probes: readonly ProbeView[], goalPercent: number, nowMs: number): { readonly probe: ProbeView; readonly availability: Availability } | undefined {
-  const known = probes.map((probe) => ({ probe, availability: availabilityOf(probe, goalPercent, nowMs) })).filter(({ availability: { raw } }) => raw.percent !== undefined)
+  const known = clientProbes(probes).map((probe) => ({ probe, availability: availabilityOf(probe, goalPercent, nowMs) })).filter(({ availability: { raw } }) => raw.percent !== undefined)
   return known.sort((a, b) => a.availability.budgetLeftPercent - b.availability.budgetLeftPercent)[0]
 }

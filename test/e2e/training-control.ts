@@ -5,6 +5,8 @@ import { expect } from '@playwright/test'
 export interface TrainingControl {
   /** An event of the scenario format without `at`: it happens now. */
   inject(event: Readonly<Record<string, unknown>>): Promise<void>
+  /** Several at once. */
+  injectAll(events: readonly Readonly<Record<string, unknown>>[]): Promise<void>
   setFaults(faults: readonly Readonly<Record<string, unknown>>[]): Promise<void>
   setSpeed(speed: number): Promise<void>
   advance(durationMs: number): Promise<void>
@@ -26,6 +28,7 @@ export async function connectTraining(file: string): Promise<TrainingControl> {
   }
   return {
     inject: async (event) => void (await ask('POST', 'events', event)),
+    injectAll: async (events) => void (await ask('POST', 'events', events)),
     setFaults: async (faults) => void (await ask('POST', 'faults', faults)),
     setSpeed: async (speed) => void (await ask('POST', 'clock', { speed })),
     advance: async (advanceMs) => void (await ask('POST', 'clock', { advanceMs })),

@@ -22,7 +22,7 @@ function Probes({ probes, goalPercent }: { readonly probes: readonly ProbeView[]
   return (
     <table className="small-table">
       <thead>
-        <tr><th>Environment</th><th>Clients find it</th><th className="end">Asked</th><th className="end">Month, %</th><th className="end">Budget left</th></tr>
+        <tr><th>Environment</th><th>Clients</th><th className="end">Asked</th><th className="end">Month %</th><th className="end">Budget</th></tr>
       </thead>
       <tbody>
         {probes.map((probe) => <ProbeRow key={`${probe.config.environment} ${probe.config.url}`} probe={probe} goalPercent={goalPercent} />)}
@@ -40,15 +40,17 @@ function ProbeRow({ probe, goalPercent }: { readonly probe: ProbeView; readonly 
   return (
     <tr>
       <td title={url}>{environment}</td>
-      <td className={kind === 'up' ? '' : 'strong'} title={last === undefined ? undefined : `${formatUtc(last.atMs)}: ${answerText(last)}`}>
-        {kind !== 'up' && kind !== 'suspected' && <HealthMark kind={kind === 'down' ? 'critical' : 'unknown'} />} {probeWords[kind]}
+      <td className={kind === 'up' ? '' : 'strong'} title={last === undefined ? probeWords[kind] : `${probeWords[kind]}. ${formatUtc(last.atMs)}: ${answerText(last)}`}>
+        {kind !== 'up' && kind !== 'suspected' && <HealthMark kind={kind === 'down' ? 'critical' : 'unknown'} />} {shortWords[kind]}
       </td>
-      <td className="end">{last === undefined ? <span className="faint">not yet</span> : <span className="faint"><Age atMs={last.atMs} /> ago</span>}</td>
+      <td className="end">{last === undefined ? <span className="faint">not yet</span> : <span className="faint"><Age atMs={last.atMs} /></span>}</td>
       <td className="end num" title={known}>{percent}</td>
       <td className="end num" title={known}>{budget}</td>
     </tr>
   )
 }
+
+const shortWords = { up: 'up', suspected: 'failed once', down: 'down', unknown: 'not known' } as const
 
 /** Percent, budget and the words behind both, joined by a bar: a text changes only when it reads differently. */
 function monthText(probe: ProbeView, goalPercent: number, nowMs: number): string {

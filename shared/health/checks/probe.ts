@@ -5,7 +5,7 @@ import { monthOf } from '../../probes/month'
 import { hostAndPort } from '../../probes/probe-config'
 import { failureText, resultText } from '../../probes/probe-result'
 import type { UnknownReason } from '../../probes/probe-state'
-import { availabilityOf, nextReadingAtMs, readingOf, worstAvailability, type ProbeView } from '../../probes/probe-view'
+import { availabilityOf, nextReadingAtMs, practiceEnvironment, readingOf, worstAvailability, type ProbeView } from '../../probes/probe-view'
 import { about, evidence, type Check, type Verdict } from '../check'
 import type { Basis, EvidenceItem, Severity } from '../finding'
 import { dateText, durationText, momentText } from '../wording'
@@ -40,7 +40,7 @@ function judgeProbe(view: TenantView, one: ProbeView, nowMs: number): readonly V
   const say = (severity: Severity, summary: string, more: Partial<Verdict>): readonly Verdict[] => [about({ kind: 'probe', id: url, environment, ...homeOf(view, environment) }, basisOf(view, one), { severity, summary, evidence: evidenceOf(view, one, nowMs), ...more })]
   if (reading.kind === 'down') {
     const side = awsSideOf(view, environment, reading.sinceMs, nowMs)
-    return say('critical', `${upper(environment)} of ${view.name} does not work for its clients since ${momentText(reading.sinceMs)} (${failureText(reading.failure)})${side.words}.`, { beganAtMs: reading.sinceMs })
+    return say(environment === practiceEnvironment ? 'degraded' : 'critical', `${upper(environment)} of ${view.name} does not work for its clients since ${momentText(reading.sinceMs)} (${failureText(reading.failure)})${side.words}.`, { beganAtMs: reading.sinceMs })
   }
   if (reading.kind === 'unknown') return say('unknown', `Whether ${environment} of ${view.name} works for its clients is not known: ${becauseText[reading.because]}.`, { seenAtMs: reading.sinceMs ?? nowMs })
   return []

@@ -29,6 +29,10 @@ describe('probe', () => {
     expect(finding?.evidence).toContainEqual({ label: 'Last answer', value: '2 Mar 2026 05:59:05 UTC: HTTP 503 instead of 200' })
   })
 
+  it('is degraded where tenants only train and test', () => {
+    expect(found(withProbe(down, viewWith([]), { environment: 'sandbox' }))).toMatchObject([{ severity: 'degraded' }])
+  })
+
   it('waits for the second failure', () => {
     expect(found(withProbe(after([up(monday - minuteMs), failed(monday)])))).toEqual([])
   })
