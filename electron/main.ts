@@ -47,6 +47,8 @@ function run(): void {
     logger.info('app.started', { electron: process.versions.electron, platform: process.platform, sandboxed: isSandboxed() })
     const first = await openFirstWindow({ appRoot: app.getAppPath(), developmentServer, logger })
     window = first.window
+    // At once: a window may be closed before there is a core, and its place is kept all the same.
+    lifecycle.started('window state', () => first.settled())
     window.once('closed', () => (window = undefined))
     const core = startCore(first)
     first.answerWith(core)

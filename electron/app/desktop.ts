@@ -104,7 +104,6 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
   })
   fleet.begin(choice)
   followPower({ power: powerMonitor, clock: realClock, lock: access.lock, sessions: access.desk, fleet })
-  lifecycle.started('window state', () => first.settled())
   lifecycle.started('commands', () => first.disconnect())
   if (options.pictureFile !== undefined) lifecycle.started('picture', keepPicture(window, options.pictureFile, realTimers, logger))
   return createGate(handlers, logger, createAdmission(access))

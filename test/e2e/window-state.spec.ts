@@ -22,6 +22,8 @@ const place = ({ app }: RunningApp): Promise<unknown> =>
 
 test('a window opens again where and as large as it was left', async () => {
   const first = await launch({ userDataDir })
+  // Zoom belongs to the page: set before it is there, it would be forgotten when it comes.
+  await first.page.waitForLoadState('load')
   await first.app.evaluate(({ BrowserWindow }) => {
     const window = BrowserWindow.getAllWindows()[0]
     window?.setBounds({ x: 40, y: 30, width: 1100, height: 700 })
