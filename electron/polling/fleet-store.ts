@@ -7,6 +7,8 @@ import { emptyTable, readRow, rowIndex, writeRows, type RowIndex } from '#shared
 import { tenantRow } from '#shared/fleet/tenant-row'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import { viewTenant } from '#shared/fleet/tenant-views'
+import { zoneSight } from '#shared/fleet/zone-sight'
+import type { ZoneSight } from '#shared/incidents/zone-outage'
 import type { Finding } from '#shared/health/finding'
 import type { ProbeView } from '#shared/probes/probe-view'
 import { judgeTenant, nextJudgementAtMs } from '#shared/health/judge'
@@ -37,6 +39,8 @@ export interface FleetStore {
   /** `account/region` of everything the tenant has. */
   placesOf(tenantId: string): readonly string[]
   unassigned(): number
+  /** What a place (`account/region`) shows of its zones. */
+  zoneSight(place: string): ZoneSight | undefined
 }
 
 interface Judged {
@@ -156,5 +160,6 @@ export function createFleetStore({ config, probesOf = () => [], awsNowMs, cached
     },
     placesOf: (tenantId) => judged.get(tenantId)?.places ?? [],
     unassigned: () => unassignedCount(state),
+    zoneSight: (place) => zoneSight(state, place),
   }
 }

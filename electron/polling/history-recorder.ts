@@ -10,6 +10,7 @@ import { makesCourse } from '#shared/incidents/courses'
 import { eventWitnesses } from '#shared/incidents/database-witnesses'
 import { tenantTestimony } from '#shared/incidents/tenant-testimony'
 import { witnessKey } from '#shared/incidents/witness'
+import { zoneOutageWords, type ZoneOutage } from '#shared/incidents/zone-outage'
 import { dayMs, minuteMs } from '#shared/kernel/time'
 
 /**
@@ -24,6 +25,8 @@ export interface HistoryRecorder {
   gone(tenant: string, name: string): void
   /** Events that are too old for the watch still tell of incidents. */
   observed(observation: Observation): void
+  /** Whole zones that look down, or do not any more. */
+  zones(began: readonly ZoneOutage[], over: readonly ZoneOutage[]): void
   /** The computer slept: a gap, and everybody begins anew. */
   slept(): void
   flush(): void
@@ -107,6 +110,17 @@ export function createHistoryRecorder({ run, awsNowMs, beatMs, send }: RecorderO
         past.set(key, [...(past.get(key) ?? []), record])
       }
       for (const [key, records] of past) if (!eventWitnesses(records).some(({ meaning }) => makesCourse(meaning))) past.delete(key)
+    },
+    zones: (began, over) => {
+      const tell = (change: 'began' | 'over', outages: readonly ZoneOutage[]): void => {
+        for (const outage of outages) {
+          const { account, region, az } = outage
+          const summary = change === 'began' ? zoneOutageWords(outage) : `Zone ${az} of account ${account} does not look down any more.`
+          items.push({ kind: 'entry', entry: { kind: 'zone', id: nextId(), atMs: awsNowMs(), change, account, region, az, summary } })
+        }
+      }
+      tell('began', began)
+      tell('over', over)
     },
     slept: () => {
       known.clear()

@@ -30,6 +30,7 @@ import { asleep } from './sleep'
 import { createSpendMeter } from './spend'
 import { createStatusPublisher } from './status-publisher'
 import { accountStatuses, probeStatus } from './watch-status'
+import { createZoneWatch } from './zone-watch'
 
 /**
  * The watch over a fleet: polls, judges, publishes. One epoch: a new source or a restart makes a new watch.
@@ -134,8 +135,12 @@ export function createWatch(options: WatchOptions): Watch {
   let awsAnsweredAtMs: number | undefined
   const store = createFleetStore({ config, probesOf: (tenant) => probing?.views(tenant) ?? [], awsNowMs: () => awsTime.nowMs(), ...(history === undefined ? {} : { history }), ...(options.cachedTable === undefined ? {} : { cachedTable: options.cachedTable }) })
   const publisher = createPatchPublisher({ epoch, timers, squashMs: () => squashMs * speed(), collect: () => judgeAndTell(), send: publish.patch })
+  const zones = createZoneWatch((place) => store.zoneSight(place), () => awsTime.nowMs())
   const judgeAndTell = (): TablePatch | undefined => {
     const patch = store.judge()
+    const { began, over, changed } = zones.look()
+    if (changed) statusPublisher.request()
+    history?.zones(began, over)
     history?.flush()
     return patch
   }
@@ -170,6 +175,7 @@ export function createWatch(options: WatchOptions): Watch {
     },
     observe: (observation: Observation) => {
       history?.observed(observation)
+      zones.observed(observation)
       if (observation.outcome.kind !== 'error') awsAnsweredAtMs = awsTime.nowMs()
       store.apply(observation)
     },
@@ -201,6 +207,7 @@ export function createWatch(options: WatchOptions): Watch {
       throttled,
       unassigned: store.unassigned(),
       notYet: options.notYet ?? [],
+      ...(zones.outages().length === 0 ? {} : { zoneOutages: zones.outages() }),
       ...(probing === undefined || probing.count() === 0 ? {} : { probes: probeStatus(probing.count(), probing.verdict(), awsAnsweredAtMs) }),
     }
   }

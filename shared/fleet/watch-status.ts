@@ -1,3 +1,4 @@
+import type { ZoneOutage } from '../incidents/zone-outage'
 import type { AppError } from '../kernel/app-error'
 import type { ScopeOutcome } from './observation'
 import type { Service } from './feeds'
@@ -19,6 +20,8 @@ export interface WatchStatus {
   readonly throttled: number
   readonly unassigned: number
   readonly notYet: readonly string[]
+  /** Zones that look down as a whole; absent: none does. */
+  readonly zoneOutages?: readonly ZoneOutage[]
   /** Absent: the fleet file names no probe. */
   readonly probes?: ProbeStatus
 }

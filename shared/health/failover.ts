@@ -34,7 +34,7 @@ const causeAfterMs = 10 * minuteMs
 /** A new failover cannot complete before it started, but two events of one second come in any order. */
 const sameInstantMs = secondMs
 
-export function latestFailover(database: DatabaseView): FailoverIncident | undefined {
+export function latestFailover(database: Pick<DatabaseView, 'record' | 'memory' | 'events'>): FailoverIncident | undefined {
   const told = database.events.flatMap((event) => {
     const meaning = classifyEvent(event)
     return meaning === undefined ? [] : [{ event, meaning }]
@@ -87,7 +87,7 @@ function toIncident({ startedAtMs, endedAtMs, failed }: Course, told: readonly T
 const requested: ReadonlySet<DatabaseEventMeaning> = new Set<DatabaseEventMeaning>(['reasonRequested', 'reasonModified', 'reasonPatching'])
 const timeline: ReadonlySet<string> = new Set(['failover', 'availability', 'recovery', 'maintenance'])
 
-function withZones({ record, memory }: DatabaseView, incident: FailoverIncident | undefined): FailoverIncident | undefined {
+function withZones({ record, memory }: Pick<DatabaseView, 'record' | 'memory'>, incident: FailoverIncident | undefined): FailoverIncident | undefined {
   const { azChangedAtMs, previousAz } = memory
   if (azChangedAtMs === undefined) return incident
   const zones = { ...(previousAz === undefined ? {} : { fromAz: previousAz }), ...(record.az === undefined ? {} : { toAz: record.az }) }

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { databaseEvents, type DatabaseEventMeaning } from '#shared/fleet/database-events'
+import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
+import { zoneOutages, zoneOutageWords, type ZoneDatabase, type ZoneSight } from '#shared/incidents/zone-outage'
+import { fakeDatabase, fakeEvent, fakeGroup } from '#test/fakes/fake-records'
+
+const at = { account: '111122223333', region: 'eu-west-1' }
+const begunMs = Date.UTC(2026, 2, 2, 2)
+const nowMs = begunMs + 5 * minuteMs
+
+interface Course {
+  readonly events?: readonly (readonly [DatabaseEventMeaning, number])[]
+  readonly more?: Parameters<typeof fakeDatabase>[3]
+  readonly moved?: { readonly atMs: number; readonly from: string }
+  readonly statusSinceMs?: number
+}
+
+const database = (tenant: string, { events = [], more = {}, moved, statusSinceMs }: Course = {}): ZoneDatabase => {
+  const record = fakeDatabase(at, tenant, begunMs, more)
+  return {
+    tenant,
+    database: record.id,
+    view: {
+      record,
+      memory: { sameRestorableTimes: 1, ...(moved === undefined ? {} : { azChangedAtMs: moved.atMs, previousAz: moved.from }), ...(statusSinceMs === undefined ? {} : { statusSinceMs }) },
+      events: events.map(([meaning, atMs]) => fakeEvent(record.id, atMs, databaseEvents[meaning].message, databaseEvents[meaning].category)),
+    },
+  }
+}
+/** Its primary was in zone a; it failed over by itself, and the zone fields may follow later. */
+const failedOver = (tenant: string, offsetMs = 0): ZoneDatabase => database(tenant, { events: [['failoverStarted', begunMs + offsetMs], ['failoverCompleted', begunMs + offsetMs + 80 * secondMs], ['reasonUnreachableHost', begunMs + offsetMs + 90 * secondMs]] })
+const failingOver = (tenant: string): ZoneDatabase => database(tenant, { events: [['failoverStarted', begunMs + 10 * secondMs]] })
+const inZone = (zone: string, tenant: string): ZoneDatabase => database(tenant, { more: { az: `eu-west-1${zone}`, secondaryAz: zone === 'b' ? 'eu-west-1a' : 'eu-west-1b' } })
+const sight = (databases: readonly ZoneDatabase[], groups: ZoneSight['groups'] = []): ZoneSight => ({ ...at, databases, groups })
+
+describe('A zone that looks down', () => {
+  it('is told by most of its primaries failing over together, with everybody whom it hits', () => {
+    const alone = database('lonely', { more: { multiAz: false, secondaryAz: 'eu-west-1a', status: 'failed' }, statusSinceMs: begunMs + 30 * secondMs })
+    const [outage, ...others] = zoneOutages(sight([failedOver('acme'), failedOver('bravo', 20 * secondMs), failingOver('kauri'), alone, inZone('b', 'elsewhere')]), nowMs)
+    expect(others).toEqual([])
+    expect(outage).toMatchObject({ az: 'eu-west-1a', sinceAtMs: begunMs, failedOver: [{ tenant: 'acme' }, { tenant: 'bravo' }], failingOver: [{ tenant: 'kauri' }], cannotFailOver: [{ tenant: 'lonely' }], untouched: [] })
+    expect(zoneOutageWords(outage!)).toBe('Zone eu-west-1a of account 111122223333 looks down. Of 4 primaries there 2 failed over, 1 failing over, 1 cannot: no standby.')
+  })
+
+  it('is the same zone before and after AWS shows that the primaries moved', () => {
+    const moved = (tenant: string): ZoneDatabase => ({ ...failedOver(tenant), view: { ...database(tenant, { more: { az: 'eu-west-1b', secondaryAz: 'eu-west-1c' }, moved: { atMs: begunMs + 4 * minuteMs, from: 'eu-west-1a' } }).view, events: failedOver(tenant).view.events } })
+    expect(zoneOutages(sight([moved('acme'), failedOver('bravo'), moved('kauri')]), nowMs).map(({ az }) => az)).toEqual(['eu-west-1a'])
+  })
+
+  it('is never told by one database, whatever else stands in the zone', () => {
+    expect(zoneOutages(sight([failedOver('acme')]), nowMs)).toEqual([])
+    expect(zoneOutages(sight([failedOver('acme'), inZone('a', 'bravo'), inZone('a', 'kauri')]), nowMs)).toEqual([])
+  })
+
+  it('is not told by three of ten, nor by three that lie hours apart', () => {
+    const calm = Array.from({ length: 7 }, (_, index) => inZone('a', `calm-${index}`))
+    expect(zoneOutages(sight([failedOver('acme'), failedOver('bravo'), failedOver('kauri'), ...calm]), nowMs)).toEqual([])
+    expect(zoneOutages(sight([failedOver('acme', -4 * hourMs), failedOver('bravo', -2 * hourMs), failedOver('kauri')]), nowMs)).toEqual([])
+  })
+
+  it('is not told by failovers that somebody asked for', () => {
+    const asked = (tenant: string): ZoneDatabase => database(tenant, { events: [['failoverStarted', begunMs], ['failoverCompleted', begunMs + minuteMs], ['reasonRequested', begunMs + minuteMs]] })
+    expect(zoneOutages(sight([asked('acme'), asked('bravo'), asked('kauri')]), nowMs)).toEqual([])
+  })
+
+  it('is told by two when they were all, and the app groups have nothing left there', () => {
+    const group = fakeGroup(at, 'app', { instances: [{ id: 'i-1', az: 'eu-west-1b', lifecycle: 'InService', health: 'Healthy' }] })
+    expect(zoneOutages(sight([failedOver('acme'), failedOver('bravo')], [group]), nowMs)).toMatchObject([{ az: 'eu-west-1a', groupsOut: 1, groups: 1 }])
+    expect(zoneOutages(sight([failedOver('acme'), failedOver('bravo')], [fakeGroup(at, 'app')]), nowMs)).toEqual([])
+  })
+
+  it('is over when half an hour brought nothing new and nothing is down there; while something is, it lasts', () => {
+    const over = sight([failedOver('acme'), failedOver('bravo'), failedOver('kauri')])
+    expect(zoneOutages(over, begunMs + 30 * minuteMs)).toHaveLength(1)
+    expect(zoneOutages(over, begunMs + 30 * minuteMs + 1)).toEqual([])
+    expect(zoneOutages(sight([failedOver('acme'), failedOver('bravo'), failingOver('kauri')]), begunMs + 2 * hourMs)).toHaveLength(1)
+  })
+})
