@@ -14,7 +14,7 @@ const active: SessionState = { kind: 'active', sinceMs: startMs, expiresAtMs: st
 const waiting = (attemptId: string): SessionState => ({ kind: 'awaitingBrowser', attemptId, startedAtMs: startMs, expiresAtMs: startMs + 300_000, returnTo: active })
 const viewWith = (state: SessionState): SessionsView => ({ sessions: [{ name: 'main', state }] }) as unknown as SessionsView // what the lock looks at
 
-function open({ afterMinutes = 15, ways = ['signIn'] as readonly UnlockWay[], kept = undefined as unknown } = {}) {
+function open({ afterMinutes = 15, ways = ['signIn'], kept }: { readonly afterMinutes?: number; readonly ways?: readonly UnlockWay[]; readonly kept?: unknown } = {}) {
   const time = createVirtualTime(startMs)
   const told: LockView[] = []
   const saved: unknown[] = []
