@@ -17,7 +17,7 @@ export interface OffsiteSweeps {
 }
 
 export interface Sweep {
-  /** Copies of databases, by `account/region/databaseId` of their source as its ARN tells. */
+  /** Copies of databases, by `account/region/databaseId` of their source as its ARN tells, else by `bySourceResource`. */
   readonly bySource: ReadonlyMap<string, readonly FoundCopy[]>
   readonly inFlight: number
   readonly manualSnapshots?: number
@@ -118,15 +118,25 @@ function withProgress(records: readonly KeptSnapshot[], before: ReadonlyMap<stri
 function groupBySource(records: readonly FoundCopy[]): ReadonlyMap<string, readonly FoundCopy[]> {
   const groups = new Map<string, FoundCopy[]>()
   for (const record of records) {
-    // arn:aws:rds:<region>:<account>:snapshot:<name>: without it, it was made here and is no copy.
-    const [, , service, region, account] = record.sourceArn?.split(':') ?? []
-    if (service !== 'rds') continue
-    const key = `${account ?? ''}/${region ?? ''}/${record.databaseId}`
-    groups.set(key, [...(groups.get(key) ?? []), record])
+    const key = sourceOf(record)
+    if (key === undefined) continue
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [record])
+    else group.push(record)
   }
   for (const [key, group] of groups) groups.set(key, worthKeeping(group))
   return groups
 }
+
+/** Whose copy it is: by the ARN of its source, `arn:aws:rds:<region>:<account>:snapshot:<name>`; without one, by the database's resource id. */
+function sourceOf({ sourceArn, resourceId, databaseId }: KeptSnapshot): string | undefined {
+  if (sourceArn === undefined) return resourceId === undefined ? undefined : bySourceResource(resourceId)
+  const [, , service, region, account] = sourceArn.split(':')
+  return service === 'rds' ? `${account ?? ''}/${region ?? ''}/${databaseId}` : undefined
+}
+
+/** No two databases have the same resource id: what bears one of a database at home elsewhere was copied here. */
+export const bySourceResource = (resourceId: string): string => `resource/${resourceId}`
 
 export const takenAtMs = ({ originalAtMs, createdAtMs }: KeptSnapshot): number | undefined => originalAtMs ?? createdAtMs
 

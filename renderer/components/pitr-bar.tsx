@@ -25,8 +25,8 @@ export function PitrBar({ database, tall = false }: { readonly database: Barred;
   return (
     <div className={tall ? 'pitr pitr-tall' : 'pitr'} role="img" aria-label={pitrWords(database)} title={pitrWords(database)}>
       <svg viewBox={`0 0 ${width} 20`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
-        <rect className="pitr-track" x={promisedAt} y="6" width={width - promisedAt} height="8" />
-        <rect className={window.isFull ? 'pitr-held' : 'pitr-held pitr-held-short'} x={earliestAt} y="6" width={Math.max(2, width - earliestAt)} height="8" />
+        {!window.isFull && <rect className="pitr-track" x={promisedAt} y="6" width={Math.max(0, earliestAt - promisedAt)} height="8" />}
+        <rect className="pitr-held" x={earliestAt} y="6" width={Math.max(2, width - earliestAt)} height="8" />
         {(snapshots?.gaps ?? []).map((gap) => <Gap key={gap.fromMs} gap={gap} at={at} />)}
         {(snapshots?.ticks ?? []).map((tick) => <Tick key={`${tick.atMs} ${tick.state}`} tick={tick} at={at} />)}
         {late && <rect className={point.isBreach ? 'pitr-end pitr-end-breach' : 'pitr-end'} x={width - 9} y="2" width="9" height="16" />}

@@ -68,6 +68,16 @@ describe.runIf(hasAwsCli)('the AWS CLI as a client of the training fleet (needs 
     }
   })
 
+  it('reads the keys of databases, and the copies in another Region that the fleet file promises', async () => {
+    const { DBInstances } = await aws<{ readonly DBInstances: readonly { readonly KmsKeyId: string; readonly DBInstanceIdentifier: string }[] }>('rds', 'describe-db-instances')
+    const { KeyMetadata } = await aws<{ readonly KeyMetadata: { readonly Arn: string; readonly KeyState: string } }>('kms', 'describe-key', '--key-id', DBInstances[0]!.KmsKeyId)
+    expect(KeyMetadata).toMatchObject({ Arn: DBInstances[0]!.KmsKeyId, KeyState: 'Enabled' })
+    const { DBSnapshots } = await aws<{ readonly DBSnapshots: readonly { readonly DBInstanceIdentifier: string; readonly SourceDBSnapshotIdentifier: string; readonly Status: string }[] }>('rds', 'describe-db-snapshots', '--snapshot-type', 'manual', '--region', 'eu-west-3')
+    expect([...new Set(DBSnapshots.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier))]).toEqual(['acme-bank-frontend', 'acme-bank-portal'])
+    expect(DBSnapshots.every(({ SourceDBSnapshotIdentifier }) => SourceDBSnapshotIdentifier.startsWith(`arn:aws:rds:${region}:${account}:snapshot:rds:acme-bank-`))).toBe(true)
+    expect((await runToEnd('aws', ['--endpoint-url', server.endpoint, 'kms', 'describe-key', '--key-id', 'arn:aws:kms:eu-west-1:999999999999:key/0'], keys)).stderr).toContain('AccessDeniedException')
+  })
+
   it('is refused in the words of AWS: unknown names, unknown operations, foreign sessions', async () => {
     const refusal = async (args: readonly string[], env: Environment = keys): Promise<string> => (await runToEnd('aws', ['--endpoint-url', server.endpoint, ...args], env)).stderr
     expect(await refusal(['rds', 'describe-db-instances', '--db-instance-identifier', 'nobody'])).toContain('DBInstanceNotFound')

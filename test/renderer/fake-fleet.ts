@@ -101,6 +101,7 @@ const codes: Partial<Record<ColumnName, (row: TenantRow) => number>> = {
   health: (row) => healths.indexOf(row.health),
   lastKnownHealth: (row) => (row.lastKnownHealth === undefined ? -1 : healths.indexOf(row.lastKnownHealth)),
   inFleetFile: (row) => Number(row.inFleetFile),
+  recovery: (row) => (row.recovery === undefined ? -1 : healths.indexOf(row.recovery)),
   failover: (row) => (row.failover === undefined ? 0 : row.failover === 'inProgress' ? 1 : 2),
 }
 

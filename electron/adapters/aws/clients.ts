@@ -8,7 +8,7 @@ import { RDSClient } from '@aws-sdk/client-rds'
 import { STSClient } from '@aws-sdk/client-sts'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import type { AwsCredentials } from '#electron/ports/credentials'
-import { dateMiddleware, dateMiddlewareOptions } from './date'
+import { dateMiddleware, dateMiddlewareOptions, jsonDateMiddleware } from './date'
 
 // The SDK tells every operator on stderr that its releases of 2027 need Node 22. Ours is pinned, and the pin is our concern.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
@@ -80,7 +80,7 @@ export function createClients(options: ClientOptions): Clients {
     cloudWatch: once(() => withDates(new CloudWatchClient(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
     autoScaling: once(() => withDates(new AutoScalingClient(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
     elb: once(() => withDates(new ElasticLoadBalancingV2Client(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
-    kms: once(() => withDates(new KMSClient(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
+    kms: once(() => withDates(new KMSClient(config), (client) => client.middlewareStack.add(jsonDateMiddleware, dateMiddlewareOptions))),
     sts: once(() => withDates(new STSClient(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
     close: () => {
       for (const client of opened) client.destroy()

@@ -24,12 +24,20 @@ export const dateMiddlewareOptions = { step: 'deserialize', priority: 'high', na
 export function dateMiddleware<A, R extends Exchange>(next: (args: A) => Promise<R>): (args: A) => Promise<R> {
   return async (args) => {
     const result = await next(args)
-    const headers = headersOf(result.response)
-    if (/html/i.test(headers['content-type'] ?? '')) throw new UnreadableReply('The reply is a web page.')
-    const dateMs = Date.parse(headers['date'] ?? '')
-    if (result.output !== undefined && !Number.isNaN(dateMs)) dates.set(result.output, dateMs)
-    return result
+    if (/html/i.test(headersOf(result.response)['content-type'] ?? '')) throw new UnreadableReply('The reply is a web page.')
+    return withDate(result)
   }
+}
+
+/** For services that speak JSON: a page does not parse as that, whatever its header says, and emulators call JSON a page. */
+export function jsonDateMiddleware<A, R extends Exchange>(next: (args: A) => Promise<R>): (args: A) => Promise<R> {
+  return async (args) => withDate(await next(args))
+}
+
+function withDate<R extends Exchange>(result: R): R {
+  const dateMs = Date.parse(headersOf(result.response)['date'] ?? '')
+  if (result.output !== undefined && !Number.isNaN(dateMs)) dates.set(result.output, dateMs)
+  return result
 }
 
 function headersOf(response: unknown): Record<string, string | undefined> {

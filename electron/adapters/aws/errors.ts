@@ -43,7 +43,7 @@ const kinds: readonly (readonly [AppErrorKind, ReadonlySet<string>])[] = [
   ['unreadableReply', new Set(['UnreadableReply', 'SyntaxError'])],
   ['serverFault', new Set(['InternalFailure', 'InternalFault', 'InternalError', 'InternalServerError', 'InternalServiceError', 'InternalServiceFault', 'InternalServiceException', 'ServiceUnavailable', 'ServiceUnavailableException', 'ResourceContention', 'ResourceContentionFault'])],
 ]
-/** The SDK calls any 404 without a code `NotFound`: AWS's own codes say what was not found. */
+/** The SDK calls any 404 without a code `NotFound`: AWS's own codes say what was not found, but for `NotFoundException` of KMS. */
 const notFound = /^.+NotFound(Fault|Exception|Error)?$/
 const invalid = /^(Validation|InvalidParameter|MissingParameter|Malformed|InvalidQueryParameter|InvalidNextToken)/
 const network = new Set(['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'ERR_STREAM_PREMATURE_CLOSE'])
@@ -55,7 +55,7 @@ function kindOf({ codes, status, replied, isPage }: Facts): AppErrorKind {
   // A gateway on the way answers with pages too, and its trouble passes.
   if (isPage && status !== undefined && [404, 405, 500, 501].includes(status)) return 'unsupported'
   for (const [kind, known] of kinds) if (codes.some((code) => known.has(code))) return kind
-  if (codes.some((code) => notFound.test(code))) return 'notFound'
+  if (codes.some((code) => notFound.test(code) || code === 'NotFoundException')) return 'notFound'
   if (codes.some((code) => invalid.test(code))) return 'invalidInput'
   return kindOfStatus(status, replied)
 }

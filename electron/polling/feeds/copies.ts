@@ -1,13 +1,13 @@
 import { hourMs, minuteMs } from '#shared/kernel/time'
 import { copyPlaceOf, type CopyPlace } from '#shared/fleet/offsite'
 import type { CopyPlaceRecord, DatabaseRecord, SnapshotCopyRecord } from '#shared/fleet/records'
-import { takenAtMs, type FoundCopy, type Sweep } from '../offsite-sweeps'
+import { bySourceResource, takenAtMs, type FoundCopy, type Sweep } from '../offsite-sweeps'
 import { failed, type FeedPoller, type Polled } from './feed-poller'
 
 /**
  * Copies of this place's databases, wherever its tenants' contracts want them. Without such a promise nothing is asked.
  *
- * A copy counts by the ARN of the snapshot it was made of: an equal name in another Region is another database.
+ * A copy counts by the ARN of the snapshot it was made of, or by its database's resource id: an equal name elsewhere is another database.
  */
 export const pollCopies: FeedPoller = async ({ memory, offsite, call, awsNowMs }) => {
   const wanted = placesWanted(memory.inventory ?? [], (database) => copyPlaceOf(offsite.promised(database.tenantTag), database))
@@ -60,7 +60,7 @@ const toPlace = ({ account, region }: CopyPlace, { inFlight, manualSnapshots, ma
 })
 
 function copiesOf(database: DatabaseRecord, place: CopyPlace, { bySource }: Sweep): readonly SnapshotCopyRecord[] {
-  const found = bySource.get(`${database.account}/${database.region}/${database.id}`) ?? []
+  const found = [...(bySource.get(`${database.account}/${database.region}/${database.id}`) ?? []), ...(database.resourceId === undefined ? [] : (bySource.get(bySourceResource(database.resourceId)) ?? []))]
   // A database that was deleted and made anew under its name has another resource id: the old one's copies are none of this.
   const own = found.filter(({ resourceId }) => resourceId === undefined || database.resourceId === undefined || resourceId === database.resourceId)
   return own.map((copy) => toCopy(copy, database.id, place))

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Health } from '#shared/health/finding'
 import type { DatabaseRecovery, KeyLine, OffsiteLine, RecoveryPoint, TenantRecovery } from '#shared/recovery/recovery'
+import { dayMs } from '#shared/kernel/time'
 import { HealthMark } from '../../components/health-mark'
 import { formatAge, formatDuration, missing } from '../../format/duration'
 import { formatUtc } from '../../format/time'
@@ -24,8 +25,13 @@ export function OffsiteCell({ offsite }: { readonly offsite: OffsiteLine }): Rea
   if (offsite.kind === 'notPromised') return <span className="faint ellipsis">{offsite.words}</span>
   if (offsite.kind === 'unknown') return <Said kind="unknown" title={offsite.words}>{offsite.words}</Said>
   const kind = offsite.isMissing ? 'degraded' : offsite.isLate ? 'watch' : 'healthy'
-  const age = offsite.ageMs === undefined ? 'no copy' : formatAge(offsite.ageMs)
-  return <Said kind={kind} title={offsite.words}><span className="num">{age}</span> <span className="faint">{offsite.region}</span></Said>
+  const age = offsite.ageMs === undefined ? 'no copy' : offsite.ageMs < dayMs ? formatAge(offsite.ageMs) : formatDuration(offsite.ageMs)
+  return (
+    <span className="recovery-two">
+      <Said kind={kind} title={offsite.words}><span className="num">{age}</span></Said>
+      <span className="faint small ellipsis">{offsite.region}</span>
+    </span>
+  )
 }
 
 const keyHealth: Record<KeyLine['kind'], Health> = { usable: 'healthy', ending: 'watch', unusable: 'critical', lost: 'critical', none: 'degraded', unknown: 'unknown' }
@@ -43,7 +49,7 @@ export function ReadyCell({ recovery }: { readonly recovery: TenantRecovery }): 
   const more = recovery.failing.filter(({ severity }) => severity !== 'info').length - 1
   return (
     <span className="finding-cell" title={worst.words}>
-      <span className="ellipsis">{worst.words}</span>
+      <span className="recovery-words">{worst.words}</span>
       {more > 0 && <span className="more">+{more}</span>}
     </span>
   )

@@ -4,7 +4,7 @@ import { isMotoInstalled, startMoto, type MotoServer } from './moto-server'
 import { describeAwsAdapter, valueOf } from './suite'
 import { plainCall, readersOf, signIn, type Target } from './target'
 
-const lacks = 'SecondaryAvailabilityZone, PendingModifiedValues, restore windows, pending maintenance, event times, composite alarms, pages of alarms and faults on demand'
+const lacks = 'SecondaryAvailabilityZone, PendingModifiedValues, restore windows, the source of a copied snapshot, RDS quotas, pending maintenance, event times, composite alarms, pages of alarms and faults on demand'
 
 describe.skipIf(!isMotoInstalled())('moto (python package moto[server], command moto_server)', () => {
   let moto: MotoServer
@@ -14,11 +14,12 @@ describe.skipIf(!isMotoInstalled())('moto (python package moto[server], command 
     region: 'eu-west-1',
     otherRegion: 'eu-central-1',
     second: '222233334444',
-    databases: 104,
+    databases: 105,
     alarms: 105,
     alarmPages: 1,
     tenant: 'tenant-000',
     databaseId: 'db-000',
+    encryptedId: 'encrypted',
     firing: 'cpu-007',
     noData: 'cpu-008',
     secondDatabaseId: 'other-account',
@@ -51,6 +52,9 @@ describe.skipIf(!isMotoInstalled())('moto (python package moto[server], command 
     expect(databases.every((record) => !('secondaryAz' in record) && !('pendingChanges' in record))).toBe(true)
     const backups = valueOf(await reader.automatedBackups(plainCall())).records
     expect(backups.every((record) => !('earliestRestorableAtMs' in record))).toBe(true)
+    const copies = valueOf(await readersOf(target())(known.home, known.otherRegion).keptSnapshots(plainCall())).records
+    expect(copies.map((copy) => 'sourceArn' in copy)).toEqual([false])
+    expect((await reader.databaseQuotas(plainCall())).ok).toBe(false)
     expect(await reader.pendingMaintenance(plainCall())).toMatchObject({ ok: false, error: { kind: 'unsupported' } })
   })
 })

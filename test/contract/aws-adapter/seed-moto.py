@@ -26,7 +26,12 @@ rds = client("rds")
 for number in range(103):
     database(rds, f"db-{number:03d}", MultiAZ=number != 1, BackupRetentionPeriod=30, Tags=tags(f"tenant-{number:03d}"))
 database(rds, "untagged")
+key = client("kms").create_key(Description="a bank's own")["KeyMetadata"]["Arn"]
+database(rds, "encrypted", StorageEncrypted=True, KmsKeyId=key, Tags=tags("encrypted-bank"))
 rds.create_db_snapshot(DBSnapshotIdentifier="db-000-manual", DBInstanceIdentifier="db-000")
+
+source = rds.describe_db_snapshots(DBSnapshotIdentifier="db-000-manual")["DBSnapshots"][0]["DBSnapshotArn"]
+client("rds", "eu-central-1").copy_db_snapshot(SourceDBSnapshotIdentifier=source, TargetDBSnapshotIdentifier="db-000-offsite", SourceRegion="eu-west-1")
 
 database(client("rds", "eu-central-1"), "central", Tags=tags("tenant-000"))
 

@@ -53,6 +53,24 @@ export function describeAwsAdapter(name: string, target: () => Target): void {
       expect(own.every((record) => record.status !== '' && record.createdAtMs !== undefined)).toBe(true)
     })
 
+    it('reads the copies that lie in another Region, with the resource id of their database, and no automated ones', async () => {
+      const { records } = valueOf(await readersOf(target())(target().home, target().otherRegion).keptSnapshots(newCall()))
+      const [database] = valueOf(await homeReader().databases(newCall(), [target().databaseId])).records
+      const own = records.filter(({ resourceId }) => resourceId === database!.resourceId)
+      expect(own.length).toBeGreaterThan(0)
+      expect(own.every(({ type, databaseId, originalAtMs }) => type === 'manual' && databaseId === target().databaseId && originalAtMs !== undefined)).toBe(true)
+    })
+
+    it('describes the key of a database, and says as a value that a key does not exist', async () => {
+      const reader = homeReader()
+      const [database] = valueOf(await reader.databases(newCall(), [target().encryptedId])).records
+      const { records, dateMs } = valueOf(await reader.key(newCall(), database!.kmsKeyId!))
+      expect(records).toMatchObject([{ kind: 'kms-key', key: database!.kmsKeyId, state: 'Enabled', manager: 'CUSTOMER' }])
+      expect(records[0]?.readAtMs).toBe(dateMs)
+      const gone = `arn:aws:kms:${target().region}:${target().home}:key/00000000-0000-4000-8000-000000000000`
+      expect(await reader.key(newCall(), gone)).toMatchObject({ ok: false, error: { kind: 'notFound' } })
+    })
+
     it('reads a continuous backup for each database', async () => {
       const { records } = valueOf(await homeReader().automatedBackups(newCall()))
       expect(records.map((record) => record.databaseId)).toContain(target().databaseId)

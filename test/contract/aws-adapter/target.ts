@@ -19,6 +19,8 @@ export interface Target {
   /** A tenant of `region` with a database of this id, an alarm of this name in ALARM and one without data. */
   readonly tenant: string
   readonly databaseId: string
+  /** A database of `region` with a key of its own. */
+  readonly encryptedId: string
   readonly firing: string
   readonly noData: string
   readonly secondDatabaseId: string

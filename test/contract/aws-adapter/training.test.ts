@@ -23,7 +23,7 @@ const scenario = {
       { account: home, region: otherRegion, tenants: 2 },
     ],
     tenants: [
-      { id: 'acme-bank', name: 'Acme Bank', account: home, region, engine: 'mysql', environments: ['frontend'] },
+      { id: 'acme-bank', name: 'Acme Bank', account: home, region, engine: 'mysql', environments: ['frontend'], offsite: { region: otherRegion } },
       { id: 'quiet-bank', name: 'Quiet Bank', account: home, region, engine: 'mysql', environments: ['frontend'] },
       { id: 'second-bank', name: 'Second Bank', account: second, region, engine: 'mysql', environments: ['frontend'] },
     ],
@@ -53,6 +53,7 @@ describe('the training fleet', () => {
     databases: 112,
     tenant: 'acme-bank',
     databaseId: 'acme-bank-frontend',
+    encryptedId: 'acme-bank-frontend',
     secondDatabaseId: 'second-bank-frontend',
     nowMs: () => time.clock.nowMs(),
     beforeRequest,
@@ -100,6 +101,13 @@ describe('the training fleet', () => {
     const alarms = valueOf(await reader().alarms(newCall())).records
     const composite = alarms.find((alarm) => alarm.type === 'composite')
     expect(composite?.rule).toContain('ALARM(')
+  })
+
+  it('names the snapshot that a copy was made of, and the room that is left for copies', async () => {
+    const away = readersOf(target())(home, otherRegion)
+    const copies = valueOf(await away.keptSnapshots(newCall())).records
+    expect(copies.every(({ sourceArn }) => sourceArn!.startsWith(`arn:aws:rds:${region}:${home}:snapshot:rds:acme-bank-frontend-`))).toBe(true)
+    expect(valueOf(await away.databaseQuotas(newCall())).records).toContainEqual({ name: 'ManualSnapshots', used: 3, max: 100 })
   })
 
   describe('with faults', () => {

@@ -122,6 +122,20 @@ describe('Off-site copies', () => {
     await made.watch.stop()
   })
 
+  it('without the ARN of their source count by the resource id of their database', async () => {
+    const made = bench(1, 1, { region: 'eu-west-3' })
+    const { account } = home(made)
+    const place = made.aws.place(account, 'eu-west-1')
+    place.databases = place.databases.map((database) => ({ ...database, resourceId: 'db-OWN' }))
+    const { sourceArn: _unsaid, ...copy } = copyOf(account, `t0-${account}`, 9, { resourceId: 'db-OWN' })
+    made.aws.place(account, 'eu-west-3').kept = [copy, { ...copy, key: 'other', resourceId: 'db-OTHER' }]
+    made.watch.start()
+    await made.advance(2 * minuteMs)
+    expect(copyFindings(made)).toEqual([])
+    expect(tenant(made).view.databases[0]?.offsite?.copies).toHaveLength(1)
+    await made.watch.stop()
+  })
+
   it('of many accounts in one vault are swept once for all of them', async () => {
     const made = bench(12, 1, vault)
     made.aws.place(vault.account, vault.region).kept = made.config.accounts.map(({ id }) => copyOf(id, `t0-${id}`, 5))
