@@ -135,6 +135,53 @@ for (const theme of ['light', 'dark'] as const) {
   })
 }
 
+test.describe('A night in which a whole zone goes', () => {
+  let night: RunningApp
+  test.beforeAll(async () => {
+    night = await launch({ scenario: 'bad-night' })
+    await expect(night.page.getByText(/^accounts (\d+)\/\1$/)).toBeVisible()
+    await (await night.training()).setSpeed(60)
+  })
+  test.afterAll(() => night.close())
+
+  test('says so above every screen, with whom it hits, and keeps it', async () => {
+    const banner = night.page.getByRole('status').filter({ hasText: 'Zone eu-west-1b of account 111122223333 looks down' })
+    await expect(banner).toBeVisible({ timeout: 60_000 })
+    await banner.getByRole('button', { name: 'Who is hit' }).click()
+    await expect(night.page.getByRole('region', { name: /Fail(ed|ing) over/ }).first()).toBeVisible()
+    await night.page.screenshot({ path: test.info().outputPath('zone.png') })
+    await night.page.keyboard.press('Escape')
+    await night.page.keyboard.press('g')
+    await night.page.keyboard.press('h')
+    await expect(night.page.getByText('Training: its time, and this history, begin anew with every start.')).toBeVisible()
+    await night.page.getByRole('searchbox', { name: 'Filter changes' }).fill('looks down')
+    await expect(night.page.getByRole('region', { name: 'Changes' }).getByRole('listitem')).toHaveCount(1)
+    await night.page.getByRole('searchbox', { name: 'Filter changes' }).fill('')
+  })
+
+  test('can be looked back at, minute by minute', async () => {
+    const { page: window } = night
+    const then = window.getByRole('listbox', { name: 'Tenants' })
+    await expect(then.getByRole('option').filter({ hasText: /Critical|Degraded/ }).first()).toBeVisible()
+    await window.getByRole('group', { name: 'Span' }).getByRole('button', { name: '1 h' }).click()
+    await window.screenshot({ path: test.info().outputPath('night.png') })
+    await (await night.training()).setSpeed(1)
+    const slider = window.getByRole('slider', { name: 'Moment' })
+    await slider.focus()
+    for (let press = 0; press < 60; press += 1) await window.keyboard.press('ArrowLeft')
+    // Before the first minute there is nothing: the slider stops there, at the quiet beginning of the night.
+    await expect(window.getByRole('heading', { name: 'Fleet then' })).toBeVisible()
+    await expect(then.getByRole('option').filter({ hasText: 'Critical' })).toHaveCount(0)
+    await window.keyboard.press(']')
+    await expect(window.getByRole('region', { name: 'Time' }).getByText(/ago$/)).toBeVisible()
+    await window.getByRole('button', { name: 'Now', exact: true }).click()
+    await expect(window.getByRole('heading', { name: 'Fleet now' })).toBeVisible()
+    await window.getByRole('group', { name: 'Part' }).getByRole('button', { name: 'Incidents' }).click()
+    await expect.poll(() => window.getByRole('listbox', { name: 'Incidents' }).getByRole('option').count()).toBeGreaterThan(5)
+    await window.screenshot({ path: test.info().outputPath('night-incidents.png') })
+  })
+})
+
 test('a restart keeps the history, and says when nobody watched', async () => {
   await running.close()
   expect((await readdir(path.join(folder, 'data/history'))).filter((file) => file.endsWith('.sqlite'))).toHaveLength(1)
@@ -145,7 +192,7 @@ test('a restart keeps the history, and says when nobody watched', async () => {
   await part('Look back').click()
   // The slider is dragged to before the restart: what was known then is there.
   await page.getByRole('button', { name: /Previous change/ }).click()
-  await expect(page.getByText(/ago$/)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Time' }).getByText(/ago$/)).toBeVisible()
   await expect(page.getByRole('listbox', { name: 'Tenants' }).getByRole('option').first()).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('after-restart.png') })
 })

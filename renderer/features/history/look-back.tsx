@@ -34,9 +34,9 @@ export function LookBack({ extent }: { readonly extent: Extent }): ReactNode {
   )
 }
 
-/** A window of the chosen width that holds the moment and stays within what is known, on whole minutes so that it does not creep. */
-function windowOf({ firstMs, lastMs }: Extent, atMs: number, rangeMs: number): { readonly fromMs: number; readonly untilMs: number } {
+/** A window of the chosen width that holds the moment and ends with what is known, on whole minutes so that it does not creep. */
+function windowOf({ lastMs }: Extent, atMs: number, rangeMs: number): { readonly fromMs: number; readonly untilMs: number } {
   const page = Math.floor((lastMs - atMs) / rangeMs)
   const untilMs = Math.ceil((lastMs - page * rangeMs) / minuteMs) * minuteMs
-  return { fromMs: Math.max(Math.floor(firstMs / minuteMs) * minuteMs, untilMs - rangeMs), untilMs }
+  return { fromMs: untilMs - rangeMs, untilMs }
 }

@@ -65,7 +65,8 @@ function readGaps(sql: Statements, fromMs: number, toMs: number): readonly Span[
 }
 
 export function readExtent(sql: Statements): HistoryExtent {
-  const { first, last } = sql('SELECT min(from_ms) AS first, max(until_ms) AS last FROM watched').get() as { first: number | null; last: number | null }
+  // Between two beats a change is newer than the last of them.
+  const { first, last } = sql('SELECT min(from_ms) AS first, max(max(until_ms), coalesce((SELECT max(at_ms) FROM entry), 0)) AS last FROM watched').get() as { first: number | null; last: number | null }
   const anew = sql(`SELECT value FROM meta WHERE key = 'begunAnewAtMs'`).get() as { value: string } | undefined
   return { ...(first === null ? {} : { firstMs: first }), ...(last === null ? {} : { lastMs: last }), ...(anew === undefined ? {} : { begunAnewAtMs: Number(anew.value) }) }
 }
