@@ -4,6 +4,8 @@ import type { TenantRow } from '#shared/fleet/table'
 import type { DatabaseView, TenantView } from '#shared/fleet/tenant-view'
 import type { Finding } from '#shared/health/finding'
 import type { HistoryItem } from '#shared/history/batch'
+import type { ProbeEntry } from '#shared/history/entry'
+import type { ProbeChange } from '#shared/probes/probe-state'
 import { isReadYet } from '#shared/history/read-yet'
 import { differences, findingMoment, type TenantMoment } from '#shared/history/tenant-moment'
 import { makesCourse } from '#shared/incidents/courses'
@@ -23,6 +25,8 @@ import { dayMs, minuteMs } from '#shared/kernel/time'
 export interface HistoryRecorder {
   judged(view: TenantView, row: TenantRow, findings: readonly Finding[]): void
   gone(tenant: string, name: string): void
+  /** A probe's state became another. */
+  probe(probe: Pick<ProbeEntry, 'tenant' | 'environment' | 'url'>, change: ProbeChange): void
   /** Events that are too old for the watch still tell of incidents. */
   observed(observation: Observation): void
   /** Whole zones that look down, or do not any more. */
@@ -101,6 +105,9 @@ export function createHistoryRecorder({ run, awsNowMs, beatMs, send }: RecorderO
       known.delete(tenant)
       waitingSinceMs.delete(tenant)
       items.push({ kind: 'entry', entry: { kind: 'tenantGone', id: nextId(), atMs: awsNowMs(), tenant, name } })
+    },
+    probe: (probe, { atMs, state, reason }) => {
+      items.push({ kind: 'entry', entry: { kind: 'probe', id: nextId(), atMs, ...probe, state, ...(reason === undefined ? {} : { reason }) } })
     },
     observed: ({ feed, scope, outcome, observedAtMs }) => {
       if (feed !== 'rds.events' || outcome.kind !== 'changes') return

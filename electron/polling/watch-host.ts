@@ -6,6 +6,7 @@ import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Source, WatchStatus } from '#shared/fleet/watch-status'
 import type { HistoryItem } from '#shared/history/batch'
 import type { TenantRecovery } from '#shared/recovery/recovery'
+import type { RememberedProbe } from '#shared/probes/remembered'
 import type { TimeScale } from '#electron/adapters/system/scaled-time'
 import type { Timers } from '#electron/ports/clock'
 import type { CredentialSource } from '#electron/ports/credentials'
@@ -41,6 +42,7 @@ export interface WatchHostOptions {
   readonly endpoint?: string
   readonly timeScale?: TimeScale
   readonly cachedTable?: FleetTable
+  readonly rememberedProbes?: readonly RememberedProbe[]
   readonly credentials: CredentialSource
   /** The built worker: `out/main/watch-worker.cjs`. */
   readonly workerPath: string
@@ -77,6 +79,7 @@ export async function startWatchHost(options: WatchHostOptions): Promise<WatchHo
       ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
       ...(timeScale === undefined ? {} : { timeScale }),
       ...(deaths > 0 || options.cachedTable === undefined ? {} : { cachedTable: options.cachedTable }),
+      ...(deaths > 0 || options.rememberedProbes === undefined ? {} : { rememberedProbes: options.rememberedProbes }),
     }
     return startWorker(options, data, (words) => {
       if (stopping) return

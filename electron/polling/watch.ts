@@ -10,7 +10,7 @@ import { minuteMs, secondMs } from '#shared/kernel/time'
 import type { AwsReaders } from '#electron/ports/aws-reader'
 import type { Clock, Ids, Timers } from '#electron/ports/clock'
 import type { Prober } from '#electron/ports/prober'
-import type { RememberedProbe } from '../probing/probe-books'
+import type { RememberedProbe } from '#shared/probes/remembered'
 import { createProbing } from '../probing/probing'
 import type { Logger } from '#electron/ports/logger'
 import { createActivity } from './activity'
@@ -93,6 +93,7 @@ export interface WatchOptions {
 }
 
 const squashMs = 100
+const awsPatienceMs = 10 * secondMs
 
 export function createWatch(options: WatchOptions): Watch {
   const { config, clock, timers, ids, logger, publish } = options
@@ -129,8 +130,11 @@ export function createWatch(options: WatchOptions): Watch {
             publisher.request()
             statusPublisher.request()
           },
+          onChanged: ({ tenant, config: { environment, url } }, change) => history?.probe({ tenant, environment, url }, change),
           ...(options.rememberedProbes === undefined ? {} : { remembered: options.rememberedProbes }),
         })
+  /** Answers of pages are dated in AWS time: the first answer of AWS tells it, and only for so long it is waited for. */
+  const heardOfAws = newSignal()
   /** AWS time of the last answer of any account: tells whether this console is offline. */
   let awsAnsweredAtMs: number | undefined
   const store = createFleetStore({ config, probesOf: (tenant) => probing?.views(tenant) ?? [], awsNowMs: () => awsTime.nowMs(), ...(history === undefined ? {} : { history }), ...(options.cachedTable === undefined ? {} : { cachedTable: options.cachedTable }) })
@@ -177,6 +181,7 @@ export function createWatch(options: WatchOptions): Watch {
       history?.observed(observation)
       zones.observed(observation)
       if (observation.outcome.kind !== 'error') awsAnsweredAtMs = awsTime.nowMs()
+      heardOfAws.give()
       store.apply(observation)
     },
   }
@@ -218,11 +223,16 @@ export function createWatch(options: WatchOptions): Watch {
     start: () => {
       flush()
       scheduler.start()
-      probing?.start()
+      const cancel = timers.after(awsPatienceMs, 'probes wait for AWS time', heardOfAws.give)
+      void heardOfAws.given.then(() => {
+        cancel()
+        if (!abort.signal.aborted) probing?.start()
+      })
       statusPublisher.request()
     },
     stop: async () => {
       scheduler.stop()
+      heardOfAws.give()
       probing?.stop()
       abort.abort()
       publisher.stop()
@@ -233,7 +243,8 @@ export function createWatch(options: WatchOptions): Watch {
       offsite.close()
     },
     pollOnce: async () => {
-      await Promise.all([...places.map((place) => pollPlaceOnce(place, scheduler)), probing?.askAll()])
+      const polls = Promise.all(places.map((place) => pollPlaceOnce(place, scheduler)))
+      await Promise.all([polls, Promise.race([polls, heardOfAws.given]).then(() => probing?.askAll())])
       await Promise.all(places.map((place) => pollAgedAgain(place, scheduler, () => awsTime.nowMs())))
       flush()
     },
@@ -262,6 +273,12 @@ export function createWatch(options: WatchOptions): Watch {
     settled: () => activity.settled(),
     inFlight: () => activity.count(),
   }
+}
+
+function newSignal(): { readonly given: Promise<void>; readonly give: () => void } {
+  let give: () => void = () => undefined
+  const given = new Promise<void>((resolve) => (give = resolve))
+  return { given, give }
 }
 
 function choose(places: readonly Place[], which: { readonly tenant?: string | undefined; readonly account?: string | undefined }, ofTenant: readonly string[]): readonly Place[] {

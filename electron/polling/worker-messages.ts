@@ -6,6 +6,7 @@ import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Source, WatchStatus } from '#shared/fleet/watch-status'
 import type { HistoryItem } from '#shared/history/batch'
 import type { TenantRecovery } from '#shared/recovery/recovery'
+import type { RememberedProbe } from '#shared/probes/remembered'
 import type { TimeScale } from '#electron/adapters/system/scaled-time'
 import type { AwsCredentials } from '#electron/ports/credentials'
 import type { LogFields } from '#electron/ports/logger'
@@ -23,6 +24,8 @@ export interface WatchWorkerData {
   /** Training: the time its fleet keeps; absent: wall time. */
   readonly timeScale?: TimeScale
   readonly cachedTable?: FleetTable
+  /** What was kept of the probes' month. */
+  readonly rememberedProbes?: readonly RememberedProbe[]
 }
 
 /** Questions with an answer: name -> input and output. */

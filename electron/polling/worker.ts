@@ -42,6 +42,7 @@ function run(port: NonNullable<typeof parentPort>, data: WatchWorkerData): void 
     speed: () => scaled?.scale().speed ?? 1,
     keys: (account) => credentials.forAccount(account),
     credentialsUntilMs: (account) => credentials.endAtMs(account),
+    ...(data.rememberedProbes === undefined ? {} : { rememberedProbes: data.rememberedProbes }),
     ...(data.cachedTable === undefined ? {} : { cachedTable: data.cachedTable }),
   })
 

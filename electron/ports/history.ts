@@ -1,5 +1,5 @@
 import type { HistoryItem } from '#shared/history/batch'
-import type { FindingMoment } from '#shared/history/entry'
+import type { FindingMoment, ProbeEntry } from '#shared/history/entry'
 import type { FleetAt, HistoryChanges, HistoryExtent } from '#shared/history/fleet-at'
 import type { Incident } from '#shared/incidents/incident'
 import type { AppError } from '#shared/kernel/app-error'
@@ -27,6 +27,8 @@ export interface HistoryStore {
   /** Incidents that touch the span, newest first. */
   incidents(query: Partial<HistoryQuery>): Promise<Result<readonly Incident[], AppError>>
   extent(): Promise<Result<HistoryExtent, AppError>>
+  /** Every change of a probe that is kept, in the order of keeping, and until when this console watched. */
+  probes(): Promise<Result<{ readonly entries: readonly ProbeEntry[]; readonly watchedUntilMs?: number }, AppError>>
   /** Removes what is older than it is kept for, a small batch at a time: `more` says that some is left. */
   prune(nowMs: number): Promise<Result<{ readonly removed: number; readonly more: boolean }, AppError>>
 }

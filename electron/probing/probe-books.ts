@@ -1,6 +1,7 @@
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import { networkHost, probeKey, type ProbeConfig } from '#shared/probes/probe-config'
-import { blankProbe, type ProbeChange, type ProbeState } from '#shared/probes/probe-state'
+import { blankProbe, type ProbeState } from '#shared/probes/probe-state'
+import type { RememberedProbe } from '#shared/probes/remembered'
 import type { ProbeView } from '#shared/probes/probe-view'
 
 /** A probe and what the desk knows of it; `state` alone changes while it runs. */
@@ -11,6 +12,8 @@ export interface ProbeEntry {
   readonly key: string
   readonly host: HostBook
   readonly timeZone?: string
+  /** Of a probe that is remembered: since when nobody asked. */
+  readonly gapFromMs?: number
   state: ProbeState
   isOut: boolean
   asked: number
@@ -30,25 +33,17 @@ export interface ProbeBooks {
   ofTenant(tenant: string): readonly ProbeEntry[]
 }
 
-/** What was kept of a probe when this console last ran. */
-export interface RememberedProbe {
-  readonly tenant: string
-  readonly environment: string
-  readonly url: string
-  readonly changes: readonly ProbeChange[]
-}
-
 export function openProbeBooks(config: FleetConfig, remembered: readonly RememberedProbe[] = []): ProbeBooks {
   const hosts = new Map<string, HostBook>()
   const tenants = new Map<string, ProbeEntry[]>()
-  const memory = new Map(remembered.map((probe) => [`${probe.tenant} ${probeKey(probe)}`, probe.changes]))
+  const memory = new Map(remembered.map((probe) => [`${probe.tenant} ${probeKey(probe)}`, probe]))
   for (const { id, probes, timeZone } of config.tenants) {
     for (const probe of probes) {
       const name = networkHost(id, probe.url)
       const host: HostBook = hosts.get(name) ?? { name, entries: [], failingSinceMs: undefined }
       hosts.set(name, host)
       const key = `${id} ${probeKey(probe)}`
-      const entry: ProbeEntry = { tenant: id, config: probe, key, host, ...(timeZone === undefined ? {} : { timeZone }), state: { ...blankProbe, changes: memory.get(key) ?? [] }, isOut: false, asked: 0 }
+      const entry: ProbeEntry = { tenant: id, config: probe, key, host, ...(timeZone === undefined ? {} : { timeZone }), state: { ...blankProbe, changes: memory.get(key)?.changes ?? [] }, ...gapOf(memory.get(key)), isOut: false, asked: 0 }
       host.entries.push(entry)
       tenants.set(id, [...(tenants.get(id) ?? []), entry])
     }
@@ -56,5 +51,6 @@ export function openProbeBooks(config: FleetConfig, remembered: readonly Remembe
   return { entries: [...tenants.values()].flat(), hosts: [...hosts.values()], ofTenant: (tenant) => tenants.get(tenant) ?? none }
 }
 const none: readonly ProbeEntry[] = []
+const gapOf = (probe: RememberedProbe | undefined): Pick<ProbeEntry, 'gapFromMs'> => (probe?.untilMs === undefined ? {} : { gapFromMs: probe.untilMs })
 
 export const viewOf = ({ config, state, timeZone }: ProbeEntry): ProbeView => ({ config, state, ...(timeZone === undefined ? {} : { timeZone }) })

@@ -15,6 +15,8 @@ export interface ProbeDesk {
   receive(entry: ProbeEntry, result: ProbeResult): Consequences
   /** This computer slept: nothing is known until it was asked again. */
   wake(nowMs: number): Consequences
+  /** Probes that are remembered from before: nobody asked since this console stopped. */
+  remember(): void
   verdict(): NetworkVerdict
 }
 
@@ -26,7 +28,7 @@ export interface Consequences {
 }
 
 /** What a probe's record gained or lost: told once for each change, in the order of happening. */
-export type ProbeChanged = (entry: ProbeEntry, change: ProbeChange, before: ProbeState) => void
+export type ProbeChanged = (entry: ProbeEntry, change: ProbeChange) => void
 
 export function createProbeDesk(books: ProbeBooks, changed: ProbeChanged): ProbeDesk {
   let network: Network = quietNetwork
@@ -38,8 +40,9 @@ export function createProbeDesk(books: ProbeBooks, changed: ProbeChanged): Probe
     const before = entry.state
     entry.state = next
     if (isNews(before, next)) touched.add(entry.tenant)
-    const change = next.changes.at(-1)
-    if (change !== undefined && change !== before.changes.at(-1)) changed(entry, change, before)
+    // An answer after a gap makes two: nobody asked, and then it answered.
+    const known = before.changes.slice(-3)
+    for (const change of next.changes.slice(-3)) if (!known.includes(change)) changed(entry, change)
   }
   const telling = (nowMs: number): number => books.hosts.reduce((count, { failingSinceMs }) => count + (failingSinceMs === undefined || nowMs - failingSinceMs <= onsetMs ? 1 : 0), 0)
 
@@ -102,6 +105,9 @@ export function createProbeDesk(books: ProbeBooks, changed: ProbeChanged): Probe
       for (const host of books.hosts) host.failingSinceMs = undefined
       for (const entry of books.entries) put(entry, unseen(entry.state, Math.min(nowMs, (entry.state.last?.atMs ?? nowMs) + entry.config.intervalSeconds * secondMs), 'asleep'), touched)
       return { tenants: touched, askNow: books.entries.filter(({ isOut }) => !isOut) }
+    },
+    remember: () => {
+      for (const entry of books.entries) if (entry.gapFromMs !== undefined && entry.state.changes.length > 0) put(entry, unseen(entry.state, entry.gapFromMs, 'notAsked'), new Set())
     },
     verdict: () => network.verdict,
   }

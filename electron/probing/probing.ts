@@ -8,7 +8,8 @@ import type { Prober } from '#electron/ports/prober'
 import type { Activity } from '../polling/activity'
 import { createDueQueue } from '../polling/due-queue'
 import { hash, nextSlotMs } from '../polling/phase'
-import { openProbeBooks, viewOf, type ProbeEntry, type RememberedProbe } from './probe-books'
+import type { RememberedProbe } from '#shared/probes/remembered'
+import { openProbeBooks, viewOf, type ProbeEntry } from './probe-books'
 import { createProbeDesk, type Consequences, type ProbeChanged } from './probe-desk'
 
 /**
@@ -54,6 +55,7 @@ export function createProbing(options: ProbingOptions): Probing {
   const { prober, clock, timers, activity, signal, awsNowMs } = options
   const books = openProbeBooks(options.config, options.remembered)
   const desk = createProbeDesk(books, options.onChanged ?? (() => undefined))
+  desk.remember()
   const due = createDueQueue<ProbeEntry>()
   const line = new Map<ProbeEntry, (() => void)[]>()
   let out = 0

@@ -7,7 +7,7 @@ import { transitionsUntil } from './world/alarm-timeline'
 import { arrivals } from './world/database-copies'
 import type { TruthPart } from './world/effects'
 import { resourceKey, type Alarm, type AppGroup, type Database, type Place } from './world/fleet-model'
-import { probedEnvironments } from './world/pages'
+import { groupOutages, probedEnvironments } from './world/pages'
 import type { World } from './world/world'
 
 /**
@@ -47,7 +47,7 @@ export function conditionsSince(simulation: Simulation, sinceMs: number): TruthC
   const touched = touchedThings(world)
   return [
     ...[...touched.databases.values()].flatMap((database) => databaseConditions(world, database)),
-    ...[...touched.groups.values()].flatMap((group) => groupConditions(world, group)),
+    ...[...touched.groups.values()].flatMap((group) => [...groupConditions(world, group), ...groupPageConditions(world, group)]),
     ...[...touched.alarms.values()].flatMap((alarm) => [...alarmEffectConditions(world, alarm), ...alarmConditions(world, alarm)]),
     ...wideConditions(world),
     ...pageConditions(world),
@@ -129,6 +129,15 @@ function lateCopies(world: World, database: Database): TruthPart[] {
 function groupConditions(world: World, group: AppGroup): TruthCondition[] {
   const whose = { tenant: group.tenantTag, environment: group.environment, account: group.account, region: group.region }
   return world.effects.group(group).flatMap((effect) => effect.truth.map((part) => condition(world, whose, group.id, part)))
+}
+
+/** Who asks the pages of a group's tenants finds them down, even where AWS may not be read: it excuses what probes say of each tenant. */
+function groupPageConditions(world: World, group: AppGroup): TruthCondition[] {
+  const { account, region, environment, tenantTag } = group
+  const served = world.fleet.tenants.filter((tenant) => tenant.account === account && tenant.region === region && tenant.environments.includes(environment) && (tenantTag === '*' ? !tenant.ownAppGroups : tenant.id === tenantTag))
+  return groupOutages(group, world.effects.group(group), world.nowMs).flatMap((span) =>
+    served.map((tenant) => condition(world, { tenant: tenant.id, environment, account, region }, `${tenant.id}/${environment}`, { kind: 'page.down', ...span, checks: ['probe'], explainsOnly: true })),
+  )
 }
 
 const ofAlarm = (alarm: Alarm): Whose => ({ tenant: alarm.tenantTag, environment: alarm.environment, account: alarm.account, region: alarm.region })

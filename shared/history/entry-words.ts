@@ -1,5 +1,6 @@
 import type { Health, Severity } from '../health/finding'
-import type { HistoryEntry } from './entry'
+import { failureText, probeFailures, type ProbeFailure } from '../probes/probe-result'
+import type { HistoryEntry, ProbeEntry } from './entry'
 
 const healthWords: Record<Health, string> = { critical: 'critical', degraded: 'degraded', unknown: 'unknown', watch: 'watch', healthy: 'healthy' }
 const severityWords: Record<Severity, string> = { critical: 'critical', degraded: 'degraded', unknown: 'unknown', watch: 'watch', info: 'info' }
@@ -20,6 +21,8 @@ export function entryWords(entry: HistoryEntry): string {
       return `${capital(severityWords[entry.was ?? 'info'])} → ${severityWords[entry.severity]}: ${entry.summary}`
     case 'zone':
       return entry.summary
+    case 'probe':
+      return `${capital(entry.environment)} ${probeWords(entry)}`
     default:
       return 'Something changed that this screen has no words for.'
   }
@@ -34,9 +37,19 @@ export function entryMark(entry: HistoryEntry): Severity | 'healthy' {
       return entry.change === 'closed' ? 'healthy' : entry.severity
     case 'zone':
       return entry.change === 'began' ? 'critical' : 'healthy'
+    case 'probe':
+      return entry.state === 'down' ? 'critical' : entry.state === 'unknown' ? 'unknown' : 'healthy'
     default:
       return 'info'
   }
 }
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+
+function probeWords({ state, reason }: ProbeEntry): string {
+  if (state === 'up') return 'works for its clients.'
+  if (state === 'down') return `does not work for its clients${isFailure(reason) ? `: ${failureText(reason)}` : ''}.`
+  return reason === 'ourNetwork' ? 'cannot be reached from here: our network, not blamed on the tenant.' : 'was not asked: whether it works is not known.'
+}
+
+const isFailure = (reason: ProbeEntry['reason']): reason is ProbeFailure => probeFailures.some((failure) => failure === reason)

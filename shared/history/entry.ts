@@ -1,4 +1,6 @@
 import type { CheckId, ClauseId, Health, Severity, Subject } from '../health/finding'
+import type { ProbeFailure } from '../probes/probe-result'
+import type { ProbeCondition, UnknownReason } from '../probes/probe-state'
 
 /**
  * One change of state, as the local database keeps it. Changes, never samples; times are AWS time.
@@ -7,7 +9,7 @@ import type { CheckId, ClauseId, Health, Severity, Subject } from '../health/fin
  * 2. `afterGap`: the change happened while this console did not watch; `atMs` is when it was first seen.
  * 3. A new kind of change is one more member here, its words in changes.ts, and nothing in the database.
  */
-export type HistoryEntry = HealthEntry | TenantGoneEntry | FindingEntry | ZoneEntry
+export type HistoryEntry = HealthEntry | TenantGoneEntry | FindingEntry | ZoneEntry | ProbeEntry
 
 interface EntryBase {
   readonly id: string
@@ -63,4 +65,14 @@ export interface ZoneEntry extends EntryBase {
   readonly region: string
   readonly az: string
   readonly summary: string
+}
+
+/** A probe found an environment up or down, or nobody could say. Takes back what was told before of the time from `atMs` on. */
+export interface ProbeEntry extends EntryBase {
+  readonly kind: 'probe'
+  readonly tenant: string
+  readonly environment: string
+  readonly url: string
+  readonly state: ProbeCondition
+  readonly reason?: ProbeFailure | UnknownReason
 }

@@ -22,7 +22,8 @@ export function awsSideOf(view: TenantView, environment: string, downSinceMs: nu
   const groups = view.appGroups.filter((group) => group.environment === environment)
   const told = databases.flatMap((database) => databaseTrouble(database, downSinceMs) ?? [])[0] ?? groups.flatMap((group) => appTrouble(group) ?? [])[0]
   if (told !== undefined) return told
-  if (databases.length + groups.length === 0) return { kind: 'nothing', words: '. AWS holds nothing that carries the tag of this environment' }
+  const isAnswered = [...view.places, ...(view.searched ?? [])].every(({ feeds }) => isFresh(feeds, 'rds.instances', nowMs) && isFresh(feeds, 'autoscaling.groups', nowMs))
+  if (databases.length + groups.length === 0 && isAnswered) return { kind: 'nothing', words: '. AWS holds nothing that carries the tag of this environment' }
   const isRead = databases.every(({ place }) => isFresh(place.feeds, 'rds.instances', nowMs)) && groups.every(({ place }) => isFresh(place.feeds, 'autoscaling.groups', nowMs))
   if (!isRead) return { kind: 'unread', words: '. What AWS would say of it cannot be read now' }
   return { kind: 'fine', words: `, although AWS shows its ${partsText(databases.length, groups.length)} as fine: look at the network, DNS, the load balancer, the application` }

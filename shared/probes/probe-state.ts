@@ -1,3 +1,4 @@
+import { minuteMs } from '../kernel/time'
 import { holdsMs, type ProbeConfig } from './probe-config'
 import type { ProbeFailure, ProbeResult } from './probe-result'
 
@@ -41,12 +42,20 @@ export const isSuspected = (state: ProbeState): boolean => state.failures > 0 &&
 export const isConfirmed = ({ failures }: ProbeState): boolean => failures >= confirmedAfter
 
 /** One more answer. `mayBlame` false: a failure is noted, but does not make the tenant's service `down` (yet): see `blame`. */
-export function afterAnswer(before: ProbeState, result: ProbeResult, config: Pick<ProbeConfig, 'intervalSeconds' | 'timeoutSeconds'>, mayBlame: boolean): ProbeState {
+export function afterAnswer(known: ProbeState, result: ProbeResult, config: Pick<ProbeConfig, 'intervalSeconds' | 'timeoutSeconds'>, mayBlame: boolean): ProbeState {
+  const before = correctedClock(known, result.atMs)
   const state = atTime(before, result.atMs, config)
   if (result.outcome.kind === 'up') return { last: result, failures: 0, changes: withChange(state.changes, { atMs: result.atMs, state: 'up' }) }
   const failing: ProbeState = { ...state, last: result, failures: state.failures + 1, failingSinceMs: state.failingSinceMs ?? result.atMs }
   return mayBlame ? blame(failing) : failing
 }
+
+/** What is dated well after the present was dated by a wrong clock, or belongs to a training world that began anew. */
+function correctedClock(state: ProbeState, nowMs: number): ProbeState {
+  const latestMs = Math.max(state.changes.at(-1)?.atMs ?? 0, state.last?.atMs ?? 0)
+  return latestMs - nowMs <= setBackMs ? state : { failures: 0, changes: state.changes.filter(({ atMs }) => atMs <= nowMs) }
+}
+const setBackMs = 2 * minuteMs
 
 /** A confirmed suspicion becomes `down`, from its first failure on. */
 export function blame(state: ProbeState): ProbeState {

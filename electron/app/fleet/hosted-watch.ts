@@ -4,6 +4,7 @@ import type { WatchStatus } from '#shared/fleet/watch-status'
 import type { HistoryItem } from '#shared/history/batch'
 import type { TenantRecovery } from '#shared/recovery/recovery'
 import type { RecoveryQuestion } from '#electron/ports/fleet-session'
+import type { RememberedProbe } from '#shared/probes/remembered'
 import type { TimeScale } from '#electron/adapters/system/scaled-time'
 import type { OpenSource } from './open-source'
 
@@ -31,5 +32,5 @@ export interface WatchListener {
   readonly restarted: (epoch: string) => void
 }
 
-/** `cached` is shown, marked as such, until the first poll. */
-export type StartWatch = (source: OpenSource, cached: FleetTable | undefined, listener: WatchListener) => Promise<HostedWatch>
+/** `cached` is shown, marked as such, until the first poll; `remembered`: what was kept of the probes' month. */
+export type StartWatch = (source: OpenSource, cached: FleetTable | undefined, listener: WatchListener, remembered?: readonly RememberedProbe[]) => Promise<HostedWatch>

@@ -7,7 +7,7 @@ import type { StartWatch } from './hosted-watch'
 /** Watches in a worker of its own: nothing is parsed or judged where windows are handled. */
 export const createWatchStarter =
   ({ appRoot, logger }: { readonly appRoot: string; readonly logger: Logger }): StartWatch =>
-  async (open, cached, listener) =>
+  async (open, cached, listener, remembered) =>
     startWatchHost({
       config: open.access.config,
       source: open.source,
@@ -15,6 +15,7 @@ export const createWatchStarter =
       ...(open.access.endpoint === undefined ? {} : { endpoint: open.access.endpoint }),
       ...(open.time === undefined ? {} : { timeScale: open.time.scale() }),
       ...(cached === undefined ? {} : { cachedTable: cached }),
+      ...(remembered === undefined ? {} : { rememberedProbes: remembered }),
       credentials: open.access.credentials,
       workerPath: path.join(appRoot, 'out/main/watch-worker.cjs'),
       onPatch: listener.patch,

@@ -1,4 +1,5 @@
 import type { FleetTable } from '#shared/fleet/table'
+import { rememberProbes, type RememberedProbe } from '#shared/probes/remembered'
 import type { Publish } from '#electron/ipc/register'
 import type { Timers } from '#electron/ports/clock'
 import type { TableCache } from '../table-cache'
@@ -37,7 +38,7 @@ export async function watchSource(open: OpenSource, key: string, cached: FleetTa
     },
     status: (status) => deps.publish('watch.status', status),
     restarted: (epoch) => deps.publish('fleet.reset', { epoch }),
-  })
+  }, await rememberedBy(history))
   const stopRescale = open.time?.onRescale((scale) => watch.rescale(scale))
 
   const keep = async (): Promise<void> => {
@@ -62,6 +63,14 @@ export async function watchSource(open: OpenSource, key: string, cached: FleetTa
       await open.close()
     },
   }
+}
+
+/** Without it the month begins unknown: no reason not to watch. */
+async function rememberedBy(history: SourceHistory): Promise<readonly RememberedProbe[]> {
+  if (history.beginsAnew) return []
+  const store = await history.store()
+  const kept = store.ok ? await store.value.probes() : store
+  return kept.ok ? rememberProbes(kept.value.entries, kept.value.watchedUntilMs) : []
 }
 
 /** Starts the watch; what was opened for it is closed when that fails. */

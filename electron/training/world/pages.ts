@@ -1,5 +1,8 @@
+import { secondMs } from '#shared/kernel/time'
+import { probeDefaults } from '#shared/probes/probe-config'
 import { chance } from './chance'
-import type { Fleet } from './fleet-model'
+import type { GroupEffect } from './effects'
+import type { AppGroup, Fleet } from './fleet-model'
 import { groupState } from './group-state'
 import type { World } from './world'
 
@@ -33,6 +36,18 @@ export function pageOf(world: World, tenantId: string, environment: string): Pag
   if (errorRatio > 0 && chance(group?.noise ?? 0, tenantId, Math.floor(nowMs / 1000), 'request fails') < errorRatio) return answer(500, 'an error of the application')
   return answer(200, 'ok')
 }
+
+/** Spans up to now in which requests to an app group fail: no healthy server, errors, or answers too slow for any client. */
+export function groupOutages(group: AppGroup, effects: readonly GroupEffect[], nowMs: number): readonly { readonly fromMs: number; readonly toMs: number }[] {
+  const moments = effects.flatMap(({ fromMs, toMs, slots }) => [fromMs, toMs, ...[...(slots?.values() ?? [])].flatMap((change) => [change.unhealthyAtMs, change.terminatingAtMs, change.goneAtMs, change.launchedAtMs, change.inServiceAtMs, change.healthyAtMs])])
+  const edges = [...new Set(moments)].filter((atMs) => atMs <= nowMs).sort((left, right) => left - right)
+  const fails = (atMs: number): boolean =>
+    !groupState(group, effects, atMs).targets.some(({ state }) => state === 'healthy') ||
+    effects.some(({ fromMs, toMs, requests }) => fromMs <= atMs && atMs < toMs && ((requests?.errorRatio ?? 0) > 0 || (requests?.delayMs ?? 0) >= patienceMs))
+  return edges.flatMap((fromMs, at) => (fails(fromMs) ? [{ fromMs, toMs: edges[at + 1] ?? Infinity }] : []))
+}
+/** What the probes of a training fleet's own fleet file wait for. */
+const patienceMs = probeDefaults.timeoutSeconds * secondMs
 
 export const pagePath = (tenantId: string, environment: string): string => `/_tenants/${tenantId}/${environment}/health`
 

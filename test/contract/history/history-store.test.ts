@@ -51,6 +51,18 @@ describe.each(flavours)('The history store %s', (flavour, open) => {
   }
   const tenantsAt = async (store: HistoryStore, atMs: number) => (await value(store.fleetAt({ atMs }))).tenants.map(({ tenant, health: shown, findings }) => [tenant, shown, findings])
 
+  it('gives back what was kept of probes, in the order of keeping, for as long as incidents are kept', async () => {
+    const store = await openStore()
+    const probe = (id: string, atMs: number, state: 'up' | 'down'): HistoryItem => ({ kind: 'entry', entry: { kind: 'probe', id, atMs, tenant: 'acme', environment: 'frontend', url: 'https://acme.example/', state } })
+    await add(store, watched(startMs, true), probe('p1', startMs, 'up'), health('acme', startMs, 'healthy'), probe('p2', startMs + 2 * minuteMs, 'down'), probe('p3', startMs + minuteMs, 'up'), watched(startMs + 2 * minuteMs))
+    expect((await value(store.probes())).entries.map(({ id }) => id)).toEqual(['p1', 'p2', 'p3'])
+    expect((await value(store.probes())).watchedUntilMs).toBe(startMs + 2 * minuteMs)
+    await value(store.prune(startMs + 90 * 24 * 60 * minuteMs))
+    expect((await value(store.probes())).entries.length).toBe(3)
+    await value(store.prune(startMs + 400 * 24 * 60 * minuteMs))
+    expect((await value(store.probes())).entries).toEqual([])
+  })
+
   it('shows the fleet as it was at any moment', async () => {
     const store = await openStore()
     await add(store, watched(startMs, true), health('acme', startMs, 'healthy'), health('bravo', startMs, 'healthy'))

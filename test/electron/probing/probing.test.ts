@@ -143,12 +143,24 @@ describe('probing', () => {
     expect(bench.asked.length).toBe(length)
   })
 
-  it('goes on from what was kept of the month', async () => {
-    const kept = { tenant: 'tenant-0', environment: 'frontend', url: pageOf('tenant-0'), changes: [{ atMs: monday - 600 * secondMs, state: 'up' as const }, { atMs: monday - 60 * secondMs, state: 'unknown' as const }] }
+  it('goes on from what was kept of the month, and knows nothing of the time between', async () => {
+    const kept = { tenant: 'tenant-0', environment: 'frontend', url: pageOf('tenant-0'), changes: [{ atMs: monday - 600 * secondMs, state: 'up' as const }], untilMs: monday - 60 * secondMs }
     const bench = probeBench(names(3), () => true, { remembered: [kept] })
     bench.probing.start()
     await bench.at(2)
-    expect(bench.probing.views('tenant-0')[0]?.state.changes.map(({ state }) => state)).toEqual(['up', 'unknown', 'up'])
+    expect(bench.probing.views('tenant-0')[0]?.state.changes.map(({ atMs, state }) => [(atMs - monday) / secondMs, state]).slice(0, 2)).toEqual([[-600, 'up'], [-60, 'unknown']])
+    // The gap itself is told, so that it is there after the next start too.
+    expect(bench.changes.filter(({ tenant }) => tenant === 'tenant-0').map(({ change }) => change.state)).toEqual(['unknown', 'up'])
+    bench.stop()
+  })
+
+  it('forgets what a world left behind whose time began anew', async () => {
+    const kept = { tenant: 'tenant-0', environment: 'frontend', url: pageOf('tenant-0'), changes: [{ atMs: monday + 86_400 * secondMs, state: 'down' as const }], untilMs: monday + 90_000 * secondMs }
+    const bench = probeBench(names(3), () => true, { remembered: [kept] })
+    bench.probing.start()
+    await bench.at(2)
+    expect(bench.reading('tenant-0')).toBe('up')
+    expect(bench.probing.views('tenant-0')[0]?.state.changes.map(({ state }) => state)).toEqual(['up'])
     bench.stop()
   })
 

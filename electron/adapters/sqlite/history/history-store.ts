@@ -9,7 +9,7 @@ import { keepBaseline, keepEntry } from './keep-entry'
 import { keepWitnesses, readIncidents } from './keep-incidents'
 import { beganAnew, forgetAll, keepWatched } from './keep-watched'
 import { prune } from './prune'
-import { readChanges, readExtent, readFindingsAt, readFleetAt } from './read-history'
+import { readChanges, readExtent, readFindingsAt, readFleetAt, readProbes } from './read-history'
 import { inTransaction, preparing, type Statements } from './tables'
 
 export interface HistoryStoreOptions {
@@ -44,6 +44,7 @@ export function createHistoryStore({ db, file, timeMayBeginAnew }: HistoryStoreO
     changes: (query) => guarded(() => readChanges(sql, query)),
     incidents: (query) => guarded(() => readIncidents(sql, query)),
     extent: () => guarded(() => readExtent(sql)),
+    probes: () => guarded(() => readProbes(sql)),
     prune: (nowMs) => guarded(() => inTransaction(db, () => prune(sql, nowMs))),
   }
 }

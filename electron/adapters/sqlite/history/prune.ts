@@ -12,7 +12,9 @@ const batch = 2_000
 export function prune(sql: Statements, nowMs: number): { readonly removed: number; readonly more: boolean } {
   const oldMs = nowMs - changesKeptMs
   const removed = [
-    remove(sql, 'entry', 'seq', 'at_ms', oldMs),
+    remove(sql, 'entry', 'seq', 'at_ms', oldMs, "kind <> 'probe'"),
+    // A page that has worked for months has changed last long ago, and this month still rests on it.
+    remove(sql, 'entry', 'seq', 'at_ms', nowMs - incidentsKeptMs, "kind = 'probe'"),
     remove(sql, 'health_span', 'seq', 'until_ms', oldMs),
     remove(sql, 'finding_span', 'seq', 'until_ms', oldMs),
     remove(sql, 'watched', 'seq', 'until_ms', oldMs),
@@ -21,6 +23,6 @@ export function prune(sql: Statements, nowMs: number): { readonly removed: numbe
   return { removed: removed.reduce((sum, count) => sum + count, 0), more: removed.some((count) => count === batch) }
 }
 
-function remove(sql: Statements, table: string, key: string, column: string, beforeMs: number): number {
-  return Number(sql(`DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} WHERE ${column} < ? LIMIT ${batch})`).run(beforeMs).changes)
+function remove(sql: Statements, table: string, key: string, column: string, beforeMs: number, only = 'true'): number {
+  return Number(sql(`DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} WHERE ${column} < ? AND ${only} LIMIT ${batch})`).run(beforeMs).changes)
 }

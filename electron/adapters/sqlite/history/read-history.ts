@@ -1,5 +1,5 @@
 import { severities } from '#shared/health/finding'
-import type { FindingMoment, HistoryEntry } from '#shared/history/entry'
+import type { FindingMoment, HistoryEntry, ProbeEntry } from '#shared/history/entry'
 import type { FleetAt, HistoryChanges, HistoryExtent, Span, TenantAt } from '#shared/history/fleet-at'
 import type { HistoryQuery, TenantFinding } from '#electron/ports/history'
 import type { HealthBody } from './keep-entry'
@@ -69,4 +69,10 @@ export function readExtent(sql: Statements): HistoryExtent {
   const { first, last } = sql('SELECT min(from_ms) AS first, max(max(until_ms), coalesce((SELECT max(at_ms) FROM entry), 0)) AS last FROM watched').get() as { first: number | null; last: number | null }
   const anew = sql(`SELECT value FROM meta WHERE key = 'begunAnewAtMs'`).get() as { value: string } | undefined
   return { ...(first === null ? {} : { firstMs: first }), ...(last === null ? {} : { lastMs: last }), ...(anew === undefined ? {} : { begunAnewAtMs: Number(anew.value) }) }
+}
+
+export function readProbes(sql: Statements): { readonly entries: readonly ProbeEntry[]; readonly watchedUntilMs?: number } {
+  const rows = sql("SELECT body FROM entry WHERE kind = 'probe' ORDER BY seq").all() as { body: string }[]
+  const { lastMs } = readExtent(sql)
+  return { entries: rows.map((row) => bodyOf<ProbeEntry>(row)), ...(lastMs === undefined ? {} : { watchedUntilMs: lastMs }) }
 }
