@@ -1,6 +1,7 @@
 import { app, clipboard, powerMonitor } from 'electron'
 import path from 'node:path'
 import { createJsonDocument } from '#electron/adapters/system/json-document'
+import { randomIds } from '#electron/adapters/system/ids'
 import { realClock, realTimers } from '#electron/adapters/system/real-time'
 import { createAdmission } from '#electron/ipc/admission'
 import { createGate, type Gate } from '#electron/ipc/gate'
@@ -91,6 +92,7 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
     lock: access.lock,
     setup,
     awsProfiles: awsProfiles(process.env),
+    ids: randomIds,
   })
 
   const choice = chosenOnCommandLine(options) ?? (await recallSource(sourceDocument)) ?? { kind: 'training', scenario: embeddedScenario }

@@ -1,3 +1,5 @@
+import type { DeskAlarms } from '#shared/alarms/desk-alarm'
+import { deskAlarms } from '#shared/fleet/desk-alarms'
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { Observation } from '#shared/fleet/observation'
 import { applyObservation, emptySnapshot, tenantIds, unassignedCount } from '#shared/fleet/snapshot'
@@ -38,6 +40,8 @@ export interface FleetStore {
   tenants(): readonly TenantDetail[]
   /** `account/region` of everything the tenant has. */
   placesOf(tenantId: string): readonly string[]
+  /** Every alarm of the fleet that somebody should know of. */
+  alarms(): DeskAlarms
   unassigned(): number
   /** What a place (`account/region`) shows of its zones. */
   zoneSight(place: string): ZoneSight | undefined
@@ -159,6 +163,7 @@ export function createFleetStore({ config, probesOf = () => [], awsNowMs, cached
       return [...judged].map(([id, known]) => ({ row: known.row, health: known.row.health, findings: known.findings, view: viewTenant(state, id, probesOf(id)) }))
     },
     placesOf: (tenantId) => judged.get(tenantId)?.places ?? [],
+    alarms: () => deskAlarms(state, awsNowMs()),
     unassigned: () => unassignedCount(state),
     zoneSight: (place) => zoneSight(state, place),
   }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { assertNever } from '#shared/kernel/assert-never'
+import type { DeskAlarms } from '#shared/alarms/desk-alarm'
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
@@ -24,6 +25,7 @@ export interface WatchHost {
   snapshot(): Promise<FleetSnapshot>
   tenant(id: string): Promise<TenantDetail | undefined>
   recovery(which: WatchQuestions['recovery']['input']): Promise<readonly TenantRecovery[]>
+  alarms(): Promise<DeskAlarms>
   status(): Promise<WatchStatus>
   refresh(which: { readonly tenant?: string | undefined; readonly account?: string | undefined }): Promise<number>
   /** Training: its time jumped or changed speed. */
@@ -107,6 +109,7 @@ export async function startWatchHost(options: WatchHostOptions): Promise<WatchHo
     snapshot: () => ask('snapshot', null),
     tenant: (id) => ask('tenant', id),
     recovery: (which) => ask('recovery', which),
+    alarms: () => ask('alarms', null),
     status: () => ask('status', null),
     refresh: (which) => ask('refresh', which),
     rescale: (scale) => {

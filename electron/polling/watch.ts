@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import type { DeskAlarms } from '#shared/alarms/desk-alarm'
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { Observation } from '#shared/fleet/observation'
 import { services as allServices } from '#shared/fleet/feeds'
@@ -53,6 +54,7 @@ export interface Watch {
   snapshot(): FleetSnapshot
   tenant(id: string): TenantDetail | undefined
   tenants(): readonly TenantDetail[]
+  alarms(): DeskAlarms
   status(): WatchStatus
   /** Resolves when nothing is in flight and nothing can run before time moves. */
   settled(): Promise<void>
@@ -269,6 +271,7 @@ export function createWatch(options: WatchOptions): Watch {
     },
     tenant: (id) => store.tenant(id),
     tenants: () => store.tenants(),
+    alarms: () => store.alarms(),
     status,
     settled: () => activity.settled(),
     inFlight: () => activity.count(),

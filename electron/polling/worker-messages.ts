@@ -1,3 +1,4 @@
+import type { DeskAlarms } from '#shared/alarms/desk-alarm'
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
 import type { FleetConfig } from '#shared/fleet/fleet-config'
@@ -33,6 +34,7 @@ export interface WatchQuestions {
   readonly snapshot: { readonly input: null; readonly output: FleetSnapshot }
   readonly tenant: { readonly input: string; readonly output: TenantDetail | undefined }
   readonly recovery: { readonly input: { readonly ids: readonly string[]; readonly timeZone: string }; readonly output: readonly TenantRecovery[] }
+  readonly alarms: { readonly input: null; readonly output: DeskAlarms }
   readonly status: { readonly input: null; readonly output: WatchStatus }
   readonly refresh: { readonly input: { readonly tenant?: string | undefined; readonly account?: string | undefined }; readonly output: number }
 }

@@ -84,6 +84,8 @@ function answer(watch: Watch, question: Extract<ToWatchWorker, { kind: 'question
       const { ids, timeZone } = question.input
       return ids.flatMap((id) => watch.tenant(id) ?? []).map((tenant) => tenantRecovery(tenant, timeZone))
     }
+    case 'alarms':
+      return watch.alarms()
     case 'status':
       return watch.status()
     case 'refresh':

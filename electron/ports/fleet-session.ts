@@ -1,3 +1,4 @@
+import type { DeskAlarms } from '#shared/alarms/desk-alarm'
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
 import type { RecoveryCommands } from '#shared/ipc/recovery-contract'
@@ -17,6 +18,8 @@ export interface FleetSession {
   tenant(id: string): Promise<Result<TenantDetail | undefined, AppError>>
   /** What the recovery board shows of these tenants; who is gone is left out. */
   recovery(which: RecoveryQuestion): Promise<Result<readonly TenantRecovery[], AppError>>
+  /** Every alarm of the fleet that somebody should know of. */
+  alarms(): Promise<Result<DeskAlarms, AppError>>
   status(): Promise<Result<WatchStatus, AppError>>
   /** Polls now; the number of scopes that will be. */
   refresh(which: { readonly tenant?: string; readonly account?: string }): Promise<Result<number, AppError>>

@@ -1,4 +1,5 @@
 import type { AppInfo, SourceChoice } from '#shared/ipc/contract'
+import type { Ids } from '#electron/ports/clock'
 import type { Clipboard } from '#electron/ports/clipboard'
 import type { DeskSetup, ReadAwsProfiles } from '#electron/ports/desk-setup'
 import type { FleetFiles } from '#electron/ports/fleet-files'
@@ -7,6 +8,7 @@ import type { FleetSession } from '#electron/ports/fleet-session'
 import type { Sessions } from '#electron/ports/sessions'
 import type { SettingsKeeper } from '#electron/ports/settings-keeper'
 import type { WindowLock } from '#electron/ports/window-lock'
+import { alarmHandlers } from './alarms'
 import { appDrawn } from './app-drawn'
 import { appInfo } from './app-info'
 import { clipboardWrite } from './clipboard-write'
@@ -41,10 +43,11 @@ export interface UseCaseDeps {
   readonly lock: WindowLock
   readonly setup: DeskSetup
   readonly awsProfiles: ReadAwsProfiles
+  readonly ids: Ids
 }
 
 /** The registry: every command of shared/ipc with the use case behind it. */
-export const createHandlers = ({ session, history, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles }: UseCaseDeps): Handlers => ({
+export const createHandlers = ({ session, history, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles, ids }: UseCaseDeps): Handlers => ({
   'fleet.load': fleetLoad(session),
   'fleet.tenant': fleetTenant(session),
   'recovery.load': recoveryLoad(session),
@@ -64,4 +67,5 @@ export const createHandlers = ({ session, history, settings, files, clipboard, r
   'lock.unlock': lockUnlock(lock),
   ...setupHandlers(setup),
   ...historyHandlers(history, session),
+  ...alarmHandlers({ session, history, sessions, ids }),
 })

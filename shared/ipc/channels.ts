@@ -6,6 +6,8 @@ export const commandNames = [
   'fleet.load',
   'fleet.tenant',
   'recovery.load',
+  'alarms.list',
+  'alarms.mark',
   'watch.status',
   'watch.refresh',
   'settings.load',

@@ -11,6 +11,8 @@ export const commandCapabilities: { readonly [N in CommandName]: Capability } = 
   'fleet.load': 'read',
   'fleet.tenant': 'read',
   'recovery.load': 'read',
+  'alarms.list': 'read',
+  'alarms.mark': 'operate',
   'watch.status': 'read',
   'watch.refresh': 'read',
   'settings.load': 'read',

@@ -3,6 +3,7 @@ import { appError, type AppError, type InputIssue } from '../kernel/app-error'
 import { err, ok, type Result } from '../kernel/result'
 import type { CommandName } from './channels'
 import type { Commands, SourceChoice } from './contract'
+import { alarmSchemas } from './alarms-schemas'
 import { recoverySchemas } from './recovery-schemas'
 import { historySchemas } from './history-schemas'
 import { sessionSchemas } from './session-schemas'
@@ -35,6 +36,7 @@ export const commandSchemas: { readonly [N in CommandName]: z.ZodType<Commands[N
   'clipboard.write': z.strictObject({ text: z.string().max(1_000_000) }),
   'app.info': nothing,
   ...recoverySchemas,
+  ...alarmSchemas,
   'app.drawn': nothing,
   ...sessionSchemas,
   ...setupSchemas,

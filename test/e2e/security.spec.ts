@@ -154,7 +154,9 @@ test('a command that does not exist is refused by the preload and by main', asyn
 const badInputs: Readonly<Record<CommandName, readonly unknown[]>> = {
   'fleet.load': [undefined, {}, 'all', [null]],
   'fleet.tenant': [null, {}, { id: 5 }, { id: '' }, { id: 'acme', extra: 1 }, { id: 'x'.repeat(1_000) }],
-        'recovery.load': [null, {}, { ids: 'acme', timeZone: 'UTC' }, { ids: [], timeZone: 'Mars/Olympus' }, { ids: Array.from({ length: 101 }, () => 'x'), timeZone: 'UTC' }],
+  'alarms.list': [undefined, {}, 'all'],
+  'alarms.mark': [null, {}, { alarm: '', stateUpdatedAtMs: 1, kind: 'seen' }, { alarm: 'a', stateUpdatedAtMs: -1, kind: 'seen' }, { alarm: 'a', stateUpdatedAtMs: Number.NaN, kind: 'seen' }, { alarm: 'a', stateUpdatedAtMs: 1, kind: 'resolved' }, { alarm: 'a', stateUpdatedAtMs: 1, kind: 'seen', note: '' }, { alarm: 'a', stateUpdatedAtMs: 1, kind: 'seen', note: 'x'.repeat(501) }, { alarm: 'a', stateUpdatedAtMs: 1, kind: 'seen', by: 'somebody else' }],
+  'recovery.load': [null, {}, { ids: 'acme', timeZone: 'UTC' }, { ids: [], timeZone: 'Mars/Olympus' }, { ids: Array.from({ length: 101 }, () => 'x'), timeZone: 'UTC' }],
   'watch.status': [{}, 1],
   'watch.refresh': [null, { tenant: 7 }, { account: 'not digits' }, { everything: true }],
   'settings.load': [{}, 'theme'],

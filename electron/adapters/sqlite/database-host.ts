@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
+import type { AlarmMarks } from '#electron/ports/alarm-marks'
 import type { HistoryStore } from '#electron/ports/history'
 import type { LocalDatabase, LocalDatabaseOptions, LocalStores } from './local-database'
 import type { FromDatabaseWorker, ToDatabaseWorker } from './worker-messages'
@@ -47,6 +48,7 @@ export async function startDatabaseHost(workerPath: string, options: LocalDataba
       resolve(
         ok({
           history: storeOver<HistoryStore>((method, input) => call('history', method, input), ['append', 'fleetAt', 'findingsAt', 'changes', 'incidents', 'extent', 'prune']),
+          marks: storeOver<AlarmMarks>((method, input) => call('marks', method, input), ['add', 'of']),
           ...(message.setAside === undefined ? {} : { setAside: message.setAside }),
           close: () => {
             tell({ kind: 'close' })

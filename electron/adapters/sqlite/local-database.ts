@@ -1,7 +1,9 @@
 import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
+import type { AlarmMarks } from '#electron/ports/alarm-marks'
 import type { HistoryStore } from '#electron/ports/history'
 import { createHistoryStore } from './history/history-store'
+import { createAlarmMarks } from './marks/alarm-marks'
 import { openDatabase, type DatabaseFile } from './open-database'
 
 /**
@@ -12,6 +14,7 @@ import { openDatabase, type DatabaseFile } from './open-database'
  */
 export interface LocalStores {
   readonly history: HistoryStore
+  readonly marks: AlarmMarks
 }
 
 export interface LocalDatabase extends LocalStores {
@@ -31,6 +34,7 @@ export function openLocalDatabase(options: LocalDatabaseOptions): Result<LocalDa
   const { db, setAside } = opened.value
   return ok({
     history: createHistoryStore({ db, file: options.file, timeMayBeginAnew: options.timeMayBeginAnew }),
+    marks: createAlarmMarks({ db, file: options.file }),
     ...(setAside === undefined ? {} : { setAside }),
     close: async () => {
       if (!db.isOpen) return

@@ -89,6 +89,11 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
       const store = watched.ok ? await watched.value.history.store() : watched
       return store.ok ? question(store.value) : store
     },
+    marks: async (question) => {
+      const watched = await current
+      const store = watched.ok ? await watched.value.history.marks() : watched
+      return store.ok ? question(store.value) : store
+    },
     state: async () => {
       const watched = await current
       return watched.ok ? historyState(watched.value.history) : watched
@@ -126,6 +131,7 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
       return found
     },
     recovery: (which) => ask((watch) => watch.recovery(which)),
+    alarms: () => ask((watch) => watch.alarms()),
     status: () => ask((watch) => watch.status()),
     refresh: (which) => ask((watch) => watch.refresh(which)),
     resume: () => {

@@ -1,3 +1,4 @@
+import type { DeskAlarms } from '#shared/alarms/desk-alarm'
 import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { WatchStatus } from '#shared/fleet/watch-status'
@@ -13,6 +14,7 @@ export interface HostedWatch {
   snapshot(): Promise<FleetSnapshot>
   tenant(id: string): Promise<TenantDetail | undefined>
   recovery(which: RecoveryQuestion): Promise<readonly TenantRecovery[]>
+  alarms(): Promise<DeskAlarms>
   status(): Promise<WatchStatus>
   refresh(which: { readonly tenant?: string; readonly account?: string }): Promise<number>
   rescale(scale: TimeScale): void

@@ -4,6 +4,7 @@ import type { HistoryItem } from '#shared/history/batch'
 import { hourMs, secondMs } from '#shared/kernel/time'
 import type { LocalDatabase } from '#electron/adapters/sqlite/local-database'
 import type { Timers } from '#electron/ports/clock'
+import type { AlarmMarks } from '#electron/ports/alarm-marks'
 import type { HistorySink, HistoryStore } from '#electron/ports/history'
 import type { Logger } from '#electron/ports/logger'
 
@@ -15,6 +16,7 @@ import type { Logger } from '#electron/ports/logger'
  */
 export interface HistoryKeeper extends HistorySink {
   store(): Promise<Result<HistoryStore, AppError>>
+  marks(): Promise<Result<AlarmMarks, AppError>>
   trouble(): { readonly words?: string; readonly lost: number; readonly setAside?: string }
   /** Writes what waits and closes the file. */
   stop(): Promise<void>
@@ -91,6 +93,10 @@ export function createHistoryKeeper({ open, timers, logger, onKept }: KeeperOpti
     store: async () => {
       const database = await opened
       return database.ok ? ok(database.value.history) : err(database.error)
+    },
+    marks: async () => {
+      const database = await opened
+      return database.ok ? ok(database.value.marks) : err(database.error)
     },
     trouble: () => ({ lost, ...(failure === undefined ? {} : { words: failure.message }) }),
     stop: async () => {

@@ -1,5 +1,6 @@
 import { alarmNameOf, ruleChildren } from '../../fleet/composite-rule'
-import type { AlarmView, TenantView } from '../../fleet/tenant-view'
+import type { AlarmRecord } from '../../fleet/records'
+import type { AlarmView } from '../../fleet/tenant-view'
 import { aboutAlarm, evidence, type Check, type Verdict } from '../check'
 
 export const alarmActionsOff: Check = {
@@ -8,7 +9,7 @@ export const alarmActionsOff: Check = {
   title: 'Alarms that would tell nobody',
   feeds: ['cloudwatch.alarms'],
   judge: (view) => {
-    const spokenFor = childrenOfSpeakers(view)
+    const spokenFor = childrenOfSpeakers(view.alarms.map(({ record }) => record))
     return view.alarms.flatMap((alarm) => judgeAlarm(alarm, spokenFor))
   },
 }
@@ -24,7 +25,18 @@ function judgeAlarm(alarm: AlarmView, spokenFor: ReadonlySet<string>): readonly 
   return []
 }
 
-function childrenOfSpeakers({ alarms }: TenantView): ReadonlySet<string> {
-  const speakers = alarms.filter(({ record }) => record.rule !== undefined && record.actionsEnabled === true && record.alarmActions.length > 0)
-  return new Set(speakers.flatMap(({ record }) => ruleChildren(record.rule ?? '').map(alarmNameOf)))
+/** Alarms that would tell nobody, by key, with the reason; what ActionsEnabled was not returned for is not judged here. */
+export function untold(records: readonly AlarmRecord[]): ReadonlyMap<string, string> {
+  const spokenFor = childrenOfSpeakers(records)
+  const found = new Map<string, string>()
+  for (const { key, name, actionsEnabled, alarmActions } of records) {
+    if (actionsEnabled === false) found.set(key, 'its actions are turned off')
+    else if (actionsEnabled === true && alarmActions.length === 0 && !spokenFor.has(name)) found.set(key, 'it has no actions')
+  }
+  return found
+}
+
+function childrenOfSpeakers(records: readonly AlarmRecord[]): ReadonlySet<string> {
+  const speakers = records.filter(({ rule, actionsEnabled, alarmActions }) => rule !== undefined && actionsEnabled === true && alarmActions.length > 0)
+  return new Set(speakers.flatMap(({ rule }) => ruleChildren(rule ?? '').map(alarmNameOf)))
 }

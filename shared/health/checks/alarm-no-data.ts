@@ -1,3 +1,4 @@
+import type { AppGroupRecord } from '../../fleet/records'
 import type { AlarmView, TenantView } from '../../fleet/tenant-view'
 import { minuteMs, secondMs } from '../../kernel/time'
 import { aboutAlarm, evidence, type Check, type Verdict } from '../check'
@@ -13,14 +14,15 @@ export const alarmNoData: Check = {
 }
 
 /** Why there is no data. `isExplained`: something else says what is wrong, or nothing is. */
-interface Reason {
+export interface NoDataReason {
   readonly text: string
   readonly isExplained: boolean
 }
 
 function judgeAlarm(view: TenantView, alarm: AlarmView, nowMs: number): Verdict {
   const { record } = alarm
-  const reason = reasonOf(view, alarm, nowMs)
+  const group = view.appGroups.find(({ record: { id } }) => id === record.dimensions['AutoScalingGroupName'])?.record
+  const reason = noDataReason(alarm, group, nowMs)
   const since = record.stateUpdatedAtMs
   return aboutAlarm(alarm, 'cloudwatch.no-data', {
     severity: reason.isExplained ? 'info' : 'watch',
@@ -36,13 +38,13 @@ function judgeAlarm(view: TenantView, alarm: AlarmView, nowMs: number): Verdict 
   })
 }
 
-function reasonOf(view: TenantView, { record, watchedDatabase, place }: AlarmView, nowMs: number): Reason {
+/** `group`: the app group that its dimensions name, if it is known. */
+export function noDataReason({ record, watchedDatabase, place }: Pick<AlarmView, 'record' | 'watchedDatabase' | 'place'>, group: AppGroupRecord | undefined, nowMs: number): NoDataReason {
   const { dimensions } = record
   if (watchedDatabase !== undefined && isDown(watchedDatabase.status)) return { text: `its database ${watchedDatabase.id} is ${watchedDatabase.status}`, isExplained: true }
   const database = dimensions['DBInstanceIdentifier']
   if (database !== undefined && watchedDatabase === undefined && place.feeds['rds.instances'].observedAtMs !== undefined) return { text: `the database it watches, ${database}, does not exist`, isExplained: false }
-  const group = view.appGroups.find(({ record: { id } }) => id === dimensions['AutoScalingGroupName'])
-  if (group?.record.desired === 0) return { text: `its app group ${group.record.id} is scaled to zero`, isExplained: true }
+  if (group?.desired === 0) return { text: `its app group ${group.id} is scaled to zero`, isExplained: true }
   if (isNew(record.stateReason, record.stateUpdatedAtMs, record.periodSeconds, nowMs)) return { text: 'it is new and has not been evaluated yet', isExplained: true }
   if (record.type === 'composite') return { text: 'one of the alarms in its rule has none', isExplained: false }
   if (sparse.test(record.metric ?? '')) return { text: `its metric ${record.metric ?? ''} reports only when something happens; let missing data count as not breaching`, isExplained: false }

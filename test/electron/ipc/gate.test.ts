@@ -69,6 +69,17 @@ describe('The gate between window and core', () => {
     expect(reached).toEqual(['watch.refresh'])
   })
 
+  it('lets nobody take care of an alarm whose role may only look', async () => {
+    const held = new Set<Capability>(['read', 'approve'])
+    const { gate, reached } = gateOver({}, createAdmission({ isLocked: () => false, capabilities: () => held }))
+    const mark = call({ name: 'alarms.mark', input: { alarm: 'cpu', stateUpdatedAtMs: 1, kind: 'acknowledged' } })
+    expect(await gate(mark)).toMatchObject({ ok: false, error: { kind: 'forbidden', at: 'alarms.mark' } })
+    expect(reached).toEqual([])
+    held.add('operate')
+    await gate(mark)
+    expect(reached).toEqual(['alarms.mark'])
+  })
+
   it('holds every command to what it needs, whatever a role may do besides', async () => {
     for (const held of [[], ['read'], ['read', 'operate'], ['read', 'approve'], ['operate', 'approve'], ['read', 'operate', 'approve']] as const satisfies readonly (readonly Capability[])[]) {
       const { gate, reached } = gateOver({}, createAdmission({ isLocked: () => false, capabilities: () => new Set(held) }))

@@ -22,7 +22,7 @@ export function beganAnew(sql: Statements, atMs: number): boolean {
 
 /** Forgets another world's history; says so for ever after. */
 export function forgetAll(sql: Statements, atMs: number): void {
-  for (const table of ['entry', 'health_span', 'finding_span', 'watched', 'incident'] as const) sql(`DELETE FROM ${table}`).run()
+  for (const table of ['entry', 'health_span', 'finding_span', 'watched', 'incident', 'alarm_mark'] as const) sql(`DELETE FROM ${table}`).run()
   sql(`INSERT INTO meta (key, value) VALUES ('begunAnewAtMs', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`).run(String(atMs))
 }
 

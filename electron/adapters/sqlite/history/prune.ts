@@ -19,6 +19,7 @@ export function prune(sql: Statements, nowMs: number): { readonly removed: numbe
     remove(sql, 'finding_span', 'seq', 'until_ms', oldMs),
     remove(sql, 'watched', 'seq', 'until_ms', oldMs),
     remove(sql, 'incident', 'id', 'ended_ms', nowMs - incidentsKeptMs),
+    remove(sql, 'alarm_mark', 'id', 'at_ms', nowMs - incidentsKeptMs),
   ]
   return { removed: removed.reduce((sum, count) => sum + count, 0), more: removed.some((count) => count === batch) }
 }

@@ -14,6 +14,7 @@ import { rememberingLogger } from '#test/fakes/remembering-logger'
 const noHistory: SourceHistory = {
   add: () => undefined,
   store: async () => err(appError('storageFailed', 'none in this test')),
+  marks: async () => err(appError('storageFailed', 'none in this test')),
   trouble: () => ({ lost: 0 }),
   beginsAnew: true,
   setAside: async () => undefined,
@@ -60,6 +61,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}, drawn: Promise
         snapshot: () => answer<FleetSnapshot>({ epoch: name, seq: 1, cached: false, table: tableOf(60) }),
         tenant: () => answer(undefined),
         recovery: async () => [],
+        alarms: () => answer({ atMs: 0, alarms: [], leftOut: 0 }),
         status: () => answer({ epoch: name } as WatchStatus),
         refresh: () => answer(4),
         rescale: () => undefined,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createHistoryKeeper } from '#electron/app/history/history-keeper'
 import { createVirtualTime } from '#electron/adapters/system/virtual-time'
 import type { LocalDatabase } from '#electron/adapters/sqlite/local-database'
+import type { AlarmMarks } from '#electron/ports/alarm-marks'
 import type { HistoryStore } from '#electron/ports/history'
 import type { HistoryItem } from '#shared/history/batch'
 import { appError } from '#shared/kernel/app-error'
@@ -25,7 +26,7 @@ function start({ opens = true } = {}) {
     extent: async () => ok({}),
     prune: async () => ok({ removed: 0, more: false }),
   } as unknown as HistoryStore // the keeper asks for nothing else
-  const database: LocalDatabase = { history, close: async () => void (disk.closed = true) }
+  const database: LocalDatabase = { history, marks: {} as AlarmMarks /* the keeper hands them on */, close: async () => void (disk.closed = true) }
   const keeper = createHistoryKeeper({ open: async () => (opens ? ok(database) : err(full)), timers: time.timers, logger: rememberingLogger().logger, onKept: (count) => void kept.push(count) })
   const settle = async (): Promise<void> => {
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
