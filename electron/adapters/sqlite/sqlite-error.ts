@@ -19,7 +19,7 @@ export const isDamage = (cause: unknown): boolean => {
 export function toAppError(cause: unknown, file: string): AppError {
   const code = sqliteCode(cause)
   if (code === undefined) throw cause
-  return appError('storageFailed', `${wordsOf(code)} The watch goes on, but what happens meanwhile is not kept.`, { at: file, code: `SQLITE_${code}` })
+  return appError('storageFailed', `${wordsOf(code)} The watch goes on; what happens meanwhile is held in memory and written when that works again.`, { at: file, code: `SQLITE_${code}` })
 }
 
 function wordsOf(code: number): string {

@@ -97,6 +97,15 @@ describe('the training fleet', () => {
     expect(valueOf(await reader().databaseEvents(newCall(), startAtMs - minuteMs)).records.filter((event) => event.databaseId === 'acme-bank-frontend')).toEqual([])
   })
 
+  it('reads events of some categories, as far back as AWS keeps them', async () => {
+    const all = valueOf(await reader().databaseEvents(newCall(), startAtMs - 14 * 24 * hourMs + minuteMs)).records
+    const some = valueOf(await reader().databaseEvents(newCall(), startAtMs - 14 * 24 * hourMs + minuteMs, ['failover', 'availability'])).records
+    const wanted = (event: (typeof all)[number]): boolean => event.categories.some((category) => category === 'failover' || category === 'availability')
+    expect(some.map(({ key }) => key).sort()).toEqual(all.filter(wanted).map(({ key }) => key).sort())
+    expect(some.length).toBeGreaterThan(0)
+    expect(all.some((event) => event.categories.includes('backup'))).toBe(true)
+  })
+
   it('reads composite alarms with their rule', async () => {
     const alarms = valueOf(await reader().alarms(newCall())).records
     const composite = alarms.find((alarm) => alarm.type === 'composite')
