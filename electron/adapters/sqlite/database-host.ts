@@ -47,8 +47,8 @@ export async function startDatabaseHost(workerPath: string, options: LocalDataba
       if (message.kind === 'closed') return
       resolve(
         ok({
-          history: storeOver<HistoryStore>((method, input) => call('history', method, input), ['append', 'fleetAt', 'findingsAt', 'changes', 'incidents', 'extent', 'prune']),
-          marks: storeOver<AlarmMarks>((method, input) => call('marks', method, input), ['add', 'of']),
+          history: storeOver<HistoryStore>((method, input) => call('history', method, input), ['append', 'fleetAt', 'findingsAt', 'changes', 'incidents', 'extent', 'probes', 'prune']),
+          marks: storeOver<AlarmMarks>((method, input) => call('marks', method, input), markMethods),
           ...(message.setAside === undefined ? {} : { setAside: message.setAside }),
           close: () => {
             tell({ kind: 'close' })
@@ -60,7 +60,13 @@ export async function startDatabaseHost(workerPath: string, options: LocalDataba
   })
 }
 
+/** Every method of a store by name: one that is forgotten does not compile. */
+type MethodsOf<S> = { readonly [M in keyof S]: true }
+
+const historyMethods: MethodsOf<HistoryStore> = { append: true, fleetAt: true, findingsAt: true, changes: true, incidents: true, probes: true, extent: true, prune: true }
+const markMethods: MethodsOf<AlarmMarks> = { add: true, of: true }
+
 /** A store whose methods are messages. Both ends are typed by the port, the wire is not: hence the casts here and nowhere else. */
-function storeOver<S extends object>(call: (method: string, input: unknown) => Promise<unknown>, methods: readonly (keyof S & string)[]): S {
-  return Object.fromEntries(methods.map((method) => [method, (input: unknown) => call(method, input)])) as unknown as S
+function storeOver<S extends object>(call: (method: string, input: unknown) => Promise<unknown>, methods: MethodsOf<S>): S {
+  return Object.fromEntries(Object.keys(methods).map((method) => [method, (input: unknown) => call(method, input)])) as unknown as S
 }
