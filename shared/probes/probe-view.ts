@@ -65,8 +65,8 @@ export function clientProbes(probes: readonly ProbeView[]): readonly ProbeView[]
   return felt.length === 0 ? probes : felt
 }
 
-/** Of several probes the one with the least budget left, among those that know anything of the month. */
+/** Of several probes the one with the least budget left, among those that know anything of the month: the very first answer does. */
 export function worstAvailability(probes: readonly ProbeView[], goalPercent: number, nowMs: number): { readonly probe: ProbeView; readonly availability: Availability } | undefined {
-  const known = clientProbes(probes).map((probe) => ({ probe, availability: availabilityOf(probe, goalPercent, nowMs) })).filter(({ availability: { raw } }) => raw.percent !== undefined)
+  const known = clientProbes(probes).map((probe) => ({ probe, availability: availabilityOf(probe, goalPercent, nowMs) })).filter(({ probe, availability: { raw } }) => raw.percent !== undefined || readingOf(probe, nowMs).kind !== 'unknown')
   return known.sort((a, b) => a.availability.budgetLeftPercent - b.availability.budgetLeftPercent)[0]
 }

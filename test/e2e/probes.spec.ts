@@ -1,6 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Locator, type Page } from '@playwright/test'
-import { launch, type RunningApp } from './launch'
+import { rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { realClock, realTimers } from '#electron/adapters/system/real-time'
+import { loadScenario, startTrainingFleet } from '#electron/training/index'
+import { freshFolder, launch, type RunningApp } from './launch'
 
 let running: RunningApp
 let page: Page
@@ -78,4 +82,32 @@ test('when no page of anybody answers, it is our network: one banner, nobody cri
   await picture('our-network')
   await (await running.training()).advance(21 * 60_000)
   await expect(banner).toBeHidden()
+})
+
+test('what was spent of the budget outlives a restart', async () => {
+  const folder = await freshFolder()
+  const scenario = loadScenario(JSON.stringify({ version: 1, name: 'budget', seed: 5, startAt: new Date(realClock.nowMs() - 60_000).toISOString(), fleet: { pooled: [{ account: '111122223333', region: 'eu-west-1', tenants: 5 }] } }), 'budget.json')
+  if (!scenario.ok) throw new Error(JSON.stringify(scenario.error.issues))
+  const fleet = await startTrainingFleet({ scenario: scenario.value, clock: realClock, timers: realTimers, logger: { info: () => undefined, warn: () => undefined, error: () => undefined } })
+  const [tenant] = scenario.value.fleet.tenants
+  const fleetFile = path.join(folder, 'fleet.yaml')
+  await writeFile(fleetFile, fleet.fleetFileText().replaceAll('- environment: frontend', '- environment: frontend\n        intervalSeconds: 10\n        timeoutSeconds: 2'))
+  const cell = (of: RunningApp): Locator => of.page.getByRole('grid', { name: 'Tenants' }).getByRole('row').filter({ has: of.page.getByText(tenant?.name ?? '', { exact: true }) })
+  try {
+    const first = await launch({ userDataDir: path.join(folder, 'data'), fleetFile })
+    await expect(cell(first).getByText('100 %')).toBeVisible()
+    fleet.inject({ kind: 'probe.down', tenant: tenant?.id ?? '', for: 'PT15S' })
+    await expect(cell(first)).toContainText('does not work for its clients')
+    await expect(cell(first)).toContainText('Healthy', { timeout: 40_000 })
+    const spent = await cell(first).getByText(/^\d+ %$/).textContent()
+    expect(spent).toMatch(/^(8|9)\d %$/)
+    await first.close()
+    const second = await launch({ userDataDir: path.join(folder, 'data'), fleetFile })
+    await expect(cell(second)).toContainText('Healthy', { timeout: 30_000 })
+    await expect(cell(second).getByText(spent ?? '', { exact: true })).toBeVisible()
+    await second.close()
+  } finally {
+    await fleet.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
 })

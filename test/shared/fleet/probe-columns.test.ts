@@ -25,6 +25,8 @@ describe('the probe cells of a row', () => {
     const fine = answers([[-2, true], [-1, true], [0, true]])
     const down = answers([[-2, true], [-1, false], [-0.9, false]])
     expect(rowOf([fine])).toMatchObject({ probe: 'up', budgetLeftPercent: 100 })
+    expect(rowOf([answers([[0, true]])])).toMatchObject({ probe: 'up', budgetLeftPercent: 100 })
+    expect(rowOf([blankProbe])).not.toHaveProperty('budgetLeftPercent')
     expect(rowOf([fine, blankProbe]).probe).toBe('unknown')
     const row = rowOf([fine, blankProbe, down])
     expect(row.probe).toBe('down')
