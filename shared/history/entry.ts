@@ -7,7 +7,7 @@ import type { ProbeCondition, UnknownReason } from '../probes/probe-state'
  *
  * 1. `id` is unique for ever and made by whoever saw the change: an entry that is told twice is kept once.
  * 2. `afterGap`: the change happened while this console did not watch; `atMs` is when it was first seen.
- * 3. A new kind of change is one more member here, its words in changes.ts, and nothing in the database.
+ * 3. A new kind of change is one more member here, its words in entry-words.ts, and nothing in the database.
  */
 export type HistoryEntry = HealthEntry | TenantGoneEntry | FindingEntry | ZoneEntry | ProbeEntry
 
