@@ -47,7 +47,7 @@ export async function startDatabaseHost(workerPath: string, options: LocalDataba
       if (message.kind === 'closed') return
       resolve(
         ok({
-          history: storeOver<HistoryStore>((method, input) => call('history', method, input), ['append', 'fleetAt', 'findingsAt', 'changes', 'incidents', 'extent', 'probes', 'prune']),
+          history: storeOver<HistoryStore>((method, input) => call('history', method, input), historyMethods),
           marks: storeOver<AlarmMarks>((method, input) => call('marks', method, input), markMethods),
           ...(message.setAside === undefined ? {} : { setAside: message.setAside }),
           close: () => {
