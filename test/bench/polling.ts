@@ -23,7 +23,7 @@ interface Played extends Layout {
 async function measureLayout(layout: Played): Promise<readonly Measured[]> {
   const scenario = loadScenario(calmScenario(layout.played, layout.tenantsEach), layout.name)
   if (!scenario.ok) throw new Error(JSON.stringify(scenario.error))
-  const opened = await openStage({ scenario: scenario.value, logger: silentLogger, rationedAsPlaces: layout.accounts })
+  const opened = await openStage({ scenario: scenario.value, logger: silentLogger, rationedAsPlaces: layout.accounts, asksPages: false })
   if (!opened.ok) throw new Error(JSON.stringify(opened.error))
   try {
     return [await fullPoll(opened.value, layout), await steadyRequests(opened.value, layout)]
