@@ -2,6 +2,7 @@ import type { PreloadApi } from '#shared/ipc/contract'
 import { createClient } from '../bridge/client'
 import { startFleetFeed } from '../bridge/fleet-feed'
 import { createAccessStore } from '../stores/access-store'
+import { createAlarmStore } from '../stores/alarm-store'
 import { createFleetStore } from '../stores/fleet-store'
 import { createOrdering } from '../stores/order-store'
 import type { Services } from '../stores/services'
@@ -11,6 +12,7 @@ import { createSetupStore } from '../stores/setup-store'
 import { createTimeStore, type Ticking } from '../stores/time-store'
 import { createUiStore, forgetRows } from '../stores/ui-store'
 import { startAccess } from './access'
+import { startAlarmFeed } from '../bridge/alarm-feed'
 import { startAnnouncements } from './announcements'
 import type { RendererClock } from './clock'
 import { askStatus, startSession } from './session'
@@ -26,18 +28,19 @@ export function compose(api: PreloadApi, clock: RendererClock): Composition {
   const client = createClient(api)
   const session = createSessionStore()
   const ticking = createTimeStore(clock, session)
+  const alarms = createAlarmStore()
   const [access, fleet, settings, setup, ui, time] = [createAccessStore(), createFleetStore(), createSettingsStore(), createSetupStore(), createUiStore(), ticking.store]
   const order = createOrdering({ fleet, settings, time, clock })
   fleet.subscribe((next, previous) => {
     if (next.kind === 'ready' && previous.kind === 'ready' && next.epoch !== previous.epoch) forgetRows(ui)
   })
   return {
-    services: { client, clock, access, fleet, order, session, settings, setup, time, ui },
+    services: { client, clock, access, alarms, fleet, order, session, settings, setup, time, ui },
     start: () => {
       void syncSettings(settings, client, clock)
       // Behind the cover nothing can be asked, and nothing is told; the feed is told to begin anew.
       const unlocked = (): void => void askStatus(client, session, clock)
-      const stops = [startFleetFeed(client, fleet, clock), startSession(client, session, clock), startAccess(client, { access, ui }, clock, unlocked), startAnnouncements({ fleet, order, settings, ui, clock }), watchVisibility(ticking)]
+      const stops = [startFleetFeed(client, fleet, clock), startAlarmFeed(client, { fleet, alarms }, clock), startSession(client, session, clock), startAccess(client, { access, ui }, clock, unlocked), startAnnouncements({ fleet, order, settings, ui, clock }), watchVisibility(ticking)]
       return () => stops.forEach((stop) => stop())
     },
   }

@@ -5,6 +5,7 @@ import type { Route } from '../stores/routes'
 /** What each route draws. The fleet is there at once; every other screen is loaded when it is first gone to. */
 export const screens: Record<Route, ComponentType> = {
   fleet: FleetScreen,
+  alarms: lazy(() => import('../features/alarms/alarms-screen').then((module) => ({ default: module.AlarmsScreen }))),
   recovery: lazy(() => import('../features/recovery/recovery-screen').then((module) => ({ default: module.RecoveryScreen }))),
   history: lazy(() => import('../features/history/history-screen').then((module) => ({ default: module.HistoryScreen }))),
   settings: lazy(() => import('../features/settings/settings-screen').then((module) => ({ default: module.SettingsScreen }))),

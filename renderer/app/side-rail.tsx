@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { useServices, useSlice } from '../stores/services'
 import { routeIds, routeSpec, type Route, type RouteSpec } from '../stores/routes'
+import { isUncovered } from '#shared/alarms/covered-alarms'
+import { plural } from '../format/number'
 import { runAction } from './actions'
 
 /** The screens, always at the same place: one press from anywhere. */
@@ -22,6 +24,14 @@ function RailItem({ route }: { readonly route: Route }): ReactNode {
     <button type="button" className="rail-item" title={keys === undefined ? title : `${title} (${keys})`} aria-current={current ? 'page' : undefined} onClick={() => runAction(`go.${route}`, services)}>
       <Icon aria-hidden="true" />
       {title}
+      {route === 'alarms' && <UncoveredBadge />}
     </button>
   )
+}
+
+/** Firing alarms that nobody takes care of; nothing while none is, or while that is not known. */
+function UncoveredBadge(): ReactNode {
+  const count = useSlice('alarms', (state) => (state.kind === 'ready' ? state.desk.alarms.filter(isUncovered).length : 0))
+  if (count === 0) return null
+  return <span className="rail-badge" title={`${plural(count, 'firing alarm')} that nobody takes care of`}>{count > 99 ? '99+' : count}<span className="unseen"> uncovered</span></span>
 }

@@ -1,4 +1,4 @@
-import { History, LayoutGrid, LifeBuoy, Plug, Settings, type LucideIcon } from 'lucide-react'
+import { Bell, History, LayoutGrid, LifeBuoy, Plug, Settings, type LucideIcon } from 'lucide-react'
 
 /** A screen as the rail, the palette and the key list name it. Its component: app/screens. */
 export interface RouteSpec {
@@ -15,6 +15,7 @@ export interface RouteSpec {
 /** Every screen, in the order of the rail. */
 export const routes = {
   fleet: { title: 'Fleet', icon: LayoutGrid, keys: 'g f', words: 'Go to the fleet', rail: 'screens' },
+  alarms: { title: 'Alarms', icon: Bell, keys: 'g a', words: 'Go to the alarm desk', rail: 'screens' },
   recovery: { title: 'Recovery', icon: LifeBuoy, keys: 'g r', words: 'Go to the recovery board', rail: 'screens' },
   history: { title: 'History', icon: History, keys: 'g h', words: 'Go to the history: look back, incidents, hand-over', rail: 'screens' },
   settings: { title: 'Settings', icon: Settings, keys: 'g s', words: 'Go to settings', rail: 'foot' },

@@ -2,6 +2,7 @@ import { createContext, use, useSyncExternalStore } from 'react'
 import type { RendererClock } from '../app/clock'
 import type { Client } from '../bridge/client'
 import type { AccessState, AccessStore } from './access-store'
+import type { AlarmState, AlarmStore } from './alarm-store'
 import type { FleetState, FleetStore } from './fleet-store'
 import type { Ordering, OrderState } from './order-store'
 import type { SessionState, SessionStore } from './session-store'
@@ -15,6 +16,7 @@ export interface Services {
   readonly client: Client
   readonly clock: RendererClock
   readonly access: AccessStore
+  readonly alarms: AlarmStore
   readonly fleet: FleetStore
   readonly order: Ordering
   readonly session: SessionStore
@@ -34,6 +36,7 @@ export function useServices(): Services {
 
 type States = {
   access: AccessState
+  alarms: AlarmState
   fleet: FleetState
   order: OrderState
   session: SessionState

@@ -61,6 +61,14 @@ export interface RuleChild {
   readonly children: readonly RuleChild[]
 }
 
+/** An account x Region whose firing alarms are not known now: what is not read is not quiet. */
+export interface UnreadPlace {
+  readonly account: string
+  readonly region: string
+  /** The last time they were; absent: never. */
+  readonly observedAtMs?: number
+}
+
 export interface DeskAlarms {
   /** AWS time of the answer. */
   readonly atMs: number
@@ -68,6 +76,7 @@ export interface DeskAlarms {
   readonly alarms: readonly DeskAlarm[]
   /** How many mild ones were left out: a desk that is told of thousands reads none. */
   readonly leftOut: number
+  readonly unread: readonly UnreadPlace[]
 }
 
 /** It fires or goes on and off: somebody has to take care of it. */

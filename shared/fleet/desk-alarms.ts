@@ -1,4 +1,4 @@
-import { alarmTroubles, type AlarmTenant, type AlarmTrouble, type DeskAlarm, type DeskAlarms, type RuleChild, type RuleTree } from '../alarms/desk-alarm'
+import { alarmTroubles, type AlarmTenant, type AlarmTrouble, type DeskAlarm, type DeskAlarms, type RuleChild, type RuleTree, type UnreadPlace } from '../alarms/desk-alarm'
 import { untold } from '../health/checks/alarm-actions-off'
 import { silentAfterMs } from '../health/checks/alarm-firing'
 import { noDataReason } from '../health/checks/alarm-no-data'
@@ -19,7 +19,13 @@ const mostRows = 2_000
  */
 export function deskAlarms(state: FleetSnapshotState, nowMs: number): DeskAlarms {
   const all = [...state.places.values()].flatMap((place) => alarmsOfPlace(state, place, nowMs)).sort(worstFirst)
-  return { atMs: nowMs, alarms: all.slice(0, mostRows), leftOut: Math.max(0, all.length - mostRows) }
+  return { atMs: nowMs, alarms: all.slice(0, mostRows), leftOut: Math.max(0, all.length - mostRows), unread: [...state.places.values()].flatMap(unreadPlace) }
+}
+
+function unreadPlace({ place: { account, region, feeds } }: PlaceState): readonly UnreadPlace[] {
+  const { observedAtMs, error } = feeds['cloudwatch.firing']
+  if (observedAtMs !== undefined && error === undefined) return []
+  return [{ account, region, ...(observedAtMs === undefined ? {} : { observedAtMs }) }]
 }
 
 function alarmsOfPlace(state: FleetSnapshotState, place: PlaceState, nowMs: number): readonly DeskAlarm[] {

@@ -57,6 +57,13 @@ describe('the alarms of the desk', () => {
   })
 })
 
+describe('an account x Region whose alarms were not read', () => {
+  it('is named: what is not read is not quiet', () => {
+    expect(deskAlarms(afterAll([]), monday).unread).toMatchObject([{ account: '111122223333', region: 'eu-west-1' }])
+    expect(desk().unread).toEqual([])
+  })
+})
+
 describe('the cover of the desk’s alarms', () => {
   const mark = (alarm: DeskAlarm, by: string, kind: MarkKind): AlarmMark => ({ id: `${alarm.name} ${by}`, alarm: alarm.key, stateUpdatedAtMs: alarm.stateUpdatedAtMs ?? 0, kind, by, atMs: monday })
 

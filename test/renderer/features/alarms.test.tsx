@@ -1,0 +1,114 @@
+import { screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { AlarmDesk } from '#shared/ipc/alarms-contract'
+import { appError } from '#shared/kernel/app-error'
+import { err, ok } from '#shared/kernel/result'
+import { fakeAlarm, fakeDesk } from '../fake-alarms'
+import { fakeNowMs } from '../fake-fleet'
+import { renderApp, type RenderedApp } from '../render-app'
+
+const grey = fakeAlarm('grey', { trouble: 'noData', state: 'INSUFFICIENT_DATA', severity: 'watch', why: 'its metric sends nothing' })
+const service = fakeAlarm('service', {
+  type: 'composite',
+  turns: [{ atMs: fakeNowMs - 60_000, to: 'ALARM' }],
+  rule: { text: 'ALARM("cpu") OR ALARM("gone")', children: [{ name: 'cpu', state: 'ALARM', sinceMs: fakeNowMs, children: [] }, { name: 'gone', children: [] }] },
+})
+
+async function openDesk(desk: AlarmDesk, { readOnly = false } = {}): Promise<RenderedApp & { readonly show: (next: AlarmDesk) => void }> {
+  let shown = desk
+  const app = await renderApp({ access: { capabilities: readOnly ? ['read'] : ['read', 'operate'] } }, (bridge) => {
+    bridge.answer('alarms.list', () => ok(shown))
+    bridge.answer('alarms.mark', ({ kind, note }) => {
+      const coverage = kind === 'acknowledged' ? { state: 'partly' as const, acknowledged: [{ by: 'ana', atMs: fakeNowMs, ...(note === undefined ? {} : { note }) }], informed: ['ana'], missing: 1 } : { state: 'partly' as const, acknowledged: [], informed: ['ana'], missing: 1 }
+      return ok((shown = { ...shown, alarms: shown.alarms.map((alarm, at) => (at === 0 ? { ...alarm, coverage } : alarm)) }))
+    })
+  })
+  await app.pass(1_100)
+  await app.user.keyboard('ga')
+  await screen.findByRole('heading', { name: 'Alarms' })
+  return { ...app, show: (next) => (shown = next) }
+}
+const rows = (): readonly HTMLElement[] => within(screen.getByRole('grid', { name: 'Alarms' })).getAllByRole('row').slice(1)
+const panel = (): HTMLElement => screen.getByRole('complementary', { name: /^Alarm / })
+const badge = (): string | null | undefined => screen.getByRole('navigation', { name: 'Screens' }).querySelector('.rail-badge')?.textContent
+
+describe('The alarm desk', () => {
+  it('shows what fires first, and folds what has no data', async () => {
+    const { user } = await openDesk(fakeDesk([fakeAlarm('cpu'), service, grey]))
+    expect(rows().map(({ textContent }) => textContent)).toMatchObject([expect.stringContaining('cpu'), expect.stringContaining('service'), expect.stringContaining('1 alarm without data')])
+    await user.click(rows()[2]!)
+    expect(rows()[3]?.textContent).toContain('its metric sends nothing')
+  })
+
+  it('counts in the rail what nobody takes care of', async () => {
+    await openDesk(fakeDesk([fakeAlarm('cpu'), service, grey]))
+    expect(badge()).toBe('2 uncovered')
+  })
+
+  it('takes care of the alarm that is looked at by one key, with the note, and says so', async () => {
+    const { user, bridge, pass, services } = await openDesk(fakeDesk([fakeAlarm('cpu'), service]))
+    await user.type(screen.getByRole('textbox', { name: 'Note' }), 'restarting it')
+    rows()[0]!.focus()
+    await user.keyboard('a')
+    await pass(100)
+    expect(bridge.calls.filter(({ name }) => name === 'alarms.mark')).toMatchObject([{ input: { alarm: 'arn:cpu', kind: 'acknowledged', note: 'restarting it' } }])
+    expect(rows()[0]!.textContent).toContain('ana; 1 more to know')
+    expect(panel().textContent).toContain('restarting it')
+    expect(badge()).toBe('1 uncovered')
+    expect(services.ui.getState().announcement).toBe('You take care of cpu')
+  })
+
+  it('marks nothing when the key belongs to going somewhere', async () => {
+    const { user, bridge, services } = await openDesk(fakeDesk([fakeAlarm('cpu')]))
+    rows()[0]!.focus()
+    await user.keyboard('gs')
+    expect(services.ui.getState().route).toBe('settings')
+    expect(bridge.calls.some(({ name }) => name === 'alarms.mark')).toBe(false)
+  })
+
+  it('offers no mark to a role that may only look, and says why', async () => {
+    const { user, bridge } = await openDesk(fakeDesk([fakeAlarm('cpu')]), { readOnly: true })
+    expect(within(panel()).queryByRole('button', { name: /Acknowledge/ })).toBeNull()
+    expect(panel().textContent).toContain('Your role may only look')
+    rows()[0]!.focus()
+    await user.keyboard('a')
+    expect(bridge.calls.some(({ name }) => name === 'alarms.mark')).toBe(false)
+  })
+
+  it('shows the rule with the red child and the one that is not there', async () => {
+    const { user } = await openDesk(fakeDesk([fakeAlarm('cpu'), service]))
+    rows()[0]!.focus()
+    await user.keyboard('j')
+    const rule = within(panel()).getByRole('region', { name: 'Rule' })
+    expect(within(rule).getAllByRole('listitem').map(({ textContent }) => textContent)).toMatchObject([expect.stringMatching(/cpu.*in alarm/), expect.stringMatching(/gone.*there is no such alarm/)])
+    expect(within(panel()).getByRole('img', { name: /^1 change within half an hour/ })).toBeDefined()
+  })
+
+  it('filters by tenant or by who takes care, and says when nothing matches', async () => {
+    const { user } = await openDesk(fakeDesk([fakeAlarm('cpu'), fakeAlarm('memory', { tenants: [{ id: 'kauri', name: 'Kauri Bank' }] })]))
+    await user.type(screen.getByRole('searchbox', { name: 'Filter alarms' }), 'kauri nobody')
+    expect(rows()).toHaveLength(1)
+    await user.type(screen.getByRole('searchbox', { name: 'Filter alarms' }), 'xyz')
+    expect(screen.getByText('No alarm matches')).toBeDefined()
+  })
+
+  it('calls nothing quiet that was not read', async () => {
+    await openDesk(fakeDesk([], { unread: [{ account: '111122223333', region: 'eu-west-1' }] }))
+    expect(screen.getByText(/Firing alarms are not known now in 111122223333 eu-west-1/)).toBeDefined()
+    expect(screen.queryByText('No alarm is firing')).toBeNull()
+  })
+
+  it('says that no alarm is firing when all were read', async () => {
+    await openDesk(fakeDesk([]))
+    expect(screen.getByText('No alarm is firing')).toBeDefined()
+    expect(badge()).toBeUndefined()
+  })
+
+  it('keeps what it shows when the next question fails, and says so', async () => {
+    const { bridge, pass } = await openDesk(fakeDesk([fakeAlarm('cpu')]))
+    bridge.answer('alarms.list', () => err(appError('internal', 'The watch is started again.')))
+    await pass(61_000)
+    expect(screen.getByText(/What is shown may be old: The watch is started again/)).toBeDefined()
+    expect(rows()).toHaveLength(1)
+  })
+})
