@@ -53,7 +53,7 @@ export function handoverSheet({ fromMs, untilMs }: Span, { desk, changes, tenant
   const ranks = new Map(tenants.map((tenant) => [tenant.tenant, healthRank(tenant)]))
   const openFindings = (tenant: string): readonly FindingMoment[] => findings.get(tenant) ?? []
   const open = tenants
-    .map((tenant) => ({ tenant, findings: openFindings(tenant.tenant).filter(({ check, severity }) => !announcing.has(check) && severity !== 'info') }))
+    .map((tenant) => ({ tenant, findings: openFindings(tenant.tenant).filter(({ check, severity }) => !announcing.has(check) && severity !== 'info').sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)) }))
     .filter(({ tenant, findings: left }) => tenant.health !== 'healthy' && left.length > 0)
     .sort((a, b) => healthRank(a.tenant) - healthRank(b.tenant) || (a.tenant.name < b.tenant.name ? -1 : 1))
   return {

@@ -63,6 +63,7 @@ test.beforeAll(async () => {
   await writeFile(fleetFile, fleet.fleetFileText())
   await open()
 })
+test.beforeEach(() => goToHistory())
 test.afterAll(async () => {
   await running.close()
   await fleet?.stop()
@@ -70,7 +71,6 @@ test.afterAll(async () => {
 })
 
 test('looks back at the fleet, worst first, with the changes beside it', async () => {
-  await goToHistory()
   const then = page.getByRole('listbox', { name: 'Tenants' })
   await expect(then.getByRole('option').first()).toBeVisible()
   await expect(page.getByRole('slider', { name: 'Moment' })).toBeVisible()
@@ -111,6 +111,7 @@ test('the sheet for the next shift says what is open, what happened and what is 
 })
 
 test('the printed sheet holds the sheet and nothing of the window', async () => {
+  await part('Hand-over').click()
   const bytes = await running.app.evaluate(async ({ BrowserWindow }) => (await BrowserWindow.getAllWindows()[0]!.webContents.printToPDF({})).toString('base64'))
   expect(Buffer.from(bytes, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
   await page.emulateMedia({ media: 'print' })

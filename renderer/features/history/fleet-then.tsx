@@ -113,7 +113,7 @@ function Rows({ rows, atMs, chosen, empty, onTenant }: RowsProps): ReactNode {
 function Findings({ fleet, tenant }: { readonly fleet: FleetAt; readonly tenant: string }): ReactNode {
   const name = fleet.tenants.find((row) => row.tenant === tenant)?.name ?? tenant
   return (
-    <section className="then-findings" aria-label={`Findings of ${name}`}>
+    <section className="then-findings" aria-label={`Findings of ${name}`} tabIndex={0}>
       <h3>{name}: {plural(fleet.findings.length, 'finding')}</h3>
       <ul>
         {fleet.findings.map((finding) => (

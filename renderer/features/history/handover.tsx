@@ -57,7 +57,7 @@ function Sheet({ sheet }: { readonly sheet: HandoverSheet }): ReactNode {
   const { fromMs, untilMs } = sheet
   const at = (ms: number): string => formatTime(ms, Number.NaN)
   return (
-    <article className="sheet text" aria-label="Hand-over sheet">
+    <article className="sheet text" aria-label="Hand-over sheet" tabIndex={0}>
       <header>
         <h2>Hand-over{sheet.desk === '' ? '' : `, ${sheet.desk}`}</h2>
         <p className="soft num">{at(fromMs)} to {at(untilMs)} · {formatDuration(untilMs - fromMs)} · {plural(sheet.healthyTenants, 'tenant')} healthy at the end</p>

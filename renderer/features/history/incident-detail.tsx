@@ -17,7 +17,7 @@ export function IncidentDetail({ incident }: { readonly incident: Incident }): R
   const outage = useTimed((nowMs) => outageWords(incident, nowMs))
   const budget = useTimed((nowMs) => budgetWords(incident, nowMs))
   return (
-    <article className="incident-detail" aria-label={incidentTitle(incident)}>
+    <article className="incident-detail" aria-label={incidentTitle(incident)} tabIndex={0}>
       <header>
         <h2 className="row"><HealthMark kind={incidentMark(incident)} />{incidentTitle(incident)}</h2>
         <p className="soft text">{subject.tenantName}, {subject.environment}{subject.account === undefined ? '' : ` · ${subject.account} ${subject.region ?? ''}`}</p>
