@@ -88,6 +88,8 @@ test('acknowledging it by key names who takes care of it', async () => {
   await row(fired).click()
   await page.getByRole('textbox', { name: 'Note' }).fill('looking at the slow query log')
   await page.screenshot({ path: test.info().outputPath('firing.png') })
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('.alarms-panel').withTags(['wcag2aa']).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
   await row(fired).focus()
   await page.keyboard.press('a')
   await expect(row(fired)).toContainText('trainee; 1 more to know')
