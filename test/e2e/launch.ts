@@ -37,6 +37,7 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
     // Null leaves the system's choice alone.
     colorScheme: options.colorScheme ?? null,
   })
+  askAgainWhenCollected(app)
   const page = await app.firstWindow()
   return {
     app,
@@ -45,8 +46,25 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
     training: () => connectTraining(controlFile),
     close: async () => {
       await app.close()
-      if (options.userDataDir === undefined) await rm(userDataDir, { recursive: true, force: true })
+      if (options.userDataDir === undefined) await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 })
     },
+  }
+}
+
+/**
+ * Main collects much garbage while it starts, and V8's inspector may lose the promise it answers with: the question has run, only its
+ * answer is gone. Questions and settings of these tests may run twice.
+ */
+function askAgainWhenCollected(app: ElectronApplication): void {
+  const ask = app.evaluate.bind(app)
+  const lost = (error: unknown): boolean => String(error).includes('Resulting promise was garbage collected')
+  app.evaluate = async (fn: Parameters<typeof ask>[0], arg?: unknown) => {
+    try {
+      return await ask(fn, arg)
+    } catch (error) {
+      if (!lost(error)) throw error
+      return ask(fn, arg)
+    }
   }
 }
 

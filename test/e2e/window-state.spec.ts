@@ -9,7 +9,7 @@ test.beforeEach(async () => {
   userDataDir = await freshFolder()
 })
 test.afterEach(async () => {
-  await rm(userDataDir, { recursive: true, force: true })
+  await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 })
 })
 
 const windowFile = (): string => path.join(userDataDir, 'window.json')
