@@ -36,7 +36,7 @@ void runCli(process.argv.slice(2), commands, {
   timers: realTimers,
   ids: randomIds,
   logger: silentLogger,
-  stop: stopOnSignals(process),
+  stop: stopOnSignals(process, realClock),
   resourcesPath: join(__dirname, '../../resources'),
   tempPath: tmpdir(),
 })
