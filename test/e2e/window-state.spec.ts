@@ -20,6 +20,18 @@ const place = ({ app }: RunningApp): Promise<unknown> =>
     return { bounds: window?.getNormalBounds(), zoomFactor: window?.webContents.getZoomFactor() }
   })
 
+/** The display carries out a move and a change of size one after the other: told twice alike, it is done. */
+async function settled(running: RunningApp, width: number): Promise<unknown> {
+  let last = ''
+  const isDone = async (): Promise<boolean> => {
+    const before = last
+    last = JSON.stringify(await place(running))
+    return last === before && last.includes(`"width":${width}`)
+  }
+  await expect.poll(isDone, { intervals: [250] }).toBe(true)
+  return JSON.parse(last)
+}
+
 test('a window opens again where and as large as it was left', async () => {
   const first = await launch({ userDataDir })
   // Zoom belongs to the page: set before it is there, it would be forgotten when it comes.
@@ -29,7 +41,7 @@ test('a window opens again where and as large as it was left', async () => {
     window?.setBounds({ x: 40, y: 30, width: 1100, height: 700 })
     window?.webContents.setZoomFactor(1.25)
   })
-  const left = await place(first)
+  const left = await settled(first, 1100)
   await first.close()
 
   const second = await launch({ userDataDir })
