@@ -51,20 +51,24 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
   }
 }
 
+const TRIES = 5
+
 /**
- * Main collects much garbage while it starts, and V8's inspector may lose the promise it answers with: the question has run, only its
- * answer is gone. Questions and settings of these tests may run twice.
+ * Main collects much garbage while it starts, and V8's inspector may lose the promise it answers with, twice in a row when it is busy:
+ * the question has run, only its answer is gone. Questions and settings of these tests may run more than once.
  */
 function askAgainWhenCollected(app: ElectronApplication): void {
   const ask = app.evaluate.bind(app)
   const lost = (error: unknown): boolean => String(error).includes('Resulting promise was garbage collected')
   app.evaluate = async (fn: Parameters<typeof ask>[0], arg?: unknown) => {
-    try {
-      return await ask(fn, arg)
-    } catch (error) {
-      if (!lost(error)) throw error
-      return ask(fn, arg)
+    for (let tried = 1; tried < TRIES; tried += 1) {
+      try {
+        return await ask(fn, arg)
+      } catch (error) {
+        if (!lost(error)) throw error
+      }
     }
+    return ask(fn, arg)
   }
 }
 
