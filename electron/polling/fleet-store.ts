@@ -1,16 +1,18 @@
 import type { DeskAlarms } from '#shared/alarms/desk-alarm'
+import type { Standing } from '#shared/alarms/matter'
 import { deskAlarms } from '#shared/fleet/desk-alarms'
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { Observation } from '#shared/fleet/observation'
 import { applyObservation, emptySnapshot, tenantIds, unassignedCount } from '#shared/fleet/snapshot'
 import type { FleetTable, TablePatch, TenantRow } from '#shared/fleet/table'
+import { standingMatters } from '#shared/fleet/standing-matters'
 import { diffTables } from '#shared/fleet/table-patch'
 import { emptyTable, readRow, rowIndex, writeRows, type RowIndex } from '#shared/fleet/table-rows'
 import { tenantRow } from '#shared/fleet/tenant-row'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import { viewTenant } from '#shared/fleet/tenant-views'
 import { zoneSight } from '#shared/fleet/zone-sight'
-import type { ZoneSight } from '#shared/incidents/zone-outage'
+import type { ZoneOutage, ZoneSight } from '#shared/incidents/zone-outage'
 import type { Finding } from '#shared/health/finding'
 import type { ProbeView } from '#shared/probes/probe-view'
 import { judgeTenant, nextJudgementAtMs } from '#shared/health/judge'
@@ -42,6 +44,8 @@ export interface FleetStore {
   placesOf(tenantId: string): readonly string[]
   /** Every alarm of the fleet that somebody should know of. */
   alarms(): DeskAlarms
+  /** What is worth waking somebody for, as last judged. */
+  standing(outages: readonly ZoneOutage[]): Omit<Standing, 'settled'>
   unassigned(): number
   /** What a place (`account/region`) shows of its zones. */
   zoneSight(place: string): ZoneSight | undefined
@@ -164,6 +168,11 @@ export function createFleetStore({ config, probesOf = () => [], awsNowMs, cached
     },
     placesOf: (tenantId) => judged.get(tenantId)?.places ?? [],
     alarms: () => deskAlarms(state, awsNowMs()),
+    standing: (outages) => {
+      const atMs = awsNowMs()
+      const count = (health: TenantRow['health']): number => [...judged.values()].filter(({ row }) => row.health === health).length
+      return { atMs, matters: standingMatters(state, judged, outages, atMs), criticalTenants: count('critical'), unknownTenants: count('unknown') }
+    },
     unassigned: () => unassignedCount(state),
     zoneSight: (place) => zoneSight(state, place),
   }

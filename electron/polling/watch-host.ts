@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { assertNever } from '#shared/kernel/assert-never'
 import type { DeskAlarms } from '#shared/alarms/desk-alarm'
+import type { Standing } from '#shared/alarms/matter'
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
@@ -55,6 +56,8 @@ export interface WatchHostOptions {
   readonly onStatus: (status: WatchStatus) => void
   /** What changed, to be kept. */
   readonly onHistory?: (items: readonly HistoryItem[]) => void
+  /** What is worth waking somebody for, whenever it differs. */
+  readonly onStanding?: (standing: Standing) => void
   /** It died and runs again: a new epoch. */
   readonly onRestarted: (epoch: string) => void
   /** It died; a restart follows. */
@@ -198,6 +201,8 @@ function startWorker(options: WatchHostOptions, data: WatchWorkerData, died: (wo
           return options.onStatus(message.status)
         case 'history':
           return options.onHistory?.(message.items)
+        case 'standing':
+          return options.onStanding?.(message.standing)
         case 'askCredentials':
           return void handOut(message.id, message.account)
         case 'dropCredentials':

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { DeskAlarms } from '#shared/alarms/desk-alarm'
+import type { Standing } from '#shared/alarms/matter'
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { Observation } from '#shared/fleet/observation'
 import { services as allServices } from '#shared/fleet/feeds'
@@ -29,6 +30,7 @@ import { closedBreaker } from './breaker'
 import { createScheduler } from './scheduler'
 import { asleep } from './sleep'
 import { createSpendMeter } from './spend'
+import { createStandingPublisher } from './standing-publisher'
 import { createStatusPublisher } from './status-publisher'
 import { accountStatuses, probeStatus } from './watch-status'
 import { createZoneWatch } from './zone-watch'
@@ -75,6 +77,8 @@ export interface WatchOptions {
     readonly status: (status: WatchStatus) => void
     /** What changed, for whoever keeps it; absent: nobody does, and nothing is computed for it. */
     readonly history?: (items: readonly HistoryItem[]) => void
+    /** What is worth waking somebody for, whenever it differs; needs `history`. */
+    readonly standing?: (standing: Standing) => void
   }
   /** Asks the pages of the fleet file's probes; absent: nobody asks them, and no probe is known. */
   readonly prober?: Prober
@@ -148,8 +152,14 @@ export function createWatch(options: WatchOptions): Watch {
     if (changed) statusPublisher.request()
     history?.zones(began, over)
     history?.flush()
+    standing?.request()
     return patch
   }
+  const { standing: tellStanding } = publish
+  const standing =
+    tellStanding === undefined || history === undefined
+      ? undefined
+      : createStandingPublisher({ timers, speed, look: () => ({ ...store.standing(zones.outages()), settled: history.isSettled() }), send: tellStanding })
   let throttled = 0
   let cancelJudgement: (() => void) | undefined
 
@@ -239,6 +249,7 @@ export function createWatch(options: WatchOptions): Watch {
       abort.abort()
       publisher.stop()
       statusPublisher.stop()
+      standing?.stop()
       cancelJudgement?.()
       await activity.settled()
       for (const place of places) place.reader.close()

@@ -1,4 +1,5 @@
 import type { DeskAlarms } from '#shared/alarms/desk-alarm'
+import type { Standing } from '#shared/alarms/matter'
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
 import type { FleetConfig } from '#shared/fleet/fleet-config'
@@ -54,6 +55,7 @@ export type FromWatchWorker =
   | { readonly kind: 'patch'; readonly patch: FleetPatch }
   | { readonly kind: 'status'; readonly status: WatchStatus }
   | { readonly kind: 'history'; readonly items: readonly HistoryItem[] }
+  | { readonly kind: 'standing'; readonly standing: Standing }
   | { readonly kind: 'askCredentials'; readonly id: number; readonly account: string }
   | { readonly kind: 'dropCredentials'; readonly account: string }
   | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly event: string; readonly fields?: LogFields }

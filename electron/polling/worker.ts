@@ -37,7 +37,7 @@ function run(port: NonNullable<typeof parentPort>, data: WatchWorkerData): void 
     timers,
     ids: randomIds,
     logger,
-    publish: { patch: (patch) => tell({ kind: 'patch', patch }), status: (status) => tell({ kind: 'status', status }), history: (items) => tell({ kind: 'history', items }) },
+    publish: { patch: (patch) => tell({ kind: 'patch', patch }), status: (status) => tell({ kind: 'status', status }), history: (items) => tell({ kind: 'history', items }), standing: (standing) => tell({ kind: 'standing', standing }) },
     notYet: data.notYet,
     speed: () => scaled?.scale().speed ?? 1,
     keys: (account) => credentials.forAccount(account),

@@ -1,92 +1,86 @@
-import type { AlarmState } from '../fleet/records'
+import { minuteMs } from '../kernel/time'
+import type { Matter, Standing } from './matter'
+import { notesOf, type Note } from './note'
 
 /**
- * Which changes of alarms are told to the operator by the operating system, and how loudly.
+ * Which matters are told to the operator by the operating system, and how loudly.
  *
- * 1. An alarm that begins to fire is told once for each firing. One that goes on and off is told when that begins, and not again.
- * 2. INSUFFICIENT_DATA and its end are told to nobody: no change of anything a client feels.
- * 3. An alarm of a critical tenant goes through "do not disturb"; nothing else does.
- * 4. What fired before the watch began is on the screen and in the tray's count: no flood at each start.
- * 5. More than a few at once are one notification with their number.
+ * 1. A matter is told once: an alarm once for each firing, one that goes on and off when that begins; a failover once, under way or
+ *    over; trouble again only when it was gone for a while.
+ * 2. INSUFFICIENT_DATA and its end are told to nobody: they are no matters.
+ * 3. What is critical goes through "do not disturb"; nothing else does.
+ * 4. What stands at the very first look is on the screen and in the tray's count: no flood. Later starts, and waking up, tell in one
+ *    note what nobody was told before.
+ * 5. More than a few at once are one note with their number.
  */
-export interface AlarmMoment {
-  readonly key: string
-  readonly name: string
-  readonly state: AlarmState
-  readonly stateUpdatedAtMs?: number
-  readonly flapping: boolean
-  readonly suppressed: boolean
-  /** Names of the tenants it concerns. */
-  readonly tenants: readonly string[]
-  /** One of them is critical now. */
-  readonly critical: boolean
+export interface NotifyMemory {
+  /** By `Matter.key`. */
+  readonly told: ReadonlyMap<string, Told>
+  readonly begun: boolean
 }
 
-export interface NotifyMemory {
-  /** By alarm key: the firing that was told, and whether as one that flaps. */
-  readonly told: ReadonlyMap<string, { readonly firing: number; readonly flapping: boolean }>
-  readonly begun: boolean
+export interface Told {
+  readonly sinceAtMs: number
+  readonly flapping: boolean
+  /** AWS time at which it was first seen not to stand any more. */
+  readonly goneAtMs?: number
 }
 
 export const nothingTold: NotifyMemory = { told: new Map(), begun: false }
 
 export interface NotifyPlan {
   readonly memory: NotifyMemory
+  /** What is told, worst first. */
+  readonly news: readonly Matter[]
   readonly notes: readonly Note[]
 }
 
-export interface Note {
-  readonly title: string
-  readonly body: string
-  /** Goes through "do not disturb", and sounds even then. */
-  readonly critical: boolean
-  /** The alarms it tells of, worst first: pressing it opens the first. */
-  readonly alarms: readonly string[]
+export interface NotifyOptions {
+  /** "Do not disturb" is on. */
+  readonly quiet: boolean
+  /** The window is covered: who passes by must not read whom it concerns. */
+  readonly covered?: boolean
 }
 
-const mostAtOnce = 3
+/** Trouble that comes back within this is the same trouble. */
+const sameTroubleMs = 5 * minuteMs
+/** AWS's events and its zones date one failover differently. */
+const sameFailoverMs = 15 * minuteMs
 
-/** What to tell now. `firing`: every alarm in ALARM or flapping; the first call only remembers. */
-export function planNotes(memory: NotifyMemory, firing: readonly AlarmMoment[], { quiet }: { readonly quiet: boolean }): NotifyPlan {
-  const told = new Map<string, { readonly firing: number; readonly flapping: boolean }>()
-  const fresh: AlarmMoment[] = []
-  for (const alarm of firing) {
-    const before = memory.told.get(alarm.key)
-    const now = { firing: alarm.stateUpdatedAtMs ?? 0, flapping: alarm.flapping }
-    told.set(alarm.key, now)
-    if (memory.begun && !alarm.suppressed && isNews(before, now)) fresh.push(alarm)
-  }
-  const spoken = fresh.filter(({ critical }) => critical || !quiet).sort((a, b) => Number(b.critical) - Number(a.critical) || (a.name < b.name ? -1 : 1))
-  return { memory: { told, begun: true }, notes: spoken.length > mostAtOnce ? [summary(spoken)] : spoken.map(single) }
+/** What to tell now. */
+export function planNotes(memory: NotifyMemory, standing: Standing, options: NotifyOptions): NotifyPlan {
+  const fresh = standing.matters.filter((matter) => !isTold(memory, matter) && !(matter.kind === 'alarm' && matter.suppressed))
+  // While the fleet is read again nothing is told: what is new then is told together.
+  const holding = memory.begun && !standing.settled
+  const held: ReadonlySet<Matter> = new Set(holding ? fresh : [])
+  const news = memory.begun && !holding ? fresh.filter(({ critical }) => critical || !options.quiet).sort(worstFirst) : []
+  const next = { told: toldAfter(memory, standing, held), begun: memory.begun || standing.settled }
+  return { memory: next, news, notes: notesOf(news, options.covered === true) }
 }
 
-function isNews(before: { readonly firing: number; readonly flapping: boolean } | undefined, now: { readonly firing: number; readonly flapping: boolean }): boolean {
-  if (before === undefined) return true
-  if (now.flapping) return !before.flapping
-  return now.firing !== before.firing
-}
-
-const single = (alarm: AlarmMoment): Note => ({
-  title: `${alarm.critical ? 'Critical: ' : ''}${tenantsText(alarm.tenants)}`,
-  body: `${alarm.name} ${alarm.flapping ? 'goes on and off' : 'is firing'}`,
-  critical: alarm.critical,
-  alarms: [alarm.key],
-})
-
-function summary(alarms: readonly AlarmMoment[]): Note {
-  const tenants = new Set(alarms.flatMap((alarm) => alarm.tenants))
-  const critical = alarms.some((alarm) => alarm.critical)
-  return {
-    title: `${critical ? 'Critical: ' : ''}${alarms.length} alarms began to fire`,
-    body: tenants.size === 0 ? 'None belongs to a tenant' : tenantsText([...tenants]),
-    critical,
-    alarms: alarms.map(({ key }) => key),
+function isTold({ told }: NotifyMemory, matter: Matter): boolean {
+  const before = told.get(matter.key)
+  if (before === undefined) return false
+  switch (matter.kind) {
+    case 'alarm':
+      return matter.flapping ? before.flapping : before.sinceAtMs === matter.sinceAtMs
+    case 'failover':
+      return Math.abs(before.sinceAtMs - matter.sinceAtMs) <= sameFailoverMs
+    case 'trouble':
+    case 'zone':
+      return true
   }
 }
 
-function tenantsText(tenants: readonly string[]): string {
-  const [first, second, ...rest] = tenants
-  if (first === undefined) return 'No tenant'
-  if (second === undefined) return first
-  return rest.length === 0 ? `${first} and ${second}` : `${first}, ${second} and ${rest.length} more`
+function toldAfter(memory: NotifyMemory, { atMs, matters, settled }: Standing, held: ReadonlySet<Matter>): ReadonlyMap<string, Told> {
+  const now = matters.filter((matter) => !held.has(matter)).map((matter) => [matter.key, { sinceAtMs: matter.sinceAtMs, flapping: matter.kind === 'alarm' && matter.flapping }] as const)
+  // What is not read is not over.
+  if (!settled) return new Map([...memory.told, ...now])
+  const gone = [...memory.told].map(([key, told]) => [key, { ...told, goneAtMs: told.goneAtMs ?? atMs }] as const)
+  return new Map([...gone.filter(([, { goneAtMs }]) => atMs - goneAtMs <= sameTroubleMs), ...now])
 }
+
+const kinds: readonly Matter['kind'][] = ['zone', 'failover', 'trouble', 'alarm']
+
+const worstFirst = (a: Matter, b: Matter): number =>
+  Number(b.critical) - Number(a.critical) || kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.sinceAtMs - b.sinceAtMs || (a.key < b.key ? -1 : 1)

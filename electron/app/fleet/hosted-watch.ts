@@ -1,4 +1,5 @@
 import type { DeskAlarms } from '#shared/alarms/desk-alarm'
+import type { Standing } from '#shared/alarms/matter'
 import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { WatchStatus } from '#shared/fleet/watch-status'
@@ -30,6 +31,8 @@ export interface WatchListener {
   readonly status: (status: WatchStatus) => void
   /** What changed, to be kept. */
   readonly history: (items: readonly HistoryItem[]) => void
+  /** What is worth waking somebody for, whenever it differs. */
+  readonly standing: (standing: Standing) => void
   /** It was restarted after a crash and counts from the start: a new epoch. */
   readonly restarted: (epoch: string) => void
 }

@@ -21,6 +21,7 @@ export const createWatchStarter =
       onPatch: listener.patch,
       onStatus: listener.status,
       onHistory: listener.history,
+      onStanding: listener.standing,
       onRestarted: listener.restarted,
       timers: realTimers,
       logger,

@@ -1,3 +1,4 @@
+import type { Standing } from '#shared/alarms/matter'
 import type { FleetTable } from '#shared/fleet/table'
 import { rememberProbes, type RememberedProbe } from '#shared/probes/remembered'
 import type { Publish } from '#electron/ipc/register'
@@ -20,6 +21,8 @@ export interface WatchedSourceDeps {
   readonly openHistory: OpenHistory
   readonly cache: TableCache
   readonly publish: Publish
+  /** What is worth waking somebody for in the source of this key. */
+  readonly standing?: (key: string, open: OpenSource, standing: Standing) => void
   /** Wall time: how often the disk is written has nothing to do with the fleet's time. */
   readonly timers: Timers
 }
@@ -32,6 +35,7 @@ export async function watchSource(open: OpenSource, key: string, cached: FleetTa
   const history = deps.openHistory(key, open)
   const watch = await startedOr(() => history.stop(), deps.startWatch, open, cached, {
     history: (items) => history.add(items),
+    standing: (standing) => deps.standing?.(key, open, standing),
     patch: (patch) => {
       changed = true
       deps.publish('fleet.patch', patch)

@@ -1,0 +1,60 @@
+import type { AlarmMatter, Matter, ZoneMatter } from '../alarms/matter'
+import { findingKey } from '../health/judge'
+import type { Finding } from '../health/finding'
+import { zoneKey, zoneOutageWords, type ZoneOutage } from '../incidents/zone-outage'
+import { isFlapping } from './alarm-turns'
+import type { PlaceState } from './place-state'
+import type { AlarmRecord } from './records'
+import type { FleetSnapshotState } from './snapshot'
+import type { TenantRow } from './table'
+
+export interface JudgedTenant {
+  readonly row: Pick<TenantRow, 'id' | 'name' | 'health'>
+  readonly findings: readonly Finding[]
+}
+
+/** Everything that stands now and is worth waking somebody for. Reads what is known; asks for nothing. */
+export function standingMatters(state: FleetSnapshotState, judged: ReadonlyMap<string, JudgedTenant>, outages: readonly ZoneOutage[], nowMs: number): readonly Matter[] {
+  const name = (id: string): string => judged.get(id)?.row.name ?? state.listed.get(id)?.name ?? id
+  const named = (ids: readonly string[]) => ids.map((id) => ({ id, name: name(id) }))
+  const isCritical = (id: string): boolean => judged.get(id)?.row.health === 'critical'
+  return [
+    ...outages.map((outage): ZoneMatter => ({ kind: 'zone', key: `zone ${zoneKey(outage)}`, sinceAtMs: outage.sinceAtMs, tenants: named(struckBy(outage)), critical: true, words: zoneOutageWords(outage) })),
+    ...[...judged.values()].flatMap(({ row, findings }) => findings.flatMap((finding) => matterOf(row, finding))),
+    ...[...state.places.values()].flatMap((place) =>
+      [...place.ledger.alarms.values()].flatMap((record): readonly AlarmMatter[] => {
+        const turns = place.turns.byAlarm.get(record.key) ?? []
+        const flapping = isFlapping(turns, nowMs)
+        if (record.state !== 'ALARM' && !flapping) return []
+        const owners = place.ownership.alarms.get(record.key)?.tenants ?? []
+        return [{ ...alarmMatter(record, place, flapping), tenants: named(owners), critical: owners.some(isCritical) }]
+      }),
+    ),
+  ]
+}
+
+const struckBy = ({ failedOver, failingOver, cannotFailOver }: ZoneOutage): readonly string[] => [...new Set([...cannotFailOver, ...failingOver, ...failedOver].map(({ tenant }) => tenant))]
+
+/** Alarms stand for themselves, whatever the checks say of them. */
+function matterOf({ id, name }: JudgedTenant['row'], finding: Finding): readonly Matter[] {
+  const { check, severity, lastKnownSeverity, sinceAtMs, summary } = finding
+  const base = { key: `${id} ${findingKey(finding)}`, sinceAtMs, tenants: [{ id, name }], words: summary }
+  if (check === 'db-failover' && (severity === 'critical' || severity === 'watch')) return [{ kind: 'failover', ...base, critical: severity === 'critical' }]
+  const isCritical = severity === 'critical' || (severity === 'unknown' && lastKnownSeverity === 'critical')
+  return isCritical ? [{ kind: check === 'db-failover' ? 'failover' : 'trouble', ...base, critical: true }] : []
+}
+
+function alarmMatter(record: AlarmRecord, { turns }: PlaceState, flapping: boolean): Omit<AlarmMatter, 'tenants' | 'critical'> {
+  const own = turns.byAlarm.get(record.key) ?? []
+  return {
+    kind: 'alarm',
+    key: record.key,
+    name: record.name,
+    flapping,
+    suppressed: record.suppressedBy !== undefined,
+    sinceAtMs: flapping ? (own[0]?.atMs ?? 0) : (record.stateUpdatedAtMs ?? 0),
+    words: `Alarm ${record.name} ${flapping ? 'goes on and off' : 'is firing'}.`,
+    turns: own,
+    ...(record.stateUpdatedAtMs === undefined ? {} : { stateUpdatedAtMs: record.stateUpdatedAtMs }),
+  }
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { standingMatters } from '#shared/fleet/standing-matters'
+import type { FleetRecord } from '#shared/fleet/records'
+import { viewTenant } from '#shared/fleet/tenant-views'
+import { judgeTenant } from '#shared/health/judge'
+import { rollup } from '#shared/health/rollup'
+import { minuteMs } from '#shared/kernel/time'
+import { aDatabase, anAlarm, everything, monday } from '#test/builders/fleet'
+import { afterAll } from '#test/builders/views'
+
+function standing(records: readonly FleetRecord[], nowMs = monday) {
+  const state = afterAll(everything(records))
+  const findings = judgeTenant(viewTenant(state, 'acme-bank'), nowMs)
+  return standingMatters(state, new Map([['acme-bank', { row: { id: 'acme-bank', name: 'Acme Bank', health: rollup(findings) }, findings }]]), [], nowMs)
+}
+const firing = anAlarm('cpu', { state: 'ALARM', stateUpdatedAtMs: monday - minuteMs })
+
+describe('what is worth waking somebody for', () => {
+  it('is an alarm that fires, not one that is fine, without data or mute', () => {
+    const matters = standing([aDatabase(), firing, anAlarm('fine'), anAlarm('grey', { state: 'INSUFFICIENT_DATA' }), anAlarm('mute', { actionsEnabled: false })])
+    expect(matters).toMatchObject([{ kind: 'alarm', name: 'cpu', critical: false, suppressed: false, sinceAtMs: monday - minuteMs, tenants: [{ name: 'Acme Bank' }] }])
+  })
+
+  it('is a critical finding, and makes the alarms of its tenant critical', () => {
+    const matters = standing([aDatabase({ status: 'failed' }), firing])
+    expect(matters.filter(({ kind }) => kind === 'trouble')).not.toEqual([])
+    expect(matters.every(({ critical }) => critical)).toBe(true)
+    expect(matters[0]?.words).toContain('acme-bank-frontend')
+  })
+
+  it('stands on while its data is too old to say so', () => {
+    const fresh = standing([aDatabase({ status: 'failed' })])
+    const old = standing([aDatabase({ status: 'failed' })], monday + 60 * minuteMs)
+    expect(old.map(({ key }) => key)).toEqual(expect.arrayContaining(fresh.filter(({ kind }) => kind === 'trouble').map(({ key }) => key)))
+  })
+
+  it('is nothing where all is well', () => expect(standing([aDatabase(), anAlarm('fine')])).toEqual([]))
+})
