@@ -20,7 +20,7 @@ export const drillRun: Command = {
   ],
   details: [
     "The product's own watch polls a training fleet over a loopback socket. One virtual clock drives both and stands still while anything\nis in flight: the result depends on the scenario and its seed alone, not on --speed or the machine.",
-    'JSON: {conditions: [{kind, tenant, environment, subject, sinceMs, detectedMs, latencyMs, clearedMs, resolvedMs}], missed,\nfalseFindings, falseHealthyMs, requests, dollars, throttled}. Instants are epoch milliseconds of the simulated time.',
+    'JSON: {conditions: [{kind, tenant, environment, subject, sinceMs, detectedMs, latencyMs, clearedMs, resolvedMs}], missed,\nfalseFindings, falseHealthyMs, requests, dollars, throttled, zones: [{account, region, az, sinceMs, detectedMs, latencyMs, clearedMs,\nfailedOver, failingOver, cannotFailOver}], incidents: {expected, missed, doubled, wrong}}. Instants are epoch milliseconds of the\nsimulated time. What is missed or wrong of zones and incidents counts in missed and falseFindings too.',
     'Exit codes: 0 nothing missed and nothing false, 1 otherwise.',
   ],
   run: async ({ options }, context) => {

@@ -4,9 +4,11 @@ import { ok, type Result } from '#shared/kernel/result'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Logger } from '#electron/ports/logger'
 import type { Scenario } from '#electron/training/index'
+import { judgeIncidents, tellIncidents, type IncidentsTold } from './incident-judgement'
 import { judgeSample, startJudgement } from './judgement'
 import { drillReport, type DrillReport } from './report'
 import { openStage } from './stage'
+import { judgeZones, startZones } from './zone-judgement'
 
 export interface DrillOptions {
   readonly scenario: Scenario
@@ -31,22 +33,27 @@ const sampleMs = 5 * secondMs
 
 /** Plays a scenario and judges what the product showed. The result depends on scenario and seed alone. */
 export async function runDrill({ scenario, forMs, logger, onProgress, stop }: DrillOptions): Promise<Result<Drill, AppError>> {
-  const opened = await openStage({ scenario, logger })
+  let told: IncidentsTold = new Map()
+  const opened = await openStage({ scenario, logger, onHistory: (items) => (told = tellIncidents(told, items)) })
   if (!opened.ok) return opened
   const { time, fleet, watch, playTo, stop: close } = opened.value
   const startedMs = scenario.startAtMs
   try {
     let judgement = startJudgement(startedMs, scenario.faults)
+    let zones = startZones
     const doubled = new Set<string>()
     watch.start()
     for (let passedMs = 0; passedMs <= forMs && stop?.aborted !== true; passedMs += sampleMs) {
       await playTo(startedMs + passedMs)
-      judgement = judgeSample(judgement, { atMs: time.clock.nowMs(), conditions: fleet.conditionsSince(startedMs + passedMs - sampleMs), tenants: watch.tenants() })
+      const now = { atMs: time.clock.nowMs(), conditions: fleet.conditionsSince(startedMs + passedMs - sampleMs) }
+      judgement = judgeSample(judgement, { ...now, tenants: watch.tenants() })
+      zones = judgeZones(zones, { ...now, zones: watch.status().zoneOutages ?? [], faults: scenario.faults })
       for (const tenant of watch.tenants()) for (const name of repeated(tenant)) doubled.add(name)
       onProgress?.(passedMs)
     }
     const { requests, dollars, throttled } = fleet.billing()
-    return ok({ report: drillReport(judgement, { requests, dollars, throttled }), startedMs, doubled: doubled.size })
+    const incidents = judgeIncidents(told, { startedMs, atMs: time.clock.nowMs(), faults: scenario.faults, conditions: [...judgement.tracked.values()].map(({ condition, clearedMs }) => ({ ...condition, ...(clearedMs === undefined ? {} : { clearedMs }) })) })
+    return ok({ report: drillReport(judgement, { requests, dollars, throttled }, { zones, incidents }), startedMs, doubled: doubled.size })
   } finally {
     await close()
   }

@@ -1,4 +1,5 @@
 import type { AppError } from '#shared/kernel/app-error'
+import type { HistoryItem } from '#shared/history/batch'
 import { secondMs } from '#shared/kernel/time'
 import { ok, type Result } from '#shared/kernel/result'
 import type { FleetConfig } from '#shared/fleet/fleet-config'
@@ -31,6 +32,8 @@ export interface StageOptions {
   readonly scenario: Scenario
   readonly logger: Logger
   readonly onPatch?: (patch: FleetPatch) => void
+  /** What the watch hands to the local database; absent: nothing is computed for it. */
+  readonly onHistory?: (items: readonly HistoryItem[]) => void
   /** The scenario is a sample of a fleet with so many accounts x Regions. */
   readonly rationedAsPlaces?: number
   /** False: probes are left out, to measure what AWS costs; default true. */
@@ -40,7 +43,7 @@ export interface StageOptions {
 /** A request that gets no answer is given up after so much simulated time, as the desktop app does in wall time. */
 const deadlineMs = 10 * secondMs
 
-export async function openStage({ scenario, logger, onPatch, rationedAsPlaces, asksPages = true }: StageOptions): Promise<Result<Stage, AppError>> {
+export async function openStage({ scenario, logger, onPatch, onHistory, rationedAsPlaces, asksPages = true }: StageOptions): Promise<Result<Stage, AppError>> {
   const time = createVirtualTime(scenario.startAtMs)
   const { clock, timers } = time
   const fleet = await startTrainingFleet({ scenario, clock, timers, logger })
@@ -59,7 +62,7 @@ export async function openStage({ scenario, logger, onPatch, rationedAsPlaces, a
     timers,
     ids: seededIds(scenario.seed),
     logger,
-    publish: { patch: onPatch ?? (() => undefined), status: () => undefined },
+    publish: { patch: onPatch ?? (() => undefined), status: () => undefined, ...(onHistory === undefined ? {} : { history: onHistory }) },
     ...(rationedAsPlaces === undefined ? {} : { rationedAsPlaces }),
   })
   const settled = (): Promise<void> => settle(gate, fleet, nextTurn)

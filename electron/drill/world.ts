@@ -18,6 +18,18 @@ export interface WorldCondition {
   readonly explainsUntilMs?: number
   /** It excuses findings, but nobody has to show it. */
   readonly explainsOnly?: boolean
+  /** Failovers only: somebody asked for it. */
+  readonly planned?: boolean
+  /** Lost zones only. */
+  readonly blastRadius?: BlastRadius
+}
+
+/** Databases (their ids) that had their primary in a lost zone, by what became of them, and those whose standby was there. */
+export interface BlastRadius {
+  readonly failedOver: readonly string[]
+  readonly failingOver: readonly string[]
+  readonly cannotFailOver: readonly string[]
+  readonly standbysLost: readonly string[]
 }
 
 /** A fault of the scenario in world time. An absent place means every one; an absent end means until the drill ends. */

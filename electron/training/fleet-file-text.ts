@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import { practiceRoles } from './practice-sign-in'
 import type { Scenario } from './scenario'
+import type { Tenant } from './world/fleet-model'
 import { pagePath, probedEnvironments } from './world/pages'
 
 /** The fleet file of a training fleet: complete, ready for every command, and commented as a desk would want it. With `practice` it asks for a sign-in. */
@@ -8,7 +9,7 @@ export function fleetFileText(scenario: Scenario, endpoint: string, practice?: {
   const { fleet } = scenario
   const section = (comment: string, value: unknown): string => `# ${comment}\n${stringify(value, { defaultStringType: 'PLAIN', lineWidth: 0 })}`
   const accounts = fleet.accounts.map(({ id, name, regions }) => ({ id, name, regions: [...regions], ...(practice === undefined ? {} : { role: practiceRoles.operator }) }))
-  const tenants = fleet.tenants.map(({ id, name, account, offsite, environments }) => ({ id, name, ...probesOf(scenario, endpoint, id, environments), ...(offsite === undefined ? {} : { contract: { offsite: { region: offsite.region, ...(offsite.account === account ? {} : { account: offsite.account }) } } }) }))
+  const tenants = fleet.tenants.map((tenant) => ({ id: tenant.id, name: tenant.name, ...probesOf(scenario, endpoint, tenant.id, tenant.environments), ...contractOf(tenant) }))
   return [
     `# Training fleet "${scenario.name}" (seed ${scenario.seed}): nothing here is real, and nothing done here reaches AWS.`,
     section('The format: version 1.', { version: 1, desk: `Training: ${scenario.title}` }),
@@ -23,6 +24,13 @@ export function fleetFileText(scenario: Scenario, endpoint: string, practice?: {
     section('Every account and Region with tenants.', { accounts }),
     section('Who they are; the contract is the default one but for what is said here.', { tenants }),
   ].join('\n')
+}
+
+/** What a tenant is promised other than the default. */
+function contractOf({ account, offsite, multiAz }: Tenant) {
+  const copies = offsite === undefined ? {} : { offsite: { region: offsite.region, ...(offsite.account === account ? {} : { account: offsite.account }) } }
+  const contract = { ...(multiAz ? {} : { multiAz }), ...copies }
+  return Object.keys(contract).length === 0 ? {} : { contract }
 }
 
 /** The pages that the training fleet serves for its tenants. */

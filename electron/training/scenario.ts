@@ -33,6 +33,8 @@ const common = {
   engine: z.enum(engines).optional(),
   environments: z.array(slug).min(1).default(['frontend']),
   readReplica: z.boolean().default(false),
+  /** False: Single-AZ, and nobody is promised more. */
+  multiAz: z.boolean().default(true),
   retentionDays: z.number().int().min(0).max(35).default(30),
   /** Where daily snapshots are copied to; left out: nowhere, and nobody is promised it. */
   offsite: z.union([z.literal(false), z.strictObject({ region, account: accountNumber.optional() })], { error: 'expected false or { region: ... }' }).optional(),

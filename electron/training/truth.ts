@@ -1,6 +1,7 @@
 import { services } from '#shared/fleet/feeds'
 import { dayMs, hourMs } from '#shared/kernel/time'
 import { promisedDays, promisedSnapshots } from './events/db-retention'
+import { blastRadius, type BlastRadius } from './blast-radius'
 import type { ActiveFault } from './faults/fault'
 import type { Simulation } from './simulation'
 import { transitionsUntil } from './world/alarm-timeline'
@@ -33,6 +34,10 @@ export interface TruthCondition {
   readonly explainsUntilMs?: number
   /** It excuses a finding but nobody has to show it. */
   readonly explainsOnly?: boolean
+  /** Failovers only: somebody asked for it. */
+  readonly planned?: boolean
+  /** Lost zones only: what became of the databases there. */
+  readonly blastRadius?: BlastRadius
   /** Faults only: which calls it strikes, and how many of them. */
   readonly operation?: string
   readonly rate?: number
@@ -103,6 +108,7 @@ function condition(world: World, whose: Whose, subject: string, part: TruthPart)
     ...(part.observableMs === undefined ? {} : { observableMs: Math.max(part.fromMs, part.observableMs) }),
     ...(part.explainsUntilMs === undefined || part.explainsUntilMs === Infinity ? {} : { explainsUntilMs: part.explainsUntilMs }),
     ...(part.explainsOnly === true ? { explainsOnly: true } : {}),
+    ...(part.planned === undefined ? {} : { planned: part.planned }),
   }
 }
 
@@ -159,7 +165,7 @@ function alarmConditions(world: World, alarm: Alarm): TruthCondition[] {
 
 function wideConditions(world: World): TruthCondition[] {
   return world.effects.effects.flatMap((effect) => {
-    if (effect.on === 'zone') return effect.truth.map((part) => condition(world, { account: effect.account, region: effect.region }, effect.az, part))
+    if (effect.on === 'zone') return effect.truth.map((part) => ({ ...condition(world, { account: effect.account, region: effect.region }, effect.az, part), blastRadius: blastRadius(world, effect) }))
     if (effect.on !== 'account') return []
     return effect.truth.map((part) => condition(world, { account: effect.target, region: part.subject?.split('/')[1] ?? '' }, effect.target, part))
   })

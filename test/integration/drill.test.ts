@@ -31,9 +31,34 @@ describe('A drill', () => {
     expect((await drill('bad-night')).text).toBe(first.text)
   })
 
+  it('over az-outage tells of the zone that is lost, of whom it takes and of whom it cannot spare, and is content again when it is back', async () => {
+    const { report, code } = await drill('az-outage', 'PT1H10M')
+    expect(report).toMatchObject(clean)
+    expect(code).toBe(0)
+    const [zone, ...others] = report.zones
+    expect(others).toEqual([])
+    expect(zone).toMatchObject({ account: '111122223333', az: 'eu-west-1b', failingOver: [] })
+    // The events of databases are read each minute.
+    expect(zone?.latencyMs).toBeLessThan(3 * minuteMs)
+    // Single-AZ by contract, and one that lost its standby an hour before.
+    expect(zone?.cannotFailOver).toEqual(['hollowbeck-savings-bank-frontend', 'quillbourne-leasing-frontend', 'sablewick-trust-frontend'])
+    expect(zone?.failedOver.length).toBeGreaterThan(10)
+    expect(report.incidents).toEqual({ expected: zone?.failedOver.length, missed: [], doubled: [], wrong: [] })
+    const failedOver = report.conditions.filter(({ kind }) => kind === 'db.failover')
+    expect(failedOver.map(({ subject }) => subject).sort()).toEqual(zone?.failedOver)
+    expect(Math.max(...failedOver.map(({ latencyMs }) => latencyMs ?? Infinity))).toBeLessThan(4 * minuteMs)
+    // The app tier lost its zone too; the databases' standbys there are gone until it is back; the other account slept well.
+    const kinds = (kind: string) => report.conditions.filter((condition) => condition.kind === kind)
+    expect(kinds('app.az-lost').length).toBeGreaterThan(1)
+    expect(kinds('db.lost-standby').length).toBeGreaterThan(zone?.failedOver.length ?? 0)
+    const ended = kinds('db.status').filter(({ clearedMs }) => clearedMs !== null)
+    expect(ended.map(({ subject }) => subject).sort()).toEqual(zone?.cannotFailOver)
+    expect(ended.every(({ resolvedMs }) => resolvedMs !== null)).toBe(true)
+  })
+
   it('has exactly the keys that scripts rely on', async () => {
     const { report } = await drill('test/integration/scenarios/standing-trouble.json', 'PT3M')
-    expect(Object.keys(report)).toEqual(['conditions', 'missed', 'falseFindings', 'falseHealthyMs', 'requests', 'dollars', 'throttled'])
+    expect(Object.keys(report)).toEqual(['conditions', 'missed', 'falseFindings', 'falseHealthyMs', 'requests', 'dollars', 'throttled', 'zones', 'incidents'])
     expect(Object.keys(report.conditions[0] ?? {})).toEqual(['kind', 'tenant', 'environment', 'subject', 'sinceMs', 'detectedMs', 'latencyMs', 'clearedMs', 'resolvedMs'])
   })
 

@@ -79,6 +79,7 @@ function takeOver(database: Database, { fromMs, completedMs, azLagMs, planned, k
         observableMs: fromMs + noticeDelayMs(database, started),
         checks: ['db-failover', 'db-status', 'recovery-point'],
         explainsUntilMs: completedMs + dayMs,
+        planned,
       },
     ],
   }

@@ -31,6 +31,8 @@ export interface TruthPart {
   readonly explainsUntilMs?: number
   /** It excuses a finding but nobody has to show it. */
   readonly explainsOnly?: boolean
+  /** Failovers only: somebody asked for it. */
+  readonly planned?: boolean
 }
 
 /** What DescribeDBInstances shows and events change. */

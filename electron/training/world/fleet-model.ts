@@ -14,6 +14,7 @@ export interface Tenant {
   readonly environments: readonly string[]
   readonly ownAppGroups: boolean
   readonly readReplica: boolean
+  readonly multiAz: boolean
   readonly retentionDays: number
   /** Where its backup job copies the daily snapshots to; absent: nowhere. */
   readonly offsite?: CopyPlace
@@ -56,7 +57,7 @@ export interface Database {
   readonly instanceClass: string
   readonly storageGib: number
   readonly az: string
-  /** Absent: Single-AZ by design (a read replica). */
+  /** Absent: Single-AZ by design (a read replica, or a tenant that is promised no more). */
   readonly secondaryAz?: string
   readonly retentionDays: number
   readonly createdAtMs: number

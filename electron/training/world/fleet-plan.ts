@@ -14,6 +14,7 @@ interface Common {
   readonly environments: readonly string[]
   readonly appGroups?: 'shared' | 'per-tenant' | undefined
   readonly readReplica: boolean
+  readonly multiAz: boolean
   readonly retentionDays: number
   /** Without an account: the tenant's own. */
   readonly offsite?: { readonly region: string; readonly account?: string | undefined } | false | undefined

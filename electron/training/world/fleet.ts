@@ -38,6 +38,7 @@ function listedTenant(entry: TenantEntry, context: Context): Tenant {
     environments: entry.environments,
     ownAppGroups: (entry.appGroups ?? (shares ? 'shared' : 'per-tenant')) === 'per-tenant',
     readReplica: entry.readReplica,
+    multiAz: entry.multiAz,
     retentionDays: entry.retentionDays,
     ...offsiteOf(entry, account),
     ...(entry.createdAtMs === undefined ? {} : { createdAtMs: entry.createdAtMs }),
@@ -56,6 +57,7 @@ function pooledTenants(entry: PooledEntry, at: number, context: Context): Tenant
       environments: entry.environments,
       ownAppGroups: entry.appGroups === 'per-tenant',
       readReplica: entry.readReplica,
+      multiAz: entry.multiAz,
       retentionDays: entry.retentionDays,
       ...offsiteOf(entry, account),
     })),
@@ -75,6 +77,7 @@ function siloTenants(entry: SiloEntry, at: number, context: Context): Tenant[] {
       environments: entry.environments,
       ownAppGroups: true,
       readReplica: entry.readReplica,
+      multiAz: entry.multiAz,
       retentionDays: entry.retentionDays,
       ...offsiteOf(entry, account),
     }

@@ -60,7 +60,7 @@ function databasesOf(fleet: Fleet, tenant: Tenant, environment: string): Databas
     instanceClass: pick(tenant.model === 'silo' ? ['db.r6i.2xlarge', 'db.r6i.4xlarge'] : ['db.r6g.large', 'db.r6g.xlarge', 'db.m6g.large'], ...draw, 'class'),
     storageGib: pick(tenant.model === 'silo' ? [1000, 2000, 4000] : [100, 200, 400], ...draw, 'storage'),
     az: zone(tenant.region, first),
-    secondaryAz: zone(tenant.region, second),
+    ...(tenant.multiAz ? { secondaryAz: zone(tenant.region, second) } : {}),
     retentionDays: tenant.retentionDays,
     createdAtMs: tenant.createdAtMs ?? Math.floor((fleet.startAtMs - (60 + chance(...draw, 'age') * 1500) * dayMs) / 1000) * 1000,
     logPhaseMs: Math.floor(chance(...draw, 'logs') * 5 * minuteMs),
