@@ -11,6 +11,10 @@ import { createHandlers } from '#electron/usecases/index'
 import type { SourceChoice } from '#shared/ipc/contract'
 import { awsProfiles } from './access/aws-profiles'
 import { createDeskAccess } from './access/desk-access'
+import { createAttentionDesk } from './attention/attention-desk'
+import { nextMorningMs } from './attention/next-morning'
+import { createOsBeacon } from './attention/os-beacon'
+import { createOsNotifier } from './attention/os-notifier'
 import { describeApp, scenarioFolder } from './app-facts'
 import { createFleetSession } from './fleet/fleet-session'
 import { createSourceOpener, embeddedScenario } from './fleet/source-opener'
@@ -51,7 +55,7 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
   const paint = createFirstPaint(realTimers)
   const files = createFleetFiles(() => askForFleetFile(window))
   const settings = createSettingsKeeper(document('settings.json'), logger)
-  const access = createDeskAccess({ publish, settings, lockStore: document('lock.json'), accessChanged: () => fleet.accessChanged(), uncovered: () => fleet.uncovered(), logger })
+  const access = createDeskAccess({ publish, settings, lockStore: document('lock.json'), accessChanged: () => fleet.accessChanged(), uncovered: () => { fleet.uncovered(); attention.uncovered() }, logger })
   const setup = createDeskSetup({
     access: access.deps,
     desk: access.desk,
@@ -73,10 +77,30 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
     }),
     entered: access.entered,
     lookedAt: access.lookedAt,
+    standing: (key, open, standing) => attention.stands(key, open.time !== undefined, standing),
     cache: createTableCache(path.join(dataDir, 'cache'), logger),
     publish,
     timers: realTimers,
     drawn: paint.over,
+    logger,
+  })
+  const showWindow = (): void => {
+    if (window.isDestroyed()) return
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+  const attention = createAttentionDesk({
+    notifier: createOsNotifier(),
+    beacon: createOsBeacon({ window, showWindow, quiet: (choice) => void attention.quiet(choice), logger }),
+    store: document('attention.json'),
+    marks: (alarms) => fleet.history.marks((marks) => marks.of(alarms)),
+    publish,
+    isCovered: access.isLocked,
+    showWindow,
+    nextMorningMs,
+    clock: realClock,
+    timers: realTimers,
     logger,
   })
   const handlers = createHandlers({
@@ -93,12 +117,15 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
     setup,
     awsProfiles: awsProfiles(process.env),
     ids: randomIds,
+    attention,
   })
 
   const choice = chosenOnCommandLine(options) ?? (await recallSource(sourceDocument)) ?? { kind: 'training', scenario: embeddedScenario }
   if (choice.kind === 'file') files.grant(choice.path)
   lifecycle.started('sign-in', () => access.stop())
   lifecycle.started('setup', () => setup.stop())
+  lifecycle.started('attention', () => attention.stop())
+  void attention.start()
   await access.lock.start()
   lifecycle.started('fleet session', () => {
     paint.end()

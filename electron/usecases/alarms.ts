@@ -15,10 +15,12 @@ export interface AlarmDeps {
   readonly history: Pick<FleetHistory, 'marks'>
   readonly sessions: Pick<Sessions, 'list'>
   readonly ids: Pick<Ids, 'next'>
+  /** A mark was kept. */
+  readonly marked: () => void
 }
 
 /** The alarm desk: what fires, and who looks after it. */
-export function alarmHandlers({ session, history, sessions, ids }: AlarmDeps): { readonly [N in keyof AlarmCommands]: Handler<N> } {
+export function alarmHandlers({ session, history, sessions, ids, marked }: AlarmDeps): { readonly [N in keyof AlarmCommands]: Handler<N> } {
   const desk = async (alarms: DeskAlarms): Promise<AlarmDesk> => {
     const me = sessions.list().operators[0]?.operator
     const marks = await history.marks((store) => store.of(alarms.alarms.filter(isCalling).map(({ key }) => key)))
@@ -38,7 +40,9 @@ export function alarmHandlers({ session, history, sessions, ids }: AlarmDeps): {
       const refusal = refusalOf(alarms.value.alarms.find(({ key }) => key === mark.alarm), mark, atMs)
       if (refusal !== undefined) return refusal
       const kept = await history.marks((store) => store.add({ id: ids.next(), by, atMs, ...mark }))
-      return kept.ok ? ok(await desk(alarms.value)) : kept
+      if (!kept.ok) return kept
+      marked()
+      return ok(await desk(alarms.value))
     },
   }
 }

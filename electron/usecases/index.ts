@@ -1,4 +1,5 @@
 import type { AppInfo, SourceChoice } from '#shared/ipc/contract'
+import type { Attention } from '#electron/ports/attention'
 import type { Ids } from '#electron/ports/clock'
 import type { Clipboard } from '#electron/ports/clipboard'
 import type { DeskSetup, ReadAwsProfiles } from '#electron/ports/desk-setup'
@@ -11,6 +12,7 @@ import type { WindowLock } from '#electron/ports/window-lock'
 import { alarmHandlers } from './alarms'
 import { appDrawn } from './app-drawn'
 import { appInfo } from './app-info'
+import { attentionHandlers } from './attention'
 import { clipboardWrite } from './clipboard-write'
 import { fleetFileCheck } from './fleet-file-check'
 import { fleetFileChoose } from './fleet-file-choose'
@@ -44,10 +46,11 @@ export interface UseCaseDeps {
   readonly setup: DeskSetup
   readonly awsProfiles: ReadAwsProfiles
   readonly ids: Ids
+  readonly attention: Attention
 }
 
 /** The registry: every command of shared/ipc with the use case behind it. */
-export const createHandlers = ({ session, history, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles, ids }: UseCaseDeps): Handlers => ({
+export const createHandlers = ({ session, history, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles, ids, attention }: UseCaseDeps): Handlers => ({
   'fleet.load': fleetLoad(session),
   'fleet.tenant': fleetTenant(session),
   'recovery.load': recoveryLoad(session),
@@ -67,5 +70,6 @@ export const createHandlers = ({ session, history, settings, files, clipboard, r
   'lock.unlock': lockUnlock(lock),
   ...setupHandlers(setup),
   ...historyHandlers(history, session),
-  ...alarmHandlers({ session, history, sessions, ids }),
+  ...alarmHandlers({ session, history, sessions, ids, marked: () => attention.marked() }),
+  ...attentionHandlers(attention),
 })

@@ -8,6 +8,8 @@ export const commandNames = [
   'recovery.load',
   'alarms.list',
   'alarms.mark',
+  'attention.load',
+  'attention.quiet',
   'watch.status',
   'watch.refresh',
   'settings.load',
@@ -42,5 +44,5 @@ export const commandNames = [
 ] as const
 export type CommandName = (typeof commandNames)[number]
 
-export const eventNames = ['fleet.patch', 'fleet.reset', 'watch.status', 'session.changed', 'lock.changed', 'setup.progress', 'history.kept'] as const
+export const eventNames = ['fleet.patch', 'fleet.reset', 'watch.status', 'session.changed', 'lock.changed', 'setup.progress', 'history.kept', 'attention.changed', 'attention.told', 'attention.open'] as const
 export type EventName = (typeof eventNames)[number]

@@ -13,6 +13,8 @@ export const commandCapabilities: { readonly [N in CommandName]: Capability } = 
   'recovery.load': 'read',
   'alarms.list': 'read',
   'alarms.mark': 'operate',
+  'attention.load': 'read',
+  'attention.quiet': 'read',
   'watch.status': 'read',
   'watch.refresh': 'read',
   'settings.load': 'read',
@@ -49,8 +51,8 @@ export const commandCapabilities: { readonly [N in CommandName]: Capability } = 
 /** What the window may still ask while it is locked: how to get out, and what the cover itself shows. */
 export const commandsWhileLocked: ReadonlySet<CommandName> = new Set<CommandName>(['session.list', 'session.cancel', 'session.openPage', 'lock.now', 'lock.unlock', 'settings.load', 'app.info', 'app.drawn', 'clipboard.write'])
 
-/** What a covered window is still told. All else waits: nothing of the fleet reaches a page that must not show it. */
-export const eventsWhileLocked: ReadonlySet<EventName> = new Set<EventName>(['session.changed', 'lock.changed'])
+/** What a covered window is still told: the cover, and that a sound is due. All else waits: nothing of the fleet reaches a page that must not show it. */
+export const eventsWhileLocked: ReadonlySet<EventName> = new Set<EventName>(['session.changed', 'lock.changed', 'attention.told'])
 
 /** Why a command is not offered; undefined when it is allowed. */
 export const refusalOfCommand = (name: CommandName, held: ReadonlySet<Capability>): string | undefined => refusalOf(commandCapabilities[name], held)

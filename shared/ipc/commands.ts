@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../kernel/result'
 import type { CommandName } from './channels'
 import type { Commands, SourceChoice } from './contract'
 import { alarmSchemas } from './alarms-schemas'
+import { attentionSchemas } from './attention-schemas'
 import { recoverySchemas } from './recovery-schemas'
 import { historySchemas } from './history-schemas'
 import { sessionSchemas } from './session-schemas'
@@ -37,6 +38,7 @@ export const commandSchemas: { readonly [N in CommandName]: z.ZodType<Commands[N
   'app.info': nothing,
   ...recoverySchemas,
   ...alarmSchemas,
+  ...attentionSchemas,
   'app.drawn': nothing,
   ...sessionSchemas,
   ...setupSchemas,

@@ -155,6 +155,8 @@ const badInputs: Readonly<Record<CommandName, readonly unknown[]>> = {
   'fleet.load': [undefined, {}, 'all', [null]],
   'fleet.tenant': [null, {}, { id: 5 }, { id: '' }, { id: 'acme', extra: 1 }, { id: 'x'.repeat(1_000) }],
   'alarms.list': [undefined, {}, 'all'],
+  'attention.load': [{}, ''],
+  'attention.quiet': [null, {}, { choice: 'for ever' }, { choice: 'hour', forMs: 1 }],
   'alarms.mark': [null, {}, { alarm: '', stateUpdatedAtMs: 1, kind: 'seen' }, { alarm: 'a', stateUpdatedAtMs: -1, kind: 'seen' }, { alarm: 'a', stateUpdatedAtMs: Number.NaN, kind: 'seen' }, { alarm: 'a', stateUpdatedAtMs: 1, kind: 'resolved' }, { alarm: 'a', stateUpdatedAtMs: 1, kind: 'seen', note: '' }, { alarm: 'a', stateUpdatedAtMs: 1, kind: 'seen', note: 'x'.repeat(501) }, { alarm: 'a', stateUpdatedAtMs: 1, kind: 'seen', by: 'somebody else' }],
   'recovery.load': [null, {}, { ids: 'acme', timeZone: 'UTC' }, { ids: [], timeZone: 'Mars/Olympus' }, { ids: Array.from({ length: 101 }, () => 'x'), timeZone: 'UTC' }],
   'watch.status': [{}, 1],

@@ -18,6 +18,7 @@ function start() {
   const desk = { who: 'ana' as string | undefined, alarms: [firing()] as readonly AlarmRecord[], nowMs: monday, broken: false }
   let ids = 0
   const handlers = alarmHandlers({
+    marked: () => undefined,
     session: { alarms: async () => ok(deskAlarms(afterAll(everything([aDatabase(), ...desk.alarms])), desk.nowMs)) },
     history: { marks: ((question) => (desk.broken ? Promise.resolve(err(appError('storageFailed', 'The disk is full.'))) : question(opened.value.marks))) satisfies FleetHistory['marks'] },
     sessions: { list: () => ({ operators: desk.who === undefined ? [] : [{ account: '1', operator: desk.who }] }) as unknown as SessionsView }, // nothing else is looked at
