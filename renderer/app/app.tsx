@@ -1,13 +1,12 @@
-import { Suspense, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
+import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { LockCover } from '../features/lock/lock-cover'
 import { StatusBar } from '../features/status/status-bar'
 import { isLocked } from '../stores/access-store'
-import { routeSpec } from '../stores/routes'
 import { ServicesContext, useSlice, type Services } from '../stores/services'
 import { Announcer } from './announcer'
 import { Banners } from './banners'
 import { Dialogs } from './dialogs'
-import { screens } from './screens'
+import { ScreenStack } from './screen-stack'
 import { SideRail } from './side-rail'
 import { TopBar } from './top-bar'
 import { TrainingBanner } from './training-banner'
@@ -41,9 +40,7 @@ function Frame({ focused }: { readonly focused: RefObject<string> }): ReactNode 
       focused.current = document.activeElement?.id ?? ''
     }
   }, [focused])
-  const route = useSlice('ui', (state) => state.route)
   const training = useSlice('session', ({ status }) => status?.source.kind === 'training')
-  const Screen = screens[route]
   return (
     <div className="shell" data-training={training || undefined}>
       <header>
@@ -53,9 +50,7 @@ function Frame({ focused }: { readonly focused: RefObject<string> }): ReactNode 
       <Banners />
       <div className="workspace">
         <SideRail />
-        <main className="screen" aria-label={routeSpec(route).title}>
-          <Suspense fallback={null}><Screen /></Suspense>
-        </main>
+        <ScreenStack />
       </div>
       <StatusBar />
       <Dialogs />

@@ -8,6 +8,7 @@ export const screens: Record<Route, ComponentType> = {
   alarms: lazy(() => import('../features/alarms/alarms-screen').then((module) => ({ default: module.AlarmsScreen }))),
   recovery: lazy(() => import('../features/recovery/recovery-screen').then((module) => ({ default: module.RecoveryScreen }))),
   history: lazy(() => import('../features/history/history-screen').then((module) => ({ default: module.HistoryScreen }))),
+  tenant: lazy(() => import('../features/tenant/tenant-screen').then((module) => ({ default: module.TenantScreen }))),
   settings: lazy(() => import('../features/settings/settings-screen').then((module) => ({ default: module.SettingsScreen }))),
   setup: lazy(() => import('../features/setup/setup-screen').then((module) => ({ default: module.SetupScreen }))),
 }

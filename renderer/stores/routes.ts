@@ -1,4 +1,4 @@
-import { Bell, History, LayoutGrid, LifeBuoy, Plug, Settings, type LucideIcon } from 'lucide-react'
+import { Bell, Building2, History, LayoutGrid, LifeBuoy, Plug, Settings, type LucideIcon } from 'lucide-react'
 
 /** A screen as the rail, the palette and the key list name it. Its component: app/screens. */
 export interface RouteSpec {
@@ -18,6 +18,7 @@ export const routes = {
   alarms: { title: 'Alarms', icon: Bell, keys: 'g a', words: 'Go to the alarm desk', rail: 'screens' },
   recovery: { title: 'Recovery', icon: LifeBuoy, keys: 'g r', words: 'Go to the recovery board', rail: 'screens' },
   history: { title: 'History', icon: History, keys: 'g h', words: 'Go to the history: look back, incidents, hand-over', rail: 'screens' },
+  tenant: { title: 'Tenant', icon: Building2, words: 'Look at one tenant', rail: 'none' },
   settings: { title: 'Settings', icon: Settings, keys: 'g s', words: 'Go to settings', rail: 'foot' },
   setup: { title: 'Connect your AWS', icon: Plug, words: 'Connect your AWS: set up a fleet', rail: 'none' },
 } as const satisfies Record<string, RouteSpec>

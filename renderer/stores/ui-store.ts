@@ -9,6 +9,8 @@ export type DialogName = 'palette' | 'keys' | 'columns' | 'saveView' | 'signIn' 
  */
 export interface UiState {
   readonly route: Route
+  /** The tenant whose screen lies over another one; only while the route is `tenant`. */
+  readonly visit: TenantVisit | undefined
   readonly dialog: DialogName | undefined
   /** The sign-in session that the dialog is about. */
   readonly dialogSession: string | undefined
@@ -21,6 +23,15 @@ export interface UiState {
   /** Read out politely by screen readers. */
   readonly announcement: string
 }
+
+/** Whose screen it is, and what lies under it: going back shows that as it was left. */
+export interface TenantVisit {
+  readonly tenant: string
+  readonly from: UnderRoute
+}
+
+/** Screens that a tenant's may lie over. */
+export type UnderRoute = Exclude<Route, 'tenant'>
 
 /** The cell that holds the grid's tab stop: `row` is a table row, or the header. */
 export interface GridFocus {
@@ -35,6 +46,7 @@ const nothing: ReadonlySet<number> = new Set()
 export const createUiStore = (): UiStore =>
   createStore<UiState>(() => ({
     route: 'fleet',
+    visit: undefined,
     dialog: undefined,
     dialogSession: undefined,
     focus: undefined,

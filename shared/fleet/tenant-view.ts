@@ -26,6 +26,10 @@ export interface TenantView {
   readonly model: 'pooled' | 'silo'
   readonly inFleetFile: boolean
   readonly contract: Contract
+  /** As the fleet file has it: an IANA zone. */
+  readonly timeZone?: string
+  /** Whom to tell; absent: the fleet file names nobody. */
+  readonly contacts?: readonly string[]
   readonly databases: readonly DatabaseView[]
   readonly appGroups: readonly AppGroupView[]
   readonly alarms: readonly AlarmView[]

@@ -21,6 +21,8 @@ export function viewTenant(state: FleetSnapshotState, tenantId: string, probes: 
     model: isSilo(state, homes) ? 'silo' : 'pooled',
     inFleetFile: listed !== undefined,
     contract,
+    ...(listed?.timeZone === undefined ? {} : { timeZone: listed.timeZone }),
+    ...(listed === undefined || listed.contacts.length === 0 ? {} : { contacts: listed.contacts }),
     databases: rooms.flatMap((room) => databaseViews(room, contract.offsite)).sort((a, b) => byEnvironment(a.environment, b.environment) || byText(a.record.id, b.record.id)),
     appGroups: rooms.flatMap(appGroupViews).sort((a, b) => byEnvironment(a.environment, b.environment) || byText(a.record.id, b.record.id)),
     alarms: rooms.flatMap(alarmViews).sort((a, b) => byText(a.record.name, b.record.name)),

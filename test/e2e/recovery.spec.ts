@@ -83,6 +83,8 @@ test('a key that is lost and a log that stops shipping reach the board', async (
 test('the tenant itself is one click away', async () => {
   await row('Harrowmere Private Bank').click()
   await page.getByRole('button', { name: 'Open tenant' }).click()
-  await expect(page.getByText('Harrowmere Private Bank').first()).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Close (Esc)' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Harrowmere Private Bank', level: 1 })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(board()).toBeVisible()
+  await expect(page.getByRole('complementary', { name: 'Recovery of Harrowmere Private Bank' })).toBeVisible()
 })

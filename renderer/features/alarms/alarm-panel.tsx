@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { CoveredAlarm } from '#shared/alarms/covered-alarms'
 import { isUncovered } from '#shared/alarms/covered-alarms'
 import type { RuleChild } from '#shared/alarms/desk-alarm'
 import { Age, Instant } from '../../components/age'
 import { Button } from '../../components/button'
 import { HealthMark, type MarkKind } from '../../components/health-mark'
+import { TenantLink } from '../../components/tenant/tenant-link'
 import { coverWords, stateWords, troubleWords } from './alarm-words'
 import { TurnStrip } from './turn-strip'
 import type { Marking } from './use-marking'
@@ -63,12 +64,12 @@ function Cover({ alarm, me, marking }: { readonly alarm: CoveredAlarm; readonly 
 }
 
 function Facts({ alarm }: { readonly alarm: CoveredAlarm }): ReactNode {
-  const facts: readonly (readonly [string, string | undefined])[] = [
+  const facts: readonly (readonly [string, ReactNode])[] = [
     ['Why', alarm.why],
     ['CloudWatch says', alarm.reason],
     ['Suppressed by', alarm.suppressedBy],
     ['Silent', alarm.isSilent ? 'for more than a day: CloudWatch notifies of changes only' : undefined],
-    ['Tenants', alarm.tenants.length === 0 ? 'none: nothing places it' : alarm.tenants.map(({ name }) => name).join(', ')],
+    ['Tenants', alarm.tenants.length === 0 ? 'none: nothing places it' : alarm.tenants.map(({ id, name }, at) => <Fragment key={id}>{at > 0 && ', '}<TenantLink id={id} name={name} /></Fragment>)],
     ['Environment', alarm.environment],
     ['Place', `${alarm.account} ${alarm.region}`],
     ['Metric', alarm.metric],

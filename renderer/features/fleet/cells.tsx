@@ -5,7 +5,7 @@ import type { ProbeReading } from '#shared/probes/probe-view'
 import { HealthMark } from '../../components/health-mark'
 import { formatAge, formatDuration, missing } from '../../format/duration'
 import { useTimed } from '../../stores/services'
-import { budgetText, probeWords } from './probe-words'
+import { budgetText, probeWords } from '../../components/tenant/probe-words'
 
 export function NameCell({ name, listed }: { readonly name: string; readonly listed: boolean }): ReactNode {
   return (

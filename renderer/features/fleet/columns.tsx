@@ -9,7 +9,7 @@ import { healthWords } from '../../format/words'
 import { countAt, healthAt, lastKnownHealthAt, numberAt, textAt, type CountColumn, type TextColumn } from '../../stores/cells'
 import { probeReadings } from '#shared/probes/probe-view'
 import { BudgetCell, LagCell, NameCell, OfGoal } from './cells'
-import { budgetText } from './probe-words'
+import { budgetText } from '../../components/tenant/probe-words'
 
 /** A column of the grid: what it shows, what it sorts by, and which table columns it must be drawn again for. */
 export interface GridColumn {

@@ -1,4 +1,4 @@
-import { RefreshCw, X } from 'lucide-react'
+import { Maximize2, RefreshCw, X } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import type { FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
@@ -10,12 +10,13 @@ import { plural } from '../../format/number'
 import { healthWords } from '../../format/words'
 import { countAt, healthAt, lastKnownHealthAt, numberAt, textAt } from '../../stores/cells'
 import { useServices } from '../../stores/services'
-import { detailAsText } from './detail-as-text'
-import { FindingCard } from './finding-card'
-import { TenantPlaces } from './tenant-places'
-import { TenantProbes } from './tenant-probes'
+import { detailAsText } from '../../components/tenant/detail-as-text'
+import { FindingCard } from '../../components/tenant/finding-card'
+import { TenantPlaces } from '../../components/tenant/tenant-places'
+import { TenantProbes } from '../../components/tenant/tenant-probes'
 import { TenantResources } from './tenant-resources'
-import { useTenantDetail, type DetailState } from './use-tenant-detail'
+import { visitTenant } from '../../stores/tenant-visit'
+import { useTenantDetail, type DetailState } from '../../stores/use-tenant-detail'
 
 /** One tenant beside the table: findings worst first, then what it has, then how current that is. */
 export function TenantPanel({ table, row }: { readonly table: FleetTable; readonly row: number }): ReactNode {
@@ -54,6 +55,7 @@ function PanelHead({ table, row, state, onClose }: { readonly table: FleetTable;
       <div className="row">
         <h2 className="grow ellipsis text">{textAt(table, 'name', row) || id}</h2>
         {state.kind === 'ready' && <CopyButton label="Copy the findings as text" text={() => detailAsText(state.detail)} />}
+        <IconButton label="Open the tenant’s screen" icon={Maximize2} onClick={() => visitTenant(ui, id)} />
         <IconButton label="Poll this tenant now" icon={RefreshCw} onClick={() => void poll()} />
         <IconButton label="Close (Esc)" icon={X} onClick={onClose} />
       </div>

@@ -6,7 +6,7 @@ import type { MarkKind } from '../../components/health-mark'
 import { formatDuration } from '../../format/duration'
 import { healthWords } from '../../format/words'
 import { countAt, healthAt, numberAt, textAt } from '../../stores/cells'
-import { budgetText } from './probe-words'
+import { budgetText } from '../../components/tenant/probe-words'
 
 export interface TileLook {
   readonly kind: MarkKind

@@ -1,7 +1,9 @@
 import { useMemo } from 'react'
 import { plural } from '../../format/number'
 import { tableOf } from '../../stores/fleet-store'
+import { textAt } from '../../stores/cells'
 import { useServices, type Services } from '../../stores/services'
+import { visitTenant } from '../../stores/tenant-visit'
 import type { GridFocus, UiState } from '../../stores/ui-store'
 import type { GridColumn } from './columns'
 import { nextSort } from './grid-header'
@@ -78,10 +80,11 @@ export function gridActions(services: Services, columns: readonly GridColumn[]):
   }
 }
 
-/** The first Enter opens the panel, the second moves into it. */
-function openTenant({ ui }: Services, focus: GridFocus): void {
+/** The first Enter opens the panel, the second the tenant's screen. */
+function openTenant({ ui, fleet }: Services, focus: GridFocus): void {
   if (focus.row === 'header') return
-  if (ui.getState().openRow === focus.row) document.getElementById('tenant-panel')?.focus()
+  const table = tableOf(fleet.getState())
+  if (ui.getState().openRow === focus.row && table !== undefined) visitTenant(ui, textAt(table, 'id', focus.row))
   else ui.setState({ focus, openRow: focus.row })
 }
 

@@ -7,7 +7,7 @@ const gridKeys: readonly (readonly [string, string])[] = [
   ['← / →', 'Cell to the left and right'],
   ['PgUp / PgDn', 'A page up and down'],
   ['Home / End', 'First and last tenant'],
-  ['Enter', 'Open the tenant; again: go into its panel'],
+  ['Enter', 'Open the tenant’s panel; again: its screen'],
   ['Esc', 'Close the panel, then drop the selection'],
   ['Space', 'Select or deselect the tenant'],
   ['Shift + ↓ / ↑', 'Extend the selection'],
@@ -17,13 +17,22 @@ const gridKeys: readonly (readonly [string, string])[] = [
   ['r', 'Apply a change of order that waits'],
 ]
 
+const tenantKeys: readonly (readonly [string, string])[] = [
+  ['j / k', 'Next and previous tenant of the fleet'],
+  ['Esc', 'Back to where you came from'],
+  ['← / →', 'On a chart: to the point before and after'],
+]
+
 export function KeyList({ onClose }: { readonly onClose: () => void }): ReactNode {
   const mac = navigator.userAgent.includes('Mac')
   return (
     <Dialog title="Keys" onClose={onClose} className="key-dialog">
       <div className="key-columns">
         <KeyTable title="Anywhere" rows={keymap.map(({ keys, words }) => [keyWords(keys, mac), words])} />
-        <KeyTable title="In the fleet" rows={gridKeys} />
+        <div>
+          <KeyTable title="In the fleet" rows={gridKeys} />
+          <KeyTable title="On a tenant’s screen" rows={tenantKeys} />
+        </div>
       </div>
     </Dialog>
   )

@@ -12,7 +12,7 @@ import { plural } from '../../format/number'
 import { formatTime } from '../../format/time'
 import { useSlice } from '../../stores/services'
 import { textAt } from '../../stores/cells'
-import type { Asked } from './use-history'
+import type { Asked } from '../../stores/use-history'
 
 /** One line of what happened. */
 interface Line {

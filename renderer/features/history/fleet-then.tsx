@@ -4,11 +4,12 @@ import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'r
 import type { FleetAt, TenantAt } from '#shared/history/fleet-at'
 import { HealthMark } from '../../components/health-mark'
 import { Notice } from '../../components/notice'
+import { TenantLink } from '../../components/tenant/tenant-link'
 import { formatDuration } from '../../format/duration'
 import { plural } from '../../format/number'
 import { formatTime } from '../../format/time'
 import { healthWords, severityWords } from '../../format/words'
-import type { Asked } from './use-history'
+import type { Asked } from '../../stores/use-history'
 
 interface FleetThenProps {
   readonly then: Asked<FleetAt>
@@ -114,7 +115,7 @@ function Findings({ fleet, tenant }: { readonly fleet: FleetAt; readonly tenant:
   const name = fleet.tenants.find((row) => row.tenant === tenant)?.name ?? tenant
   return (
     <section className="then-findings" aria-label={`Findings of ${name}`} tabIndex={0}>
-      <h3>{name}: {plural(fleet.findings.length, 'finding')}</h3>
+      <h3><TenantLink id={tenant} name={name} />: {plural(fleet.findings.length, 'finding')}</h3>
       <ul>
         {fleet.findings.map((finding) => (
           <li key={finding.key}>

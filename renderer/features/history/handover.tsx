@@ -15,7 +15,7 @@ import { fromField, toField } from './date-field'
 import { handoverText, incidentLine, mostLines } from './handover-text'
 import { incidentMark } from './incident-mark'
 import type { Extent } from './ranges'
-import { useHistory } from './use-history'
+import { useHistory } from '../../stores/use-history'
 
 const shifts = [
   { ms: 8 * hourMs, title: '8 h' },

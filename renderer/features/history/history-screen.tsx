@@ -7,7 +7,7 @@ import { plural } from '../../format/number'
 import { Handover } from './handover'
 import { Incidents } from './incidents'
 import { LookBack } from './look-back'
-import { useHistory } from './use-history'
+import { useHistory } from '../../stores/use-history'
 
 type Part = 'back' | 'incidents' | 'handover'
 const parts: readonly { readonly id: Part; readonly title: string; readonly icon: LucideIcon }[] = [

@@ -3,6 +3,7 @@ import type { Incident } from '#shared/incidents/incident'
 import { budgetWords, incidentTitle, milestones, outageWords, plannedWords, stateWords } from '#shared/incidents/incident-words'
 import { Instant } from '../../components/age'
 import { HealthMark } from '../../components/health-mark'
+import { TenantLink } from '../../components/tenant/tenant-link'
 import { formatDuration } from '../../format/duration'
 import { useTimed } from '../../stores/services'
 import { incidentMark } from './incident-mark'
@@ -20,7 +21,7 @@ export function IncidentDetail({ incident }: { readonly incident: Incident }): R
     <article className="incident-detail" aria-label={incidentTitle(incident)} tabIndex={0}>
       <header>
         <h2 className="row"><HealthMark kind={incidentMark(incident)} />{incidentTitle(incident)}</h2>
-        <p className="soft text">{subject.tenantName}, {subject.environment}{subject.account === undefined ? '' : ` · ${subject.account} ${subject.region ?? ''}`}</p>
+        <p className="soft text"><TenantLink id={subject.tenant} name={subject.tenantName} />, {subject.environment}{subject.account === undefined ? '' : ` · ${subject.account} ${subject.region ?? ''}`}</p>
       </header>
       <dl className="incident-facts">
         <Fact title="State">{state}</Fact>

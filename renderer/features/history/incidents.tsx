@@ -9,7 +9,7 @@ import { formatTime } from '../../format/time'
 import { useTimed } from '../../stores/services'
 import { IncidentDetail } from './incident-detail'
 import { incidentMark } from './incident-mark'
-import { useHistory } from './use-history'
+import { useHistory } from '../../stores/use-history'
 
 /** Failovers and outages of thirteen months, newest first, and the course of the chosen one. */
 export function Incidents(): ReactNode {

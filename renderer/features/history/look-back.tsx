@@ -4,7 +4,7 @@ import { ChangeList } from './change-list'
 import { FleetThen } from './fleet-then'
 import type { Extent } from './ranges'
 import { Scrubber } from './scrubber'
-import { useHistory } from './use-history'
+import { useHistory } from '../../stores/use-history'
 
 /** The fleet at a minute, the changes around it, and the way from one to the other. */
 export function LookBack({ extent }: { readonly extent: Extent }): ReactNode {

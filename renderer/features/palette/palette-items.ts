@@ -8,7 +8,8 @@ import { fuzzyScore } from './fuzzy'
 export type PaletteItem =
   | { readonly kind: 'action'; readonly title: string; readonly action: ActionId; readonly keys: string }
   | { readonly kind: 'view'; readonly title: string; readonly name: string }
-  | { readonly kind: 'tenant'; readonly title: string; readonly row: number; readonly health: Health }
+  /** `screen`: its own screen is meant, not the panel beside the fleet. */
+  | { readonly kind: 'tenant'; readonly title: string; readonly row: number; readonly health: Health; readonly screen?: true }
 
 const extraActions: readonly { readonly action: ActionId; readonly words: string }[] = [
   { action: 'toggleTheme', words: 'Switch between light and dark' },
@@ -31,9 +32,13 @@ export function fixedItems({ savedViews }: Pick<Settings, 'savedViews'>, mac: bo
 
 const most = 50
 
+/** `tenant acme` means the screen of the tenant that is called so. */
+const screenPrefix = /^tenant\s+(?=\S)/
+
 /** The best matches, best first; without a query the fixed items, then tenants in the order they stand. */
 export function findItems(query: string, fixed: readonly PaletteItem[], table: FleetTable | undefined): readonly PaletteItem[] {
   const needle = query.trim().toLowerCase()
+  if (table !== undefined && screenPrefix.test(needle)) return scoreTenants(needle.replace(screenPrefix, ''), table).map(({ item }): PaletteItem => (item.kind === 'tenant' ? { ...item, screen: true } : item))
   const scored: { readonly score: number; readonly item: PaletteItem }[] = []
   for (const item of fixed) {
     const score = fuzzyScore(needle, item.title.toLowerCase())

@@ -4,8 +4,10 @@ import { isOffered, runAction } from '../../app/actions'
 import { Dialog } from '../../components/dialog'
 import { HealthMark } from '../../components/health-mark'
 import { healthWords } from '../../format/words'
+import { textAt } from '../../stores/cells'
 import { tableOf } from '../../stores/fleet-store'
 import { useServices, useSlice, type Services } from '../../stores/services'
+import { visitTenant } from '../../stores/tenant-visit'
 import { findItems, fixedItems, type PaletteItem } from './palette-items'
 
 /** Type a few letters, press Enter: tenants, screens, saved views, actions. */
@@ -49,7 +51,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
         aria-expanded="true"
         aria-controls="palette-list"
         aria-activedescendant={items.length === 0 ? undefined : `palette-${at}`}
-        placeholder="Tenant, screen, view or action"
+        placeholder="Tenant, screen, view or action; “tenant name” for its own screen"
         data-first
         spellCheck={false}
         autoComplete="off"
@@ -78,7 +80,7 @@ function ItemLine({ item }: { readonly item: PaletteItem }): ReactNode {
       return (
         <>
           <HealthMark kind={item.health} />
-          <span className="grow ellipsis">{item.title}</span>
+          <span className="grow ellipsis">{item.screen === true && <span className="soft">Screen of </span>}{item.title}</span>
           <span className={`health-${item.health}`}>{healthWords[item.health]}</span>
         </>
       )
@@ -101,9 +103,12 @@ function runItem(item: PaletteItem, services: Services): void {
   switch (item.kind) {
     case 'action':
       return runAction(item.action, services)
-    case 'tenant':
+    case 'tenant': {
+      const found = tableOf(services.fleet.getState())
+      if (item.screen === true && found !== undefined) return visitTenant(ui, textAt(found, 'id', item.row))
       flushSync(() => ui.setState({ route: 'fleet', openRow: item.row, focus: { row: item.row, column: 0 } }))
       return document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus()
+    }
     case 'view': {
       const view = settings.getState().savedViews.find(({ name }) => name === item.name)
       if (view === undefined) return

@@ -4,6 +4,7 @@ import type { FleetTable } from '#shared/fleet/table'
 import { healths } from '#shared/health/finding'
 import { textAt } from '../../stores/cells'
 import { useServices } from '../../stores/services'
+import { visitTenant } from '../../stores/tenant-visit'
 import { RecoveryPanel } from './recovery-panel'
 import { RecoveryRow, type RecoveryView } from './recovery-row'
 import { useRecoveries } from './use-recoveries'
@@ -44,7 +45,7 @@ export function RecoveryList({ table, epoch, rows, view }: Props): ReactNode {
     setStop(row)
     virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' })
   }
-  const openTenant = (row: number): void => ui.setState({ route: 'fleet', openRow: row })
+  const openTenant = (row: number): void => visitTenant(ui, textAt(table, 'id', row))
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = tabStop === undefined ? 0 : rows.indexOf(tabStop)
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeightPx) / rowHeightPx) - 2)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { budgetText } from '../../../renderer/features/fleet/probe-words'
+import { budgetText } from '../../../renderer/components/tenant/probe-words'
 
 describe('what is left of an error budget', () => {
   it.each([

@@ -72,9 +72,10 @@ describe('The recovery board', () => {
     expect(within(panel).getByText('Would fail today')).toBeDefined()
     expect(within(panel).getByText('14 Nov')).toBeDefined()
     await user.click(within(panel).getByRole('button', { name: 'Open tenant' }))
-    const { route, openRow } = services.ui.getState()
-    expect(route).toBe('fleet')
-    expect(rows[openRow ?? -1]?.recovery).toBe('critical')
+    const { route, visit } = services.ui.getState()
+    expect(route).toBe('tenant')
+    expect(visit?.from).toBe('recovery')
+    expect(rows.find(({ id }) => id === visit?.tenant)?.recovery).toBe('critical')
   })
 
   it('filters, and says when nobody matches', async () => {

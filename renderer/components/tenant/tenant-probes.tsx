@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { availabilityOf, readingOf, type ProbeView } from '#shared/probes/probe-view'
 import { answerText } from '#shared/probes/probe-result'
-import { Age } from '../../components/age'
-import { HealthMark } from '../../components/health-mark'
+import { Age } from '../age'
+import { HealthMark } from '../health-mark'
 import { formatDuration, missing } from '../../format/duration'
 import { formatUtc } from '../../format/time'
 import { useTimed } from '../../stores/services'
@@ -13,12 +13,14 @@ export function TenantProbes({ probes, goalPercent }: { readonly probes: readonl
   return (
     <section aria-label="Probes and availability">
       <h3>Probes and availability</h3>
-      {probes.length === 0 ? <p className="soft">The fleet file names no probe for this tenant: nobody measures the {goalPercent} % it was promised.</p> : <Probes probes={probes} goalPercent={goalPercent} />}
+      <ProbeTable probes={probes} goalPercent={goalPercent} />
     </section>
   )
 }
 
-function Probes({ probes, goalPercent }: { readonly probes: readonly ProbeView[]; readonly goalPercent: number }): ReactNode {
+/** The same without a heading. */
+export function ProbeTable({ probes, goalPercent }: { readonly probes: readonly ProbeView[]; readonly goalPercent: number }): ReactNode {
+  if (probes.length === 0) return <p className="soft">The fleet file names no probe for this tenant: nobody measures the {goalPercent} % it was promised.</p>
   return (
     <table className="small-table">
       <thead>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Finding } from '#shared/health/finding'
-import { Age, Instant } from '../../components/age'
-import { CopyButton } from '../../components/copy-button'
-import { HealthMark } from '../../components/health-mark'
+import { Age, Instant } from '../age'
+import { CopyButton } from '../copy-button'
+import { HealthMark } from '../health-mark'
 import { clauseWords, feedCalls, severityWords } from '../../format/words'
 import { findingAsText } from './detail-as-text'
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Commands } from '#shared/ipc/contract'
 import type { AppError } from '#shared/kernel/app-error'
-import { useServices, useSlice } from '../../stores/services'
+import { useServices, useSlice } from './services'
 
 /** What was asked of the history: the last answer stays on the screen while a newer one is on its way, or is refused. */
 export type Asked<T> =

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { feedIds, feeds, type FeedId } from '#shared/fleet/feeds'
 import type { FeedState, Place } from '#shared/fleet/tenant-view'
-import { Age } from '../../components/age'
-import { HealthMark } from '../../components/health-mark'
+import { Age } from '../age'
+import { HealthMark } from '../health-mark'
 import { feedCalls } from '../../format/words'
 import { useTimed } from '../../stores/services'
 
@@ -11,17 +11,21 @@ export function TenantPlaces({ places }: { readonly places: readonly Place[] }):
   return (
     <section aria-label="Data behind it">
       <h3>Data behind it</h3>
-      {places.map((place) => (
-        <div key={`${place.account}/${place.region}`} className="place">
-          <p className="faint text mono">{place.account} {place.region}</p>
-          <ul>
-            {[...feedIds].sort((a, b) => failed(place, b) - failed(place, a)).map((id) => <FeedLine key={id} id={id} state={place.feeds[id]} />)}
-          </ul>
-        </div>
-      ))}
+      <PlaceFeeds places={places} />
     </section>
   )
 }
+
+/** The same without a heading. */
+export const PlaceFeeds = ({ places }: { readonly places: readonly Place[] }): ReactNode =>
+  places.map((place) => (
+    <div key={`${place.account}/${place.region}`} className="place">
+      <p className="faint text mono">{place.account} {place.region}</p>
+      <ul>
+        {[...feedIds].sort((a, b) => failed(place, b) - failed(place, a)).map((id) => <FeedLine key={id} id={id} state={place.feeds[id]} />)}
+      </ul>
+    </div>
+  ))
 
 const failed = (place: Place, id: FeedId): number => Number(place.feeds[id].error !== undefined)
 

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react'
 import type { FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { AppError } from '#shared/kernel/app-error'
-import { textAt } from '../../stores/cells'
-import { useServices } from '../../stores/services'
+import { textAt } from './cells'
+import { useServices } from './services'
 
 export type DetailState =
   | { readonly kind: 'loading' }

@@ -1,0 +1,17 @@
+import { AlarmsSection } from './alarms'
+import { ContractSection } from './contract'
+import { DataSection } from './data'
+import { FindingsSection } from './findings'
+import { ProbesSection } from './probes'
+import { RecoverySection } from './recovery'
+import type { TenantSection } from './section'
+
+/** Every card, in its order from the top. */
+export const tenantSections: readonly TenantSection[] = [
+  { id: 'findings', title: 'Findings', column: 'side', keepPx: 320, component: FindingsSection },
+  { id: 'alarms', title: 'Alarms', column: 'side', keepPx: 90, component: AlarmsSection },
+  { id: 'probes', title: 'Probes and availability', column: 'side', keepPx: 110, component: ProbesSection },
+  { id: 'recovery', title: 'Recovery', column: 'side', keepPx: 220, component: RecoverySection },
+  { id: 'contract', title: 'Contract and contacts', column: 'side', keepPx: 160, component: ContractSection },
+  { id: 'data', title: 'Data behind it', column: 'side', keepPx: 220, component: DataSection },
+]
