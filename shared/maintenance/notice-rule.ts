@@ -1,0 +1,99 @@
+import { hourMs } from '../kernel/time'
+
+/**
+ * When a window may begin, by what was delivered.
+ *
+ * 1. A tenant's clock runs from the moment the last of its channels had the notice; the desk's from its slowest tenant.
+ * 2. A notice holds for the start it named and for every later one: moving earlier restarts the clock, moving later does not.
+ * 3. What was announced before a cancellation is void.
+ * 4. A channel without proof of delivery was not told: no guess, no start.
+ */
+export type Channel = 'email' | 'loginScreen'
+
+/** `downtime` needs the contract's hours on both channels; without downtime the login screen says so before the start. */
+export type WindowKind = 'downtime' | 'noDowntime' | 'emergency'
+
+export interface Announcement {
+  readonly tenant: string
+  readonly channel: Channel
+  /** Counts every change of a window: 1 is its creation. */
+  readonly sequence: number
+  /** The start that it named; undefined: it called the window off. */
+  readonly startMs?: number
+  /** AWS time at which delivery was proven; undefined: it is not. */
+  readonly deliveredAtMs?: number
+}
+
+/** What a tenant's contract asks for. */
+export interface TenantNotice {
+  readonly tenant: string
+  readonly noticeHours: number
+}
+
+export interface NoticeQuestion {
+  readonly kind: WindowKind
+  readonly startMs: number
+  readonly tenants: readonly TenantNotice[]
+  readonly announcements: readonly Announcement[]
+}
+
+export interface TenantStanding {
+  readonly tenant: string
+  /** Channels that this start was not proven to be announced on. */
+  readonly untold: readonly Channel[]
+  /** The earliest start that this tenant's notices allow; undefined while a channel is untold. */
+  readonly earliestMs?: number
+}
+
+export interface NoticeStanding {
+  readonly isLegal: boolean
+  /** Undefined while anybody is untold, and where no notice is asked for. */
+  readonly earliestMs?: number
+  /** Who holds the window up, the worst first: untold tenants, then those whose clock ends last. Empty when the start is legal. */
+  readonly waitingFor: readonly TenantStanding[]
+}
+
+const channelsOf: Record<WindowKind, readonly Channel[]> = { downtime: ['email', 'loginScreen'], noDowntime: ['loginScreen'], emergency: [] }
+
+/** Whether the window may begin at `startMs`, and who is in the way when not. */
+export function noticeStanding({ kind, startMs, tenants, announcements }: NoticeQuestion): NoticeStanding {
+  if (channelsOf[kind].length === 0) return { isLegal: true, waitingFor: [] }
+  const ofTenant = byTenant(announcements)
+  const standings = tenants.map((tenant) => standingOf(tenant, { kind, startMs, announcements: ofTenant.get(tenant.tenant) ?? [] }))
+  const earliest = standings.map(({ earliestMs }) => earliestMs)
+  const allTold = earliest.every((atMs) => atMs !== undefined)
+  const late = standings.filter(({ earliestMs }) => earliestMs === undefined || earliestMs > startMs)
+  return {
+    isLegal: late.length === 0,
+    ...(allTold ? { earliestMs: Math.max(-Infinity, ...earliest) } : {}),
+    waitingFor: late.toSorted((left, right) => (right.earliestMs ?? Infinity) - (left.earliestMs ?? Infinity) || 0),
+  }
+}
+
+function byTenant(announcements: readonly Announcement[]): ReadonlyMap<string, readonly Announcement[]> {
+  const grouped = new Map<string, Announcement[]>()
+  for (const each of announcements) {
+    const known = grouped.get(each.tenant)
+    if (known === undefined) grouped.set(each.tenant, [each])
+    else known.push(each)
+  }
+  return grouped
+}
+
+function standingOf({ tenant, noticeHours }: TenantNotice, { kind, startMs, announcements }: Omit<NoticeQuestion, 'tenants'>): TenantStanding {
+  const told = channelsOf[kind].map((channel) => ({ channel, atMs: toldAtMs(channel, startMs, announcements) }))
+  const untold = told.filter(({ atMs }) => atMs === undefined).map(({ channel }) => channel)
+  if (untold.length > 0) return { tenant, untold }
+  const aheadMs = kind === 'downtime' ? noticeHours * hourMs : 0
+  return { tenant, untold, earliestMs: Math.max(-Infinity, ...told.map(({ atMs }) => atMs ?? Infinity)) + aheadMs }
+}
+
+/** When a channel first had a notice that covers this start and still holds. */
+function toldAtMs(channel: Channel, startMs: number, announcements: readonly Announcement[]): number | undefined {
+  const ofChannel = announcements.filter((each) => each.channel === channel)
+  // Called off is called off, whether or not the cancellation arrived.
+  const calledOffAt = Math.max(0, ...announcements.filter((each) => each.startMs === undefined).map(({ sequence }) => sequence))
+  const holding = ofChannel.filter((each) => each.sequence > calledOffAt && each.startMs !== undefined && each.startMs <= startMs)
+  const delivered = holding.flatMap(({ deliveredAtMs }) => (deliveredAtMs === undefined ? [] : [deliveredAtMs]))
+  return delivered.length === 0 ? undefined : Math.min(...delivered)
+}
