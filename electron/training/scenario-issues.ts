@@ -3,7 +3,6 @@ import type { z } from 'zod'
 import type { InputIssue } from '#shared/kernel/app-error'
 import { nearestWord } from '#shared/kernel/nearest-word'
 import { err, ok, type Result } from '#shared/kernel/result'
-import { notYetKinds } from './events/not-yet'
 
 /** A JSON document that knows where its parts stand. */
 export interface LocatedDocument {
@@ -47,8 +46,6 @@ function described(issue: z.core.$ZodIssue, document: LocatedDocument): InputIss
   if (issue.code !== 'invalid_union') return { ...where, message: issue.message }
   const given = document.value(issue.path)
   if (typeof given !== 'string') return { ...where, message: 'expected a name' }
-  const notYet = notYetKinds[given]
-  if (notYet !== undefined) return { ...where, message: `'${given}' cannot be shown yet: ${notYet}` }
   const suggestion = nearestWord(given, optionsOf(issue))
   return { ...where, message: `unknown ${String(issue.path.at(-1))} '${given}'`, ...(suggestion === undefined ? {} : { suggestion }) }
 }

@@ -53,7 +53,7 @@ export function lostZone(group: AppGroup, az: string, when: When): GroupEffect {
   const others = group.azs.filter((other) => other !== az)
   const moves = others.length > 0 && when.toMs > when.fromMs + replacedAfterMs
   const changes = new Map(slotsIn(group, az).map((slot, nth) => [slot, replaced(when.fromMs, when.fromMs, moves ? others[nth % others.length] : undefined)]))
-  const effect = changed(group, 'app.az-lost', when, changes)
+  const effect = { ...changed(group, 'app.az-lost', when, changes), lostAz: az }
   const spread: TruthPart = { kind: 'app.az-lost', fromMs: when.fromMs, toMs: when.toMs, observableMs: when.fromMs + terminatedAfterMs, checks: ['app-az-spread', 'app-capacity'] }
   return moves && others.length < 2 ? { ...effect, truth: [spread, ...effect.truth.filter((part) => part.explainsOnly === true)] } : effect
 }

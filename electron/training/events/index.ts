@@ -3,6 +3,8 @@ import { accountAccessDenied } from './account'
 import { alarmActionsOff, alarmFires, alarmFlaps, alarmNoData } from './alarms'
 import { appAzLost, appCapacityShort, appInstanceFails } from './app-capacity'
 import { appErrorsHigh, appLatencyHigh } from './app-load'
+import { appRefresh } from './app-refresh'
+import { appScalesOut } from './app-scales-out'
 import { azOutage } from './az-outage'
 import { dbCopyStops } from './db-copies'
 import { dbFailover, dbFailoverStuck } from './db-failover'
@@ -40,6 +42,8 @@ export const eventKinds = {
   'app.az-lost': appAzLost,
   'app.latency-high': appLatencyHigh,
   'app.errors-high': appErrorsHigh,
+  'app.refresh': appRefresh,
+  'app.scales-out': appScalesOut,
   'probe.down': probeDown,
   'alarm.fires': alarmFires,
   'alarm.flaps': alarmFlaps,

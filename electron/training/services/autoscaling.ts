@@ -1,13 +1,13 @@
-import { minuteMs } from '#shared/kernel/time'
-import { uuidOf } from '../world/place'
-import type { GroupEffect } from '../world/effects'
+import { dayMs } from '#shared/kernel/time'
 import type { AppGroup, Place } from '../world/fleet-model'
-import { groupState, occupant } from '../world/group-state'
+import { activitiesOf, activityId, type Activity } from '../world/group-activities'
+import { refreshesOf, type RefreshAt } from '../world/group-refresh'
+import { desiredAt, groupState, templateVersion } from '../world/group-state'
 import type { World } from '../world/world'
 import { faults } from '../wire/service-fault'
 import { instant, list, type Tree } from '../wire/tree'
 import type { Input } from './input'
-import { answered, operation } from './operation'
+import { answered, operation, refused } from './operation'
 import { decodeToken, pageAfter, pageFrom } from './paging'
 
 export const describeAutoScalingGroups = operation('common', ({ world, place, input }) => {
@@ -46,25 +46,25 @@ function passesTagFilters(group: AppGroup, input: Input): boolean {
 }
 
 function groupTree(world: World, group: AppGroup, showInstances: boolean): Tree {
-  const template = { LaunchTemplateId: `lt-${group.account}`, LaunchTemplateName: group.id, Version: '7' }
-  const state = groupState(group, world.effects.group(group), world.nowMs)
+  const effects = world.effects.group(group)
+  const state = groupState(group, effects, world.nowMs)
   const instances = state.instances.map((instance) => ({
     InstanceId: instance.id,
     InstanceType: group.instanceType,
     AvailabilityZone: instance.az,
     LifecycleState: instance.lifecycle,
     HealthStatus: instance.healthy ? 'Healthy' : 'Unhealthy',
-    LaunchTemplate: template,
+    LaunchTemplate: templateTree(group, templateVersion(effects, instance.launchedAtMs ?? group.createdAtMs)),
     ProtectedFromScaleIn: false,
   }))
   const tags = [...tagsOf(group)].map(([Key, Value]) => ({ ResourceId: group.id, ResourceType: 'auto-scaling-group', Key, Value, PropagateAtLaunch: true }))
   return {
     AutoScalingGroupName: group.id,
     AutoScalingGroupARN: group.key,
-    LaunchTemplate: template,
+    LaunchTemplate: templateTree(group, templateVersion(effects, world.nowMs)),
     MinSize: group.min,
     MaxSize: group.max,
-    DesiredCapacity: group.desired,
+    DesiredCapacity: desiredAt(group, effects, world.nowMs),
     DefaultCooldown: 300,
     AvailabilityZones: list(group.azs),
     LoadBalancerNames: list([]),
@@ -84,62 +84,73 @@ function groupTree(world: World, group: AppGroup, showInstances: boolean): Tree 
   }
 }
 
-interface Activity {
-  readonly group: AppGroup
-  readonly atMs: number
-  readonly endMs?: number
-  readonly description: string
-  readonly cause: string
-  readonly failure?: string
-}
+const templateTree = (group: AppGroup, version: number): Tree => ({ LaunchTemplateId: `lt-${group.account}`, LaunchTemplateName: group.id, Version: String(version) })
 
-/** AWS keeps activities for six weeks. */
-const keptMs = 42 * 24 * 60 * minuteMs
+/** AWS keeps activities and refreshes for six weeks. */
+const keptMs = 42 * dayMs
 
 export const describeScalingActivities = operation('common', ({ world, place, input }) => {
   const name = input.text('AutoScalingGroupName')
   const ids = input.texts('ActivityIds')
   const size = input.whole('MaxRecords', { min: 1, max: 100 }) ?? 100
   const after = readToken(input, 'activities')
-  if (name !== undefined && groupByName(place, name) === undefined) input.fail(faults.validation(`AutoScalingGroup name not found - AutoScalingGroup ${name} not found`))
-  const groups = name === undefined ? place.groups : [groupByName(place, name)].filter((group) => group !== undefined)
+  const group = name === undefined ? undefined : groupByName(place, name)
+  if (name !== undefined && group === undefined) input.fail(nameNotFound(name))
+  const groups = name === undefined ? place.groups : group === undefined ? [] : [group]
   const activities = groups
-    .flatMap((group) => world.effects.group(group).flatMap((effect) => activitiesOf(effect)))
-    .filter((activity) => activity.atMs <= world.nowMs && activity.atMs > world.nowMs - keptMs && (ids.length === 0 || ids.includes(idOf(activity))))
+    .flatMap((each) => activitiesOf(each, world.effects.group(each), world.nowMs))
+    .filter((activity) => activity.atMs > world.nowMs - keptMs && (ids.length === 0 || ids.includes(activityId(activity))))
     .sort((left, right) => right.atMs - left.atMs)
   const page = pageFrom('activities', activities, after, size)
   return answered({ Activities: list(page.items.map((activity) => activityTree(activity, world.nowMs))), NextToken: page.next })
 })
 
 const groupByName = (place: Place, name: string): AppGroup | undefined => place.groupById.get(name) ?? place.groups.find((group) => group.key === name)
-
-const idOf = ({ group, atMs, description }: Activity): string => uuidOf(group.noise, atMs, description)
-
-function activitiesOf({ target: group, slots, failedLaunches = [] }: GroupEffect): Activity[] {
-  const replaced = [...(slots ?? [])].flatMap(([slot, change]) => {
-    const old = occupant(group, slot, 0)
-    const next = occupant(group, slot, 1)
-    const terminating: Activity = { group, atMs: change.terminatingAtMs, endMs: change.goneAtMs, description: `Terminating EC2 instance: ${old}`, cause: 'an instance was taken out of service in response to an ELB system health check failure.' }
-    const launching: Activity = { group, atMs: change.launchedAtMs, endMs: change.inServiceAtMs, description: `Launching a new EC2 instance: ${next}`, cause: 'an instance was launched in response to an unhealthy instance needing to be replaced.' }
-    return Number.isFinite(change.launchedAtMs) ? [terminating, launching] : [terminating]
-  })
-  const failed = failedLaunches.map((launch): Activity => ({ group, atMs: launch.atMs, endMs: launch.atMs + 2000, description: 'Launching a new EC2 instance.', cause: 'an instance was launched in response to an unhealthy instance needing to be replaced.', failure: `${launch.message}` }))
-  return [...replaced, ...failed]
-}
+const nameNotFound = (name: string) => faults.validation(`AutoScalingGroup name not found - AutoScalingGroup ${name} not found`)
 
 function activityTree(activity: Activity, nowMs: number): Tree {
-  const ended = activity.endMs !== undefined && activity.endMs <= nowMs
+  const ended = activity.endMs <= nowMs
   return {
-    ActivityId: idOf(activity),
+    ActivityId: activityId(activity),
     AutoScalingGroupName: activity.group.id,
     Description: activity.description,
-    Cause: `At ${new Date(activity.atMs).toISOString().slice(0, 19)}Z ${activity.cause}`,
+    Cause: activity.cause,
     StartTime: instant(activity.atMs),
-    EndTime: ended && activity.endMs !== undefined ? instant(activity.endMs) : undefined,
+    EndTime: ended ? instant(activity.endMs) : undefined,
     StatusCode: activity.failure !== undefined ? 'Failed' : ended ? 'Successful' : 'InProgress',
     StatusMessage: activity.failure,
     Progress: ended ? 100 : 30,
-    Details: JSON.stringify({ 'Availability Zone': activity.group.azs[0] }),
+    Details: JSON.stringify({ 'Availability Zone': activity.az }),
     AutoScalingGroupARN: activity.group.key,
+  }
+}
+
+export const describeInstanceRefreshes = operation('common', ({ world, place, input }) => {
+  const name = input.text('AutoScalingGroupName')
+  const ids = input.texts('InstanceRefreshIds')
+  const size = input.whole('MaxRecords', { min: 1, max: 100 }) ?? 50
+  const after = readToken(input, 'refreshes')
+  if (name === undefined) return refused(faults.validation("1 validation error detected: Value null at 'autoScalingGroupName' failed to satisfy constraint: Member must not be null"))
+  const group = groupByName(place, name)
+  if (group === undefined) return refused(nameNotFound(name))
+  const refreshes = refreshesOf(group, world.effects.group(group), world.nowMs).filter(({ id, fromMs }) => fromMs > world.nowMs - keptMs && (ids.length === 0 || ids.includes(id)))
+  const missing = ids.find((id) => !refreshes.some((refresh) => refresh.id === id))
+  if (missing !== undefined) return refused(faults.validation(`No instance refresh found for ID: ${missing}`))
+  const page = pageFrom('refreshes', [...refreshes].reverse(), after, size)
+  return answered({ InstanceRefreshes: list(page.items.map((refresh) => refreshTree(group, refresh))), NextToken: page.next })
+})
+
+function refreshTree(group: AppGroup, refresh: RefreshAt): Tree {
+  return {
+    InstanceRefreshId: refresh.id,
+    AutoScalingGroupName: group.id,
+    Status: refresh.status,
+    StatusReason: refresh.reason,
+    StartTime: instant(refresh.fromMs),
+    EndTime: refresh.endedMs === undefined ? undefined : instant(refresh.endedMs),
+    PercentageComplete: refresh.percent,
+    InstancesToUpdate: refresh.left,
+    Preferences: { MinHealthyPercentage: refresh.minHealthyPercent, InstanceWarmup: 30, SkipMatching: false, AutoRollback: false, ScaleInProtectedInstances: 'Wait', StandbyInstances: 'Wait', MaxHealthyPercentage: 100 },
+    DesiredConfiguration: { LaunchTemplate: templateTree(group, refresh.version) },
   }
 }

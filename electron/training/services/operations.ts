@@ -1,5 +1,5 @@
 import type { ServiceName } from '../wire/call'
-import { describeAutoScalingGroups, describeScalingActivities } from './autoscaling'
+import { describeAutoScalingGroups, describeInstanceRefreshes, describeScalingActivities } from './autoscaling'
 import { describeAlarmHistory } from './cloudwatch/alarm-history'
 import { describeAlarms } from './cloudwatch/describe-alarms'
 import { getMetricData } from './cloudwatch/get-metric-data'
@@ -34,7 +34,7 @@ export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Op
     ListMetrics: listMetrics,
     ListTagsForResource: listTagsForResource,
   },
-  autoscaling: { DescribeAutoScalingGroups: describeAutoScalingGroups, DescribeScalingActivities: describeScalingActivities },
+  autoscaling: { DescribeAutoScalingGroups: describeAutoScalingGroups, DescribeInstanceRefreshes: describeInstanceRefreshes, DescribeScalingActivities: describeScalingActivities },
   elbv2: { DescribeTargetGroups: describeTargetGroups, DescribeTargetHealth: describeTargetHealth },
   kms: { DescribeKey: describeKey },
 }

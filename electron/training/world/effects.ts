@@ -106,6 +106,27 @@ export interface SlotChange {
   readonly healthyAtMs: number
   /** Zone of the replacement until `toMs`; absent: as before. */
   readonly az?: string
+  /** The machine worked: it was taken out to be replaced, and one that is being replaced anyway is left alone. */
+  readonly deliberate?: true
+}
+
+/** Machines beyond those that the group was made with, because a policy answered to load. Times are absolute. */
+export interface ScaleOut {
+  readonly instances: number
+  readonly policy: string
+  readonly alarm: string
+  readonly launchedAtMs: number
+  readonly inServiceAtMs: number
+  readonly healthyAtMs: number
+  /** From the end of the effect until then they are shut down. */
+  readonly goneAfterMs: number
+}
+
+/** A rolling replacement of all machines, as DescribeInstanceRefreshes tells it. */
+export interface Refresh {
+  readonly minHealthyPercent: number
+  /** When it is complete unless the effect ends before. */
+  readonly completeAtMs: number
 }
 
 export interface GroupEffect extends EffectBase {
@@ -115,6 +136,10 @@ export interface GroupEffect extends EffectBase {
   readonly slots?: ReadonlyMap<number, SlotChange>
   /** What a request meets while it lasts: so many of all answers are errors; each answer takes so much longer. */
   readonly requests?: { readonly errorRatio?: number; readonly delayMs?: number }
+  /** A zone in which nothing of the group can run meanwhile. */
+  readonly lostAz?: string
+  readonly scaleOut?: ScaleOut
+  readonly refresh?: Refresh
   /** Launches that failed, as scaling activities. */
   readonly failedLaunches?: readonly { readonly atMs: number; readonly message: string }[]
   metric?(name: GroupMetric, atMs: number, value: number | null): number | null

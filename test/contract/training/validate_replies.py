@@ -103,6 +103,7 @@ def main():
     rds, cloudwatch, scaling, balancing, sts, kms = (client(name) for name in ("rds", "cloudwatch", "autoscaling", "elbv2", "sts", "kms"))
     now = cloudwatch_time(rds)
     groups = check(balancing, "describe_target_groups")
+    scaled = check(scaling, "describe_auto_scaling_groups")
     metrics = check(cloudwatch, "list_metrics")
     alarms = check(cloudwatch, "describe_alarms", AlarmTypes=["MetricAlarm", "CompositeAlarm"], MaxRecords=100)
     queries = [{"Id": f"m{at}", "MetricStat": {"Metric": metric, "Period": 60, "Stat": "Average"}} for at, metric in enumerate(metrics[2]["Metrics"])]
@@ -121,8 +122,9 @@ def main():
         check(cloudwatch, "get_metric_data", MetricDataQueries=queries, StartTime=now - timedelta(minutes=10), EndTime=now),
         check(cloudwatch, "describe_alarm_history", MaxRecords=100),
         check(cloudwatch, "list_tags_for_resource", ResourceARN=alarms[2]["MetricAlarms"][0]["AlarmArn"]),
-        check(scaling, "describe_auto_scaling_groups"),
+        scaled,
         check(scaling, "describe_scaling_activities"),
+        *[check(scaling, "describe_instance_refreshes", AutoScalingGroupName=group["AutoScalingGroupName"]) for group in scaled[2]["AutoScalingGroups"]],
         groups,
         *[check(balancing, "describe_target_health", TargetGroupArn=group["TargetGroupArn"]) for group in groups[2]["TargetGroups"]],
         check(sts, "get_caller_identity"),

@@ -141,7 +141,7 @@ describe('The control surface', () => {
     const refused = await post('events', { kind: 'db.lost-standby', tenant: 'acme-bnk' })
     expect(refused.status).toBe(400)
     expect(JSON.parse(refused.body)).toMatchObject({ error: { kind: 'invalidInput', message: "no tenant 'acme-bnk' in this fleet" } })
-    expect((await post('events', { kind: 'app.refresh', tenant: 'acme-bank' })).body).toContain('cannot be shown yet')
+    expect((await post('events', { kind: 'app.refresh', tenant: 'acme-bank', percentPerMinute: 0 })).status).toBe(400)
     expect((await control('events', { method: 'POST', body: '{' })).status).toBe(400)
     expect(fleet.truth()).toEqual([])
   })

@@ -78,6 +78,10 @@ function appFields(draw: Draw, kind: TrainingEventKind, world: World, tenant: Te
       return { ...whom, ...(draw.chance(0.5) ? { ms: draw.whole(100, 10_000) } : {}) }
     case 'app.errors-high':
       return { ...whom, ...(draw.chance(0.5) ? { ratio: draw.random() } : {}) }
+    case 'app.refresh':
+      return { ...whom, ...(draw.chance(0.6) ? { percentPerMinute: draw.one([draw.whole(1, 10), draw.whole(10, 100)]) } : {}) }
+    case 'app.scales-out':
+      return { ...whom, ...(draw.chance(0.6) ? { instances: draw.whole(1, desired + 1) } : {}) }
     default:
       return whom
   }

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { ok } from '#shared/kernel/result'
+import { minuteMs } from '#shared/kernel/time'
+import type { GroupEffect, TruthPart } from '../world/effects'
+import { refreshSlots } from '../world/group-refresh'
+import { defineEvent, timing, whom } from './event-kind'
+import { groupOf } from './targets'
+
+/**
+ * Every machine of a group is replaced by one of a new version, a few percent a minute. With `for` it is cancelled then, if it is not
+ * through; so is one that another begins over.
+ */
+export const appRefresh = defineEvent({
+  schema: z.strictObject({ kind: z.literal('app.refresh'), ...timing, ...whom, percentPerMinute: z.number().min(0.1).max(100).default(10) }),
+  exclusiveKey: (event, stage) => {
+    const group = groupOf(stage, event)
+    return group.ok ? `refresh of ${group.value.key}` : ''
+  },
+  plan: (event, { fromMs, toMs }, stage) => {
+    const group = groupOf(stage, event)
+    if (!group.ok) return group
+    const completeAtMs = fromMs + (100 / event.percentPerMinute) * minuteMs
+    const endMs = Math.min(toMs, completeAtMs)
+    const slots = refreshSlots(group.value, fromMs, completeAtMs, endMs)
+    const effect: GroupEffect = {
+      on: 'group',
+      kind: 'app.refresh',
+      target: group.value,
+      fromMs,
+      toMs: endMs,
+      slots,
+      refresh: { minHealthyPercent: 90, completeAtMs },
+      truth: truthOf(group.value.targetGroupName, fromMs, endMs, Math.max(...[...slots.values()].map(({ healthyAtMs }) => healthyAtMs))),
+    }
+    return ok([effect])
+  },
+})
+
+/** What is begun is finished even when it is cancelled. */
+const truthOf = (targetGroupName: string, fromMs: number, endMs: number, healthyMs: number): readonly TruthPart[] => [
+  { kind: 'app.refresh', fromMs, toMs: endMs, checks: ['app-refresh'] },
+  { kind: 'app.refresh', fromMs, toMs: Math.max(endMs, healthyMs), checks: ['app-capacity', 'app-az-spread'], explainsOnly: true },
+  { kind: 'app.refresh', subject: targetGroupName, fromMs, toMs: Math.max(endMs, healthyMs), checks: ['target-health'], explainsOnly: true },
+]
