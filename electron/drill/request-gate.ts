@@ -47,9 +47,9 @@ export function createRequestGate(): RequestGate {
     try {
       return await run({
         signal: call.signal,
-        onRequest: async (operation) => {
+        onRequest: async (operation, metrics) => {
           end()
-          await call.onRequest(operation)
+          await call.onRequest(operation, metrics)
           await enter()
           isOut = true
         },
@@ -96,6 +96,10 @@ function guardReader(reader: AwsReader, followed: Followed): AwsReader {
     alarmTags: (call, arn) => followed(call, (inner) => reader.alarmTags(inner, arn)),
     appGroups: (call) => followed(call, (inner) => reader.appGroups(inner)),
     targetHealth: (call, targetGroupArn) => followed(call, (inner) => reader.targetHealth(inner, targetGroupArn)),
+    scalingActivities: (call, group) => followed(call, (inner) => reader.scalingActivities(inner, group)),
+    instanceRefresh: (call, group) => followed(call, (inner) => reader.instanceRefresh(inner, group)),
+    loadBalancers: (call, arns) => followed(call, (inner) => reader.loadBalancers(inner, arns)),
+    metrics: (call, queries, window) => followed(call, (inner) => reader.metrics(inner, queries, window)),
     identity: (call) => followed(call, (inner) => reader.identity(inner)),
     close: () => reader.close(),
   }

@@ -114,13 +114,13 @@ function createCall(services: PollServices, entry: FeedEntry, priority: Priority
   }
   return {
     signal,
-    onRequest: async (operation) => {
+    onRequest: async (operation, metrics) => {
       succeeded()
       const spec = bucketOf(scope.scope.service, operation)
       await limiter.turn(place, spec, priority, signal)
       if (signal.aborted) return
       unanswered = spec
-      const dollars = dollarsOf(scope.scope.service, operation)
+      const dollars = dollarsOf(scope.scope.service, operation, metrics)
       counted.requests += 1
       scope.requests += 1
       scope.dollars = addDollars(scope.dollars, dollars)

@@ -6,6 +6,8 @@ import type {
   AutomatedBackupRecord,
   DatabaseEventRecord,
   DatabaseRecord,
+  GroupActivitiesRecord,
+  GroupRefreshRecord,
   KmsKeyRecord,
   PendingMaintenanceRecord,
   SnapshotRecord,
@@ -40,6 +42,14 @@ export interface AwsReader {
   alarmTags(call: Call, arn: string): Promise<Result<TagReply, AppError>>
   appGroups(call: Call): Promise<Reply<AppGroupRecord>>
   targetHealth(call: Call, targetGroupArn: string): Promise<Reply<TargetHealthRecord>>
+  /** What Auto Scaling did to a group lately, newest first: one page, one record. */
+  scalingActivities(call: Call, group: string): Promise<Reply<GroupActivitiesRecord>>
+  /** The last refresh of a group, if it ever had one: one record. */
+  instanceRefresh(call: Call, group: string): Promise<Reply<GroupRefreshRecord>>
+  /** Which load balancers send requests to these target groups; those that are gone are left out. */
+  loadBalancers(call: Call, targetGroupArns: readonly string[]): Promise<Reply<TargetGroupBalancers>>
+  /** Series of metrics over a window of AWS time, in chunks of 500; AWS charges for each metric. In the order of `queries`. */
+  metrics(call: Call, queries: readonly MetricQuery[], window: MetricWindow): Promise<Reply<MetricSeries>>
   /** Who these credentials are: `arn` and account. */
   identity(call: Call): Promise<Result<Identity & { readonly dateMs: number }, AppError>>
   close(): void
@@ -47,8 +57,11 @@ export interface AwsReader {
 
 export interface Call {
   readonly signal: AbortSignal
-  /** Awaited before every HTTP request, once there are keys to sign it with: the limiter's turn. `operation` as AWS names it, e.g. `DescribeDBInstances`. */
-  onRequest(operation: string): Promise<void>
+  /**
+   * Awaited before every HTTP request, once there are keys to sign it with: the limiter's turn. `operation` as AWS names it, e.g.
+   * `DescribeDBInstances`; `metrics`: how many it asks for, of the one that is charged by them.
+   */
+  onRequest(operation: string, metrics?: number): Promise<void>
   /**
    * Asked after a failed HTTP request (`attempt` counts from 1): send the same request again, or give up. One page that fails must
    * not cost the pages before it. Absent: give up.
@@ -75,6 +88,32 @@ export interface KeptSnapshot {
   /** When the first snapshot of a chain of copies was taken. */
   readonly originalAtMs?: number
   readonly encrypted?: boolean
+}
+
+export interface TargetGroupBalancers {
+  readonly targetGroupArn: string
+  readonly loadBalancerArns: readonly string[]
+}
+
+export interface MetricQuery {
+  readonly namespace: string
+  readonly metric: string
+  readonly dimensions: Readonly<Record<string, string>>
+  /** As CloudWatch names it: `Average`, `Sum`, `p99` ... */
+  readonly statistic: string
+  /** A multiple of 60. */
+  readonly periodSeconds: number
+}
+
+/** `endMs` is exclusive. AWS time. */
+export interface MetricWindow {
+  readonly startMs: number
+  readonly endMs: number
+}
+
+/** Oldest first; a period without data has no point. */
+export interface MetricSeries {
+  readonly points: readonly { readonly atMs: number; readonly value: number }[]
 }
 
 export interface DatabaseQuota {

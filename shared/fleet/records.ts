@@ -113,6 +113,8 @@ export interface AppInstance {
   readonly az: string
   readonly lifecycle: string
   readonly health: string
+  /** Of its launch template, or its launch configuration's name. */
+  readonly version?: string
 }
 
 export interface AppGroupRecord extends Tagged {
@@ -130,6 +132,81 @@ export interface AppGroupRecord extends Tagged {
   readonly instances: readonly AppInstance[]
   readonly targetGroupArns: readonly string[]
   readonly suspendedProcesses: readonly string[]
+}
+
+/** Something that Auto Scaling did to a group, or failed to do. */
+export interface ScalingActivity {
+  readonly id: string
+  readonly atMs: number
+  /** Absent while it goes on. */
+  readonly endedAtMs?: number
+  /** `InProgress`, `Successful`, `Failed`, `Cancelled` ... as AWS says it. */
+  readonly status: string
+  readonly description: string
+  readonly cause: string
+  /** Why it failed. */
+  readonly message?: string
+}
+
+/** What Auto Scaling did to a group lately. Asked for few groups at a time. */
+export interface GroupActivitiesRecord {
+  readonly kind: 'group-activities'
+  /** The group's name. */
+  readonly key: string
+  /** AWS time of the reading. */
+  readonly readAtMs: number
+  /** Newest first; a page of them. */
+  readonly activities: readonly ScalingActivity[]
+}
+
+/** A rolling replacement of a group's instances. */
+export interface InstanceRefresh {
+  readonly id: string
+  /** `Pending`, `InProgress`, `Baking`, `Successful`, `Failed`, `Cancelling`, `Cancelled`, `RollbackInProgress`, `RollbackFailed` or `RollbackSuccessful`. */
+  readonly status: string
+  readonly reason?: string
+  readonly startedAtMs?: number
+  readonly endedAtMs?: number
+  readonly percent?: number
+  /** Instances that are still to be replaced. */
+  readonly left?: number
+  readonly minHealthyPercent?: number
+  /** Of the launch template that the instances are to have. */
+  readonly version?: string
+}
+
+/** The last refresh of a group. Asked for few groups at a time. */
+export interface GroupRefreshRecord {
+  readonly kind: 'group-refresh'
+  /** The group's name. */
+  readonly key: string
+  /** AWS time of the reading. */
+  readonly readAtMs: number
+  /** Absent: it was not refreshed in the last six weeks. */
+  readonly latest?: InstanceRefresh
+  /** Under way, and at the same percentage since then. AWS time. */
+  readonly samePercentSinceMs?: number
+}
+
+/** One minute of a target group at its load balancer. A figure that is absent was not sent: no request, or no error. */
+export interface AppMinute {
+  readonly atMs: number
+  /** 99 of 100 requests were answered within this. */
+  readonly latencySeconds?: number
+  readonly requests?: number
+  /** Answers of 500 and above, by the app servers. */
+  readonly errors?: number
+}
+
+/** What clients get from a target group, by the load balancer's metrics. AWS charges for them: read of few at a time. */
+export interface AppLoadRecord {
+  readonly kind: 'app-load'
+  /** The target group's ARN. */
+  readonly key: string
+  /** AWS time of the reading. */
+  readonly readAtMs: number
+  /** Oldest first, whole minutes. */
+  readonly minutes: readonly AppMinute[]
 }
 
 export interface Target {
@@ -208,6 +285,9 @@ export type FleetRecord =
   | AlarmRecord
   | AppGroupRecord
   | TargetHealthRecord
+  | GroupActivitiesRecord
+  | GroupRefreshRecord
+  | AppLoadRecord
   | SnapshotCopyRecord
   | CopyPlaceRecord
   | KmsKeyRecord

@@ -1,7 +1,7 @@
 import { appError, type AppError, type AppErrorKind } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
-import type { AlarmRecord, AppGroupRecord, AutomatedBackupRecord, DatabaseEventRecord, DatabaseRecord, KmsKeyRecord, SnapshotRecord, TargetHealthRecord } from '#shared/fleet/records'
-import type { AwsReader, AwsReaders, Call, KeptSnapshot, Reply } from '#electron/ports/aws-reader'
+import type { AlarmRecord, AppGroupRecord, AutomatedBackupRecord, DatabaseEventRecord, DatabaseRecord, InstanceRefresh, KmsKeyRecord, ScalingActivity, SnapshotRecord, TargetHealthRecord } from '#shared/fleet/records'
+import type { AwsReader, AwsReaders, Call, KeptSnapshot, MetricQuery, MetricWindow, Reply } from '#electron/ports/aws-reader'
 import type { Clock, Timers } from '#electron/ports/clock'
 
 /** An account x Region as the fake keeps it: lists that a test edits, and a fault for each operation. */
@@ -17,6 +17,11 @@ export interface FakePlace {
   alarms: AlarmRecord[]
   groups: AppGroupRecord[]
   targets: Map<string, TargetHealthRecord>
+  /** By group name. */
+  activities: Map<string, readonly ScalingActivity[]>
+  refreshes: Map<string, InstanceRefresh>
+  /** A metric's value in the minute that begins then; undefined: no datapoint. */
+  metric: (query: MetricQuery, atMs: number) => number | undefined
   /** The error that an operation answers now; undefined: none. */
   fault: (operation: string) => AppErrorKind | undefined
   /** How long a faulty request takes. */
@@ -27,6 +32,8 @@ export interface FakeRequest {
   readonly place: string
   readonly operation: string
   readonly atMs: number
+  /** How many metrics it asked for. */
+  readonly metrics?: number
 }
 
 export interface FakeAws {
@@ -54,11 +61,11 @@ export function createFakeAws({ clock, timers }: { readonly clock: Clock; readon
   const readers: AwsReaders = (account, region): AwsReader => {
     const key = `${account}/${region}`
     const place = placeOf(account, region)
-    const request = async (call: Call, operation: string): Promise<Result<null, AppError>> => {
+    const request = async (call: Call, operation: string, metrics?: number): Promise<Result<null, AppError>> => {
       for (let attempt = 1; ; attempt++) {
-        await call.onRequest(operation)
+        await call.onRequest(operation, metrics)
         if (call.signal.aborted) return err(appError('cancelled', 'stopped'))
-        requests.push({ place: key, operation, atMs: clock.nowMs() })
+        requests.push({ place: key, operation, atMs: clock.nowMs(), ...(metrics === undefined ? {} : { metrics }) })
         const kind = place.fault(operation)
         if (kind === undefined) return ok(null)
         if (place.faultMs > 0) await timers.sleep(place.faultMs, `faulty ${operation}`, call.signal)
@@ -108,6 +115,25 @@ export function createFakeAws({ clock, timers }: { readonly clock: Clock; readon
         const record = place.targets.get(arn)
         return record === undefined ? err(appError('notFound', 'no such target group')) : ok({ records: [record], dateMs: wholeSecond(clock.nowMs()) })
       },
+      scalingActivities: async (call, group) => {
+        const reply = await request(call, 'DescribeScalingActivities')
+        const readAtMs = wholeSecond(clock.nowMs())
+        return reply.ok ? ok({ records: [{ kind: 'group-activities', key: group, readAtMs, activities: place.activities.get(group) ?? [] }], dateMs: readAtMs }) : reply
+      },
+      instanceRefresh: async (call, group) => {
+        const reply = await request(call, 'DescribeInstanceRefreshes')
+        const readAtMs = wholeSecond(clock.nowMs())
+        const latest = place.refreshes.get(group)
+        return reply.ok ? ok({ records: [{ kind: 'group-refresh', key: group, readAtMs, ...(latest === undefined ? {} : { latest }) }], dateMs: readAtMs }) : reply
+      },
+      loadBalancers: async (call, arns) => {
+        const reply = await request(call, 'DescribeTargetGroups')
+        return reply.ok ? ok({ records: arns.map((targetGroupArn) => ({ targetGroupArn, loadBalancerArns: [targetGroupArn.replace('targetgroup/', 'loadbalancer/app/')] })), dateMs: wholeSecond(clock.nowMs()) }) : reply
+      },
+      metrics: async (call, queries, window) => {
+        const reply = await request(call, 'GetMetricData', queries.length)
+        return reply.ok ? ok({ records: queries.map((query) => ({ points: pointsOf(place, query, window) })), dateMs: wholeSecond(clock.nowMs()) }) : reply
+      },
       identity: async (call) => {
         const reply = await request(call, 'GetCallerIdentity')
         return reply.ok ? ok({ account, arn: `arn:aws:sts::${account}:user/fake`, dateMs: clock.nowMs() }) : reply
@@ -118,6 +144,16 @@ export function createFakeAws({ clock, timers }: { readonly clock: Clock; readon
   return { readers, place: placeOf, requests, closed }
 }
 
-const emptyPlace = (): FakePlace => ({ databases: [], snapshots: [], backups: [], kept: [], keys: new Map(), events: [], alarms: [], groups: [], targets: new Map(), fault: () => undefined, faultMs: 0 })
+const emptyPlace = (): FakePlace => ({ databases: [], snapshots: [], backups: [], kept: [], keys: new Map(), events: [], alarms: [], groups: [], targets: new Map(), activities: new Map(), refreshes: new Map(), metric: () => undefined, fault: () => undefined, faultMs: 0 })
 
 const wholeSecond = (ms: number): number => Math.floor(ms / 1000) * 1000
+
+function pointsOf(place: FakePlace, query: MetricQuery, { startMs, endMs }: MetricWindow): { readonly atMs: number; readonly value: number }[] {
+  const periodMs = query.periodSeconds * 1000
+  const first = Math.ceil(startMs / periodMs) * periodMs
+  const times = Array.from({ length: Math.max(0, Math.floor((endMs - first) / periodMs)) }, (_, nth) => first + nth * periodMs)
+  return times.flatMap((atMs) => {
+    const value = place.metric(query, atMs)
+    return value === undefined ? [] : [{ atMs, value }]
+  })
+}

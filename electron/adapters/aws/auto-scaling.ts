@@ -1,5 +1,5 @@
-import { DescribeAutoScalingGroupsCommand, type AutoScalingClient, type AutoScalingGroup } from '@aws-sdk/client-auto-scaling'
-import type { AppGroupRecord } from '#shared/fleet/records'
+import { DescribeAutoScalingGroupsCommand, type AutoScalingClient, type AutoScalingGroup, type Instance } from '@aws-sdk/client-auto-scaling'
+import type { AppGroupRecord, AppInstance } from '#shared/fleet/records'
 import type { Call, Reply } from '#electron/ports/aws-reader'
 import { omitAbsent } from './omit-absent'
 import { collectPages } from './paging'
@@ -31,12 +31,7 @@ function toAppGroup(place: Exchange, tags: TagNames, group: AutoScalingGroup): A
       min,
       max,
       azs: group.AvailabilityZones ?? [],
-      instances: (group.Instances ?? []).map((instance) => ({
-        id: instance.InstanceId ?? '',
-        az: instance.AvailabilityZone ?? '',
-        lifecycle: instance.LifecycleState ?? 'Unknown',
-        health: instance.HealthStatus ?? 'Unknown',
-      })),
+      instances: (group.Instances ?? []).map(toInstance),
       targetGroupArns: group.TargetGroupARNs ?? [],
       suspendedProcesses: (group.SuspendedProcesses ?? []).flatMap((process) => process.ProcessName ?? []),
       ...placingTags(tags, group.Tags),
@@ -44,3 +39,11 @@ function toAppGroup(place: Exchange, tags: TagNames, group: AutoScalingGroup): A
     },
   ]
 }
+
+const toInstance = (instance: Instance): AppInstance => ({
+  id: instance.InstanceId ?? '',
+  az: instance.AvailabilityZone ?? '',
+  lifecycle: instance.LifecycleState ?? 'Unknown',
+  health: instance.HealthStatus ?? 'Unknown',
+  ...omitAbsent({ version: instance.LaunchTemplate?.Version ?? instance.LaunchConfigurationName }),
+})

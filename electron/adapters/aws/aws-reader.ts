@@ -4,10 +4,12 @@ import type { CredentialSource } from '#electron/ports/credentials'
 import { fetchAppGroups } from './auto-scaling'
 import { createClients } from './clients'
 import { fetchAlarms, fetchAlarmTags } from './cloudwatch'
-import { fetchTargetHealth } from './elbv2'
+import { fetchLoadBalancers, fetchTargetHealth } from './elbv2'
 import { CredentialFailure } from './errors'
 import { fetchKey } from './kms'
+import { fetchMetrics } from './metrics'
 import { fetchAutomatedBackups, fetchDatabaseEvents, fetchDatabaseQuotas, fetchDatabases, fetchKeptSnapshots, fetchPendingMaintenance, fetchSnapshots } from './rds'
+import { fetchInstanceRefresh, fetchScalingActivities } from './scaling-activities'
 import type { Exchange } from './send'
 import { fetchIdentity } from './sts'
 import type { TagNames } from './tags'
@@ -76,6 +78,10 @@ function createReader(options: AwsReadersOptions, account: string, region: strin
     alarmTags: (call, arn) => fetchAlarmTags(clients.cloudWatch(), exchange, tags, call, arn),
     appGroups: (call) => fetchAppGroups(clients.autoScaling(), exchange, tags, call),
     targetHealth: (call, targetGroupArn) => fetchTargetHealth(clients.elb(), exchange, call, targetGroupArn),
+    scalingActivities: (call, group) => fetchScalingActivities(clients.autoScaling(), exchange, call, group),
+    instanceRefresh: (call, group) => fetchInstanceRefresh(clients.autoScaling(), exchange, call, group),
+    loadBalancers: (call, arns) => fetchLoadBalancers(clients.elb(), exchange, call, arns),
+    metrics: (call, queries, window) => fetchMetrics(clients.cloudWatch(), exchange, call, queries, window),
     identity: (call) => fetchIdentity(clients.sts(), exchange, call),
     close: () => {
       clients.close()

@@ -32,11 +32,12 @@ export async function send<T extends object>(
   service: string,
   operation: string,
   request: (signal: AbortSignal) => Promise<T>,
+  metrics?: number,
 ): Promise<Result<Received<T>, AppError>> {
   const where: Where = { service, operation, account: exchange.account, region: exchange.region }
   for (let attempt = 1; ; attempt++) {
     const keys = (await exchange.keys?.()) ?? ok(undefined)
-    if (keys.ok) await call.onRequest(operation)
+    if (keys.ok) await (metrics === undefined ? call.onRequest(operation) : call.onRequest(operation, metrics))
     const result = keys.ok ? await attemptOnce(exchange, call.signal, where, request) : keys
     if (result.ok) return result
     if (result.error.kind === 'expired') exchange.onExpired()

@@ -1,5 +1,6 @@
 """Seeds moto with the fleet that the AWS adapter's contract suite expects. Usage: seed-moto.py ENDPOINT"""
 import sys
+from datetime import datetime, timedelta, timezone
 
 import boto3
 
@@ -63,3 +64,9 @@ scaling.create_auto_scaling_group(
     AutoScalingGroupName="app-frontend", LaunchConfigurationName="app", MinSize=2, MaxSize=4, DesiredCapacity=2,
     VPCZoneIdentifier=",".join(subnets), TargetGroupARNs=[group],
     Tags=[{"Key": "tenant", "Value": "*", "PropagateAtLaunch": True}, {"Key": "environment", "Value": "frontend", "PropagateAtLaunch": True}])
+
+now = datetime.now(timezone.utc).replace(second=0, microsecond=0)
+for minute in range(2, 8):
+    cloudwatch.put_metric_data(Namespace="AWS/RDS", MetricData=[{
+        "MetricName": "CPUUtilization", "Dimensions": [{"Name": "DBInstanceIdentifier", "Value": "db-000"}],
+        "Timestamp": now - timedelta(minutes=minute), "Value": 10 + minute, "Unit": "Percent"}])

@@ -9,6 +9,8 @@ export function describeAwsAdapter(name: string, target: () => Target): void {
 
   const newCall = () => plainCall(target().beforeRequest)
 
+  const groupWithTargets = async () => valueOf(await homeReader().appGroups(newCall())).records.find(({ targetGroupArns }) => targetGroupArns.length > 0)!
+
   describe(`the AWS adapter against ${name}`, () => {
     it('reads more than a page of databases, each once', async () => {
       const call = newCall()
@@ -40,6 +42,7 @@ export function describeAwsAdapter(name: string, target: () => Target): void {
         valueOf(await reader.databaseEvents(newCall(), target().nowMs() - 3_600_000)),
         valueOf(await reader.alarms(newCall())),
         valueOf(await reader.targetHealth(newCall(), groups[0]!.targetGroupArns[0]!)),
+        valueOf(await reader.scalingActivities(newCall(), groups[0]!.id)),
       ]
       for (const record of [...groups, ...replies.flatMap<object>((reply) => reply.records)]) {
         expect(Object.entries(record).filter(([, value]) => value === undefined)).toEqual([])
@@ -113,6 +116,38 @@ export function describeAwsAdapter(name: string, target: () => Target): void {
       expect(group?.instances.every((instance) => instance.id !== '' && instance.az.startsWith(target().region))).toBe(true)
       const health = valueOf(await reader.targetHealth(newCall(), group!.targetGroupArns[0]!)).records[0]
       expect(health?.targets.length).toBe(group?.instances.length)
+    })
+
+    it('reads what Auto Scaling did to a group, in one request', async () => {
+      const call = newCall()
+      const { id } = await groupWithTargets()
+      const { records, dateMs } = valueOf(await homeReader().scalingActivities(call, id))
+      expect(records).toMatchObject([{ kind: 'group-activities', key: id, readAtMs: dateMs }])
+      expect(call.operations).toEqual(['DescribeScalingActivities'])
+    })
+
+    it('says which load balancer sends requests to a target group, and leaves out one that is gone', async () => {
+      const [arn] = (await groupWithTargets()).targetGroupArns
+      const gone = `arn:aws:elasticloadbalancing:${target().region}:${target().home}:targetgroup/gone/0123456789abcdef`
+      const { records } = valueOf(await homeReader().loadBalancers(newCall(), [arn!, gone]))
+      expect(records).toMatchObject([{ targetGroupArn: arn, loadBalancerArns: [expect.stringContaining(':loadbalancer/app/')] }])
+    })
+
+    it('reads series of metrics in the order in which they were asked for, oldest first', async () => {
+      const endMs = Math.floor(target().nowMs() / 60_000) * 60_000
+      const of = (metric: string, id: string, statistic: string) => ({ namespace: 'AWS/RDS', metric, dimensions: { DBInstanceIdentifier: id }, statistic, periodSeconds: 60 })
+      const asked: (number | undefined)[] = []
+      const call = newCall()
+      const noting = { ...call, onRequest: (operation: string, metrics?: number) => (asked.push(metrics), call.onRequest(operation)) }
+      const { records } = valueOf(await homeReader().metrics(noting, [of('CPUUtilization', 'nobody', 'Average'), of('CPUUtilization', target().databaseId, 'Average'), of('CPUUtilization', target().databaseId, 'SampleCount')], { startMs: endMs - 600_000, endMs }))
+      const [nobody, average, samples] = records.map(({ points }) => points)
+      expect(nobody).toEqual([])
+      expect(average!.length).toBeGreaterThanOrEqual(3)
+      expect(average!.map(({ atMs }) => atMs)).toEqual([...average!.map(({ atMs }) => atMs)].sort((a, b) => a - b))
+      expect(average!.every(({ atMs, value }) => atMs % 60_000 === 0 && atMs >= endMs - 600_000 && atMs < endMs && value > 0 && value <= 100)).toBe(true)
+      expect(samples!.every(({ value }) => value === 1)).toBe(true)
+      // AWS charges by the metric, so that the meter must hear of them.
+      expect(asked).toEqual([3])
     })
 
     it('says that a target group does not exist, as a value', async () => {

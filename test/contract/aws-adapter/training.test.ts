@@ -33,6 +33,7 @@ const scenario = {
     { at: '-PT3H', kind: 'db.pending-maintenance', tenant: 'acme-bank', environment: 'frontend' },
     { at: '-PT2H', kind: 'alarm.fires', tenant: 'acme-bank', environment: 'frontend' },
     { at: '-PT2H', kind: 'alarm.no-data', tenant: 'quiet-bank', environment: 'frontend' },
+    { at: '-PT5M', kind: 'app.refresh', tenant: 'acme-bank', environment: 'frontend' },
     { at: '-PT2H', kind: 'db.status', tenant: 'second-bank', environment: 'frontend', status: 'stopped' },
   ],
 }
@@ -110,6 +111,21 @@ describe('the training fleet', () => {
     const alarms = valueOf(await reader().alarms(newCall())).records
     const composite = alarms.find((alarm) => alarm.type === 'composite')
     expect(composite?.rule).toContain('ALARM(')
+  })
+
+  it('reads how far an instance refresh is, and what Auto Scaling does for it', async () => {
+    const groups = valueOf(await reader().appGroups(newCall())).records
+    const group = groups.find(({ id }) => id === 'frontend-app')!
+    const { records } = valueOf(await reader().instanceRefresh(newCall(), group.id))
+    expect(records).toMatchObject([{ kind: 'group-refresh', key: 'frontend-app', latest: { status: expect.stringMatching(/^(InProgress|Successful)$/) as string, startedAtMs: startAtMs - 5 * minuteMs, minHealthyPercent: 90, version: '8' } }])
+    expect(records[0]!.latest!.percent).toBeGreaterThanOrEqual(50)
+    expect(group.instances.map(({ version }) => version)).toContain('8')
+    const [activities] = valueOf(await reader().scalingActivities(newCall(), group.id)).records
+    expect(activities!.activities.length).toBeGreaterThanOrEqual(6)
+    expect(activities!.activities[0]!.cause).toContain('in response to an instance refresh')
+    const never = valueOf(await readersOf(target())(second, region).instanceRefresh(newCall(), 'second-bank-frontend-app')).records
+    expect(never).toEqual([{ kind: 'group-refresh', key: 'second-bank-frontend-app', readAtMs: expect.any(Number) as number }])
+    expect(await reader().instanceRefresh(newCall(), 'gone')).toMatchObject({ ok: false })
   })
 
   it('names the snapshot that a copy was made of, and the room that is left for copies', async () => {
