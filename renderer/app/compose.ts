@@ -3,6 +3,7 @@ import { createClient } from '../bridge/client'
 import { startFleetFeed } from '../bridge/fleet-feed'
 import { createAccessStore } from '../stores/access-store'
 import { createAlarmStore } from '../stores/alarm-store'
+import { createAttentionStore } from '../stores/attention-store'
 import { createFleetStore } from '../stores/fleet-store'
 import { createOrdering } from '../stores/order-store'
 import type { Services } from '../stores/services'
@@ -13,8 +14,10 @@ import { createTimeStore, type Ticking } from '../stores/time-store'
 import { createUiStore, forgetRows } from '../stores/ui-store'
 import { startAccess } from './access'
 import { startAlarmFeed } from '../bridge/alarm-feed'
+import { startAttentionFeed } from '../bridge/attention-feed'
 import { startAnnouncements } from './announcements'
 import type { RendererClock } from './clock'
+import type { Sounds } from './sounds'
 import { askStatus, startSession } from './session'
 
 export interface Composition {
@@ -23,28 +26,31 @@ export interface Composition {
   readonly start: () => () => void
 }
 
-/** The renderer's composition root: stores over a bridge and a clock. */
-export function compose(api: PreloadApi, clock: RendererClock): Composition {
+/** The renderer's composition root: stores over a bridge, a clock and what can sound. */
+export function compose(api: PreloadApi, clock: RendererClock, sounds: Sounds = silent): Composition {
   const client = createClient(api)
   const session = createSessionStore()
   const ticking = createTimeStore(clock, session)
   const alarms = createAlarmStore()
+  const attention = createAttentionStore()
   const [access, fleet, settings, setup, ui, time] = [createAccessStore(), createFleetStore(), createSettingsStore(), createSetupStore(), createUiStore(), ticking.store]
   const order = createOrdering({ fleet, settings, time, clock })
   fleet.subscribe((next, previous) => {
     if (next.kind === 'ready' && previous.kind === 'ready' && next.epoch !== previous.epoch) forgetRows(ui)
   })
   return {
-    services: { client, clock, access, alarms, fleet, order, session, settings, setup, time, ui },
+    services: { client, clock, access, alarms, attention, fleet, order, session, settings, setup, sounds, time, ui },
     start: () => {
       void syncSettings(settings, client, clock)
       // Behind the cover nothing can be asked, and nothing is told; the feed is told to begin anew.
       const unlocked = (): void => void askStatus(client, session, clock)
-      const stops = [startFleetFeed(client, fleet, clock), startAlarmFeed(client, { fleet, alarms }, clock), startSession(client, session, clock), startAccess(client, { access, ui }, clock, unlocked), startAnnouncements({ fleet, order, settings, ui, clock }), watchVisibility(ticking)]
+      const stops = [startFleetFeed(client, fleet, clock), startAlarmFeed(client, { fleet, alarms }, clock), startAttentionFeed(client, { access, attention, fleet, settings, ui }, sounds), startSession(client, session, clock), startAccess(client, { access, ui }, clock, unlocked), startAnnouncements({ fleet, order, settings, ui, clock }), watchVisibility(ticking)]
       return () => stops.forEach((stop) => stop())
     },
   }
 }
+
+const silent: Sounds = { play: () => undefined }
 
 /** The tick runs only while someone can see it. */
 function watchVisibility({ pause, resume }: Ticking): () => void {

@@ -2,7 +2,9 @@ import { createContext, use, useSyncExternalStore } from 'react'
 import type { RendererClock } from '../app/clock'
 import type { Client } from '../bridge/client'
 import type { AccessState, AccessStore } from './access-store'
+import type { Sounds } from '../app/sounds'
 import type { AlarmState, AlarmStore } from './alarm-store'
+import type { AttentionState, AttentionStore } from './attention-store'
 import type { FleetState, FleetStore } from './fleet-store'
 import type { Ordering, OrderState } from './order-store'
 import type { SessionState, SessionStore } from './session-store'
@@ -17,11 +19,13 @@ export interface Services {
   readonly clock: RendererClock
   readonly access: AccessStore
   readonly alarms: AlarmStore
+  readonly attention: AttentionStore
   readonly fleet: FleetStore
   readonly order: Ordering
   readonly session: SessionStore
   readonly settings: SettingsStore
   readonly setup: SetupStore
+  readonly sounds: Sounds
   readonly time: TimeStore
   readonly ui: UiStore
 }
@@ -37,6 +41,7 @@ export function useServices(): Services {
 type States = {
   access: AccessState
   alarms: AlarmState
+  attention: AttentionState
   fleet: FleetState
   order: OrderState
   session: SessionState

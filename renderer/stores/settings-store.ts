@@ -29,6 +29,7 @@ const initial: SettingsState = {
   filter: '',
   savedViews: [],
   lockAfterMinutes: 15,
+  sound: 'soft',
   loaded: false,
   saveError: undefined,
 }
@@ -36,7 +37,7 @@ const initial: SettingsState = {
 export const createSettingsStore = (): SettingsStore => createStore<SettingsState>(() => initial)
 
 const saveQuietMs = 400
-const keys = ['theme', 'density', 'view', 'boardMeasure', 'columns', 'sort', 'filter', 'savedViews', 'lockAfterMinutes'] as const satisfies readonly (keyof Settings)[]
+const keys = ['theme', 'density', 'view', 'boardMeasure', 'columns', 'sort', 'filter', 'savedViews', 'lockAfterMinutes', 'sound'] as const satisfies readonly (keyof Settings)[]
 
 /** Loads the settings, then saves every later change once changes pause. */
 export async function syncSettings(store: SettingsStore, client: Client, clock: RendererClock): Promise<void> {
@@ -52,6 +53,6 @@ export async function syncSettings(store: SettingsStore, client: Client, clock: 
 }
 
 function pick(state: Settings): Settings {
-  const { theme, density, view, boardMeasure, columns, sort, filter, savedViews, lockAfterMinutes } = state
-  return { theme, density, view, boardMeasure, columns: columns.length === 0 ? defaultColumns : columns, sort, filter, savedViews, lockAfterMinutes }
+  const { theme, density, view, boardMeasure, columns, sort, filter, savedViews, lockAfterMinutes, sound } = state
+  return { theme, density, view, boardMeasure, columns: columns.length === 0 ? defaultColumns : columns, sort, filter, savedViews, lockAfterMinutes, sound }
 }

@@ -20,6 +20,7 @@ export const defaultSettings: Settings = {
   filter: '',
   savedViews: [],
   lockAfterMinutes: 15,
+  sound: 'soft',
 }
 
 const view = z.enum(['table', 'board'])
@@ -39,6 +40,7 @@ const fields = {
   filter,
   savedViews: z.array(savedView).max(200),
   lockAfterMinutes: z.number().int().min(0).max(480),
+  sound: z.enum(['off', 'soft', 'urgent']),
 } satisfies { readonly [K in keyof Settings]: z.ZodType<Settings[K]> }
 
 const optional = <T extends z.ZodType>(schema: T): z.ZodExactOptional<T> => z.exactOptional(schema)
@@ -54,6 +56,7 @@ export const settingsChangeSchema: z.ZodType<Partial<Settings>> = z.strictObject
   filter: optional(fields.filter),
   savedViews: optional(fields.savedViews),
   lockAfterMinutes: optional(fields.lockAfterMinutes),
+  sound: optional(fields.sound),
 })
 
 export interface LoadedSettings {

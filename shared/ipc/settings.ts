@@ -13,6 +13,8 @@ export interface Settings {
   readonly savedViews: readonly SavedView[]
   /** The window is covered after so many minutes without a key or the mouse; 0: never. */
   readonly lockAfterMinutes: number
+  /** What sounds when something is told. */
+  readonly sound: 'off' | 'soft' | 'urgent'
 }
 
 export interface SortKey {

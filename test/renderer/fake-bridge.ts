@@ -69,6 +69,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
     'clipboard.write': () => ok(null),
     'app.info': () => ok(fakeInfo),
     'app.drawn': () => ok(null),
+    'attention.load': () => ok({ troubles: [] }),
     ...fakeSessionHandlers(options.access ?? {}),
   }
 

@@ -19,6 +19,7 @@ export const fakeSettings: Settings = {
     { name: 'Lag on the wall', filter: '', sort: [{ column: 'name', direction: 'ascending' }], view: 'board' },
   ],
   lockAfterMinutes: 15,
+  sound: 'soft',
 }
 
 export const fakeInfo: AppInfo = {

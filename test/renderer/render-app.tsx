@@ -3,6 +3,7 @@ import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { afterEach } from 'vitest'
 import { App } from '../../renderer/app/app'
 import { compose } from '../../renderer/app/compose'
+import type { Tone } from '../../renderer/app/sounds'
 import type { Services } from '../../renderer/stores/services'
 import { createFakeBridge, type FakeBridge, type FakeOptions } from './fake-bridge'
 import { createStillClock, type StillClock } from './still-clock'
@@ -12,6 +13,8 @@ export interface RenderedApp {
   readonly services: Services
   readonly clock: StillClock
   readonly user: UserEvent
+  /** What sounded, one melody each. */
+  readonly played: readonly (readonly Tone[])[]
   /** Lets time pass and everything due happen, replies of the core included. */
   readonly pass: (ms: number) => Promise<void>
 }
@@ -33,7 +36,8 @@ export async function renderApp(options: FakeOptions = {}, prepare: (bridge: Fak
   const bridge = createFakeBridge({ wire: true, ...options })
   prepare(bridge)
   const clock = createStillClock()
-  const { services, start } = compose(bridge, clock)
+  const played: (readonly Tone[])[] = []
+  const { services, start } = compose(bridge, clock, { play: (melody) => void (melody.length > 0 && played.push(melody)) })
   stop = start()
   render(<App services={services} />)
   const pass = (ms: number): Promise<void> =>
@@ -42,7 +46,7 @@ export async function renderApp(options: FakeOptions = {}, prepare: (bridge: Fak
       await bridge.arrived()
     })
   await pass(0)
-  return { bridge, services, clock, pass, user: userEvent.setup({ delay: null }) }
+  return { bridge, services, clock, pass, played, user: userEvent.setup({ delay: null }) }
 }
 
 /** happy-dom does no layout: without a size the virtual list would draw nothing. */

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { isCalling, type AlarmTrouble } from '#shared/alarms/desk-alarm'
 import type { AlarmDesk } from '#shared/ipc/alarms-contract'
-import { useServices } from '../../stores/services'
+import { useServices, useSlice } from '../../stores/services'
 import type { AlarmItem } from './alarm-items'
 import { AlarmPanel } from './alarm-panel'
 import { AlarmLine, GroupLine } from './alarm-row'
@@ -21,8 +21,9 @@ const pairWithinMs = 1_200
 
 /** The alarms as rows over a virtual list, and the one that is looked at beside it. */
 export function AlarmList({ items, desk, onToggle }: Props): ReactNode {
-  const { clock } = useServices()
+  const { attention, clock } = useServices()
   const scroller = useRef<HTMLDivElement>(null)
+  const asked = useSlice('attention', ({ openAlarm }) => openAlarm)
   const [at, setAt] = useState<string | undefined>(undefined)
   const found = items.findIndex(({ id }) => id === at)
   const index = Math.max(0, found)
@@ -30,6 +31,16 @@ export function AlarmList({ items, desk, onToggle }: Props): ReactNode {
   const alarm = item?.kind === 'alarm' ? item.alarm : undefined
   const marking = useMarking(desk, alarm)
   const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeightPx, overscan: 4, scrollMargin: headerHeightPx, scrollPaddingStart: headerHeightPx })
+
+  // Where a pressed notification leads, as soon as it is listed; whoever goes elsewhere meanwhile stays there.
+  useEffect(() => {
+    if (asked === undefined) return
+    const line = items.findIndex(({ id }) => id === asked)
+    if (line < 0) return
+    attention.setState({ openAlarm: undefined })
+    setAt(asked)
+    virtual.scrollToIndex(line, { align: 'auto' })
+  }, [asked, attention, items, virtual])
 
   const moving = useRef(false)
   useEffect(() => {
@@ -41,6 +52,7 @@ export function AlarmList({ items, desk, onToggle }: Props): ReactNode {
     const next = items[Math.min(items.length - 1, Math.max(0, to))]
     if (next === undefined) return
     moving.current = true
+    attention.setState({ openAlarm: undefined })
     setAt(next.id)
     virtual.scrollToIndex(items.indexOf(next), { align: 'auto' })
   }
@@ -64,6 +76,7 @@ export function AlarmList({ items, desk, onToggle }: Props): ReactNode {
     const to = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-at]')?.dataset['at'] : undefined
     const next = to === undefined ? undefined : items[Number(to)]
     if (next === undefined) return
+    attention.setState({ openAlarm: undefined })
     setAt(next.id)
     if (next.kind === 'group') onToggle(next.trouble)
   }

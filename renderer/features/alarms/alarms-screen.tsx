@@ -8,7 +8,7 @@ import { Button } from '../../components/button'
 import { HealthMark, type MarkKind } from '../../components/health-mark'
 import { Notice } from '../../components/notice'
 import { plural } from '../../format/number'
-import { useSlice } from '../../stores/services'
+import { useServices, useSlice } from '../../stores/services'
 import { alarmItems } from './alarm-items'
 import { AlarmList } from './alarm-list'
 import { matches } from './alarm-words'
@@ -31,7 +31,13 @@ const none: ReadonlySet<AlarmTrouble> = new Set()
 function Desk({ desk, outdated }: { readonly desk: AlarmDesk; readonly outdated: AppError | undefined }): ReactNode {
   const [filter, setFilter] = useState('')
   const [open, setOpen] = useState(none)
-  const shown = useMemo(() => desk.alarms.filter((alarm) => matches(alarm, filter)), [desk, filter])
+  const { attention } = useServices()
+  const only = useSlice('attention', ({ onlyUncovered }) => onlyUncovered)
+  const shown = useMemo(() => desk.alarms.filter((alarm) => (!only || isUncovered(alarm)) && matches(alarm, filter)), [desk, filter, only])
+  const showAll = (): void => {
+    setFilter('')
+    attention.setState({ onlyUncovered: false })
+  }
   const items = useMemo(() => alarmItems(shown, open), [shown, open])
   const toggle = (trouble: AlarmTrouble): void => setOpen((before) => new Set(before.has(trouble) ? [...before].filter((each) => each !== trouble) : [...before, trouble]))
   return (
@@ -40,10 +46,11 @@ function Desk({ desk, outdated }: { readonly desk: AlarmDesk; readonly outdated:
       <div className="alarms-tools toolbar">
         <Counts desk={desk} />
         <span className="recovery-space" />
+        <label className="check"><input type="checkbox" checked={only} onChange={() => attention.setState({ onlyUncovered: !only })} /> Only uncovered</label>
         <input className="input recovery-filter" type="search" aria-label="Filter alarms" placeholder="Filter: name, tenant, account, nobody" value={filter} spellCheck={false} maxLength={500} onChange={(event) => setFilter(event.target.value)} />
       </div>
       <Doubts desk={desk} outdated={outdated} />
-      {items.length > 0 ? <AlarmList items={items} desk={desk} onToggle={toggle} /> : filter === '' ? <Quiet desk={desk} /> : <Notice icon={FilterX} title="No alarm matches" actions={<Button onClick={() => setFilter('')}>Clear the filter</Button>}>No alarm of the desk is described by “{filter}”.</Notice>}
+      {items.length > 0 ? <AlarmList items={items} desk={desk} onToggle={toggle} /> : filter === '' && (!only || desk.alarms.length === 0) ? <Quiet desk={desk} /> : <Notice icon={FilterX} title={filter === '' ? 'No alarm is uncovered' : 'No alarm matches'} actions={<Button onClick={showAll}>Show all alarms</Button>}>{filter === '' ? 'Somebody takes care of every alarm that fires.' : `No alarm of the desk is described by “${filter}”${only ? ' and uncovered' : ''}.`}</Notice>}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
 import type { FleetTable } from '#shared/fleet/table'
+import { isUncovered } from '#shared/alarms/covered-alarms'
 import { figures } from '#shared/fleet/table-figures'
 import { healths, type Health } from '#shared/health/finding'
 import { HealthMark } from '../../components/health-mark'
@@ -30,6 +31,7 @@ export function FigureStrip({ table }: { readonly table: FleetTable }): ReactNod
         onPress={all.worstLag === undefined ? undefined : () => ui.setState({ openRow: all.worstLag!.row, focus: { row: all.worstLag!.row, column: 0 } })}
       />
       <FilterFigure word="alarms>0" label="alarms firing" value={counted(all.alarmsFiring)} detail={all.tenantsWithFiringAlarms > 0 ? plural(all.tenantsWithFiringAlarms, 'tenant') : ''} />
+      <UncoveredFigure />
       <FilterFigure word="failover:progress" label="in failover" value={counted(all.failoversInProgress)} detail="" />
       <OldestData atMs={all.oldestObservedAtMs} />
     </section>
@@ -54,6 +56,17 @@ function FilterFigure({ word, label, value, detail }: { readonly word: string; r
   const { settings } = useServices()
   const active = useSlice('settings', (state) => state.filter.split(/\s+/).includes(word))
   return <Figure label={label} value={formatCount(value)} detail={detail} zero={!(value > 0)} pressed={active} hint={`Show only tenants with ${label}`} onPress={() => settings.setState(({ filter }) => ({ filter: toggleWord(filter, word) }))} />
+}
+
+/** Firing alarms that nobody takes care of; pressing it leads to the desk, filtered to them. */
+function UncoveredFigure(): ReactNode {
+  const { attention, ui } = useServices()
+  const count = useSlice('alarms', (state) => (state.kind === 'ready' ? state.desk.alarms.filter(isUncovered).length : Number.NaN))
+  const open = (): void => {
+    attention.setState({ onlyUncovered: true })
+    ui.setState({ route: 'alarms' })
+  }
+  return <Figure label="alarms uncovered" value={formatCount(count)} detail="" zero={!(count > 0)} hint="Firing alarms that nobody takes care of, on the alarm desk" onPress={open} />
 }
 
 interface FigureProps {

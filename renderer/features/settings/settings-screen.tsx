@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { About } from './about'
 import { Appearance } from './appearance'
+import { BeingTold } from './being-told'
 import { SignInSettings } from './sign-in-settings'
 import { SourceSettings } from './source-settings'
 
@@ -9,6 +10,7 @@ export function SettingsScreen(): ReactNode {
     <div className="settings" tabIndex={-1}>
       <h1>Settings</h1>
       <Appearance />
+      <BeingTold />
       <SourceSettings />
       <SignInSettings />
       <About />

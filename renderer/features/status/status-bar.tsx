@@ -11,6 +11,7 @@ import { formatTime, formatUtc } from '../../format/time'
 import { useServices, useSlice, useTimed } from '../../stores/services'
 import { mayRun } from '../../stores/access-store'
 import { AccountList } from './account-list'
+import { QuietArea } from './quiet-area'
 import { SessionArea } from './session-area'
 
 /** The watch about itself: who answers, how old the newest word is, what it costs, what time AWS has. */
@@ -50,6 +51,7 @@ function Known({ status }: { readonly status: WatchStatus }): ReactNode {
         {() => <AccountList accounts={accounts} onPoll={(account) => void poll(account)} />}
       </Popover>
       <SessionArea />
+      <QuietArea />
       <LastPoll status={status} />
       <span className="num" title={`${formatCount(spend.requests)} calls and ${formatDollars(spend.dollars)} since start`}>
         {formatCount(spend.requestsLastHour)} calls, {formatDollars(spend.dollarsLastHour)} this hour
