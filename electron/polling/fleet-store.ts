@@ -5,7 +5,7 @@ import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { Observation } from '#shared/fleet/observation'
 import { applyObservation, emptySnapshot, tenantIds, unassignedCount } from '#shared/fleet/snapshot'
 import type { FleetTable, TablePatch, TenantRow } from '#shared/fleet/table'
-import { standingMatters } from '#shared/fleet/standing-matters'
+import { isMostlyRead, standingMatters } from '#shared/fleet/standing-matters'
 import { diffTables } from '#shared/fleet/table-patch'
 import { emptyTable, readRow, rowIndex, writeRows, type RowIndex } from '#shared/fleet/table-rows'
 import { tenantRow } from '#shared/fleet/tenant-row'
@@ -45,7 +45,7 @@ export interface FleetStore {
   /** Every alarm of the fleet that somebody should know of. */
   alarms(): DeskAlarms
   /** What is worth waking somebody for, as last judged. */
-  standing(outages: readonly ZoneOutage[]): Omit<Standing, 'settled'>
+  standing(outages: readonly ZoneOutage[]): Standing
   unassigned(): number
   /** What a place (`account/region`) shows of its zones. */
   zoneSight(place: string): ZoneSight | undefined
@@ -171,7 +171,7 @@ export function createFleetStore({ config, probesOf = () => [], awsNowMs, cached
     standing: (outages) => {
       const atMs = awsNowMs()
       const count = (health: TenantRow['health']): number => [...judged.values()].filter(({ row }) => row.health === health).length
-      return { atMs, matters: standingMatters(state, judged, outages, atMs), criticalTenants: count('critical'), unknownTenants: count('unknown') }
+      return { atMs, settled: isMostlyRead(state), matters: standingMatters(state, judged, outages, atMs), criticalTenants: count('critical'), unknownTenants: count('unknown') }
     },
     unassigned: () => unassignedCount(state),
     zoneSight: (place) => zoneSight(state, place),

@@ -34,8 +34,6 @@ export interface HistoryRecorder {
   /** The computer slept: a gap, and everybody begins anew. */
   slept(): void
   flush(): void
-  /** Whether most of the fleet was read since the start, or since the computer slept: what is judged before says more about the start. */
-  isSettled(): boolean
 }
 
 export interface RecorderOptions {
@@ -136,8 +134,6 @@ export function createHistoryRecorder({ run, awsNowMs, beatMs, send }: RecorderO
       waitingSinceMs.clear()
       lastBeatMs = undefined
     },
-    // A tenant that has just appeared must not make the whole fleet wait.
-    isSettled: () => known.size > 0 && waitingSinceMs.size * 10 <= known.size,
     flush: () => {
       beat()
       if (items.length === 0) return

@@ -77,7 +77,7 @@ export interface WatchOptions {
     readonly status: (status: WatchStatus) => void
     /** What changed, for whoever keeps it; absent: nobody does, and nothing is computed for it. */
     readonly history?: (items: readonly HistoryItem[]) => void
-    /** What is worth waking somebody for, whenever it differs; needs `history`. */
+    /** What is worth waking somebody for, whenever it differs. */
     readonly standing?: (standing: Standing) => void
   }
   /** Asks the pages of the fleet file's probes; absent: nobody asks them, and no probe is known. */
@@ -157,9 +157,9 @@ export function createWatch(options: WatchOptions): Watch {
   }
   const { standing: tellStanding } = publish
   const standing =
-    tellStanding === undefined || history === undefined
+    tellStanding === undefined
       ? undefined
-      : createStandingPublisher({ timers, speed, look: () => ({ ...store.standing(zones.outages()), settled: history.isSettled() }), send: tellStanding })
+      : createStandingPublisher({ timers, speed, look: () => store.standing(zones.outages()), send: tellStanding })
   let throttled = 0
   let cancelJudgement: (() => void) | undefined
 

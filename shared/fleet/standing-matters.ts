@@ -7,6 +7,22 @@ import type { PlaceState } from './place-state'
 import type { AlarmRecord } from './records'
 import type { FleetSnapshotState } from './snapshot'
 import type { TenantRow } from './table'
+import type { FeedState } from './tenant-view'
+
+/** What matters rest on. */
+const telling = ['rds.events', 'rds.instances', 'cloudwatch.firing'] as const
+
+/**
+ * Whether most places were read, or refused, since the start or since the computer slept: what is new before that is new to us. A tenth
+ * may be silent: one account that does not answer must not keep everybody waiting.
+ */
+export function isMostlyRead({ places }: FleetSnapshotState): boolean {
+  const unread = [...places.values()].filter(({ place: { feeds } }) => telling.some((feed) => !isTold(feeds[feed])))
+  return unread.length * 10 <= places.size
+}
+
+// "Cancelled" is the watch's own word for a computer that slept.
+const isTold = ({ observedAtMs, error }: FeedState): boolean => error?.kind !== 'cancelled' && (observedAtMs !== undefined || error !== undefined)
 
 export interface JudgedTenant {
   readonly row: Pick<TenantRow, 'id' | 'name' | 'health'>

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { standingMatters } from '#shared/fleet/standing-matters'
+import { isMostlyRead, standingMatters } from '#shared/fleet/standing-matters'
 import type { FleetRecord } from '#shared/fleet/records'
 import { viewTenant } from '#shared/fleet/tenant-views'
 import { judgeTenant } from '#shared/health/judge'
 import { rollup } from '#shared/health/rollup'
+import { appError } from '#shared/kernel/app-error'
 import { minuteMs } from '#shared/kernel/time'
 import { aDatabase, anAlarm, everything, monday } from '#test/builders/fleet'
 import { afterAll } from '#test/builders/views'
@@ -32,6 +33,17 @@ describe('what is worth waking somebody for', () => {
     const fresh = standing([aDatabase({ status: 'failed' })])
     const old = standing([aDatabase({ status: 'failed' })], monday + 60 * minuteMs)
     expect(old.map(({ key }) => key)).toEqual(expect.arrayContaining(fresh.filter(({ kind }) => kind === 'trouble').map(({ key }) => key)))
+  })
+
+  it('is not told of before the places were read, or refused; nor after the computer slept', () => {
+    const read = everything([aDatabase()])
+    const events = read.filter(({ feed }) => feed === 'rds.events')
+    const failed = (kind: 'denied' | 'cancelled') => events.map((observation) => ({ ...observation, outcome: { kind: 'error' as const, error: appError(kind, 'no') } }))
+    expect(isMostlyRead(afterAll([]))).toBe(false)
+    expect(isMostlyRead(afterAll(read.filter(({ feed }) => feed !== 'rds.events')))).toBe(false)
+    expect(isMostlyRead(afterAll(read))).toBe(true)
+    expect(isMostlyRead(afterAll([...read, ...failed('denied')]))).toBe(true)
+    expect(isMostlyRead(afterAll([...read, ...failed('cancelled')]))).toBe(false)
   })
 
   it('is nothing where all is well', () => expect(standing([aDatabase(), anAlarm('fine')])).toEqual([]))
