@@ -40,17 +40,18 @@ export interface IncidentTruth {
   readonly faults: readonly FaultWindow[]
 }
 
-export function judgeIncidents(told: IncidentsTold, truth: IncidentTruth): IncidentReport {
+export function judgeIncidents(told: readonly Incident[], truth: IncidentTruth): IncidentReport {
   const spans = spansOf(truth)
-  const failovers = [...told.values()].flat().filter(({ kind, state }) => kind === 'failover' && state !== 'abandoned')
+  const failovers = told.filter(({ kind, state }) => kind === 'failover' && state !== 'abandoned')
   const judged = spans.filter((span) => isDue(span, truth))
-  const of = (span: Span): readonly Incident[] => failovers.filter((incident) => isOf(incident, span))
+  const spanOf = new Map(failovers.map((incident) => [incident, spans.findLast((span) => isOf(incident, span))]))
+  const of = (span: Span): readonly Incident[] => failovers.filter((incident) => spanOf.get(incident) === span)
   return {
     expected: judged.length,
     missed: judged.filter((span) => of(span).length === 0).map(nameOf),
     doubled: spans.filter((span) => span.parts === 1 && of(span).length > 1).map(nameOf),
     wrong: [
-      ...failovers.filter((incident) => !spans.some((span) => isOf(incident, span)) && incident.beganAtMs >= truth.startedMs).map(({ id }) => `${id}: no such failover`),
+      ...failovers.filter((incident) => spanOf.get(incident) === undefined && incident.beganAtMs >= truth.startedMs).map(({ id }) => `${id}: no such failover`),
       ...judged.filter(({ parts }) => parts === 1).flatMap((span) => of(span).flatMap((incident) => faultsOf(incident, span, truth))),
     ],
   }
@@ -83,7 +84,7 @@ function spansOf({ conditions }: IncidentTruth): readonly Span[] {
   }, [])
 }
 
-/** Zone fields that are read late still belong to it. */
+/** Zone fields that are read late still belong to it, or to the last one before. */
 const confirmsForMs = 2 * hourMs
 
 function isOf({ subject, startedAtMs, completedAtMs, beganAtMs }: Incident, { database, account, region, fromMs, untilMs }: Span): boolean {

@@ -52,7 +52,7 @@ export async function runDrill({ scenario, forMs, logger, onProgress, stop }: Dr
       onProgress?.(passedMs)
     }
     const { requests, dollars, throttled } = fleet.billing()
-    const incidents = judgeIncidents(told, { startedMs, atMs: time.clock.nowMs(), faults: scenario.faults, conditions: [...judgement.tracked.values()].map(({ condition, clearedMs }) => ({ ...condition, ...(clearedMs === undefined ? {} : { clearedMs }) })) })
+    const incidents = judgeIncidents([...told.values()].flat(), { startedMs, atMs: time.clock.nowMs(), faults: scenario.faults, conditions: [...judgement.tracked.values()].map(({ condition, clearedMs }) => ({ ...condition, ...(clearedMs === undefined ? {} : { clearedMs }) })) })
     return ok({ report: drillReport(judgement, { requests, dollars, throttled }, { zones, incidents }), startedMs, doubled: doubled.size })
   } finally {
     await close()

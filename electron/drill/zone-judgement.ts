@@ -36,6 +36,8 @@ export const startZones: ZoneJudgement = { lost: new Map(), invented: new Set() 
 /** Everything of a zone is struck within this time, and each of AWS's events is at most so late. */
 const strikesWithinMs = 40 * secondMs
 const eventsLateMs = 75 * secondMs
+/** What befell a database there shortly before is taken for its first sign (shared/incidents/zone-outage.ts). */
+const togetherMs = 15 * minuteMs
 /** Failover, lag of the zone fields, and a poll of the inventory: then the lists stand. */
 const settledMs = strikesWithinMs + eventsLateMs + 3 * minuteMs + newsMs('db-status')
 
@@ -58,7 +60,7 @@ const keyOf = ({ account = '', region = '', subject }: WorldCondition): string =
 
 function follow(entry: ZoneTracked, sample: ZoneSample): ZoneTracked {
   const { condition, clearedMs } = entry
-  const shown = sample.zones.find((zone) => zoneKey(zone) === keyOf(condition) && zone.sinceAtMs >= condition.sinceMs - minuteMs)
+  const shown = sample.zones.find((zone) => zoneKey(zone) === keyOf(condition) && zone.sinceAtMs >= condition.sinceMs - togetherMs)
   const shownMs = entry.shownMs ?? (shown === undefined ? undefined : sample.atMs)
   const isSettled = sample.atMs >= condition.sinceMs + settledMs && clearedMs === undefined && !isOutOfReach(condition, sample)
   const wrong = shown !== undefined && isSettled ? differences(condition, shown, sample.conditions) : []

@@ -15,7 +15,7 @@ const failover = (fromMs: number, toMs: number, reason: 'reasonRequested' | 'rea
 type Ended = WorldCondition & { readonly clearedMs?: number }
 const truly = (fromMs: number, toMs?: number, planned = false): Ended => ({ ...aCondition('db.failover', fromMs, { planned }), ...(toMs === undefined ? {} : { clearedMs: toMs }) })
 const truth = (conditions: readonly Ended[], more: Partial<IncidentTruth> = {}): IncidentTruth => ({ startedMs: 0, atMs: at(60), conditions, faults: [], ...more })
-const judge = (items: readonly HistoryItem[], conditions: readonly Ended[], more: Partial<IncidentTruth> = {}) => judgeIncidents(tellIncidents(new Map(), items), truth(conditions, more))
+const judge = (items: readonly HistoryItem[], conditions: readonly Ended[], more: Partial<IncidentTruth> = {}) => judgeIncidents([...tellIncidents(new Map(), items).values()].flat(), truth(conditions, more))
 
 describe('The judgement of incidents', () => {
   it('is content with one incident a failover, however often it was seen', () => {
