@@ -18,21 +18,25 @@ import { attemptsPerRequest, decideRetry } from './retry'
 import { dollarsOf, type SpendMeter } from './spend'
 import { targetGroupBudget } from './target-group-budget'
 
-export interface PollServices {
+/** What a request of ours goes through. */
+export interface CallServices {
   readonly timers: Timers
   readonly ids: Ids
-  readonly logger: Logger
   readonly activity: Activity
   readonly limiter: Limiter
   readonly meter: SpendMeter
+  /** Every wait and request ends. */
+  readonly signal: AbortSignal
+  onThrottled(): void
+}
+
+export interface PollServices extends CallServices {
+  readonly logger: Logger
   readonly awsTime: AwsTime
   /** Accounts x Regions of the whole fleet: what one of them may ask follows from it. */
   readonly places: number
   readonly dailySnapshots: number
   readonly offsite: OffsiteSweeps
-  /** The watch stops: every wait and request ends. */
-  readonly signal: AbortSignal
-  onThrottled(): void
   observe(observation: Observation): void
 }
 
@@ -101,7 +105,8 @@ function book(entry: FeedEntry, { outcome }: Polled, observedAtMs: number, nowMs
   }
 }
 
-function createCall(services: PollServices, entry: FeedEntry, priority: Priority, counted: { requests: number }): Call & { end(): void } {
+/** Requests of one task: each waits for its turn, is counted and paid for, and is sent again where that helps. `end`: none will follow. */
+export function createCall(services: CallServices, entry: Pick<FeedEntry, 'scope'>, priority: Priority, counted: { requests: number }): Call & { end(): void } {
   const { limiter, activity, signal, meter, timers, ids } = services
   const { scope } = entry
   const place = scope.place.key

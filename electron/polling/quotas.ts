@@ -4,7 +4,7 @@ import type { Quota } from './token-bucket'
 /**
  * Half of what AWS allows an account in a Region: the desk's own tools, its operators and the tenants' software need the other half.
  *
- * Sources: CloudWatch service quotas (DescribeAlarms 9 a second). RDS, Auto Scaling and Elastic Load Balancing publish no figure for
+ * Sources: CloudWatch service quotas (DescribeAlarms 9, GetMetricData 50 a second). RDS, Auto Scaling and Elastic Load Balancing publish no figure for
  * their describe calls; ten a second is what they sustain, with one bucket for everything of the service.
  */
 export interface BucketSpec {
@@ -15,6 +15,7 @@ export interface BucketSpec {
 const half = (perSecond: number): Quota => ({ ratePerSecond: perSecond / 2, burst: Math.max(1, Math.floor(perSecond / 2)) })
 
 const describeAlarms: BucketSpec = { name: 'cloudwatch:DescribeAlarms', quota: half(9) }
+const getMetricData: BucketSpec = { name: 'cloudwatch:GetMetricData', quota: half(50) }
 const cloudWatchOther: BucketSpec = { name: 'cloudwatch', quota: half(10) }
 const byService: Record<Service, BucketSpec> = {
   rds: { name: 'rds', quota: half(10) },
@@ -26,4 +27,6 @@ const byService: Record<Service, BucketSpec> = {
   offsite: { name: 'offsite', quota: half(10) },
 }
 
-export const bucketOf = (service: Service, operation: string): BucketSpec => (operation === 'DescribeAlarms' ? describeAlarms : byService[service])
+const byOperation: Readonly<Record<string, BucketSpec | undefined>> = { DescribeAlarms: describeAlarms, GetMetricData: getMetricData }
+
+export const bucketOf = (service: Service, operation: string): BucketSpec => byOperation[operation] ?? byService[service]

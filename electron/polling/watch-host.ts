@@ -27,6 +27,8 @@ export interface WatchHost {
   tenant(id: string): Promise<TenantDetail | undefined>
   recovery(which: WatchQuestions['recovery']['input']): Promise<readonly TenantRecovery[]>
   alarms(): Promise<DeskAlarms>
+  metrics(question: WatchQuestions['metrics']['input']): Promise<WatchQuestions['metrics']['output']>
+  leaveMetrics(): Promise<null>
   status(): Promise<WatchStatus>
   refresh(which: { readonly tenant?: string | undefined; readonly account?: string | undefined }): Promise<number>
   /** Training: its time jumped or changed speed. */
@@ -113,6 +115,8 @@ export async function startWatchHost(options: WatchHostOptions): Promise<WatchHo
     tenant: (id) => ask('tenant', id),
     recovery: (which) => ask('recovery', which),
     alarms: () => ask('alarms', null),
+    metrics: (question) => ask('metrics', question),
+    leaveMetrics: () => ask('leaveMetrics', null),
     status: () => ask('status', null),
     refresh: (which) => ask('refresh', which),
     rescale: (scale) => {

@@ -8,7 +8,10 @@ import type { FleetPatch, FleetSnapshot, FleetTable, TablePatch } from '#shared/
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Source, WatchStatus } from '#shared/fleet/watch-status'
 import type { HistoryItem } from '#shared/history/batch'
+import type { AppError } from '#shared/kernel/app-error'
+import type { Result } from '#shared/kernel/result'
 import { minuteMs, secondMs } from '#shared/kernel/time'
+import type { MetricsQuestion, TenantMetrics } from '#shared/metrics/tenant-metrics'
 import type { AwsReaders } from '#electron/ports/aws-reader'
 import type { Clock, Ids, Timers } from '#electron/ports/clock'
 import type { Prober } from '#electron/ports/prober'
@@ -22,6 +25,7 @@ import { createGate } from './gate'
 import { createHistoryRecorder } from './history-recorder'
 import { createLimiter } from './limiter'
 import { createOffsiteSweeps } from './offsite-sweeps'
+import { createMetricsDesk } from './metrics-desk'
 import { createPatchPublisher } from './patch-publisher'
 import { pollFeed } from './poll'
 import { pollAgedAgain, pollPlaceOnce } from './poll-once'
@@ -57,6 +61,9 @@ export interface Watch {
   tenant(id: string): TenantDetail | undefined
   tenants(): readonly TenantDetail[]
   alarms(): DeskAlarms
+  /** The charts of a tenant; one question at a time, `leaveMetrics` ends it. */
+  metrics(question: MetricsQuestion): Promise<Result<TenantMetrics, AppError>>
+  leaveMetrics(): void
   status(): WatchStatus
   /** Resolves when nothing is in flight and nothing can run before time moves. */
   settled(): Promise<void>
@@ -197,6 +204,7 @@ export function createWatch(options: WatchOptions): Watch {
       store.apply(observation)
     },
   }
+  const metrics = createMetricsDesk({ services, places, awsTime, view: (tenant) => store.tenant(tenant)?.view })
   const scheduler = createScheduler({
     places,
     clock,
@@ -283,6 +291,12 @@ export function createWatch(options: WatchOptions): Watch {
     tenant: (id) => store.tenant(id),
     tenants: () => store.tenants(),
     alarms: () => store.alarms(),
+    metrics: async (question) => {
+      const answer = await metrics.load(question)
+      statusPublisher.request()
+      return answer
+    },
+    leaveMetrics: () => metrics.leave(),
     status,
     settled: () => activity.settled(),
     inFlight: () => activity.count(),

@@ -7,6 +7,7 @@ import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Source, WatchStatus } from '#shared/fleet/watch-status'
 import type { HistoryItem } from '#shared/history/batch'
+import type { MetricsQuestion, TenantMetrics } from '#shared/metrics/tenant-metrics'
 import type { TenantRecovery } from '#shared/recovery/recovery'
 import type { RememberedProbe } from '#shared/probes/remembered'
 import type { TimeScale } from '#electron/adapters/system/scaled-time'
@@ -36,6 +37,8 @@ export interface WatchQuestions {
   readonly tenant: { readonly input: string; readonly output: TenantDetail | undefined }
   readonly recovery: { readonly input: { readonly ids: readonly string[]; readonly timeZone: string }; readonly output: readonly TenantRecovery[] }
   readonly alarms: { readonly input: null; readonly output: DeskAlarms }
+  readonly metrics: { readonly input: MetricsQuestion; readonly output: Result<TenantMetrics, AppError> }
+  readonly leaveMetrics: { readonly input: null; readonly output: null }
   readonly status: { readonly input: null; readonly output: WatchStatus }
   readonly refresh: { readonly input: { readonly tenant?: string | undefined; readonly account?: string | undefined }; readonly output: number }
 }

@@ -49,6 +49,8 @@ function run(port: NonNullable<typeof parentPort>, data: WatchWorkerData): void 
   port.on('message', (message: ToWatchWorker) => {
     switch (message.kind) {
       case 'question':
+        // A charts' answer takes a request; all others are told at once, in the order of the patches.
+        if (message.name === 'metrics') return void watch.metrics(message.input).then((value) => tell({ kind: 'answer', id: message.id, value }))
         return tell({ kind: 'answer', id: message.id, value: answer(watch, message) })
       case 'credentials':
         return credentials.answered(message.id, message.result)
@@ -74,7 +76,9 @@ function run(port: NonNullable<typeof parentPort>, data: WatchWorkerData): void 
   watch.start()
 }
 
-function answer(watch: Watch, question: Extract<ToWatchWorker, { kind: 'question' }>): WatchQuestions[typeof question.name]['output'] {
+type AnsweredAtOnce = Exclude<Extract<ToWatchWorker, { kind: 'question' }>, { name: 'metrics' }>
+
+function answer(watch: Watch, question: AnsweredAtOnce): WatchQuestions[typeof question.name]['output'] {
   switch (question.name) {
     case 'snapshot':
       return watch.snapshot()
@@ -86,6 +90,9 @@ function answer(watch: Watch, question: Extract<ToWatchWorker, { kind: 'question
     }
     case 'alarms':
       return watch.alarms()
+    case 'leaveMetrics':
+      watch.leaveMetrics()
+      return null
     case 'status':
       return watch.status()
     case 'refresh':

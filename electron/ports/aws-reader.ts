@@ -114,6 +114,8 @@ export interface MetricWindow {
 /** Oldest first; a period without data has no point. */
 export interface MetricSeries {
   readonly points: readonly { readonly atMs: number; readonly value: number }[]
+  /** CloudWatch did not answer this one in full: its own word for it, e.g. `Forbidden`. */
+  readonly incomplete?: string
 }
 
 export interface DatabaseQuota {

@@ -2,6 +2,7 @@ import type { DeskAlarms } from '#shared/alarms/desk-alarm'
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
 import type { RecoveryCommands } from '#shared/ipc/recovery-contract'
+import type { MetricsQuestion, TenantMetrics } from '#shared/metrics/tenant-metrics'
 import type { TenantRecovery } from '#shared/recovery/recovery'
 import type { SourceChoice } from '#shared/ipc/contract'
 import type { FleetSnapshot } from '#shared/fleet/table'
@@ -20,6 +21,9 @@ export interface FleetSession {
   recovery(which: RecoveryQuestion): Promise<Result<readonly TenantRecovery[], AppError>>
   /** Every alarm of the fleet that somebody should know of. */
   alarms(): Promise<Result<DeskAlarms, AppError>>
+  /** The charts of a tenant. The next question, or `leaveMetrics`, ends the one before: `cancelled`. */
+  metrics(question: MetricsQuestion): Promise<Result<TenantMetrics, AppError>>
+  leaveMetrics(): Promise<Result<null, AppError>>
   status(): Promise<Result<WatchStatus, AppError>>
   /** Polls now; the number of scopes that will be. */
   refresh(which: { readonly tenant?: string; readonly account?: string }): Promise<Result<number, AppError>>

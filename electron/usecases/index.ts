@@ -21,6 +21,7 @@ import { fleetTenant } from './fleet-tenant'
 import type { Handlers } from './handler'
 import { historyHandlers } from './history'
 import { lockNow, lockUnlock } from './lock'
+import { metricsHandlers } from './metrics'
 import { recoveryLoad } from './recovery-load'
 import { profilesList } from './profiles-list'
 import { sessionHandlers } from './session'
@@ -54,6 +55,7 @@ export const createHandlers = ({ session, history, settings, files, clipboard, r
   'fleet.load': fleetLoad(session),
   'fleet.tenant': fleetTenant(session),
   'recovery.load': recoveryLoad(session),
+  ...metricsHandlers(session),
   'watch.status': watchStatus(session),
   'watch.refresh': watchRefresh(session),
   'settings.load': settingsLoad(settings),

@@ -10,6 +10,8 @@ export const commandNames = [
   'alarms.mark',
   'attention.load',
   'attention.quiet',
+  'metrics.load',
+  'metrics.leave',
   'watch.status',
   'watch.refresh',
   'settings.load',

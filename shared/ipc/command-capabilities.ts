@@ -15,6 +15,8 @@ export const commandCapabilities: { readonly [N in CommandName]: Capability } = 
   'alarms.mark': 'operate',
   'attention.load': 'read',
   'attention.quiet': 'read',
+  'metrics.load': 'read',
+  'metrics.leave': 'read',
   'watch.status': 'read',
   'watch.refresh': 'read',
   'settings.load': 'read',

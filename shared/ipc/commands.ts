@@ -5,6 +5,7 @@ import type { CommandName } from './channels'
 import type { Commands, SourceChoice } from './contract'
 import { alarmSchemas } from './alarms-schemas'
 import { attentionSchemas } from './attention-schemas'
+import { metricsSchemas } from './metrics-schemas'
 import { recoverySchemas } from './recovery-schemas'
 import { historySchemas } from './history-schemas'
 import { sessionSchemas } from './session-schemas'
@@ -37,6 +38,7 @@ export const commandSchemas: { readonly [N in CommandName]: z.ZodType<Commands[N
   'clipboard.write': z.strictObject({ text: z.string().max(1_000_000) }),
   'app.info': nothing,
   ...recoverySchemas,
+  ...metricsSchemas,
   ...alarmSchemas,
   ...attentionSchemas,
   'app.drawn': nothing,

@@ -2,23 +2,27 @@ import { GetMetricDataCommand, type CloudWatchClient, type GetMetricDataCommandO
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import type { Call, MetricQuery, MetricSeries, MetricWindow, Reply } from '#electron/ports/aws-reader'
+import { omitAbsent } from './omit-absent'
 import { send, type Exchange } from './send'
 
 /** AWS's limit of queries in one GetMetricData. */
 const queriesPerRequest = 500
 
-type Points = Map<number, number>
+/** What pages have brought of one metric; CloudWatch's word for it while it is not complete. */
+interface Points extends Map<number, number> {
+  incomplete?: string
+}
 
 /** Follows pages: a long window of many metrics does not fit into one reply. */
 export async function fetchMetrics(cloudWatch: CloudWatchClient, exchange: Exchange, call: Call, queries: readonly MetricQuery[], window: MetricWindow): Promise<Reply<MetricSeries>> {
-  const found: Points[] = queries.map(() => new Map<number, number>())
+  const found = queries.map((): Points => new Map<number, number>())
   let dateMs = exchange.clock.nowMs()
   for (let from = 0; from < queries.length; from += queriesPerRequest) {
     const reply = await fetchChunk(cloudWatch, exchange, call, queries.slice(from, from + queriesPerRequest), window, found.slice(from, from + queriesPerRequest))
     if (!reply.ok) return reply
     dateMs = reply.value
   }
-  const records = found.map((points) => ({ points: [...points].sort(([a], [b]) => a - b).map(([atMs, value]) => ({ atMs, value })) }))
+  const records = found.map((points) => ({ points: [...points].sort(([a], [b]) => a - b).map(([atMs, value]) => ({ atMs, value })), ...omitAbsent({ incomplete: points.incomplete }) }))
   return ok({ records, dateMs })
 }
 
@@ -43,10 +47,14 @@ const toQuery = ({ namespace, metric, dimensions, statistic, periodSeconds }: Me
   MetricStat: { Metric: { Namespace: namespace, MetricName: metric, Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })) }, Period: periodSeconds, Stat: statistic },
 })
 
-function takePoints({ Id: id, Timestamps: times = [], Values: values = [] }: NonNullable<GetMetricDataCommandOutput['MetricDataResults']>[number], into: readonly Points[]): void {
+/** A page may be partial and the next one whole: the last word counts. */
+function takePoints({ Id: id, Timestamps: times = [], Values: values = [], StatusCode: status }: NonNullable<GetMetricDataCommandOutput['MetricDataResults']>[number], into: readonly Points[]): void {
   const points = into[Number(id?.slice(1))]
+  if (points === undefined) return
+  if (status === undefined || status === 'Complete') delete points.incomplete
+  else points.incomplete = status
   times.forEach((time, at) => {
     const value = values[at]
-    if (value !== undefined) points?.set(time.getTime(), value)
+    if (value !== undefined) points.set(time.getTime(), value)
   })
 }

@@ -132,6 +132,11 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
     },
     recovery: (which) => ask((watch) => watch.recovery(which)),
     alarms: () => ask((watch) => watch.alarms()),
+    metrics: async (question) => {
+      const asked = await ask((watch) => watch.metrics(question))
+      return asked.ok ? asked.value : asked
+    },
+    leaveMetrics: () => ask((watch) => watch.leaveMetrics()),
     status: () => ask((watch) => watch.status()),
     refresh: (which) => ask((watch) => watch.refresh(which)),
     resume: () => {

@@ -4,6 +4,9 @@ import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { WatchStatus } from '#shared/fleet/watch-status'
 import type { HistoryItem } from '#shared/history/batch'
+import type { AppError } from '#shared/kernel/app-error'
+import type { Result } from '#shared/kernel/result'
+import type { MetricsQuestion, TenantMetrics } from '#shared/metrics/tenant-metrics'
 import type { TenantRecovery } from '#shared/recovery/recovery'
 import type { RecoveryQuestion } from '#electron/ports/fleet-session'
 import type { RememberedProbe } from '#shared/probes/remembered'
@@ -16,6 +19,8 @@ export interface HostedWatch {
   tenant(id: string): Promise<TenantDetail | undefined>
   recovery(which: RecoveryQuestion): Promise<readonly TenantRecovery[]>
   alarms(): Promise<DeskAlarms>
+  metrics(question: MetricsQuestion): Promise<Result<TenantMetrics, AppError>>
+  leaveMetrics(): Promise<null>
   status(): Promise<WatchStatus>
   refresh(which: { readonly tenant?: string; readonly account?: string }): Promise<number>
   rescale(scale: TimeScale): void

@@ -139,10 +139,12 @@ export type Metric =
 /** Key of what a metric belongs to. */
 export const resourceKey = (metric: Metric): string => (metric.of === 'database' ? metric.database.key : metric.group.key)
 
-export const databaseMetrics = ['CPUUtilization', 'FreeStorageSpace', 'DatabaseConnections', 'WriteLatency'] as const
+export const databaseMetrics = ['CPUUtilization', 'FreeStorageSpace', 'DatabaseConnections', 'WriteLatency', 'ReadLatency'] as const
 export const groupMetrics = ['TargetResponseTime', 'HTTPCode_Target_5XX_Count', 'RequestCount', 'HealthyHostCount'] as const
+/** What Auto Scaling sends of a group whose metrics are collected. */
+export const scalingMetrics = ['GroupInServiceInstances', 'GroupDesiredCapacity'] as const
 export type DatabaseMetric = (typeof databaseMetrics)[number] | 'ReplicaLag'
-export type GroupMetric = (typeof groupMetrics)[number]
+export type GroupMetric = (typeof groupMetrics)[number] | (typeof scalingMetrics)[number]
 
 /** Everything of one account x Region; lists are in AWS's order (by name). */
 export interface Place {

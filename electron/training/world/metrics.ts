@@ -2,7 +2,7 @@ import { dayMs, minuteMs } from '#shared/kernel/time'
 import { noise } from './chance'
 import type { EffectIndex } from './effect-index'
 import { resourceKey, type AppGroup, type Database, type DatabaseMetric, type GroupMetric, type Metric } from './fleet-model'
-import { groupState } from './group-state'
+import { desiredAt, groupState } from './group-state'
 
 /**
  * A metric's value in the minute that begins at `minuteAtMs`; null: no datapoint was sent.
@@ -24,17 +24,24 @@ function databaseValue(index: EffectIndex, database: Database, name: DatabaseMet
 }
 
 function groupValue(index: EffectIndex, group: AppGroup, name: GroupMetric, atMs: number): number | null {
-  let value = name === 'HealthyHostCount' ? healthyHosts(index, group, atMs) : healthyGroupValue(group, name, atMs)
+  let value = isCounted(name) ? countOf(index, group, name, atMs) : healthyGroupValue(group, name, atMs)
   for (const effect of index.group(group)) {
     if (effect.metric !== undefined && effect.fromMs < atMs + minuteMs && atMs < effect.toMs) value = effect.metric(name, atMs, value)
   }
   return value
 }
 
-function healthyHosts(index: EffectIndex, group: AppGroup, atMs: number): number {
+const countedMetrics = ['HealthyHostCount', 'GroupInServiceInstances', 'GroupDesiredCapacity'] as const satisfies readonly GroupMetric[]
+type CountedMetric = (typeof countedMetrics)[number]
+const isCounted = (name: GroupMetric): name is CountedMetric => countedMetrics.some((counted) => counted === name)
+
+/** What follows from who is there at that moment. */
+function countOf(index: EffectIndex, group: AppGroup, name: CountedMetric, atMs: number): number {
   const effects = index.group(group)
   if (effects.length === 0) return group.desired
-  return groupState(group, effects, atMs).targets.filter((target) => target.state === 'healthy').length
+  if (name === 'GroupDesiredCapacity') return desiredAt(group, effects, atMs)
+  const { instances, targets } = groupState(group, effects, atMs)
+  return name === 'HealthyHostCount' ? targets.filter(({ state }) => state === 'healthy').length : instances.filter(({ lifecycle }) => lifecycle === 'InService').length
 }
 
 /** The share of storage that is free in a healthy database, at least. */
@@ -55,12 +62,14 @@ function healthyDatabaseValue(database: Database, name: DatabaseMetric, atMs: nu
       return Math.round(20 + own * 60 + busyness(atMs) * 120 + jitter * 10)
     case 'WriteLatency':
       return round(0.0008 + own * 0.001 + busyness(atMs) * 0.001 + jitter * 0.0004, 6)
+    case 'ReadLatency':
+      return round(0.0003 + own * 0.0006 + busyness(atMs) * 0.0005 + jitter * 0.0002, 6)
     case 'ReplicaLag':
       return Math.round(jitter * 4)
   }
 }
 
-function healthyGroupValue(group: AppGroup, name: Exclude<GroupMetric, 'HealthyHostCount'>, atMs: number): number | null {
+function healthyGroupValue(group: AppGroup, name: Exclude<GroupMetric, CountedMetric>, atMs: number): number | null {
   const jitter = noise(group.noise, atMs / minuteMs)
   const own = (group.noise % 1000) / 1000
   switch (name) {

@@ -2,7 +2,7 @@ import type { DatabaseMetric, GroupMetric } from './fleet-model'
 
 /** Counters are sums by nature; a gauge's extremes lie a little off its average. */
 const counters: ReadonlySet<string> = new Set<DatabaseMetric | GroupMetric>(['RequestCount', 'HTTPCode_Target_5XX_Count'])
-const exact: ReadonlySet<string> = new Set<DatabaseMetric | GroupMetric>(['HealthyHostCount', 'FreeStorageSpace'])
+const exact: ReadonlySet<string> = new Set<DatabaseMetric | GroupMetric>(['HealthyHostCount', 'FreeStorageSpace', 'GroupInServiceInstances', 'GroupDesiredCapacity'])
 
 export const statistics = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'] as const
 

@@ -1,12 +1,15 @@
-import { databaseMetrics, groupMetrics, type AppGroup, type Database, type Metric, type Place } from '../../world/fleet-model'
+import { databaseMetrics, groupMetrics, scalingMetrics, type AppGroup, type Database, type Metric, type Place } from '../../world/fleet-model'
 
 export type Dimension = readonly [name: string, value: string]
 
-export const namespaceOf = (metric: Metric): string => (metric.of === 'database' ? 'AWS/RDS' : 'AWS/ApplicationELB')
+const isOfScaling = (name: string): boolean => scalingMetrics.some((each) => each === name)
+
+export const namespaceOf = (metric: Metric): string => (metric.of === 'database' ? 'AWS/RDS' : isOfScaling(metric.name) ? 'AWS/AutoScaling' : 'AWS/ApplicationELB')
 
 /** As DescribeAlarms and ListMetrics write them. Load balancer dimensions are the tails of their ARNs. */
 export function dimensionsOf(metric: Metric): readonly Dimension[] {
   if (metric.of === 'database') return [['DBInstanceIdentifier', metric.database.id]]
+  if (isOfScaling(metric.name)) return [['AutoScalingGroupName', metric.group.id]]
   return [
     ['LoadBalancer', tailOf(metric.group.loadBalancerArn, 'loadbalancer/')],
     ['TargetGroup', targetGroupDimension(metric.group)],
@@ -17,7 +20,7 @@ const tailOf = (arn: string, after: string): string => arn.slice(arn.indexOf(aft
 const targetGroupDimension = (group: AppGroup): string => tailOf(group.targetGroupArn, `${group.account}:`)
 
 export function metricsOf(place: Place): Metric[] {
-  return [...place.databases.flatMap(metricsOfDatabase), ...place.groups.flatMap((group) => groupMetrics.map((name): Metric => ({ of: 'group', group, name })))]
+  return [...place.databases.flatMap(metricsOfDatabase), ...place.groups.flatMap((group) => [...groupMetrics, ...scalingMetrics].map((name): Metric => ({ of: 'group', group, name })))]
 }
 
 export function metricsOfDatabase(database: Database): Metric[] {
@@ -31,6 +34,11 @@ export function findMetric(place: Place, namespace: string, name: string, dimens
   if (namespace === 'AWS/RDS') {
     const database = dimensions.length === 1 ? place.databaseById.get(value('DBInstanceIdentifier') ?? '') : undefined
     return database === undefined ? undefined : metricsOfDatabase(database).find((metric) => metric.name === name)
+  }
+  if (namespace === 'AWS/AutoScaling') {
+    const group = dimensions.length === 1 ? place.groupById.get(value('AutoScalingGroupName') ?? '') : undefined
+    const known = scalingMetrics.find((each) => each === name)
+    return group === undefined || known === undefined ? undefined : { of: 'group', group, name: known }
   }
   if (namespace !== 'AWS/ApplicationELB' || dimensions.length !== 2) return undefined
   const group = groupsByTarget(place).get(value('TargetGroup') ?? '')

@@ -185,8 +185,16 @@ describe('GetMetricData', () => {
     expect(rest).not.toHaveProperty('NextToken')
   })
 
+  it('counts the instances of a group that is short, and those it should have', () => {
+    const driver = drive({ events: [{ at: 'PT10M', kind: 'app.instance-fails', tenant: 'acme-bank', environment: 'frontend', count: 2 }] }).at('PT40M')
+    const scaling = (name: string) => ({ Id: 'm1', MetricStat: { Metric: { Namespace: 'AWS/AutoScaling', MetricName: name, Dimensions: [{ Name: 'AutoScalingGroupName', Value: 'frontend-app' }] }, Period: 60, Stat: 'Minimum' } })
+    const values = (name: string) => ask(driver, { MetricDataQueries: [scaling(name)], StartTime: secondsAt('PT0S'), EndTime: secondsAt('PT40M'), ScanBy: 'TimestampAscending' })['Values'] as number[]
+    expect([values('GroupInServiceInstances')[0], Math.min(...values('GroupInServiceInstances')), values('GroupInServiceInstances').at(-1)]).toEqual([6, 4, 6])
+    expect(new Set(values('GroupDesiredCapacity'))).toEqual(new Set([6]))
+  })
+
   it('lists the metrics it has', () => {
     const metrics = listOf(drive().ask('cloudwatch', 'ListMetrics', { Namespace: 'AWS/RDS', Dimensions: [{ Name: 'DBInstanceIdentifier', Value: 'acme-bank-frontend' }] }), 'Metrics')
-    expect(metrics.map(({ MetricName }) => MetricName)).toEqual(['CPUUtilization', 'FreeStorageSpace', 'DatabaseConnections', 'WriteLatency'])
+    expect(metrics.map(({ MetricName }) => MetricName)).toEqual(['CPUUtilization', 'FreeStorageSpace', 'DatabaseConnections', 'WriteLatency', 'ReadLatency'])
   })
 })
