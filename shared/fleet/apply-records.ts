@@ -79,10 +79,17 @@ function applyDatabases(state: PlaceState, outcome: Success, atMs: number): Reco
   const records = told(outcome, 'database')
   const next = new Map(outcome.kind === 'complete' ? [...state.databases].filter(([, entry]) => isLate(entry.observedAtMs, atMs)) : state.databases)
   if (outcome.kind === 'changes') for (const key of outcome.removed) for (const [id, entry] of next) if (entry.record.key === key) next.delete(id)
-  for (const record of records) next.set(record.id, seeDatabase(state.databases.get(record.id), record, atMs))
+  for (const record of records) next.set(record.id, seeDatabase(state.databases.get(record.id), record, atMs, state.formerStandbys.get(record.id)))
   const touched = [...new Set([...state.databases.keys(), ...next.keys()])].filter((id) => !sameValue(state.databases.get(id), next.get(id)))
-  return touched.length === 0 ? { ...nothing, next: state } : { ...nothing, next: { ...state, databases: keepEqual(state.databases, next) }, databases: touched }
+  return touched.length === 0 ? { ...nothing, next: state } : { ...nothing, next: { ...state, databases: keepEqual(state.databases, next), formerStandbys: rememberStandbys(state, next) }, databases: touched }
 }
+
+/** Of databases that this observation has no more. */
+function rememberStandbys({ databases, formerStandbys }: PlaceState, next: ReadonlyMap<string, DatabaseEntry>): PlaceState['formerStandbys'] {
+  const gone = [...databases].flatMap(([id, { memory }]) => (next.has(id) || memory.lastMultiAzAtMs === undefined ? [] : [[id, memory.lastMultiAzAtMs] as const]))
+  return gone.length === 0 ? formerStandbys : new Map([...formerStandbys, ...gone].slice(-mostFormerStandbys))
+}
+const mostFormerStandbys = 1_000
 
 function keepEqual(before: ReadonlyMap<string, DatabaseEntry>, after: Map<string, DatabaseEntry>): ReadonlyMap<string, DatabaseEntry> {
   for (const [id, entry] of after) {

@@ -63,6 +63,7 @@ export const databaseEvents = {
   standbyRecoveryStarted: { number: 'RDS-EVENT-0361', category: 'recovery', message: 'Recovery of standby DB instance has started.' },
   standbyRecoveryCompleted: { number: 'RDS-EVENT-0362', category: 'recovery', message: 'Recovery of standby DB instance has completed.' },
   restored: { number: 'RDS-EVENT-0019', category: 'restoration', message: 'Restored from DB instance {} to {}.' },
+  restoredFromSnapshot: { number: 'RDS-EVENT-0043', category: 'restoration', message: 'Restored from snapshot {}.' },
 } as const satisfies Record<string, DatabaseEventSpec>
 
 export type DatabaseEventMeaning = keyof typeof databaseEvents

@@ -11,17 +11,26 @@ export interface DatabaseEntry {
 
 /**
  * The entry after seeing the database once more. The same observation twice changes nothing; one that a newer
- * overtook is ignored.
+ * overtook is ignored. `formerStandbyAtMs`: when one of this name that is gone was last seen with a standby.
  */
-export function seeDatabase(before: DatabaseEntry | undefined, record: DatabaseRecord, observedAtMs: number): DatabaseEntry {
-  if (before === undefined) return { record, observedAtMs, memory: firstMemory(record, observedAtMs) }
+export function seeDatabase(before: DatabaseEntry | undefined, record: DatabaseRecord, observedAtMs: number, formerStandbyAtMs?: number): DatabaseEntry {
+  if (before === undefined) return { record, observedAtMs, memory: anotherMemory(record, observedAtMs, formerStandbyAtMs) }
   if (isLate(before.observedAtMs, observedAtMs)) return before
+  if (isAnother(before.record, record)) return { record, observedAtMs, memory: anotherMemory(record, observedAtMs, before.memory.lastMultiAzAtMs) }
   return { record, observedAtMs, memory: nextMemory(before, record, observedAtMs) }
 }
 
 function firstMemory(record: DatabaseRecord, observedAtMs: number): DatabaseMemory {
   return { ...(record.multiAz === true ? { lastMultiAzAtMs: observedAtMs } : {}), sameRestorableTimes: isMeasurable(record) ? 1 : 0, statusSinceMs: observedAtMs }
 }
+
+/** A restore makes a new instance, and may give it the name of the old one: its zone and logs are no continuation, its promise is. */
+function anotherMemory(record: DatabaseRecord, observedAtMs: number, formerStandbyAtMs: number | undefined): DatabaseMemory {
+  const memory = firstMemory(record, observedAtMs)
+  return formerStandbyAtMs === undefined ? memory : { lastMultiAzAtMs: formerStandbyAtMs, replacedAtMs: observedAtMs, ...memory }
+}
+
+const isAnother = (before: DatabaseRecord, record: DatabaseRecord): boolean => before.resourceId !== undefined && record.resourceId !== undefined && before.resourceId !== record.resourceId
 
 function nextMemory(before: DatabaseEntry, record: DatabaseRecord, observedAtMs: number): DatabaseMemory {
   const { memory } = before

@@ -15,6 +15,8 @@ export interface PlaceState {
   readonly place: Place
   /** By DBInstanceIdentifier. */
   readonly databases: ReadonlyMap<string, DatabaseEntry>
+  /** When databases that are gone were last seen with a standby, by DBInstanceIdentifier: a restore takes the name again, without one. */
+  readonly formerStandbys: ReadonlyMap<string, number>
   readonly backups: Grouped<AutomatedBackupRecord>
   readonly snapshots: Grouped<SnapshotRecord>
   readonly events: Grouped<DatabaseEventRecord>
@@ -39,6 +41,7 @@ export function emptyPlace(account: string, region: string): PlaceState {
   return {
     place: { account, region, feeds },
     databases: new Map(),
+    formerStandbys: new Map(),
     backups: new Map(),
     snapshots: new Map(),
     events: new Map(),

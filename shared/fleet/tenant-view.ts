@@ -83,8 +83,10 @@ export interface OffsiteView {
 }
 
 export interface DatabaseMemory {
-  /** The last observation in which the database was Multi-AZ. */
+  /** The last observation in which the database, or the one of its name before it, was Multi-AZ. */
   readonly lastMultiAzAtMs?: number
+  /** When another instance was first seen under its name: a restore, mostly. */
+  readonly replacedAtMs?: number
   /** When the primary was first seen in the AZ it is in, if it was seen in another before. */
   readonly azChangedAtMs?: number
   readonly previousAz?: string
