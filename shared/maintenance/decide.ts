@@ -1,0 +1,232 @@
+import type { Effect, Phase } from './effects'
+import type { Choice } from './run-event'
+import { effectState, type EffectState, type RunState } from './run-state'
+
+/**
+ * What a run does next, from its journal and the time alone.
+ *
+ * 1. Nothing is changed before every snapshot is there; nothing is begun after the cut-off.
+ * 2. An effect that was started and has no outcome is looked for before anything is done again.
+ * 3. Whatever was closed is reopened and whatever was muted is unmuted, however the run goes; these two are tried for ever.
+ * 4. Where it cannot be told what is right, a person is asked, and nothing that hangs on the answer moves.
+ */
+export interface RunFrame {
+  readonly effects: readonly Effect[]
+  readonly onFailure: 'restore' | 'stopAndAsk'
+  /** The last safe start of a change, for the window's end as it stands. */
+  readonly cutOffMs: number
+}
+
+export interface Moment {
+  readonly nowMs: number
+  /** Effects that this console is performing or looking for right now. */
+  readonly inFlight: ReadonlySet<string>
+}
+
+export interface Question {
+  /** `failed:<effect>`, `unclear:<effect>`, `rest:plan`. */
+  readonly id: string
+  readonly why: 'failed' | 'unclear' | 'cancelled' | 'cutOff'
+  readonly effect?: string
+  readonly message?: string
+  readonly choices: readonly Choice[]
+}
+
+export type Outcome = 'succeeded' | 'restored' | 'partly' | 'unchanged'
+
+export interface Decision {
+  readonly perform: readonly string[]
+  readonly observe: readonly string[]
+  readonly questions: readonly Question[]
+  /** When to decide again although nothing happened; a hint, computed anew each time. */
+  readonly wakeAtMs?: number
+  readonly outcome?: Outcome
+}
+
+export function decide(frame: RunFrame, state: RunState, moment: Moment): Decision {
+  const sight = lookAt(frame, state, moment)
+  const { wanted, questions, outcome } = courseOf(sight)
+  const perform = wanted.filter(({ id }) => isReady(sight.of(id), moment.nowMs) && !moment.inFlight.has(id)).map(({ id }) => id)
+  const observe = frame.effects.filter(({ id }) => toLookAt(sight.of(id), moment.nowMs) && !moment.inFlight.has(id)).map(({ id }) => id)
+  // Past ones are of effects that nobody wants any more.
+  const ahead = [...frame.effects.flatMap(({ id }) => wakeOf(sight.of(id))), frame.cutOffMs + 1].filter((atMs) => atMs > moment.nowMs)
+  const wakeAtMs = Math.min(...ahead)
+  return { perform, observe, questions: [...unclearQuestions(sight), ...questions], ...(Number.isFinite(wakeAtMs) ? { wakeAtMs } : {}), ...(outcome === undefined ? {} : { outcome }) }
+}
+
+const isReady = (effect: EffectState, nowMs: number): boolean => effect.kind === 'waiting' || (effect.kind === 'failed' && (effect.retryAtMs ?? Infinity) <= nowMs)
+const toLookAt = (effect: EffectState, nowMs: number): boolean => effect.kind === 'started' || (effect.kind === 'inProgress' && effect.lookAgainAtMs <= nowMs)
+/** Some faults pass by themselves; after five times a person should know. Reopening and unmuting have no such end. */
+const mostTries = 5
+const wakeOf = (effect: EffectState): readonly number[] => {
+  if (effect.kind === 'inProgress') return [effect.lookAgainAtMs]
+  return effect.kind === 'failed' && effect.retryAtMs !== undefined ? [effect.retryAtMs] : []
+}
+
+/** The journal seen by phase. */
+interface Sight {
+  readonly frame: RunFrame
+  readonly state: RunState
+  readonly nowMs: number
+  readonly of: (id: string) => EffectState
+  readonly phase: (phase: Phase) => readonly Effect[]
+}
+
+function lookAt(frame: RunFrame, state: RunState, { nowMs }: Moment): Sight {
+  const byPhase = new Map<Phase, Effect[]>()
+  for (const effect of frame.effects) byPhase.set(effect.phase, [...(byPhase.get(effect.phase) ?? []), effect])
+  return { frame, state, nowMs, of: (id) => effectState(state, id), phase: (phase) => byPhase.get(phase) ?? [] }
+}
+
+interface Course {
+  readonly wanted: readonly Effect[]
+  readonly questions: readonly Question[]
+  readonly outcome?: Outcome
+}
+
+const nothing: Course = { wanted: [], questions: [] }
+const want = (wanted: readonly Effect[]): Course => ({ wanted, questions: [] })
+
+const isDone = (effect: EffectState): boolean => effect.kind === 'done'
+const isTouched = (effect: EffectState): boolean => effect.kind !== 'waiting' || effect.tries > 0
+const isFinal = (effect: EffectState): boolean => effect.kind === 'failed' && (effect.retryAtMs === undefined || effect.tries >= mostTries)
+const isBusy = (effect: EffectState): boolean => effect.kind === 'started' || effect.kind === 'inProgress' || effect.kind === 'unclear'
+
+function courseOf(sight: Sight): Course {
+  const changes = sight.phase('change')
+  if (!changes.some(({ id }) => isTouched(sight.of(id)))) return beforeChange(sight)
+  return afterFirstChange(sight, changes)
+}
+
+/** Until the first change everything can be given up without a trace. */
+function beforeChange(sight: Sight): Course {
+  const { state, frame, nowMs } = sight
+  const preparing = (['validate', 'close', 'mute', 'snapshot'] as const).map((phase) => sight.phase(phase))
+  const failed = preparing.flat().some(({ id }) => isFinal(sight.of(id)))
+  if (failed || state.cancelledBy !== undefined || nowMs > frame.cutOffMs) {
+    // What is on its way must have arrived before it can be taken back; nobody waits for snapshots.
+    return [...sight.phase('close'), ...sight.phase('mute')].some(({ id }) => isBusy(sight.of(id))) ? nothing : windUp(sight, 'unchanged')
+  }
+  if (state.pausedBy !== undefined) return nothing
+  const open = preparing.find((effects) => !effects.every(({ id }) => isDone(sight.of(id))))
+  return want(open ?? firstStep(sight))
+}
+
+const firstStep = (sight: Sight): readonly Effect[] => sight.phase('change').filter(({ step }) => step === 0)
+
+function afterFirstChange(sight: Sight, changes: readonly Effect[]): Course {
+  const trouble = troubleOf(sight, changes)
+  const questions = trouble.flatMap((effect) => failureQuestions(sight, effect))
+  const isHalted = trouble.length > 0 || isGivenUp(sight)
+  const isPaused = sight.state.pausedBy !== undefined
+  const open = changes.filter(({ id }) => !isDone(sight.of(id)))
+  if (!isHalted && open.length > 0) return isPaused ? nothing : want(open.filter(({ step }) => step === open[0]!.step))
+  if (questions.length > 0 || changes.some(({ id }) => isBusy(sight.of(id)))) return { wanted: [], questions }
+  const left = changes.filter(({ id }) => !isTouched(sight.of(id)))
+  const rest = left.length > 0 && trouble.length === 0 ? restQuestion(sight) : []
+  return rest.length > 0 ? { wanted: [], questions: rest } : finish(sight, { changes, trouble, left })
+}
+
+const isGivenUp = ({ state, frame, nowMs }: Sight): boolean => state.cancelledBy !== undefined || nowMs > frame.cutOffMs
+
+/** What failed for good; once nothing more is begun, what would have been tried again has failed too. */
+function troubleOf(sight: Sight, changes: readonly Effect[]): readonly Effect[] {
+  const lost = [...changes, ...sight.phase('verify')].filter(({ id }) => isFinal(sight.of(id)))
+  if (lost.length === 0 && !isGivenUp(sight)) return lost
+  return [...changes.filter(({ id }) => sight.of(id).kind === 'failed'), ...lost.filter(({ phase }) => phase === 'verify')]
+}
+
+/** The plan's own answer to a failure, or a question for a person. */
+function failureQuestions({ frame, state, of, nowMs, phase }: Sight, { id, subject }: Effect): readonly Question[] {
+  const question = `failed:${id}`
+  if (state.answers.has(question)) return []
+  const canRestore = phase('restore').length > 0
+  if (frame.onFailure === 'restore' && canRestore && restoresOf(phase('restore'), subject).length > 0) return []
+  const failed = of(id)
+  const choices: readonly Choice[] = [...(nowMs <= frame.cutOffMs ? (['retry'] as const) : []), ...(canRestore ? (['restore'] as const) : []), 'keep']
+  return [{ id: question, why: 'failed', effect: id, ...(failed.kind === 'failed' ? { message: failed.message } : {}), choices }]
+}
+
+/** Some targets have the change and some never will: a person says which of the two all should have. */
+function restQuestion({ state }: Sight): readonly Question[] {
+  if (state.answers.has('rest:plan')) return []
+  return [{ id: 'rest:plan', why: state.cancelledBy === undefined ? 'cutOff' : 'cancelled', choices: ['restore', 'keep'] }]
+}
+
+const unclearQuestions = ({ frame, of }: Sight): readonly Question[] =>
+  frame.effects.flatMap(({ id }) => {
+    const effect = of(id)
+    return effect.kind === 'unclear' ? [{ id: `unclear:${id}`, why: 'unclear', effect: id, message: effect.message, choices: ['wasDone', 'wasNotDone'] }] : []
+  })
+
+interface Changed {
+  readonly changes: readonly Effect[]
+  readonly trouble: readonly Effect[]
+  readonly left: readonly Effect[]
+}
+
+function finish(sight: Sight, changed: Changed): Course {
+  const restores = chosenRestores(sight, changed)
+  if (restores.some(({ id }) => !isDone(sight.of(id)))) return restoring(sight, restores)
+  const open = sight.phase('verify').filter(({ id }) => !isDone(sight.of(id)) && !isFinal(sight.of(id)))
+  if (open.length > 0) return want(open)
+  const isWhole = changed.trouble.length === 0 && changed.left.length === 0
+  const isBack = restores.length > 0 && changed.changes.every(({ id, subject }) => !isTouched(sight.of(id)) || restores.some((restore) => restore.subject === subject))
+  return windUp(sight, isWhole && restores.length === 0 ? 'succeeded' : isBack ? 'restored' : 'partly')
+}
+
+/** A restore that fails for good is asked about: there is nothing behind it. */
+function restoring(sight: Sight, restores: readonly Effect[]): Course {
+  const open = restores.filter(({ id }) => !isDone(sight.of(id)))
+  const lost = open.filter(({ id }) => isFinal(sight.of(id)))
+  return { wanted: open.filter((effect) => !lost.includes(effect)), questions: lost.map((effect) => stuckQuestion(sight, effect)) }
+}
+
+function chosenRestores(sight: Sight, { changes, trouble, left }: Changed): readonly Effect[] {
+  const restores = sight.phase('restore')
+  const touched = new Set(changes.filter(({ id }) => isTouched(sight.of(id))).map(({ subject }) => subject))
+  const { answers } = sight.state
+  if (left.length > 0 && answers.get('rest:plan') === 'restore') return restores.filter(({ subject }) => touched.has(subject))
+  const chosen = new Set(
+    trouble.flatMap(({ id, subject }) => {
+      const answer = answers.get(`failed:${id}`) ?? sight.frame.onFailure
+      if (answer !== 'restore') return []
+      const own = restoresOf(restores, subject)
+      // A step of a group or of the whole plan leads to every database that was touched.
+      return (own.length > 0 ? own : restores.filter((restore) => touched.has(restore.subject))).map(({ id: restore }) => restore)
+    }),
+  )
+  return restores.filter(({ id }) => chosen.has(id))
+}
+
+/** Of a database, or of a tenant whose verification failed. */
+const restoresOf = (restores: readonly Effect[], subject: string): readonly Effect[] => restores.filter((restore) => restore.subject === subject || restore.tenant === subject)
+
+/** Reopen what was closed, unmute what was muted, then tell the tenants. Only then is a run over. */
+function windUp(sight: Sight, outcome: Outcome): Course {
+  const reopening = takeBack(sight, 'close', 'reopen')
+  if (reopening.length > 0) return unending(sight, reopening)
+  const unmuting = takeBack(sight, 'mute', 'unmute')
+  if (unmuting.length > 0) return unending(sight, unmuting)
+  const telling = sight.phase('tell').filter(({ id }) => !isDone(sight.of(id)) && !isFinal(sight.of(id)))
+  return telling.length > 0 ? want(telling) : { ...nothing, outcome }
+}
+
+/** What is still to be undone. */
+function takeBack(sight: Sight, made: 'close' | 'mute', undone: 'reopen' | 'unmute'): readonly Effect[] {
+  const touched = new Set(sight.phase(made).filter(({ id }) => isTouched(sight.of(id))).map(({ subject }) => subject))
+  return sight.phase(undone).filter(({ id, subject }) => touched.has(subject) && !isDone(sight.of(id)))
+}
+
+/** Tried until it works; where trying again cannot help, a person puts it right and says so. */
+function unending(sight: Sight, effects: readonly Effect[]): Course {
+  const stuck = effects.filter(({ id }) => isStuck(sight.of(id)))
+  return { wanted: effects, questions: stuck.map((effect) => stuckQuestion(sight, effect)) }
+}
+
+const isStuck = (effect: EffectState): boolean => effect.kind === 'failed' && effect.retryAtMs === undefined
+
+function stuckQuestion({ of }: Sight, { id }: Effect): Question {
+  const failed = of(id)
+  return { id: `failed:${id}`, why: 'failed', effect: id, ...(failed.kind === 'failed' ? { message: failed.message } : {}), choices: ['retry', 'wasDone'] }
+}

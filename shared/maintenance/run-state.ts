@@ -1,0 +1,98 @@
+import { assertNever } from '../kernel/assert-never'
+import { secondMs } from '../kernel/time'
+import type { Choice, Evidence, RunEvent } from './run-event'
+
+/** Where one effect stands, by the journal alone. */
+export type EffectState =
+  | { readonly kind: 'waiting'; readonly tries: number }
+  | { readonly kind: 'started'; readonly tries: number; readonly atMs: number }
+  | { readonly kind: 'inProgress'; readonly tries: number; readonly atMs: number; readonly lookAgainAtMs: number; readonly percent?: number }
+  | { readonly kind: 'done'; readonly tries: number; readonly atMs: number; readonly evidence: readonly Evidence[] }
+  /** Without `retryAtMs` it will not get better by itself. */
+  | { readonly kind: 'failed'; readonly tries: number; readonly atMs: number; readonly message: string; readonly retryAtMs?: number }
+  | { readonly kind: 'unclear'; readonly tries: number; readonly atMs: number; readonly message: string }
+
+export interface RunState {
+  readonly effects: ReadonlyMap<string, EffectState>
+  readonly answers: ReadonlyMap<string, Choice>
+  readonly cancelledBy?: string
+  readonly pausedBy?: string
+  /** The end of the window after extensions. */
+  readonly toMs?: number
+}
+
+export const newRun: RunState = { effects: new Map(), answers: new Map() }
+const untouched: EffectState = { kind: 'waiting', tries: 0 }
+
+export const effectState = ({ effects }: RunState, id: string): EffectState => effects.get(id) ?? untouched
+
+/** The state after one event more. */
+export function evolve(state: RunState, event: RunEvent): RunState {
+  switch (event.kind) {
+    case 'answered':
+      return answered(state, event)
+    case 'cancelled':
+      return { ...state, cancelledBy: event.by }
+    case 'paused':
+      return { ...state, pausedBy: event.by }
+    case 'resumed': {
+      const { pausedBy: _, ...running } = state
+      return running
+    }
+    case 'extended':
+      return { ...state, toMs: event.toMs }
+    default:
+      return withEffect(state, event.effect, afterEffect(effectState(state, event.effect), event))
+  }
+}
+
+export const replay = (events: Iterable<RunEvent>): RunState => {
+  let state = newRun
+  for (const event of events) state = evolve(state, event)
+  return state
+}
+
+const withEffect = (state: RunState, id: string, effect: EffectState): RunState => ({ ...state, effects: new Map(state.effects).set(id, effect) })
+
+function afterEffect({ tries }: EffectState, event: Exclude<RunEvent, { readonly by: string }>): EffectState {
+  switch (event.kind) {
+    case 'started':
+      return { kind: 'started', tries: tries + 1, atMs: event.atMs }
+    case 'inProgress': {
+      const { atMs, lookAgainAtMs, percent } = event
+      return { kind: 'inProgress', tries, atMs, lookAgainAtMs, ...(percent === undefined ? {} : { percent }) }
+    }
+    case 'done':
+      return { kind: 'done', tries, atMs: event.atMs, evidence: event.evidence }
+    case 'failed':
+      return { kind: 'failed', tries, atMs: event.atMs, message: event.message, ...(event.again === 'later' ? { retryAtMs: event.atMs + pauseMs(tries) } : {}) }
+    case 'notThere':
+      return { kind: 'waiting', tries }
+    case 'unclear':
+      return { kind: 'unclear', tries, atMs: event.atMs, message: event.message }
+    default:
+      return assertNever(event)
+  }
+}
+
+/** 5 s, 10 s, 20 s and so on to two minutes: a bank waits behind it. */
+const pauseMs = (tries: number): number => Math.min(120, 5 * 2 ** Math.max(0, tries - 1)) * secondMs
+
+/** A question's id ends in the effect that it is about; some answers move that effect. */
+function answered(state: RunState, { question, choice, by, atMs }: Extract<RunEvent, { readonly kind: 'answered' }>): RunState {
+  const next = { ...state, answers: new Map(state.answers).set(question, choice) }
+  const id = question.slice(question.indexOf(':') + 1)
+  const { tries } = effectState(state, id)
+  // It was begun once already, and has its tries again.
+  if (choice === 'retry') return forget(withEffect(next, id, { kind: 'waiting', tries: 1 }), question)
+  if (choice === 'wasNotDone') return forget(withEffect(next, id, { kind: 'waiting', tries }), question)
+  if (choice === 'wasDone') return withEffect(next, id, { kind: 'done', tries, atMs, evidence: [{ label: 'Said by', value: by }] })
+  return next
+}
+
+/** What is tried again may fail again, and is asked again. */
+function forget(state: RunState, question: string): RunState {
+  const answers = new Map(state.answers)
+  answers.delete(question)
+  return { ...state, answers }
+}

@@ -1,0 +1,234 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
+import { decide, type RunFrame } from '#shared/maintenance/decide'
+import { effectsOf } from '#shared/maintenance/effects'
+import type { Plan } from '#shared/maintenance/plan'
+import { newRun } from '#shared/maintenance/run-state'
+import { carryOut, type Behaviour, type RunStory, type WorldOptions } from './run-world'
+
+const plan: Plan = {
+  id: 'plan-1',
+  title: 'Engine upgrade',
+  why: 'security fix',
+  kind: 'downtime',
+  author: 'ada',
+  window: { start: '2026-03-10T22:00', zone: 'Europe/Berlin', durationMinutes: 120 },
+  databases: ['acme', 'zeta'].map((tenant) => ({ arn: `db-${tenant}`, id: tenant, tenant, environment: 'frontend', engine: 'mysql', engineVersion: '8.0.36' })),
+  groups: [{ arn: 'asg', name: 'asg', tenants: ['acme', 'zeta'], environment: 'frontend' }],
+  steps: [{ kind: 'db.engine-upgrade', toVersion: '8.0.40', allowMajor: false }, { kind: 'app.instance-refresh', minHealthyPercent: 90 }],
+  onFailure: 'restore',
+}
+const frame = (more: Partial<RunFrame & Pick<Plan, 'kind'>> = {}): RunFrame => ({
+  effects: effectsOf({ ...plan, kind: more.kind ?? plan.kind }),
+  onFailure: more.onFailure ?? plan.onFailure,
+  cutOffMs: more.cutOffMs ?? hourMs,
+})
+const only = (effect: string, behaviour: Behaviour): WorldOptions['behaviour'] => (each) => (each === effect ? behaviour : {})
+const firstOf = (story: RunStory, phase: string): number => story.happened.findIndex((effect) => effect.startsWith(`${phase}:`))
+const lastOf = (story: RunStory, phase: string): number => story.happened.findLastIndex((effect) => effect.startsWith(`${phase}:`))
+const times = (story: RunStory, effect: string): number => story.happened.filter((each) => each === effect).length
+
+describe('a run that nothing disturbs', () => {
+  it('validates, closes, mutes, snapshots all, changes step by step, verifies, reopens, unmutes and tells, each once', () => {
+    const story = carryOut(frame())
+    expect(story.outcome).toBe('succeeded')
+    expect(story.happened).toEqual([
+      'validate:plan',
+      ...['close', 'mute'].flatMap((phase) => [`${phase}:acme`, `${phase}:zeta`]),
+      ...['snapshot:db-acme', 'snapshot:db-zeta', 'change:0:db-acme', 'change:0:db-zeta', 'change:1:asg'],
+      ...['verify', 'reopen', 'unmute', 'tell'].flatMap((phase) => [`${phase}:acme`, `${phase}:zeta`]),
+    ])
+    expect(story.asked).toEqual([])
+  })
+
+  it('closes nobody out where there is no downtime', () => {
+    expect(carryOut(frame({ kind: 'noDowntime' })).happened.filter((effect) => /^(close|reopen):/.test(effect))).toEqual([])
+  })
+
+  it('waits for the slowest snapshot before the first change', () => {
+    const story = carryOut(frame(), { behaviour: only('snapshot:db-zeta', { looks: 40 }) })
+    const firstChange = story.journal.find((event) => event.kind === 'started' && event.effect.startsWith('change:'))
+    expect(firstChange?.atMs).toBeGreaterThan(40 * 10 * secondMs)
+    expect(story.outcome).toBe('succeeded')
+  })
+})
+
+describe('a run that cannot begin its change', () => {
+  it.each(['validate:plan', 'close:acme', 'mute:zeta', 'snapshot:db-acme'])('%s fails for good: nothing is changed and all is taken back', (effect) => {
+    const story = carryOut(frame(), { behaviour: only(effect, { fails: 1, again: 'never' }) })
+    expect(story.outcome).toBe('unchanged')
+    expect(firstOf(story, 'change')).toBe(-1)
+    expect(times(story, 'tell:acme')).toBe(1)
+    for (const tenant of ['acme', 'zeta']) if (times(story, `close:${tenant}`) > 0) expect(times(story, `reopen:${tenant}`)).toBe(1)
+  })
+
+  it('what passes by itself is tried again', () => {
+    expect(carryOut(frame(), { behaviour: only('snapshot:db-acme', { fails: 3 }) }).outcome).toBe('succeeded')
+    expect(carryOut(frame(), { behaviour: only('snapshot:db-acme', { fails: 5 }) }).outcome).toBe('unchanged')
+  })
+
+  it('after the cut-off nothing is begun', () => {
+    const story = carryOut(frame({ cutOffMs: 5 * minuteMs }), { behaviour: only('snapshot:db-zeta', { looks: 60 }) })
+    expect(story.outcome).toBe('unchanged')
+    expect(firstOf(story, 'change')).toBe(-1)
+    expect(story.happened).toEqual(expect.arrayContaining(['reopen:acme', 'reopen:zeta', 'unmute:acme', 'unmute:zeta']))
+    expect(story.endedAtMs).toBeLessThan(6 * minuteMs)
+  })
+
+  it('cancelled, it does not let tenants wait for a snapshot', () => {
+    const story = carryOut(frame(), { behaviour: only('snapshot:db-zeta', { looks: 1_000 }), operator: new Map([[8, { kind: 'cancelled' as const }]]) })
+    expect(story.outcome).toBe('unchanged')
+    expect(story.endedAtMs).toBeLessThan(5 * minuteMs)
+  })
+
+  it('paused, it begins nothing until it goes on', () => {
+    const story = carryOut(frame(), { operator: new Map([[3, { kind: 'paused' as const }], [400, { kind: 'resumed' as const }]]) })
+    expect(story.outcome).toBe('succeeded')
+  })
+})
+
+describe('a change that fails', () => {
+  const broken = only('change:0:db-acme', { fails: 9, again: 'never' })
+
+  it('is restored where the plan says so; the rest is left alone and a person says what becomes of it', () => {
+    const story = carryOut(frame(), { behaviour: broken })
+    expect(story.outcome).toBe('partly')
+    expect(times(story, 'restore:db-acme')).toBe(1)
+    expect(times(story, 'restore:db-zeta')).toBe(0)
+    expect(firstOf(story, 'change:1')).toBe(-1)
+    expect(story.happened.indexOf('restore:db-acme')).toBeLessThan(firstOf(story, 'reopen'))
+  })
+
+  it('is asked about where the plan says so, and waits for the answer with everything closed', () => {
+    const story = carryOut(frame({ onFailure: 'stopAndAsk' }), { behaviour: broken, answer: () => 'restore' })
+    expect(story.asked).toMatchObject([{ id: 'failed:change:0:db-acme', why: 'failed', message: 'the world said no', choices: ['retry', 'restore', 'keep'] }])
+    expect(times(story, 'restore:db-acme')).toBe(1)
+  })
+
+  it('tried again by a person, the run goes on as if nothing had been', () => {
+    const story = carryOut(frame({ onFailure: 'stopAndAsk' }), { behaviour: only('change:0:db-acme', { fails: 1, again: 'never' }) })
+    expect(story.asked).toHaveLength(1)
+    expect(story.outcome).toBe('succeeded')
+  })
+
+  it('is not tried again after the cut-off', () => {
+    const story = carryOut(frame({ onFailure: 'stopAndAsk', cutOffMs: minuteMs }), { behaviour: only('change:0:db-acme', { fails: 9 }), answer: () => 'keep' })
+    expect(story.asked[0]?.choices).toEqual(['restore', 'keep'])
+    expect(story.outcome).toBe('partly')
+  })
+
+  it('a tenant whose verification fails has its databases restored', () => {
+    const story = carryOut(frame(), { behaviour: only('verify:zeta', { fails: 9, again: 'never' }) })
+    expect(times(story, 'restore:db-zeta')).toBe(1)
+    expect(times(story, 'restore:db-acme')).toBe(0)
+  })
+
+  it('a restore that fails is asked about until somebody says it is done', () => {
+    const behaviour = (effect: string): Behaviour => (effect === 'change:0:db-acme' || effect === 'restore:db-acme' ? { fails: 99, again: 'never' } : {})
+    const story = carryOut(frame(), { behaviour, answer: ({ choices }) => (choices.includes('wasDone') ? 'wasDone' : choices[0]!) })
+    expect(story.asked).toMatchObject([{ id: 'failed:restore:db-acme', choices: ['retry', 'wasDone'] }])
+    expect(story.outcome).toBe('partly')
+  })
+
+  it('cancelled half-way, a person says whether those that have the change keep it', () => {
+    const operator = new Map([[12, { kind: 'cancelled' as const }]])
+    const slow = only('change:0:db-acme', { looks: 8 })
+    const kept = carryOut(frame(), { behaviour: slow, operator, answer: () => 'keep' })
+    expect(kept.asked).toMatchObject([{ id: 'rest:plan', why: 'cancelled', choices: ['restore', 'keep'] }])
+    expect(kept.outcome).toBe('partly')
+    const back = carryOut(frame(), { behaviour: slow, operator, answer: () => 'restore' })
+    expect(back.outcome).toBe('restored')
+    expect(back.happened).toEqual(expect.arrayContaining(['restore:db-acme', 'restore:db-zeta']))
+  })
+})
+
+describe('what must not be left behind', () => {
+  it('reopening is tried for ever, far beyond five times', () => {
+    const story = carryOut(frame(), { behaviour: only('reopen:acme', { fails: 30 }) })
+    expect(story.outcome).toBe('succeeded')
+    expect(times(story, 'reopen:acme')).toBe(1)
+  })
+
+  it('where trying again cannot help, the run does not end until a person says that it is open', () => {
+    const story = carryOut(frame(), { behaviour: only('reopen:acme', { fails: 99, again: 'never' }), answer: () => 'wasDone' })
+    expect(story.asked).toMatchObject([{ id: 'failed:reopen:acme', choices: ['retry', 'wasDone'] }])
+    expect(story.outcome).toBe('succeeded')
+  })
+
+  it('a message that cannot be delivered holds nothing up', () => {
+    expect(carryOut(frame(), { behaviour: only('tell:acme', { fails: 99, again: 'never' }) }).outcome).toBe('succeeded')
+  })
+})
+
+describe('a console that dies', () => {
+  const everyEffect = effectsOf(plan).map(({ id }) => id).filter((id) => !id.startsWith('restore:'))
+
+  it.each(everyEffect.flatMap((effect) => [[effect, 'before'], [effect, 'after']] as const))('at %s, %s it happened: nothing is doubled and nothing is missing', (effect, dies) => {
+    const story = carryOut(frame(), { behaviour: only(effect, { dies }) })
+    expect(story.outcome).toBe('succeeded')
+    expect(new Set(story.happened).size).toBe(story.happened.length)
+    expect(new Set(story.happened)).toEqual(new Set(everyEffect))
+  })
+
+  it('and leaves something that cannot be told: a person is asked before it is done again', () => {
+    const behaviour = only('change:0:db-acme', { dies: 'after', isUnclear: true })
+    expect(carryOut(frame(), { behaviour, answer: () => 'wasDone' })).toMatchObject({ outcome: 'succeeded', asked: [{ id: 'unclear:change:0:db-acme', choices: ['wasDone', 'wasNotDone'] }] })
+  })
+
+  it('what this console does right now is neither done nor looked for again', () => {
+    const first = decide(frame(), newRun, { nowMs: 0, inFlight: new Set(['validate:plan']) })
+    expect(first).toMatchObject({ perform: [], observe: [], questions: [] })
+    expect(first.outcome).toBeUndefined()
+  })
+})
+
+describe('whatever the world and the people do', () => {
+  const behaviour = fc.record(
+    {
+      fails: fc.constantFrom(0, 0, 0, 1, 3, 7),
+      again: fc.constantFrom('later' as const, 'never' as const),
+      looks: fc.constantFrom(0, 0, 1, 5, 60),
+      dies: fc.constantFrom(undefined, undefined, 'before' as const, 'after' as const),
+    },
+    { requiredKeys: ['fails', 'again', 'looks'] },
+  )
+  const effects = effectsOf(plan).map(({ id }) => id)
+  const worlds = fc.record({
+    behaviours: fc.dictionary(fc.constantFrom(...effects), behaviour as fc.Arbitrary<Behaviour>, { maxKeys: 8 }),
+    onFailure: fc.constantFrom('restore' as const, 'stopAndAsk' as const),
+    cutOffMinutes: fc.constantFrom(1, 4, 15, 60),
+    answers: fc.array(fc.nat(2), { minLength: 1, maxLength: 6 }),
+    operator: fc.dictionary(fc.integer({ min: 0, max: 40 }).map(String), fc.constantFrom('cancelled' as const, 'paused' as const, 'resumed' as const), { maxKeys: 2 }),
+  })
+
+  it('the run ends, all that was closed is open, all that was muted is not, and nothing was changed without snapshots or after the cut-off', () => {
+    fc.assert(
+      fc.property(worlds, ({ behaviours, onFailure, cutOffMinutes, answers, operator }) => {
+        let asked = 0
+        const cutOffMs = cutOffMinutes * minuteMs
+        const wishes = new Map(Object.entries(operator).map(([turn, kind]) => [Number(turn), { kind }] as const))
+        const story = carryOut(frame({ onFailure, cutOffMs }), {
+          behaviour: (effect) => behaviours[effect] ?? {},
+          // Who only ever tries again would never come to an end.
+          answer: ({ choices }) => (asked > 12 ? choices.at(-1)! : choices[answers[asked++ % answers.length]! % choices.length]!),
+          operator: new Map([...wishes, [100, { kind: 'resumed' as const }]]),
+        })
+        expect(story.outcome).not.toBe('endless')
+        expect(new Set(story.happened.filter((effect) => !effect.startsWith('restore:'))).size).toBe(story.happened.filter((effect) => !effect.startsWith('restore:')).length)
+        for (const [made, undone] of [['close', 'reopen'], ['mute', 'unmute']] as const) {
+          for (const tenant of ['acme', 'zeta']) {
+            if (times(story, `${made}:${tenant}`) === 0) continue
+            const saidSo = story.journal.some((event) => event.kind === 'answered' && event.question.endsWith(`${undone}:${tenant}`) && event.choice === 'wasDone')
+            expect(saidSo || times(story, `${undone}:${tenant}`) === 1).toBe(true)
+          }
+        }
+        const changed = firstOf(story, 'change')
+        if (changed >= 0) expect(story.happened.slice(0, changed).filter((effect) => effect.startsWith('snapshot:'))).toHaveLength(2)
+        expect(story.journal.filter((event) => event.kind === 'started' && event.effect.startsWith('change:') && event.atMs > cutOffMs)).toEqual([])
+        expect(lastOf(story, 'change')).toBeLessThan(firstOf(story, 'reopen') < 0 ? Infinity : firstOf(story, 'reopen'))
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
