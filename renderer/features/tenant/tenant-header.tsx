@@ -79,7 +79,7 @@ function Verdict({ table, row, detail }: PartProps): ReactNode {
       <span className={`health health-${health}`}><HealthMark kind={health} /><strong>{healthWords[health]}</strong></span>
       {health !== 'healthy' && <span className="soft num">for <Age atMs={numberAt(table, 'healthSinceMs', row)} exact /></span>}
       {before !== undefined && before !== health && <span className="soft">was {healthWords[before].toLowerCase()}</span>}
-      <span className="grow tenant-why text">{worst !== undefined && <strong>{clauseWords[worst.clause]}: </strong>}{words}</span>
+      <span className="grow tenant-why text" title={words}>{worst !== undefined && <strong>{clauseWords[worst.clause]}: </strong>}{words}</span>
       {more > 0 && <span className="soft">and {plural(more, 'more finding')}</span>}
     </div>
   )

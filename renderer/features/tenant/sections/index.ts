@@ -2,12 +2,14 @@ import { AlarmsSection } from './alarms'
 import { ContractSection } from './contract'
 import { DataSection } from './data'
 import { FindingsSection } from './findings'
+import { PictureSection } from './picture'
 import { ProbesSection } from './probes'
 import { RecoverySection } from './recovery'
 import type { TenantSection } from './section'
 
 /** Every card, in its order from the top. */
 export const tenantSections: readonly TenantSection[] = [
+  { id: 'picture', title: 'Zones', column: 'main', keepPx: 330, component: PictureSection },
   { id: 'findings', title: 'Findings', column: 'side', keepPx: 320, component: FindingsSection },
   { id: 'alarms', title: 'Alarms', column: 'side', keepPx: 90, component: AlarmsSection },
   { id: 'probes', title: 'Probes and availability', column: 'side', keepPx: 110, component: ProbesSection },
