@@ -100,6 +100,12 @@ function guardReader(reader: AwsReader, followed: Followed): AwsReader {
     instanceRefresh: (call, group) => followed(call, (inner) => reader.instanceRefresh(inner, group)),
     loadBalancers: (call, arns) => followed(call, (inner) => reader.loadBalancers(inner, arns)),
     metrics: (call, queries, window) => followed(call, (inner) => reader.metrics(inner, queries, window)),
+    taggedResources: (call) => followed(call, (inner) => reader.taggedResources(inner)),
+    logFilters: (call) => followed(call, (inner) => reader.logFilters(inner)),
+    webAcl: (call, arn) => followed(call, (inner) => reader.webAcl(inner, arn)),
+    ipSet: (call, arn) => followed(call, (inner) => reader.ipSet(inner, arn)),
+    sftpServer: (call, arn) => followed(call, (inner) => reader.sftpServer(inner, arn)),
+    bucket: (call, arn) => followed(call, (inner) => reader.bucket(inner, arn)),
     identity: (call) => followed(call, (inner) => reader.identity(inner)),
     close: () => reader.close(),
   }

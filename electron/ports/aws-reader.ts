@@ -1,5 +1,6 @@
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
+import type { BucketRecord, IpSet, LogFilterRecord, SftpServerRecord, TaggedResourceRecord, WebAclRecord } from '#shared/fleet/service-records'
 import type {
   AlarmRecord,
   AppGroupRecord,
@@ -50,6 +51,18 @@ export interface AwsReader {
   loadBalancers(call: Call, targetGroupArns: readonly string[]): Promise<Reply<TargetGroupBalancers>>
   /** Series of metrics over a window of AWS time, in chunks of 500; AWS charges for each metric. In the order of `queries`. */
   metrics(call: Call, queries: readonly MetricQuery[], window: MetricWindow): Promise<Reply<MetricSeries>>
+  /** What bears the tenant tag here beside databases, app groups and alarms: a hundred a request. */
+  taggedResources(call: Call): Promise<Reply<TaggedResourceRecord>>
+  /** Every metric filter of the place: fifty a request. */
+  logFilters(call: Call): Promise<Reply<LogFilterRecord>>
+  /** The web ACL in front of a load balancer, its IP sets unread. One request. */
+  webAcl(call: Call, loadBalancerArn: string): Promise<Reply<WebAclRecord>>
+  /** One request. */
+  ipSet(call: Call, arn: string): Promise<Reply<IpSet>>
+  /** A server by id. One request. */
+  sftpServer(call: Call, arn: string): Promise<Reply<SftpServerRecord>>
+  /** A bucket of this Region by its ARN: four requests; a setting that may not be read is named in the record, all refused is an error. */
+  bucket(call: Call, arn: string): Promise<Reply<BucketRecord>>
   /** Who these credentials are: `arn` and account. */
   identity(call: Call): Promise<Result<Identity & { readonly dateMs: number }, AppError>>
   close(): void

@@ -4,7 +4,8 @@ import type { ServiceName } from './wire/call'
  * Request quotas per account x Region, as token buckets.
  *
  * CloudWatch: AWS's published quotas. Auto Scaling shares one bucket among all of its calls. ELBv2: published bucket of 40, refilled
- * with 10 a second. KMS: published. RDS, STS: AWS publishes no figure a call for RDS; what clients see before they are slowed down.
+ * with 10 a second. KMS: published. Tagging, Logs (DescribeMetricFilters), WAF:
+ * published. RDS, STS, Transfer, S3's bucket settings: AWS publishes no figure; what clients see before they are slowed down.
  */
 export interface Quota {
   /** Calls with the same bucket name share tokens. */
@@ -30,6 +31,16 @@ export function quotaOf(service: ServiceName, operation: string): Quota {
     case 'kms':
       // "DescribeKey" of the cryptographic quotas page: 2,000 a second in most Regions.
       return { bucket: `kms.${operation}`, perSecond: 2000, burst: 2000 }
+    case 'tagging':
+      return { bucket: 'tagging', perSecond: 15, burst: 15 }
+    case 'logs':
+      return { bucket: `logs.${operation}`, perSecond: 5, burst: 5 }
+    case 'wafv2':
+      return operation === 'GetWebACLForResource' ? { bucket: `wafv2.${operation}`, perSecond: 1, burst: 1 } : { bucket: `wafv2.${operation}`, perSecond: 5, burst: 5 }
+    case 'transfer':
+      return { bucket: `transfer.${operation}`, perSecond: 10, burst: 20 }
+    case 's3':
+      return { bucket: 's3', perSecond: 100, burst: 200 }
     case 'sts':
       return { bucket: 'sts', perSecond: 600, burst: 600 }
   }

@@ -1,3 +1,6 @@
+import type { ServiceRecord } from './service-records'
+import type { Tagged } from './tagged'
+
 /**
  * What polls bring home, in the product's own words.
  *
@@ -6,10 +9,7 @@
  * 3. `tenantTag` `*` means shared by every tenant with resources in that account, Region and environment.
  * 4. Times are AWS's own, epoch milliseconds.
  */
-export interface Tagged {
-  readonly tenantTag?: string
-  readonly environmentTag?: string
-}
+export type { Tagged } from './tagged'
 
 export interface DatabaseRecord extends Tagged {
   readonly kind: 'database'
@@ -34,6 +34,8 @@ export interface DatabaseRecord extends Tagged {
   readonly clusterId?: string
   /** Names of the settings that wait to be applied (`PendingModifiedValues`). */
   readonly pendingChanges?: readonly string[]
+  /** Logs that it hands to CloudWatch Logs, e.g. `audit`: each into `/aws/rds/instance/<id>/<log>`. */
+  readonly logExports?: readonly string[]
 }
 
 export interface AutomatedBackupRecord {
@@ -277,6 +279,7 @@ export interface KmsKeyRecord {
 }
 
 export type FleetRecord =
+  | ServiceRecord
   | DatabaseRecord
   | AutomatedBackupRecord
   | SnapshotRecord

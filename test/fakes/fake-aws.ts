@@ -2,6 +2,7 @@ import { appError, type AppError, type AppErrorKind } from '#shared/kernel/app-e
 import { err, ok, type Result } from '#shared/kernel/result'
 import type { AlarmRecord, AppGroupRecord, AutomatedBackupRecord, DatabaseEventRecord, DatabaseRecord, InstanceRefresh, KmsKeyRecord, ScalingActivity, SnapshotRecord, TargetHealthRecord } from '#shared/fleet/records'
 import type { AwsReader, AwsReaders, Call, KeptSnapshot, MetricQuery, MetricWindow, Reply } from '#electron/ports/aws-reader'
+import type { BucketRecord, IpSet, LogFilterRecord, SftpServerRecord, TaggedResourceRecord, WebAclRecord } from '#shared/fleet/service-records'
 import type { Clock, Timers } from '#electron/ports/clock'
 
 /** An account x Region as the fake keeps it: lists that a test edits, and a fault for each operation. */
@@ -22,6 +23,10 @@ export interface FakePlace {
   refreshes: Map<string, InstanceRefresh>
   /** A metric's value in the minute that begins then; undefined: no datapoint. */
   metric: (query: MetricQuery, atMs: number) => number | undefined
+  /** A tenant's other services: what bears the tag, all metric filters, and the rest by ARN. */
+  tagged: TaggedResourceRecord[]
+  filters: LogFilterRecord[]
+  services: Map<string, WebAclRecord | IpSet | SftpServerRecord | BucketRecord>
   /** The error that an operation answers now; undefined: none. */
   fault: (operation: string) => AppErrorKind | undefined
   /** How long a faulty request takes. */
@@ -82,6 +87,16 @@ export function createFakeAws({ clock, timers }: { readonly clock: Clock; readon
       }
       return ok({ records: found, dateMs: wholeSecond(clock.nowMs()) })
     }
+    const one = async <R extends object>(call: Call, operations: readonly string[], arn: string): Promise<Reply<R>> => {
+      for (const operation of operations) {
+        const reply = await request(call, operation)
+        if (!reply.ok) return reply
+      }
+      const record = place.services.get(arn)
+      const dateMs = wholeSecond(clock.nowMs())
+      // Each test keeps under an ARN what the method that it is asked by returns; readings are dated as AWS would.
+      return record === undefined ? err(appError('notFound', 'nothing of that name')) : ok({ records: [('readAtMs' in record ? { ...record, readAtMs: dateMs } : record) as R], dateMs })
+    }
     return {
       account,
       region,
@@ -134,6 +149,12 @@ export function createFakeAws({ clock, timers }: { readonly clock: Clock; readon
         const reply = await request(call, 'GetMetricData', queries.length)
         return reply.ok ? ok({ records: queries.map((query) => ({ points: pointsOf(place, query, window) })), dateMs: wholeSecond(clock.nowMs()) }) : reply
       },
+      taggedResources: (call) => list(call, 'GetResources', () => place.tagged),
+      logFilters: (call) => list(call, 'DescribeMetricFilters', () => place.filters),
+      webAcl: (call, arn) => one<WebAclRecord>(call, ['GetWebACLForResource'], arn),
+      ipSet: (call, arn) => one<IpSet>(call, ['GetIPSet'], arn),
+      sftpServer: (call, arn) => one<SftpServerRecord>(call, ['DescribeServer'], arn),
+      bucket: (call, arn) => one<BucketRecord>(call, ['GetObjectLockConfiguration', 'GetBucketVersioning', 'GetBucketLifecycleConfiguration', 'GetPublicAccessBlock'], arn),
       identity: async (call) => {
         const reply = await request(call, 'GetCallerIdentity')
         return reply.ok ? ok({ account, arn: `arn:aws:sts::${account}:user/fake`, dateMs: clock.nowMs() }) : reply
@@ -144,7 +165,7 @@ export function createFakeAws({ clock, timers }: { readonly clock: Clock; readon
   return { readers, place: placeOf, requests, closed }
 }
 
-const emptyPlace = (): FakePlace => ({ databases: [], snapshots: [], backups: [], kept: [], keys: new Map(), events: [], alarms: [], groups: [], targets: new Map(), activities: new Map(), refreshes: new Map(), metric: () => undefined, fault: () => undefined, faultMs: 0 })
+const emptyPlace = (): FakePlace => ({ databases: [], snapshots: [], backups: [], kept: [], keys: new Map(), events: [], alarms: [], groups: [], targets: new Map(), activities: new Map(), refreshes: new Map(), metric: () => undefined, tagged: [], filters: [], services: new Map(), fault: () => undefined, faultMs: 0 })
 
 const wholeSecond = (ms: number): number => Math.floor(ms / 1000) * 1000
 

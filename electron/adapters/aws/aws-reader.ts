@@ -82,6 +82,13 @@ function createReader(options: AwsReadersOptions, account: string, region: strin
     instanceRefresh: (call, group) => fetchInstanceRefresh(clients.autoScaling(), exchange, call, group),
     loadBalancers: (call, arns) => fetchLoadBalancers(clients.elb(), exchange, call, arns),
     metrics: (call, queries, window) => fetchMetrics(clients.cloudWatch(), exchange, call, queries, window),
+    // Few desks have all of these, and none needs them for its first picture: their clients are loaded when they are asked for.
+    taggedResources: async (call) => (await import('./tagging')).fetchTaggedResources(clients, exchange, tags, call),
+    logFilters: async (call) => (await import('./cloudwatch-logs')).fetchLogFilters(clients, exchange, call),
+    webAcl: async (call, arn) => (await import('./wafv2')).fetchWebAcl(clients, exchange, call, arn),
+    ipSet: async (call, arn) => (await import('./wafv2')).fetchIpSet(clients, exchange, call, arn),
+    sftpServer: async (call, arn) => (await import('./transfer')).fetchSftpServer(clients, exchange, call, arn),
+    bucket: async (call, arn) => (await import('./s3')).fetchBucket(clients, exchange, call, arn),
     identity: (call) => fetchIdentity(clients.sts(), exchange, call),
     close: () => {
       clients.close()

@@ -21,6 +21,8 @@ export interface Clients {
   elb(): ElasticLoadBalancingV2Client
   kms(): KMSClient
   sts(): STSClient
+  /** The client of a service whose adapter is loaded when it is first asked for; made once a service. */
+  later<C extends { destroy(): void }>(service: string, create: (config: ClientConfig) => C): C
   close(): void
 }
 
@@ -33,6 +35,8 @@ export interface ClientOptions {
   credentials(): Promise<AwsCredentials>
 }
 
+export type ClientConfig = ReturnType<typeof configOf>
+
 const connectionTimeoutMs = 5_000
 const maxSockets = 8
 /** Between two polls of a place one idle connection a service is enough; with hundreds of places more would be memory. */
@@ -41,29 +45,9 @@ const maxFreeSockets = 2
 export function createClients(options: ClientOptions): Clients {
   const httpAgent = new HttpAgent({ keepAlive: true, maxSockets, maxFreeSockets })
   const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets, maxFreeSockets })
-  const requestHandler = new NodeHttpHandler({
-    httpAgent,
-    httpsAgent,
-    connectionTimeout: connectionTimeoutMs,
-    requestTimeout: options.requestTimeoutMs,
-    // Without it the SDK only warns, and the request hangs.
-    throwOnRequestTimeout: true,
-  })
-  const config = {
-    region: options.region,
-    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
-    // An environment variable or profile setting must not be able to redirect signed requests.
-    ignoreConfiguredEndpointUrls: true,
-    maxAttempts: 1,
-    requestHandler,
-    disableRequestCompression: true,
-    credentials: async () => {
-      const { accessKeyId, secretAccessKey, sessionToken } = await options.credentials()
-      // "Already expired" makes the SDK ask each time instead of keeping keys that were dropped.
-      return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }), expiration: new Date(0) }
-    },
-  }
+  const config = configOf(options, { httpAgent, httpsAgent })
   const opened: { destroy(): void }[] = []
+  const later = new Map<string, { destroy(): void }>()
   const once = <C extends { destroy(): void }>(create: () => C): (() => C) => {
     let client: C | undefined
     return () => {
@@ -82,6 +66,12 @@ export function createClients(options: ClientOptions): Clients {
     elb: once(() => withDates(new ElasticLoadBalancingV2Client(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
     kms: once(() => withDates(new KMSClient(config), (client) => client.middlewareStack.add(jsonDateMiddleware, dateMiddlewareOptions))),
     sts: once(() => withDates(new STSClient(config), (client) => client.middlewareStack.add(dateMiddleware, dateMiddlewareOptions))),
+    later: <C extends { destroy(): void }>(service: string, create: (config: ClientConfig) => C): C => {
+      const known = later.get(service) ?? create(config)
+      if (!later.has(service)) opened.push(known)
+      later.set(service, known)
+      return known as C // each service's name is used by its own adapter file alone
+    },
     close: () => {
       for (const client of opened) client.destroy()
       httpAgent.destroy()
@@ -90,11 +80,35 @@ export function createClients(options: ClientOptions): Clients {
   }
 }
 
+function configOf(options: ClientOptions, agents: { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent }) {
+  const requestHandler = new NodeHttpHandler({
+    ...agents,
+    connectionTimeout: connectionTimeoutMs,
+    requestTimeout: options.requestTimeoutMs,
+    // Without it the SDK only warns, and the request hangs.
+    throwOnRequestTimeout: true,
+  })
+  return {
+    region: options.region,
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+    // An environment variable or profile setting must not be able to redirect signed requests.
+    ignoreConfiguredEndpointUrls: true,
+    maxAttempts: 1,
+    requestHandler,
+    disableRequestCompression: true,
+    credentials: async () => {
+      const { accessKeyId, secretAccessKey, sessionToken } = await options.credentials()
+      // "Already expired" makes the SDK ask each time instead of keeping keys that were dropped.
+      return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }), expiration: new Date(0) }
+    },
+  }
+}
+
 /**
  * Each client types its own middleware stack, so that each adds the middleware itself. The SDK's own log goes: it copies every reply whole,
  * field by field, for a logger that nobody listens to.
  */
-function withDates<C extends { readonly middlewareStack: { remove(name: string): boolean } }>(client: C, add: (client: C) => void): C {
+export function withDates<C extends { readonly middlewareStack: { remove(name: string): boolean } }>(client: C, add: (client: C) => void): C {
   add(client)
   client.middlewareStack.remove('loggerMiddleware')
   return client

@@ -7,9 +7,19 @@ export interface Where {
   readonly region: string
 }
 
+/** S3 and the tagging API have permissions that are not called like their operations. */
+const permissions: Readonly<Record<string, string>> = {
+  's3:GetObjectLockConfiguration': 's3:GetBucketObjectLockConfiguration',
+  's3:GetBucketLifecycleConfiguration': 's3:GetLifecycleConfiguration',
+  's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
+}
+
+/** The IAM action that allows an operation. */
+export const permissionOf = (service: string, operation: string): string => permissions[`${service}:${operation}`] ?? `${service}:${operation}`
+
 /** What happened, to what, and what to do: for an operator, without the SDK's prose. */
 export function words(kind: AppErrorKind, where: Where): string {
-  const what = `${where.service}:${where.operation}`
+  const what = permissionOf(where.service, where.operation)
   const place = `${where.account}/${where.region}`
   switch (kind) {
     case 'throttled':

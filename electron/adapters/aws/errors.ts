@@ -43,9 +43,9 @@ const kinds: readonly (readonly [AppErrorKind, ReadonlySet<string>])[] = [
   ['unreadableReply', new Set(['UnreadableReply', 'SyntaxError'])],
   ['serverFault', new Set(['InternalFailure', 'InternalFault', 'InternalError', 'InternalServerError', 'InternalServiceError', 'InternalServiceFault', 'InternalServiceException', 'ServiceUnavailable', 'ServiceUnavailableException', 'ResourceContention', 'ResourceContentionFault'])],
 ]
-/** The SDK calls any 404 without a code `NotFound`: AWS's own codes say what was not found, but for `NotFoundException` of KMS. */
-const notFound = /^.+NotFound(Fault|Exception|Error)?$/
-const invalid = /^(Validation|InvalidParameter|MissingParameter|Malformed|InvalidQueryParameter|InvalidNextToken)/
+/** The SDK calls any 404 without a code `NotFound`: AWS's own codes say what was not found, but for `NotFoundException` of KMS. S3 says `NoSuch...`. */
+const notFound = /^.+NotFound(Fault|Exception|Error)?$|^NoSuch[A-Z]|^WAFNonexistentItem/
+const invalid = /^(Validation|WAFInvalidParameter|InvalidParameter|MissingParameter|Malformed|InvalidQueryParameter|InvalidNextToken)/
 const network = new Set(['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'ERR_STREAM_PREMATURE_CLOSE'])
 
 function kindOf({ codes, status, replied, isPage }: Facts): AppErrorKind {

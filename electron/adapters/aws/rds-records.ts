@@ -39,6 +39,7 @@ export function toDatabase(place: PlaceOf, tags: TagNames, db: DBInstance): Data
         replicaOf: db.ReadReplicaSourceDBInstanceIdentifier || undefined,
         clusterId: db.DBClusterIdentifier || undefined,
         pendingChanges: pendingChanges(db.PendingModifiedValues),
+        logExports: db.EnabledCloudwatchLogsExports,
       }),
     },
   ]

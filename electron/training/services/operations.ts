@@ -7,6 +7,7 @@ import { listMetrics } from './cloudwatch/list-metrics'
 import { listTagsForResource } from './cloudwatch/list-tags'
 import { describeTargetGroups, describeTargetHealth } from './elbv2'
 import { describeKey } from './kms'
+import { describeMetricFilters } from './logs'
 import type { Operation } from './operation'
 import { describeDbInstanceAutomatedBackups } from './rds/automated-backups'
 import { describeEvents } from './rds/events'
@@ -14,7 +15,11 @@ import { describeDbInstances } from './rds/instances'
 import { describePendingMaintenanceActions } from './rds/pending-maintenance'
 import { describeAccountAttributes } from './rds/account-attributes'
 import { describeDbSnapshots } from './rds/snapshots'
+import { getLifecycle, getObjectLock, getPublicAccessBlock, getVersioning } from './s3'
 import { assumeRole, getCallerIdentity } from './sts'
+import { getResources } from './tagging'
+import { describeServer } from './transfer'
+import { getIpSet, getWebAclForResource } from './wafv2'
 
 /** Everything the training fleet answers; any other operation is unknown to it, in AWS's words. */
 export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Operation>>>> = {
@@ -37,4 +42,9 @@ export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Op
   autoscaling: { DescribeAutoScalingGroups: describeAutoScalingGroups, DescribeInstanceRefreshes: describeInstanceRefreshes, DescribeScalingActivities: describeScalingActivities },
   elbv2: { DescribeTargetGroups: describeTargetGroups, DescribeTargetHealth: describeTargetHealth },
   kms: { DescribeKey: describeKey },
+  tagging: { GetResources: getResources },
+  logs: { DescribeMetricFilters: describeMetricFilters },
+  wafv2: { GetWebACLForResource: getWebAclForResource, GetIPSet: getIpSet },
+  transfer: { DescribeServer: describeServer },
+  s3: { GetObjectLockConfiguration: getObjectLock, GetBucketVersioning: getVersioning, GetBucketLifecycleConfiguration: getLifecycle, GetPublicAccessBlock: getPublicAccessBlock },
 }

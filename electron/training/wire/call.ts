@@ -10,9 +10,10 @@ export interface Call {
   readonly params: Readonly<Record<string, unknown>>
 }
 
-export type Protocol = 'query' | 'json'
+/** `rest`: S3's own, XML over paths. */
+export type Protocol = 'query' | 'json' | 'rest'
 
-export const serviceNames = ['sts', 'rds', 'cloudwatch', 'autoscaling', 'elbv2', 'kms'] as const
+export const serviceNames = ['sts', 'rds', 'cloudwatch', 'autoscaling', 'elbv2', 'kms', 'tagging', 'logs', 'wafv2', 'transfer', 's3'] as const
 export type ServiceName = (typeof serviceNames)[number]
 
 /** How the answer reaches the client. */

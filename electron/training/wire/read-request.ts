@@ -3,14 +3,15 @@ import { serviceNames, type Call, type Protocol, type ServiceName } from './call
 import { queryParams } from './query-params'
 
 /** Names in a signature's scope, by service. */
-const scopeNames: Readonly<Record<string, ServiceName>> = { rds: 'rds', monitoring: 'cloudwatch', autoscaling: 'autoscaling', elasticloadbalancing: 'elbv2', sts: 'sts', kms: 'kms' }
+const scopeNames: Readonly<Record<string, ServiceName>> = { rds: 'rds', monitoring: 'cloudwatch', autoscaling: 'autoscaling', elasticloadbalancing: 'elbv2', sts: 'sts', kms: 'kms', tagging: 'tagging', logs: 'logs', wafv2: 'wafv2', transfer: 'transfer', s3: 's3' }
 
 /** What stands before the operation in `X-Amz-Target`: the JSON services. */
-const targetPrefixes: Readonly<Record<string, ServiceName>> = { GraniteServiceVersion20100801: 'cloudwatch', TrentService: 'kms' }
+const targetPrefixes: Readonly<Record<string, ServiceName>> = { GraniteServiceVersion20100801: 'cloudwatch', TrentService: 'kms', ResourceGroupsTaggingAPI_20170126: 'tagging', Logs_20140328: 'logs', AWSWAF_20190729: 'wafv2', TransferService: 'transfer' }
 
 /** Decodes a request; undefined when it is none that an AWS client would send. */
-export function readRequest(headers: IncomingHttpHeaders, body: string, query: string): Call | undefined {
+export function readRequest(headers: IncomingHttpHeaders, body: string, query: string, where: { readonly method: string; readonly path: string } = { method: 'POST', path: '/' }): Call | undefined {
   const signature = readSignature(headers.authorization, query)
+  if (signature?.service === 's3') return callOf('rest', 's3', bucketOperation(where.method, query), signature, { Bucket: decodeURIComponent(where.path.slice(1)).replace(/\/$/, '') }, headers)
   const target = header(headers, 'x-amz-target')
   if (target !== undefined) {
     const params = parseJson(body)
@@ -23,6 +24,14 @@ export function readRequest(headers: IncomingHttpHeaders, body: string, query: s
   if (typeof action !== 'string') return undefined
   const service = signature === undefined ? serviceByVersion(params['Version']) : scopeNames[signature.service]
   return service === undefined ? undefined : callOf('query', service, action, signature, params, headers)
+}
+
+const bucketReads: Readonly<Record<string, string>> = { 'object-lock': 'GetObjectLockConfiguration', versioning: 'GetBucketVersioning', lifecycle: 'GetBucketLifecycleConfiguration', publicAccessBlock: 'GetPublicAccessBlock' }
+
+/** S3 says in the query which setting of a bucket is meant. */
+function bucketOperation(method: string, query: string): string {
+  const setting = query.split('&').map((part) => part.split('=')[0] ?? '').find((name) => Object.hasOwn(bucketReads, name))
+  return method === 'GET' && setting !== undefined ? (bucketReads[setting] ?? '') : `${method} of what is not served`
 }
 
 /** An answer in JSON for whoever asked in JSON, even when the request could not be read. */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Timers } from '#electron/ports/clock'
 import type { Logger } from '#electron/ports/logger'
-import type { Call, Reply } from './call'
+import type { Call, Protocol, Reply } from './call'
 import type { PageAnswer } from '../world/pages'
 import { protocolOf, readRequest } from './read-request'
 
@@ -104,7 +104,8 @@ async function respond(options: WireOptions, request: IncomingMessage, body: str
   if (options.control(request, body, response)) return
   const url = request.url ?? '/'
   if (url.startsWith('/_tenants/')) return servePage(options, request, response, exchange)
-  const call = readRequest(request.headers, body, url.includes('?') ? url.slice(url.indexOf('?') + 1) : '')
+  const [path = '/', query = ''] = url.split('?')
+  const call = readRequest(request.headers, body, query, { method: request.method ?? 'GET', path })
   if (call === undefined) return refuseUnreadable(response, protocolOf(request.headers))
   const reply = options.answer(call)
   if (reply.delivery.kind === 'reset') {
@@ -157,7 +158,7 @@ function refuse(response: ServerResponse, status: number): void {
   response.writeHead(status, { 'content-length': 0 }).end()
 }
 
-function refuseUnreadable(response: ServerResponse, protocol: 'query' | 'json'): void {
+function refuseUnreadable(response: ServerResponse, protocol: Protocol): void {
   const body = protocol === 'json' ? '{"__type":"SerializationException"}' : '<ErrorResponse><Error><Type>Sender</Type><Code>MissingAction</Code><Message>The request must contain the parameter Action</Message></Error></ErrorResponse>'
   response.writeHead(400, { 'content-type': protocol === 'json' ? 'application/x-amz-json-1.0' : 'text/xml', 'content-length': body.length }).end(body)
 }

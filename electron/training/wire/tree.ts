@@ -11,11 +11,15 @@ export class Items {
   constructor(
     readonly itemName: string,
     readonly items: readonly Tree[],
+    /** In XML without an element around them. */
+    readonly flat = false,
   ) {}
 }
 
 export const instant = (atMs: number): Instant => new Instant(atMs)
 export const maybeInstant = (atMs: number | undefined): Instant | undefined => (atMs === undefined ? undefined : new Instant(atMs))
+/** S3's lists: each item stands by itself, under the list's own name. */
+export const flatList = (items: readonly Tree[], itemName: string): Items => new Items(itemName, items, true)
 export const list = (items: readonly Tree[], itemName = 'member'): Items => new Items(itemName, items)
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
@@ -24,6 +28,7 @@ const escapeXml = (text: string): string => (/[&<>"]/.test(text) ? text.replace(
 export function toXml(name: string, tree: Tree): string {
   if (tree === undefined) return ''
   if (tree instanceof Instant) return `<${name}>${new Date(tree.atMs).toISOString()}</${name}>`
+  if (tree instanceof Items && tree.flat) return tree.items.map((item) => toXml(tree.itemName, item)).join('')
   if (tree instanceof Items) return `<${name}>${tree.items.map((item) => toXml(tree.itemName, item)).join('')}</${name}>`
   if (typeof tree === 'string') return `<${name}>${escapeXml(tree)}</${name}>`
   if (typeof tree !== 'object') return `<${name}>${String(tree)}</${name}>`

@@ -10,6 +10,11 @@ export const apiOf: Readonly<Record<ServiceName, { readonly version: string; rea
   elbv2: { version: '2015-12-01', namespace: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/' },
   cloudwatch: { version: '2010-08-01', namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/' },
   kms: { version: '2014-11-01', namespace: '' },
+  tagging: { version: '2017-01-26', namespace: '' },
+  logs: { version: '2014-03-28', namespace: '' },
+  wafv2: { version: '2019-07-29', namespace: '' },
+  transfer: { version: '2018-11-05', namespace: '' },
+  s3: { version: '2006-03-01', namespace: 'http://s3.amazonaws.com/doc/2006-03-01/' },
 }
 
 export interface Written {
@@ -19,15 +24,35 @@ export interface Written {
 }
 
 /** JSON services differ in version and in what stands before an error's code. */
-const jsonOf: Partial<Record<ServiceName, { readonly type: string; readonly faultPrefix: string }>> = { kms: { type: 'application/x-amz-json-1.1', faultPrefix: '' } }
+const json11 = { type: 'application/x-amz-json-1.1', faultPrefix: '' }
+const jsonOf: Partial<Record<ServiceName, { readonly type: string; readonly faultPrefix: string }>> = { kms: json11, tagging: json11, logs: json11, wafv2: json11, transfer: json11 }
 const jsonForm = (service: ServiceName) => jsonOf[service] ?? { type: 'application/x-amz-json-1.0', faultPrefix: 'com.amazonaws.cloudwatch.v2010_08_01#' }
 
 export function writeResult(call: Pick<Call, 'protocol' | 'service' | 'operation'>, tree: Tree, requestId: string): Written {
   if (call.protocol === 'json') return { status: 200, headers: { 'content-type': jsonForm(call.service).type }, body: toJson(tree) }
+  if (call.protocol === 'rest') return { status: 200, headers: restHeaders(requestId), body: toXml(bucketRoots[call.operation] ?? call.operation, tree).replace('>', ` xmlns="${apiOf.s3.namespace}">`) }
   const name = call.operation
   const inner = toXml(`${name}Result`, tree)
   const body = `<${name}Response xmlns="${apiOf[call.service].namespace}">${inner}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${name}Response>`
   return { status: 200, headers: { 'content-type': 'text/xml' }, body }
+}
+
+/** What S3's replies are called: not like the operation. */
+const bucketRoots: Readonly<Record<string, string>> = {
+  GetObjectLockConfiguration: 'ObjectLockConfiguration',
+  GetBucketVersioning: 'VersioningConfiguration',
+  GetBucketLifecycleConfiguration: 'LifecycleConfiguration',
+  GetPublicAccessBlock: 'PublicAccessBlockConfiguration',
+}
+const restHeaders = (requestId: string) => ({ 'content-type': 'application/xml', 'x-amz-request-id': requestId })
+/** S3's own words where they differ from the other services'. */
+const restFaults: Readonly<Record<string, { readonly code: string; readonly status?: number }>> = {
+  Throttling: { code: 'SlowDown', status: 503 },
+  InvalidClientTokenId: { code: 'InvalidAccessKeyId' },
+  MissingAuthenticationToken: { code: 'AccessDenied' },
+  ExpiredToken: { code: 'ExpiredToken', status: 400 },
+  InternalFailure: { code: 'InternalError' },
+  InvalidAction: { code: 'NotImplemented', status: 501 },
 }
 
 export function writeFault(call: Pick<Call, 'protocol' | 'service'>, fault: ServiceFault, requestId: string): Written {
@@ -37,6 +62,10 @@ export function writeFault(call: Pick<Call, 'protocol' | 'service'>, fault: Serv
     const { type, faultPrefix } = jsonForm(call.service)
     const headers = { 'content-type': type, 'x-amzn-query-error': `${fault.code};${side}` }
     return { status: fault.status, headers, body: JSON.stringify({ __type: `${faultPrefix}${codeFor(fault, 'json')}`, message: fault.message }) }
+  }
+  if (call.protocol === 'rest') {
+    const { code, status } = { code: fault.code, status: fault.status, ...restFaults[fault.code] }
+    return { status, headers: restHeaders(requestId), body: toXml('Error', { Code: code, Message: fault.message, RequestId: requestId }) }
   }
   const error = toXml('Error', { Type: side, Code: fault.code, Message: fault.message })
   return { status: fault.status, headers: { 'content-type': 'text/xml' }, body: `<ErrorResponse xmlns="${apiOf[call.service].namespace}">${error}<RequestId>${requestId}</RequestId></ErrorResponse>` }

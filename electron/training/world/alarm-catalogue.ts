@@ -1,6 +1,6 @@
 import { dayMs, minuteMs } from '#shared/kernel/time'
 import { chance } from './chance'
-import type { Alarm, AppGroup, CompositeAlarm, Database, Fleet, Metric, MetricAlarm } from './fleet-model'
+import type { Alarm, AppGroup, CompositeAlarm, Database, Fleet, LogFilter, Metric, MetricAlarm } from './fleet-model'
 
 /** The alarms of a place: two a database, three an app group, one composite a tenant and environment. */
 export function alarmsFor(fleet: Fleet, databases: readonly Database[], groups: readonly AppGroup[]): Alarm[] {
@@ -47,6 +47,20 @@ function groupAlarms(fleet: Fleet, group: AppGroup): MetricAlarm[] {
     }),
   ]
 }
+
+/** One for each metric filter over a log: five lines in a minute are too many. No line is good news. */
+export const logAlarms = (fleet: Fleet, filters: readonly LogFilter[]): MetricAlarm[] =>
+  filters.map((filter) =>
+    alarm(fleet, filter, filter.tenant, `${filter.tenant}-${filter.environment}-log-${filter.name}`, `Lines that match ${filter.pattern}: five or more in a minute`, { of: 'log', filter, name: filter.metricName }, {
+      periodMs: minuteMs,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+      statistic: 'Sum',
+      threshold: 5,
+      comparison: 'GreaterThanOrEqualToThreshold',
+      missingData: 'notBreaching',
+    }),
+  )
 
 /** Where a watched resource lives, and since when. */
 interface Home {

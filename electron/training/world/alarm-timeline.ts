@@ -42,7 +42,7 @@ export function isUntouched(index: EffectIndex, alarm: Alarm): boolean {
   return alarm.type === 'metric' ? index.isQuiet(watched(alarm)) : alarm.children.every((child) => index.isQuiet(watched(child)))
 }
 
-const watched = ({ metric }: MetricAlarm) => (metric.of === 'database' ? metric.database : metric.group)
+const watched = ({ metric }: MetricAlarm) => (metric.of === 'log' ? metric.filter : metric.of === 'database' ? metric.database : metric.group)
 
 const configured = (alarm: Alarm): Transition => ({ atMs: alarm.configuredAtMs + 5 * minuteMs + alarm.phaseMs, state: 'OK', datapoints: [] })
 
@@ -64,7 +64,8 @@ function metricTransitions(index: EffectIndex, alarm: MetricAlarm, nowMs: number
 }
 
 function firstEffectMs(index: EffectIndex, alarm: MetricAlarm): number | undefined {
-  const effects = alarm.metric.of === 'database' ? index.database(alarm.metric.database) : index.group(alarm.metric.group)
+  const { metric } = alarm
+  const effects = metric.of === 'log' ? [] : metric.of === 'database' ? index.database(metric.database) : index.group(metric.group)
   const forced = index.alarmsOn(resourceKey(alarm.metric))
   const first = Math.min(effects[0]?.fromMs ?? Infinity, forced[0]?.fromMs ?? Infinity)
   return first === Infinity ? undefined : first

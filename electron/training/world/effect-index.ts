@@ -1,5 +1,5 @@
 import { databaseShape } from './database-shape'
-import type { AccountEffect, AlarmEffect, DatabaseEffect, Effect, GroupEffect, PageEffect, ZoneEffect } from './effects'
+import type { AccountEffect, AlarmEffect, DatabaseEffect, Effect, GroupEffect, PageEffect, ServiceEffect, ZoneEffect } from './effects'
 import { resourceKey, type AppGroup, type Database } from './fleet-model'
 
 /**
@@ -15,6 +15,7 @@ export interface EffectIndex {
   /** Effects of all alarms that watch a database or group. */
   alarmsOn(resource: string): readonly AlarmEffect[]
   account(id: string): readonly AccountEffect[]
+  service(key: string): readonly ServiceEffect[]
   page(tenant: string, environment: string): readonly PageEffect[]
   zones(account: string, region: string): readonly ZoneEffect[]
   /** True when nothing ever happens to a database or group, nor to an alarm on it: the common case, told without looking further. */
@@ -31,6 +32,7 @@ export function indexEffects(effects: readonly Effect[]): EffectIndex {
   const alarmResources = grouped(alarmEffects, ({ target }) => (target.type === 'metric' ? resourceKey(target.metric) : target.key))
   const accounts = grouped(ordered.filter((effect) => effect.on === 'account'), (effect) => effect.target)
   const pages = grouped(ordered.filter((effect) => effect.on === 'page'), ({ tenant, environment }) => `${tenant}/${environment}`)
+  const services = grouped(ordered.filter((effect) => effect.on === 'service'), (effect) => effect.target.key)
   const zones = grouped(ordered.filter((effect) => effect.on === 'zone'), (effect) => `${effect.account}/${effect.region}`)
   const remembered = new Map<string, unknown>()
   const memo = <T>(key: string, make: () => T): T => {
@@ -48,6 +50,7 @@ export function indexEffects(effects: readonly Effect[]): EffectIndex {
     alarm: (key) => alarms.get(key) ?? none,
     alarmsOn: (resource) => alarmResources.get(resource) ?? none,
     account: (id) => accounts.get(id) ?? none,
+    service: (key) => services.get(key) ?? none,
     page: (tenant, environment) => pages.get(`${tenant}/${environment}`) ?? none,
     zones: zonesOf,
     database: (target) => {

@@ -184,4 +184,14 @@ export interface PageEffect extends EffectBase {
   readonly environment: string
 }
 
-export type Effect = DatabaseEffect | GroupEffect | AlarmEffect | AccountEffect | ZoneEffect | PageEffect
+/** What may become of a tenant's other services. */
+export type ServiceChange = 'offline' | 'detached' | 'lets-all-in' | 'lets-none-in' | 'public' | 'unlocked' | 'no-filter' | 'exports-off'
+
+/** Something of a tenant's other services is not as it should be; `exports-off` has a database as its target. */
+export interface ServiceEffect extends EffectBase {
+  readonly on: 'service'
+  readonly target: { readonly key: string; readonly id: string; readonly account: string; readonly region: string; readonly tenant: string; readonly environment?: string }
+  readonly change: ServiceChange
+}
+
+export type Effect = ServiceEffect | DatabaseEffect | GroupEffect | AlarmEffect | AccountEffect | ZoneEffect | PageEffect

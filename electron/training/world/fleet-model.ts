@@ -67,6 +67,7 @@ export interface Database {
   readonly backupAtMs: number
   readonly backupTakesMs: number
   readonly maintenanceWindow: string
+  readonly logExports: readonly string[]
   readonly replicaOf?: string
   readonly replicas: readonly string[]
   readonly offsite?: CopyPlace
@@ -131,13 +132,69 @@ export interface CompositeAlarm extends AlarmBase {
 
 export type Alarm = MetricAlarm | CompositeAlarm
 
+interface ServiceBase {
+  readonly key: string
+  /** As an operator would type it. */
+  readonly id: string
+  readonly account: string
+  readonly region: string
+  readonly tenant: string
+  readonly environment?: string
+}
+
+/** A metric filter over a log group; `id` is `logGroup|name`. */
+export interface LogFilter extends ServiceBase {
+  readonly environment: string
+  readonly logGroup: string
+  readonly logGroupArn: string
+  readonly name: string
+  readonly pattern: string
+  readonly namespace: string
+  readonly metricName: string
+  readonly createdAtMs: number
+  readonly noise: number
+  /** The database whose log it reads; absent: an application's. */
+  readonly databaseId?: string
+}
+
+/** Lets a bank's own addresses through to one load balancer, and blocks all else. */
+export interface WebAcl extends ServiceBase {
+  readonly environment: string
+  readonly arn: string
+  readonly name: string
+  readonly balancerArn: string
+  readonly ipSet: { readonly arn: string; readonly name: string; readonly id: string; readonly addresses: readonly string[] }
+}
+
+export interface SftpServer extends ServiceBase {
+  readonly users: number
+  readonly hostKeyFingerprint: string
+}
+
+export interface Bucket extends ServiceBase {
+  /** Object Lock for so long, in compliance mode; absent: none. */
+  readonly lockDays?: number
+  readonly expiresAfterDays?: number
+}
+
+/** What tenants of a place have beside databases, app servers and alarms. */
+export interface TenantServices {
+  readonly filters: readonly LogFilter[]
+  readonly webAcls: readonly WebAcl[]
+  readonly sftpServers: readonly SftpServer[]
+  readonly buckets: readonly Bucket[]
+}
+
+export type ServiceThing = LogFilter | WebAcl | SftpServer | Bucket
+
 /** One metric of one resource. */
 export type Metric =
+  | { readonly of: 'log'; readonly filter: LogFilter; readonly name: string }
   | { readonly of: 'database'; readonly database: Database; readonly name: DatabaseMetric }
   | { readonly of: 'group'; readonly group: AppGroup; readonly name: GroupMetric }
 
 /** Key of what a metric belongs to. */
-export const resourceKey = (metric: Metric): string => (metric.of === 'database' ? metric.database.key : metric.group.key)
+export const resourceKey = (metric: Metric): string => (metric.of === 'log' ? metric.filter.key : metric.of === 'database' ? metric.database.key : metric.group.key)
 
 export const databaseMetrics = ['CPUUtilization', 'FreeStorageSpace', 'DatabaseConnections', 'WriteLatency', 'ReadLatency'] as const
 export const groupMetrics = ['TargetResponseTime', 'HTTPCode_Target_5XX_Count', 'RequestCount', 'HealthyHostCount'] as const
@@ -154,6 +211,7 @@ export interface Place {
   readonly groups: readonly AppGroup[]
   /** Composite alarms first, each kind by name. */
   readonly alarms: readonly Alarm[]
+  readonly services: TenantServices
   readonly databaseById: ReadonlyMap<string, Database>
   readonly groupById: ReadonlyMap<string, AppGroup>
   readonly alarmByName: ReadonlyMap<string, Alarm>

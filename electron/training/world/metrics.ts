@@ -3,15 +3,27 @@ import { noise } from './chance'
 import type { EffectIndex } from './effect-index'
 import { resourceKey, type AppGroup, type Database, type DatabaseMetric, type GroupMetric, type Metric } from './fleet-model'
 import { desiredAt, groupState } from './group-state'
+import { linesMatched } from './tenant-services'
 
 /**
  * A metric's value in the minute that begins at `minuteAtMs`; null: no datapoint was sent.
  * Healthy values stay well inside every threshold of the alarm catalogue: an alarm is never an accident of noise.
  */
 export function metricValue(index: EffectIndex, metric: Metric, minuteAtMs: number): number | null {
-  const value = metric.of === 'database' ? databaseValue(index, metric.database, metric.name, minuteAtMs) : groupValue(index, metric.group, metric.name, minuteAtMs)
+  const value = plainValue(index, metric, minuteAtMs)
   const forced = index.alarmsOn(resourceKey(metric)).filter(({ target }) => target.type === 'metric' && target.metric.name === metric.name)
   return forced.reduce<number | null>((sofar, effect) => (effect.metric === undefined ? sofar : effect.metric(minuteAtMs, sofar)), value)
+}
+
+function plainValue(index: EffectIndex, metric: Metric, atMs: number): number | null {
+  switch (metric.of) {
+    case 'database':
+      return databaseValue(index, metric.database, metric.name, atMs)
+    case 'group':
+      return groupValue(index, metric.group, metric.name, atMs)
+    case 'log':
+      return linesMatched(metric.filter, atMs, atMs + minuteMs)
+  }
 }
 
 function databaseValue(index: EffectIndex, database: Database, name: DatabaseMetric, atMs: number): number | null {

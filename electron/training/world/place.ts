@@ -1,7 +1,8 @@
 import { dayMs, minuteMs } from '#shared/kernel/time'
-import { alarmsFor } from './alarm-catalogue'
+import { alarmsFor, logAlarms } from './alarm-catalogue'
 import { chance, hash32, hexOf, pick } from './chance'
 import { resourceKey, type Alarm, type AppGroup, type Database, type Engine, type Fleet, type Place, type Tenant } from './fleet-model'
+import { logExportsOf, servicesOf } from './tenant-services'
 
 /** Builds one account x Region: databases, app groups and alarms of its tenants. */
 export function buildPlace(fleet: Fleet, account: string, region: string, tenants: readonly Tenant[]): Place {
@@ -11,13 +12,15 @@ export function buildPlace(fleet: Fleet, account: string, region: string, tenant
   const sharedIn = new Set(homes.filter(({ tenant }) => !tenant.ownAppGroups).map(({ environment }) => environment))
   const shared = [...sharedIn].map((environment) => appGroup(fleet, account, region, environment, '*'))
   const groups = [...own, ...shared]
-  const alarms = alarmsFor(fleet, databases, groups)
+  const services = servicesOf(fleet, tenants, databases, groups)
+  const alarms = [...alarmsFor(fleet, databases, groups), ...logAlarms(fleet, services.filters)]
   return {
     account,
     region,
     databases: databases.sort(byId),
     groups: groups.sort(byId),
     alarms: alarms.sort((left, right) => Number(left.type === 'metric') - Number(right.type === 'metric') || compare(left.name, right.name)),
+    services,
     databaseById: new Map(databases.map((database) => [database.id, database])),
     groupById: new Map(groups.map((group) => [group.id, group])),
     alarmByName: new Map(alarms.map((alarm) => [alarm.name, alarm])),
@@ -71,6 +74,7 @@ function databasesOf(fleet: Fleet, tenant: Tenant, environment: string): Databas
     replicas: tenant.readReplica ? [`${id}-replica`] : [],
     ...(tenant.offsite === undefined ? {} : { offsite: tenant.offsite }),
     ...keyMaterial(fleet, tenant, draw),
+    logExports: logExportsOf(tenant),
     noise: hash32(...draw, 'noise'),
   }
   return tenant.readReplica ? [primary, replicaOf(primary, tenant, draw)] : [primary]
@@ -80,7 +84,7 @@ function databasesOf(fleet: Fleet, tenant: Tenant, environment: string): Databas
 function replicaOf(primary: Database, tenant: Tenant, draw: readonly (string | number)[]): Database {
   const id = `${primary.id}-replica`
   const { secondaryAz: _none, offsite: _notCopied, ...rest } = primary
-  return { ...rest, key: databaseArn(tenant, id), id, resourceId: resourceId(...draw, 'replica'), az: _none ?? primary.az, retentionDays: 0, replicaOf: primary.id, replicas: [], noise: hash32(...draw, 'replica') }
+  return { ...rest, key: databaseArn(tenant, id), id, resourceId: resourceId(...draw, 'replica'), az: _none ?? primary.az, retentionDays: 0, logExports: [], replicaOf: primary.id, replicas: [], noise: hash32(...draw, 'replica') }
 }
 
 /** Some banks bring the material of their own key, and it ends one day: far off unless an event says otherwise. */

@@ -4,8 +4,8 @@ import { createServer } from 'node:net'
 /** A real moto on a free loopback port, or the reason why there is none. */
 export interface MotoServer {
   readonly endpoint: string
-  /** Runs the seed script against it. */
-  seed(script: string): void
+  /** Runs the seed script against it; returns what the script printed. */
+  seed(script: string): string
   stop(): Promise<void>
 }
 
@@ -21,6 +21,7 @@ export async function startMoto(): Promise<MotoServer> {
     seed: (script) => {
       const run = spawnSync('python3', [script, endpoint], { encoding: 'utf8' })
       if (run.status !== 0) throw new Error(`Seeding moto failed: ${run.stderr}`)
+      return run.stdout.trim()
     },
     stop: () =>
       new Promise((resolve) => {

@@ -4,12 +4,12 @@ import { isMotoInstalled, startMoto, type MotoServer } from './moto-server'
 import { describeAwsAdapter, valueOf } from './suite'
 import { plainCall, readersOf, signIn, type Target } from './target'
 
-const lacks = 'SecondaryAvailabilityZone, PendingModifiedValues, restore windows, the source of a copied snapshot, RDS quotas, pending maintenance, event times, composite alarms, pages of alarms, scaling activities, instance refreshes and faults on demand'
+const lacks = 'SecondaryAvailabilityZone, PendingModifiedValues, restore windows, the source of a copied snapshot, RDS quotas, pending maintenance, event times, composite alarms, pages of alarms, scaling activities, instance refreshes, tagged SFTP servers and web ACLs, an answer about an SFTP server that does not exist and faults on demand'
 
 describe.skipIf(!isMotoInstalled())('moto (python package moto[server], command moto_server)', () => {
   let moto: MotoServer
   let signOut: () => void
-  const known: Omit<Target, 'endpoint'> = {
+  const known: Omit<Target, 'endpoint' | 'services'> = {
     home: '123456789012',
     region: 'eu-west-1',
     otherRegion: 'eu-central-1',
@@ -25,11 +25,22 @@ describe.skipIf(!isMotoInstalled())('moto (python package moto[server], command 
     secondDatabaseId: 'other-account',
     nowMs: () => Date.now(),
   }
-  const target = (): Target => ({ ...known, endpoint: moto.endpoint })
+  let sftpArn = ''
+  const services = (): Target['services'] => ({
+    tenant: 'encrypted-bank',
+    account: known.home,
+    log: { group: '/encrypted-bank/frontend/app', filter: 'word-59', namespace: 'bank/logs' },
+    archive: 'encrypted-bank-archive',
+    guarded: 'guarded',
+    open: 'front',
+    sftpArn,
+    tagged: ['bucket', 'load-balancer', 'log-group'],
+  })
+  const target = (): Target => ({ ...known, services: services(), endpoint: moto.endpoint })
 
   beforeAll(async () => {
     moto = await startMoto()
-    moto.seed(path.join(import.meta.dirname, 'seed-moto.py'))
+    sftpArn = moto.seed(path.join(import.meta.dirname, 'seed-moto.py'))
     signOut = signIn('123456789012')
   })
   afterAll(async () => {

@@ -70,3 +70,35 @@ for minute in range(2, 8):
     cloudwatch.put_metric_data(Namespace="AWS/RDS", MetricData=[{
         "MetricName": "CPUUtilization", "Dimensions": [{"Name": "DBInstanceIdentifier", "Value": "db-000"}],
         "Timestamp": now - timedelta(minutes=minute), "Value": 10 + minute, "Unit": "Percent"}])
+# A bank with an account of its own has more than databases.
+bank = [{"Key": "tenant", "Value": "encrypted-bank"}]
+waf = client("wafv2")
+offices = waf.create_ip_set(Name="offices", Scope="REGIONAL", IPAddressVersion="IPV4", Addresses=["203.0.113.0/27"])["Summary"]["ARN"]
+seen = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False, "MetricName": "offices"}
+acl = waf.create_web_acl(
+    Name="encrypted-bank", Scope="REGIONAL", DefaultAction={"Block": {}}, VisibilityConfig=seen,
+    Rules=[{"Name": "offices", "Priority": 0, "Statement": {"IPSetReferenceStatement": {"ARN": offices}}, "Action": {"Allow": {}}, "VisibilityConfig": seen}])["Summary"]["ARN"]
+guarded = elb.create_load_balancer(Name="guarded", Subnets=subnets, Tags=tags("encrypted-bank"))["LoadBalancers"][0]["LoadBalancerArn"]
+waf.associate_web_acl(WebACLArn=acl, ResourceArn=guarded)
+elb.add_tags(ResourceArns=[balancer], Tags=[{"Key": "tenant", "Value": "*"}])
+logs = client("logs")
+for group in ("/encrypted-bank/frontend/app", "/aws/rds/instance/encrypted/audit"):
+    logs.create_log_group(logGroupName=group, tags={"tenant": "encrypted-bank"})
+for number in range(60):
+    logs.put_metric_filter(
+        logGroupName="/encrypted-bank/frontend/app", filterName=f"word-{number:02d}", filterPattern="FATAL",
+        metricTransformations=[{"metricName": f"word-{number:02d}", "metricNamespace": "bank/logs", "metricValue": "1"}])
+s3 = client("s3")
+for name, locked in (("encrypted-bank-archive", True), ("encrypted-bank-plain", False)):
+    s3.create_bucket(Bucket=name, ObjectLockEnabledForBucket=locked, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    s3.put_bucket_tagging(Bucket=name, Tagging={"TagSet": bank})
+s3.put_object_lock_configuration(
+    Bucket="encrypted-bank-archive", ObjectLockConfiguration={"ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": {"Mode": "COMPLIANCE", "Days": 3653}}})
+s3.put_public_access_block(
+    Bucket="encrypted-bank-archive",
+    PublicAccessBlockConfiguration={"BlockPublicAcls": True, "IgnorePublicAcls": True, "BlockPublicPolicy": True, "RestrictPublicBuckets": True})
+s3.put_bucket_lifecycle_configuration(
+    Bucket="encrypted-bank-plain", LifecycleConfiguration={"Rules": [{"ID": "old", "Status": "Enabled", "Filter": {"Prefix": ""}, "Expiration": {"Days": 90}}]})
+server = client("transfer").create_server(EndpointType="PUBLIC", IdentityProviderType="SERVICE_MANAGED", Protocols=["SFTP"], Tags=bank)["ServerId"]
+# moto's list of tagged things has no SFTP servers: whoever seeds must be told.
+print(f"arn:aws:transfer:eu-west-1:{HOME}:server/{server}")

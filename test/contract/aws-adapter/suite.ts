@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { AppError } from '#shared/kernel/app-error'
-import type { Result } from '#shared/kernel/result'
+import { describeServiceReads } from './services'
 import { plainCall, readersOf, type Target } from './target'
+import { valueOf } from './value-of'
+
+export { valueOf } from './value-of'
 
 /** What the adapter promises of every server that speaks AWS's protocols. `target` is ready when the tests run. */
 export function describeAwsAdapter(name: string, target: () => Target): void {
@@ -155,6 +157,8 @@ export function describeAwsAdapter(name: string, target: () => Target): void {
       expect(await homeReader().targetHealth(newCall(), gone)).toMatchObject({ ok: false, error: { kind: 'notFound', at: expect.stringContaining('DescribeTargetHealth') as string } })
     })
 
+    describeServiceReads(target)
+
     it('keeps Regions apart', async () => {
       const { records } = valueOf(await readersOf(target())(target().home, target().otherRegion).databases(newCall()))
       expect(records.length).toBeGreaterThan(0)
@@ -185,9 +189,4 @@ export function describeAwsAdapter(name: string, target: () => Target): void {
       expect(await homeReader().databases({ ...newCall(), signal: abort.signal })).toMatchObject({ ok: false, error: { kind: 'cancelled' } })
     })
   })
-}
-
-export function valueOf<T>(result: Result<T, AppError>): T {
-  if (!result.ok) throw new Error(`${result.error.kind}: ${result.error.message}`)
-  return result.value
 }

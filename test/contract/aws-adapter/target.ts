@@ -1,6 +1,7 @@
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import { createAwsReaders, createCredentialSource } from '#electron/adapters/aws/index'
 import { realClock as clock, realTimers as timers } from '#electron/adapters/system/real-time'
+import type { TaggedType } from '#shared/fleet/service-records'
 import type { AwsReaders, Call } from '#electron/ports/aws-reader'
 import { trainingCredentials } from '#electron/training/index'
 import { fakeConfig } from '#test/fakes/fake-watch-parts'
@@ -24,6 +25,18 @@ export interface Target {
   readonly firing: string
   readonly noData: string
   readonly secondDatabaseId: string
+  /** A tenant with other services of its own in `account` and `region`; absent `sftpArn`: the tagging API lists it. */
+  readonly services: {
+    readonly tenant: string
+    readonly account: string
+    readonly log: { readonly group: string; readonly filter: string; readonly namespace: string }
+    readonly archive: string
+    /** Its load balancer's name, and that of one without a web ACL in `home`. */
+    readonly guarded: string
+    readonly open: string
+    readonly sftpArn?: string
+    readonly tagged: readonly TaggedType[]
+  }
   /** Pages of all alarms: moto sends them in one. */
   readonly alarmPages: number
   /** The server's time. */

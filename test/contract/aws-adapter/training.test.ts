@@ -56,6 +56,15 @@ describe('the training fleet', () => {
     databaseId: 'acme-bank-frontend',
     encryptedId: 'acme-bank-frontend',
     secondDatabaseId: 'second-bank-frontend',
+    services: {
+      tenant: 'second-bank',
+      account: second,
+      log: { group: '/second-bank/frontend/app', filter: 'fatal-errors', namespace: 'second-bank/logs' },
+      archive: 'second-bank-archive-4444',
+      guarded: 'second-bank-frontend-app',
+      open: 'frontend-app',
+      tagged: ['bucket', 'load-balancer', 'log-group', 'sftp-server', 'web-acl'],
+    },
     nowMs: () => time.clock.nowMs(),
     beforeRequest,
     ...facts,
@@ -128,6 +137,10 @@ describe('the training fleet', () => {
     expect(await reader().instanceRefresh(newCall(), 'gone')).toMatchObject({ ok: false })
   })
 
+  it('says as a value that an SFTP server does not exist', async () => {
+    expect(await reader().sftpServer(newCall(), `arn:aws:transfer:${region}:${home}:server/s-00000000000000000`)).toMatchObject({ ok: false, error: { kind: 'notFound' } })
+  })
+
   it('names the snapshot that a copy was made of, and the room that is left for copies', async () => {
     const away = readersOf(target())(home, otherRegion)
     const copies = valueOf(await away.keptSnapshots(newCall())).records
@@ -161,6 +174,24 @@ describe('the training fleet', () => {
         kinds.push(result.ok ? 'ok' : result.error.kind)
       }
       expect(kinds).toEqual(['denied', 'throttled', 'expired', 'serverFault', 'unreachable', 'unreadableReply'])
+    })
+
+    it('tells the same apart where S3 answers', async () => {
+      const kinds: string[] = []
+      for (const fault of ['deny', 'throttle', 'expire', 'error', 'reset', 'truncate'] as const) {
+        fleet.setFaults([{ fault, service: 's3' }])
+        const result = await readersOf(target())(second, region).bucket(newCall(), 'arn:aws:s3:::second-bank-archive-4444')
+        kinds.push(result.ok ? 'ok' : result.error.kind)
+      }
+      // Of a reply that breaks off, the S3 client does not tell that its headers came.
+      expect(kinds).toEqual(['denied', 'throttled', 'expired', 'serverFault', 'unreachable', 'unreachable'])
+    })
+
+    it('names the one setting of a bucket that a role may not read, by the permission that allows it', async () => {
+      fleet.setFaults([{ fault: 'deny', service: 's3', operation: 'GetBucketLifecycleConfiguration' }])
+      const { records } = valueOf(await readersOf(target())(second, region).bucket(newCall(), 'arn:aws:s3:::second-bank-archive-4444'))
+      expect(records).toMatchObject([{ untold: ['s3:GetLifecycleConfiguration'], versioning: 'Enabled' }])
+      expect(records[0]).not.toHaveProperty('lifecycle')
     })
 
     it('gives up on a server that does not answer', async () => {

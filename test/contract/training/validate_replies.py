@@ -1,6 +1,6 @@
 """Checks the training fleet's replies against botocore's service models, the referee for what AWS's replies look like.
 
-usage: validate_replies.py ENDPOINT ACCOUNT REGION
+usage: validate_replies.py ENDPOINT ACCOUNT REGION SILO-ACCOUNT SILO-REGION
 prints {"<service>.<operation>": ["<path>: <what is wrong>", ...]}; an empty list: nothing to find fault with.
 """
 import json
@@ -12,12 +12,12 @@ import boto3
 from botocore.config import Config
 from botocore.utils import parse_timestamp
 
-endpoint, account, region = sys.argv[1:4]
+endpoint, account, region, silo, silo_region = sys.argv[1:6]
 bodies = []
 
 
-def client(service):
-    made = boto3.client(service, endpoint_url=endpoint, region_name=region, aws_access_key_id=f"AKIA{account}TRNG",
+def client(service, of=None):
+    made = boto3.client(service, endpoint_url=endpoint, region_name=silo_region if of else region, aws_access_key_id=f"AKIA{of or account}TRNG",
                         aws_secret_access_key="training", config=Config(retries={"max_attempts": 0}))
     made.meta.events.register("before-parse.*", lambda response_dict, **_: bodies.append(response_dict["body"]))
     return made
@@ -48,6 +48,8 @@ def check_text(shape, text, path):
 
 def check_xml(shape, element, path):
     if shape.type_name == "structure":
+        flat = {name for name, member in shape.members.items() if member.type_name == "list" and member.serialization.get("flattened")}
+        flat = {shape.members[name].serialization.get("name", name) for name in flat}
         names = {member.serialization.get("name", name): member for name, member in shape.members.items()}
         problems = []
         seen = set()
@@ -55,6 +57,8 @@ def check_xml(shape, element, path):
             name = tag(child)
             if name not in names:
                 problems.append(f"{path}.{name}: not in the model")
+            elif name in flat:
+                problems += check_xml(names[name].member, child, f"{path}.{name}[]")
             elif name in seen:
                 problems.append(f"{path}.{name}: twice")
             else:
@@ -89,7 +93,12 @@ def check(made, method, **params):
     bodies.clear()
     parsed = getattr(made, method)(**params)
     body = bodies[-1]
-    if body.lstrip().startswith(b"<"):
+    if made.meta.service_model.metadata["protocol"] == "rest-xml":
+        # S3's replies are called after what they hold, not after the operation.
+        payload = model.output_shape.serialization.get("payload")
+        shape = model.output_shape.members[payload] if payload else model.output_shape
+        problems = check_xml(shape, xml.fromstring(body), operation)
+    elif body.lstrip().startswith(b"<"):
         root = xml.fromstring(body)
         problems = [] if tag(root) == f"{operation}Response" else [f"root element is {tag(root)}"]
         result = next((child for child in root if tag(child) == f"{operation}Result"), None)
@@ -107,6 +116,14 @@ def main():
     metrics = check(cloudwatch, "list_metrics")
     alarms = check(cloudwatch, "describe_alarms", AlarmTypes=["MetricAlarm", "CompositeAlarm"], MaxRecords=100)
     queries = [{"Id": f"m{at}", "MetricStat": {"Metric": metric, "Period": 60, "Stat": "Average"}} for at, metric in enumerate(metrics[2]["Metrics"])]
+    tagging, logs, waf, transfer, s3 = (client(name, silo) for name in ("resourcegroupstaggingapi", "logs", "wafv2", "transfer", "s3"))
+    tagged = check(tagging, "get_resources")
+    arns = [mapping["ResourceARN"] for mapping in tagged[2]["ResourceTagMappingList"]]
+    balancers = [arn for arn in arns if ":loadbalancer/" in arn]
+    acls = [check(waf, "get_web_acl_for_resource", ResourceArn=arn) for arn in balancers[:1]]  # one a second: time stands still here
+    sets = [acl["WebACL"]["Rules"][0]["Statement"]["IPSetReferenceStatement"]["ARN"].split("/") for _, _, acl in acls]
+    buckets = [arn.split(":")[-1] for arn in arns if arn.startswith("arn:aws:s3:::")]
+    archive, exchange = (next(bucket for bucket in buckets if use in bucket) for use in ("archive", "exchange"))
     keys = [instance["KmsKeyId"] for instance in rds.describe_db_instances()["DBInstances"]]
     checked = [
         check(rds, "describe_db_instances"),
@@ -127,13 +144,22 @@ def main():
         *[check(scaling, "describe_instance_refreshes", AutoScalingGroupName=group["AutoScalingGroupName"]) for group in scaled[2]["AutoScalingGroups"]],
         groups,
         *[check(balancing, "describe_target_health", TargetGroupArn=group["TargetGroupArn"]) for group in groups[2]["TargetGroups"]],
+        tagged,
+        *acls,
+        *[check(waf, "get_ip_set", Name=parts[-2], Id=parts[-1], Scope="REGIONAL") for parts in sets],
+        check(logs, "describe_metric_filters"),
+        *[check(transfer, "describe_server", ServerId=arn.split("/")[-1]) for arn in arns if ":transfer:" in arn],
+        check(s3, "get_object_lock_configuration", Bucket=archive),
+        check(s3, "get_bucket_versioning", Bucket=archive),
+        check(s3, "get_bucket_lifecycle_configuration", Bucket=exchange),
+        check(s3, "get_public_access_block", Bucket=archive),
         check(sts, "get_caller_identity"),
         check(sts, "assume_role", RoleArn=f"arn:aws:iam::{account}:role/WatchfloorOperator", RoleSessionName="referee"),
     ]
     report = {}
     for name, problems, _ in checked:
         report.setdefault(name, []).extend(problems[:20])
-    json.dump({"report": report, "paged": paged(rds, cloudwatch, scaling), "faults": faults(rds, cloudwatch, scaling, balancing, sts, kms)}, sys.stdout)
+    json.dump({"report": report, "paged": paged(rds, cloudwatch, scaling), "faults": faults(rds, cloudwatch, scaling, balancing, sts, kms, waf, transfer, s3)}, sys.stdout)
 
 
 def cloudwatch_time(made):
@@ -156,7 +182,7 @@ def paged(rds, cloudwatch, scaling):
     }
 
 
-def faults(rds, cloudwatch, scaling, balancing, sts, kms):
+def faults(rds, cloudwatch, scaling, balancing, sts, kms, waf, transfer, s3):
     """The exception classes that clients catch."""
     def raised(made, method, **params):
         try:
@@ -174,6 +200,10 @@ def faults(rds, cloudwatch, scaling, balancing, sts, kms):
         "no such target group": raised(balancing, "describe_target_groups", Names=["none"]),
         "no such key": raised(kms, "describe_key", KeyId="00000000-0000-4000-8000-000000000000"),
         "foreign key": raised(kms, "describe_key", KeyId=f"arn:aws:kms:{region}:999999999999:key/00000000-0000-4000-8000-000000000000"),
+        "no such IP set": raised(waf, "get_ip_set", Name="none", Id="00000000-0000-4000-8000-000000000000", Scope="REGIONAL"),
+        "no such SFTP server": raised(transfer, "describe_server", ServerId="s-00000000000000000"),
+        "no such bucket": raised(s3, "get_bucket_versioning", Bucket="nothing-of-that-name"),
+        "unknown operation of S3": raised(s3, "get_bucket_acl", Bucket="nothing-of-that-name"),
         "unknown operation": raised(rds, "describe_db_clusters"),
         "unknown operation in JSON": raised(cloudwatch, "list_dashboards"),
         "foreign role": raised(sts, "assume_role", RoleArn="arn:aws:iam::999999999999:role/x", RoleSessionName="referee"),

@@ -2,6 +2,7 @@ import { minuteMs, secondMs } from '#shared/kernel/time'
 import { isStatistic, statisticOf } from '../../world/statistics'
 import type { Metric, Place } from '../../world/fleet-model'
 import { metricValue } from '../../world/metrics'
+import { linesMatched } from '../../world/tenant-services'
 import type { World } from '../../world/world'
 import { faults, type ServiceFault } from '../../wire/service-fault'
 import { instant, list, type Tree } from '../../wire/tree'
@@ -99,6 +100,8 @@ const mostSamples = 5
 
 function periodValue(world: World, metric: Metric, statistic: string, atMs: number, periodMs: number): number | null {
   const minutes = periodMs / minuteMs
+  // Lines of a log are few: of a long period every one counts, not a sample.
+  if (metric.of === 'log' && minutes > mostSamples && statistic === 'Sum') return linesMatched(metric.filter, atMs, atMs + periodMs)
   const samples = Math.min(minutes, mostSamples)
   const values: number[] = []
   for (let sample = 0; sample < samples; sample++) {

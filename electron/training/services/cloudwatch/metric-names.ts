@@ -1,13 +1,14 @@
-import { databaseMetrics, groupMetrics, scalingMetrics, type AppGroup, type Database, type Metric, type Place } from '../../world/fleet-model'
+import { databaseMetrics, groupMetrics, scalingMetrics, type AppGroup, type Database, type LogFilter, type Metric, type Place } from '../../world/fleet-model'
 
 export type Dimension = readonly [name: string, value: string]
 
 const isOfScaling = (name: string): boolean => scalingMetrics.some((each) => each === name)
 
-export const namespaceOf = (metric: Metric): string => (metric.of === 'database' ? 'AWS/RDS' : isOfScaling(metric.name) ? 'AWS/AutoScaling' : 'AWS/ApplicationELB')
+export const namespaceOf = (metric: Metric): string => (metric.of === 'log' ? metric.filter.namespace : metric.of === 'database' ? 'AWS/RDS' : isOfScaling(metric.name) ? 'AWS/AutoScaling' : 'AWS/ApplicationELB')
 
 /** As DescribeAlarms and ListMetrics write them. Load balancer dimensions are the tails of their ARNs. */
 export function dimensionsOf(metric: Metric): readonly Dimension[] {
+  if (metric.of === 'log') return []
   if (metric.of === 'database') return [['DBInstanceIdentifier', metric.database.id]]
   if (isOfScaling(metric.name)) return [['AutoScalingGroupName', metric.group.id]]
   return [
@@ -20,8 +21,10 @@ const tailOf = (arn: string, after: string): string => arn.slice(arn.indexOf(aft
 const targetGroupDimension = (group: AppGroup): string => tailOf(group.targetGroupArn, `${group.account}:`)
 
 export function metricsOf(place: Place): Metric[] {
-  return [...place.databases.flatMap(metricsOfDatabase), ...place.groups.flatMap((group) => [...groupMetrics, ...scalingMetrics].map((name): Metric => ({ of: 'group', group, name })))]
+  return [...place.databases.flatMap(metricsOfDatabase), ...place.groups.flatMap((group) => [...groupMetrics, ...scalingMetrics].map((name): Metric => ({ of: 'group', group, name }))), ...place.services.filters.map(metricOfFilter)]
 }
+
+const metricOfFilter = (filter: LogFilter): Metric => ({ of: 'log', filter, name: filter.metricName })
 
 export function metricsOfDatabase(database: Database): Metric[] {
   const names = database.replicaOf === undefined ? databaseMetrics : ([...databaseMetrics, 'ReplicaLag'] as const)
@@ -40,6 +43,8 @@ export function findMetric(place: Place, namespace: string, name: string, dimens
     const known = scalingMetrics.find((each) => each === name)
     return group === undefined || known === undefined ? undefined : { of: 'group', group, name: known }
   }
+  const filter = dimensions.length > 0 ? undefined : place.services.filters.find((each) => each.namespace === namespace && each.metricName === name)
+  if (filter !== undefined) return metricOfFilter(filter)
   if (namespace !== 'AWS/ApplicationELB' || dimensions.length !== 2) return undefined
   const group = groupsByTarget(place).get(value('TargetGroup') ?? '')
   const known = groupMetrics.find((each) => each === name)

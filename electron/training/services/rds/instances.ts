@@ -5,6 +5,7 @@ import type { Database, Place } from '../../world/fleet-model'
 import { zones } from '../../world/place'
 import type { World } from '../../world/world'
 import { instant, list, maybeInstant, type Tree } from '../../wire/tree'
+import { logExportsAt } from '../../world/service-state'
 import { answered, operation, refused } from '../operation'
 import { pageAfter } from '../paging'
 import { readFilters, readPage } from './markers'
@@ -34,6 +35,7 @@ function instanceTree(world: World, database: Database): Tree {
   const status = shape.status === 'available' && isBackingUp(database, effects, world.nowMs) ? 'backing-up' : shape.status
   const waiting = effects.find((effect) => effect.waiting !== undefined && effect.waiting.fromMs <= world.nowMs && world.nowMs < effect.waiting.toMs)?.waiting
   const engine = engineFacts[database.engine]
+  const exported = logExportsAt(world, database)
   return {
     DBInstanceIdentifier: database.id,
     DBInstanceClass: database.instanceClass,
@@ -75,6 +77,7 @@ function instanceTree(world: World, database: Database): Tree {
     MonitoringInterval: 60,
     DBInstanceArn: database.key,
     IAMDatabaseAuthenticationEnabled: false,
+    EnabledCloudwatchLogsExports: exported.length === 0 ? undefined : list(exported),
     PerformanceInsightsEnabled: true,
     DeletionProtection: true,
     AssociatedRoles: list([], 'DBInstanceRole'),
