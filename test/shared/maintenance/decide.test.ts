@@ -24,7 +24,7 @@ const frame = (more: Partial<RunFrame & Pick<Plan, 'kind'>> = {}): RunFrame => (
   onFailure: more.onFailure ?? plan.onFailure,
   cutOffMs: more.cutOffMs ?? hourMs,
 })
-const only = (effect: string, behaviour: Behaviour): WorldOptions['behaviour'] => (each) => (each === effect ? behaviour : {})
+const only = (effect: string, behaviour: Behaviour): ((effect: string) => Behaviour) => (each) => (each === effect ? behaviour : {})
 const firstOf = (story: RunStory, phase: string): number => story.happened.findIndex((effect) => effect.startsWith(`${phase}:`))
 const lastOf = (story: RunStory, phase: string): number => story.happened.findLastIndex((effect) => effect.startsWith(`${phase}:`))
 const times = (story: RunStory, effect: string): number => story.happened.filter((each) => each === effect).length
