@@ -45,7 +45,7 @@ export function eventWitnesses(events: readonly DatabaseEventRecord[]): readonly
   })
 }
 
-function zoneWitness({ record, memory }: DatabaseView): readonly Witness[] {
+export function zoneWitness({ record, memory }: Pick<DatabaseView, 'record' | 'memory'>): readonly Witness[] {
   const { azChangedAtMs, previousAz } = memory
   if (azChangedAtMs === undefined || record.clusterId !== undefined) return []
   return [{ kind: 'zone', atMs: azChangedAtMs, ...(previousAz === undefined ? {} : { fromAz: previousAz }), ...(record.az === undefined ? {} : { toAz: record.az }) }]

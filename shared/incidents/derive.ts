@@ -13,13 +13,22 @@ import { witnessKey, type EventWitness, type ProbeWitness, type Witness, type Zo
  * 2. A changed zone or a probe that was down belongs to the failover it is near to; alone it is an incident of its own.
  */
 export function deriveIncidents(subject: IncidentSubject, witnesses: readonly Witness[], windows: readonly Window[] = []): readonly Incident[] {
+  const own = windows.filter(({ tenant }) => tenant === subject.tenant)
+  return deriveMatters(witnesses, own).map(({ fromMs, ...matter }) => ({ id: `${subject.key}@${fromMs}`, subject, ...matter }))
+}
+
+/** An incident of nobody in particular; `fromMs` is what its id begins with. */
+export type Matter = Omit<Incident, 'id' | 'subject'> & { readonly fromMs: number }
+
+/** The same without the name of whom it is about: `windows` are its tenant's. */
+export function deriveMatters(witnesses: readonly Witness[], windows: readonly Window[] = []): readonly Matter[] {
   const all = distinctWitnesses(witnesses)
   const events = all.filter((witness) => witness.kind === 'event')
   const frames = coursesOf(events).map(frameOf).sort((a, b) => a.fromMs - b.fromMs)
   for (const zone of all.filter((witness) => witness.kind === 'zone')) placeZone(frames, zone)
   placeProbes(frames, all.filter((witness) => witness.kind === 'probe'))
   for (const event of events) placeEvent(frames, event)
-  return frames.map((frame) => toIncident(subject, frame, windows)).sort((a, b) => a.beganAtMs - b.beganAtMs || (a.id < b.id ? -1 : 1))
+  return frames.map((frame) => toMatter(frame, windows)).sort((a, b) => a.beganAtMs - b.beganAtMs || a.fromMs - b.fromMs)
 }
 
 /** Each sighting once, by date; a probe's known end wins over "still down". */
@@ -101,7 +110,7 @@ function placeEvent(frames: readonly Frame[], event: EventWitness): void {
   ;(begun ?? near[0])?.events.push(event)
 }
 
-function toIncident(subject: IncidentSubject, frame: Frame, windows: readonly Window[]): Incident {
+function toMatter(frame: Frame, windows: readonly Window[]): Matter {
   const { course, zones, probes, events } = frame
   const zone = zones[0]
   const isProbeAlone = events.length === 0 && zones.length === 0
@@ -109,15 +118,14 @@ function toIncident(subject: IncidentSubject, frame: Frame, windows: readonly Wi
   const completedAtMs = course.endedAtMs ?? (state === 'completed' ? (zone?.atMs ?? probes.at(-1)?.untilMs) : undefined)
   const beganAtMs = Math.min(frame.fromMs, ...probes.map(({ atMs }) => atMs))
   return {
-    id: `${subject.key}@${frame.fromMs}`,
+    fromMs: frame.fromMs,
     kind: isProbeAlone ? 'outage' : 'failover',
-    subject,
     state,
     beganAtMs,
     ...(course.startedAtMs === undefined ? {} : { startedAtMs: course.startedAtMs }),
     ...(completedAtMs === undefined ? {} : { completedAtMs }),
     ...(zone === undefined ? {} : { zoneSeenAtMs: zone.atMs, ...(zone.fromAz === undefined ? {} : { fromAz: zone.fromAz }), ...(zone.toAz === undefined ? {} : { toAz: zone.toAz }) }),
-    ...reasonOf(subject, events, frame.fromMs, windows),
+    ...reasonOf(events, frame.fromMs, windows),
     outage: outageOf(course, probes),
     witnesses: [...events, ...zones, ...probes].sort((a, b) => a.atMs - b.atMs || (witnessKey(a) < witnessKey(b) ? -1 : 1)),
   }

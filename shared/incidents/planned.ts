@@ -1,5 +1,5 @@
 import type { DatabaseEventMeaning } from '../fleet/database-events'
-import type { Incident, IncidentSubject } from './incident'
+import type { Incident } from './incident'
 import type { EventWitness } from './witness'
 
 /** A maintenance window that was announced for a tenant. */
@@ -12,9 +12,9 @@ export interface Window {
 
 const asked: ReadonlySet<DatabaseEventMeaning> = new Set(['reasonRequested', 'reasonModified', 'reasonPatching'])
 
-/** Planned: inside a window of ours, asked for by somebody, or part of AWS's own patching. Unplanned: AWS names a fault. */
-export function reasonOf({ tenant }: IncidentSubject, events: readonly EventWitness[], fromMs: number, windows: readonly Window[]): Pick<Incident, 'planned' | 'reason'> {
-  const window = windows.find((each) => each.tenant === tenant && fromMs >= each.fromMs && fromMs <= each.untilMs)
+/** Planned: inside one of its tenant's windows, asked for by somebody, or part of AWS's own patching. Unplanned: AWS names a fault. */
+export function reasonOf(events: readonly EventWitness[], fromMs: number, windows: readonly Window[]): Pick<Incident, 'planned' | 'reason'> {
+  const window = windows.find((each) => fromMs >= each.fromMs && fromMs <= each.untilMs)
   if (window !== undefined) return { planned: 'planned', reason: `Window: ${window.title}` }
   const told = events.find(({ meaning }) => meaning.startsWith('reason'))
   if (told !== undefined) return { planned: asked.has(told.meaning) ? 'planned' : 'unplanned', reason: told.message }
