@@ -5,7 +5,7 @@ import { decide, type RunFrame } from '#shared/maintenance/decide'
 import { effectsOf } from '#shared/maintenance/effects'
 import type { Plan } from '#shared/maintenance/plan'
 import { newRun } from '#shared/maintenance/run-state'
-import { carryOut, type Behaviour, type RunStory, type WorldOptions } from './run-world'
+import { carryOut, type Behaviour, type RunStory } from './run-world'
 
 const plan: Plan = {
   id: 'plan-1',
