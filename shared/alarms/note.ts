@@ -58,11 +58,12 @@ function summary(matters: readonly Matter[]): Note {
   const [worst] = matters
   const critical = matters.some((matter) => matter.critical)
   const struck = tenantsOf(critical ? matters.filter((matter) => matter.critical) : matters)
+  const mild = matters.filter((matter) => !matter.critical)
   const one = struck.length === 1 ? whom(struck) : `${struck.length} tenants at once`
   const title = worst?.kind === 'zone' ? `Critical: ${firstSentence(worst.words)}` : critical ? `Critical: ${one}` : `${counted(matters)} began`
   return {
     title,
-    body: `${whom(struck)}: ${counted(matters)}.`,
+    body: [`${whom(struck)}: ${counted(critical ? matters.filter((matter) => matter.critical) : matters)}.`, ...(critical && mild.length > 0 ? [`Also ${counted(mild)} of ${whom(tenantsOf(mild))}.`] : [])].join('\n'),
     critical,
     open: critical ? { kind: 'critical' } : { kind: 'alarms' },
     isSummary: true,

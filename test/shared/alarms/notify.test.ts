@@ -64,7 +64,7 @@ describe('notifications', () => {
 
   it('are one for three hundred tenants at once', () => {
     const many = Array.from({ length: 300 }, (_, index): Matter => ({ ...failover, key: `f${index}`, tenants: [{ id: `t${index}`, name: `Bank ${index}` }] }))
-    expect(notes(after([]), [...many, cpu])).toEqual([{ title: 'Critical: 300 tenants at once', body: 'Bank 0, Bank 1 and 298 more: 300 failovers, 1 firing alarm.', critical: true, open: { kind: 'critical' }, isSummary: true }])
+    expect(notes(after([]), [...many, cpu])).toEqual([{ title: 'Critical: 300 tenants at once', body: 'Bank 0, Bank 1 and 298 more: 300 failovers.\nAlso 1 firing alarm of Acme Bank.', critical: true, open: { kind: 'critical' }, isSummary: true }])
     expect(notes(after([]), [...many, zone])[0]?.title).toBe('Critical: Zone eu-west-1a of account 1 looks down')
   })
 
