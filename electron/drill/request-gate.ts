@@ -94,6 +94,8 @@ function guardReader(reader: AwsReader, followed: Followed): AwsReader {
     pendingMaintenance: (call) => followed(call, (inner) => reader.pendingMaintenance(inner)),
     alarms: (call, filter) => followed(call, (inner) => reader.alarms(inner, filter)),
     alarmTags: (call, arn) => followed(call, (inner) => reader.alarmTags(inner, arn)),
+    alarmHistory: (call, name) => followed(call, (inner) => reader.alarmHistory(inner, name)),
+    topics: (call) => followed(call, (inner) => reader.topics(inner)),
     appGroups: (call) => followed(call, (inner) => reader.appGroups(inner)),
     targetHealth: (call, targetGroupArn) => followed(call, (inner) => reader.targetHealth(inner, targetGroupArn)),
     scalingActivities: (call, group) => followed(call, (inner) => reader.scalingActivities(inner, group)),

@@ -1,3 +1,4 @@
+import type { AlarmHistory } from '#shared/alarms/alarm-history'
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
 import type { BucketRecord, IpSet, LogFilterRecord, SftpServerRecord, TaggedResourceRecord, WebAclRecord } from '#shared/fleet/service-records'
@@ -41,6 +42,10 @@ export interface AwsReader {
   alarms(call: Call, filter?: AlarmFilter): Promise<Reply<AlarmRecord>>
   /** Tags of one alarm; only for alarms that neither dimensions nor children place. */
   alarmTags(call: Call, arn: string): Promise<Result<TagReply, AppError>>
+  /** The newest state changes of one alarm, by its name: one request. */
+  alarmHistory(call: Call, name: string): Promise<Result<AlarmHistory, AppError>>
+  /** Every SNS topic of the place. */
+  topics(call: Call): Promise<Reply<Topic>>
   appGroups(call: Call): Promise<Reply<AppGroupRecord>>
   targetHealth(call: Call, targetGroupArn: string): Promise<Reply<TargetHealthRecord>>
   /** What Auto Scaling did to a group lately, newest first: one page, one record. */
@@ -135,6 +140,11 @@ export interface DatabaseQuota {
   readonly name: string
   readonly used: number
   readonly max: number
+}
+
+/** An SNS topic: what alarms tell. */
+export interface Topic {
+  readonly arn: string
 }
 
 export interface TagReply {

@@ -41,6 +41,9 @@ export function quotaOf(service: ServiceName, operation: string): Quota {
       return { bucket: `transfer.${operation}`, perSecond: 10, burst: 20 }
     case 's3':
       return { bucket: 's3', perSecond: 100, burst: 200 }
+    case 'sns':
+      // "ListTopics" of the quotas page: 30 a second.
+      return { bucket: `sns.${operation}`, perSecond: 30, burst: 30 }
     case 'sts':
       return { bucket: 'sts', perSecond: 600, burst: 600 }
   }

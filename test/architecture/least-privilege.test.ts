@@ -17,6 +17,7 @@ const iamPrefixes: Readonly<Record<string, string | undefined>> = {
   'cloudwatch-logs': 'logs',
   'resource-groups-tagging-api': 'tag',
   s3: 's3',
+  sns: 'sns',
   transfer: 'transfer',
   wafv2: 'wafv2',
   sts: 'sts',

@@ -2,6 +2,7 @@ import { appError, type AppError, type AppErrorKind } from '#shared/kernel/app-e
 import { err, ok, type Result } from '#shared/kernel/result'
 import type { AlarmRecord, AppGroupRecord, AutomatedBackupRecord, DatabaseEventRecord, DatabaseRecord, InstanceRefresh, KmsKeyRecord, ScalingActivity, SnapshotRecord, TargetHealthRecord } from '#shared/fleet/records'
 import type { AwsReader, AwsReaders, Call, KeptSnapshot, MetricQuery, MetricWindow, Reply } from '#electron/ports/aws-reader'
+import type { AlarmChange } from '#shared/alarms/alarm-history'
 import type { BucketRecord, IpSet, LogFilterRecord, SftpServerRecord, TaggedResourceRecord, WebAclRecord } from '#shared/fleet/service-records'
 import type { Clock, Timers } from '#electron/ports/clock'
 
@@ -16,6 +17,10 @@ export interface FakePlace {
   keys: Map<string, KmsKeyRecord>
   events: DatabaseEventRecord[]
   alarms: AlarmRecord[]
+  /** By alarm name. */
+  histories: Map<string, readonly AlarmChange[]>
+  /** ARNs of topics that exist. */
+  topics: string[]
   groups: AppGroupRecord[]
   targets: Map<string, TargetHealthRecord>
   /** By group name. */
@@ -123,6 +128,11 @@ export function createFakeAws({ clock, timers }: { readonly clock: Clock; readon
         const reply = await request(call, 'ListTagsForResource')
         return reply.ok ? ok({ tenantTag: 'tagged', dateMs: wholeSecond(clock.nowMs()) }) : reply
       },
+      alarmHistory: async (call, name) => {
+        const reply = await request(call, 'DescribeAlarmHistory')
+        return reply.ok ? ok({ readAtMs: wholeSecond(clock.nowMs()), changes: place.histories.get(name) ?? [], more: false }) : reply
+      },
+      topics: (call) => list(call, 'ListTopics', () => place.topics.map((arn) => ({ arn }))),
       appGroups: (call) => list(call, 'DescribeAutoScalingGroups', () => place.groups),
       targetHealth: async (call, arn) => {
         const reply = await request(call, 'DescribeTargetHealth')
@@ -165,7 +175,7 @@ export function createFakeAws({ clock, timers }: { readonly clock: Clock; readon
   return { readers, place: placeOf, requests, closed }
 }
 
-const emptyPlace = (): FakePlace => ({ databases: [], snapshots: [], backups: [], kept: [], keys: new Map(), events: [], alarms: [], groups: [], targets: new Map(), activities: new Map(), refreshes: new Map(), metric: () => undefined, tagged: [], filters: [], services: new Map(), fault: () => undefined, faultMs: 0 })
+const emptyPlace = (): FakePlace => ({ databases: [], snapshots: [], backups: [], kept: [], keys: new Map(), events: [], alarms: [], histories: new Map(), topics: [], groups: [], targets: new Map(), activities: new Map(), refreshes: new Map(), metric: () => undefined, tagged: [], filters: [], services: new Map(), fault: () => undefined, faultMs: 0 })
 
 const wholeSecond = (ms: number): number => Math.floor(ms / 1000) * 1000
 

@@ -1,6 +1,7 @@
 import type { AwsReader, AwsReaders } from '#electron/ports/aws-reader'
 import type { Clock, Timers } from '#electron/ports/clock'
 import type { CredentialSource } from '#electron/ports/credentials'
+import { fetchAlarmHistory } from './alarm-history'
 import { fetchAppGroups } from './auto-scaling'
 import { createClients } from './clients'
 import { fetchAlarms, fetchAlarmTags } from './cloudwatch'
@@ -76,6 +77,8 @@ function createReader(options: AwsReadersOptions, account: string, region: strin
     pendingMaintenance: (call) => fetchPendingMaintenance(clients.rds(), exchange, call),
     alarms: (call, filter) => fetchAlarms(clients.cloudWatch(), exchange, call, filter),
     alarmTags: (call, arn) => fetchAlarmTags(clients.cloudWatch(), exchange, tags, call, arn),
+    alarmHistory: (call, name) => fetchAlarmHistory(clients.cloudWatch(), exchange, call, name),
+    topics: async (call) => (await import('./sns')).fetchTopics(clients, exchange, call),
     appGroups: (call) => fetchAppGroups(clients.autoScaling(), exchange, tags, call),
     targetHealth: (call, targetGroupArn) => fetchTargetHealth(clients.elb(), exchange, call, targetGroupArn),
     scalingActivities: (call, group) => fetchScalingActivities(clients.autoScaling(), exchange, call, group),

@@ -3,6 +3,7 @@ import { err, ok } from '#shared/kernel/result'
 import { minuteMs, secondMs } from '#shared/kernel/time'
 import type { AlarmEffect } from '../world/effects'
 import type { MetricAlarm } from '../world/fleet-model'
+import { deletedTopic } from '../world/topics'
 import { causeOf } from './db-load'
 import { defineEvent, timing, whom, type When } from './event-kind'
 import { alarmOf, metricAlarmOf } from './targets'
@@ -60,6 +61,17 @@ export const alarmActionsOff = defineEvent({
     const alarm = alarmOf(stage, event)
     if (!alarm.ok) return alarm
     const effect: AlarmEffect = { on: 'alarm', kind: 'alarm.actions-off', target: alarm.value, ...when, actionsOff: true, truth: [{ kind: 'alarm.actions-off', ...when, checks: ['alarm-actions-off'] }] }
+    return ok([effect])
+  },
+})
+
+/** It tells a topic that somebody deleted: CloudWatch accepts that, and nobody is told. */
+export const alarmTopicGone = defineEvent({
+  schema: z.strictObject({ kind: z.literal('alarm.topic-gone'), ...timing, ...which }),
+  plan: (event, when, stage) => {
+    const alarm = alarmOf(stage, event)
+    if (!alarm.ok) return alarm
+    const effect: AlarmEffect = { on: 'alarm', kind: 'alarm.topic-gone', target: alarm.value, ...when, topic: deletedTopic, truth: [{ kind: 'alarm.topic-gone', ...when, checks: ['alarm-actions-off'] }] }
     return ok([effect])
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { accountAccessDenied } from './account'
-import { alarmActionsOff, alarmFires, alarmFlaps, alarmNoData } from './alarms'
+import { alarmActionsOff, alarmFires, alarmFlaps, alarmNoData, alarmTopicGone } from './alarms'
 import { appAzLost, appCapacityShort, appInstanceFails } from './app-capacity'
 import { appErrorsHigh, appLatencyHigh } from './app-load'
 import { appRefresh } from './app-refresh'
@@ -49,6 +49,7 @@ export const eventKinds = {
   'alarm.flaps': alarmFlaps,
   'alarm.no-data': alarmNoData,
   'alarm.actions-off': alarmActionsOff,
+  'alarm.topic-gone': alarmTopicGone,
   'az.outage': azOutage,
   'account.access-denied': accountAccessDenied,
   'session.revoked': sessionRevoked,

@@ -16,6 +16,7 @@ import { describePendingMaintenanceActions } from './rds/pending-maintenance'
 import { describeAccountAttributes } from './rds/account-attributes'
 import { describeDbSnapshots } from './rds/snapshots'
 import { getLifecycle, getObjectLock, getPublicAccessBlock, getVersioning } from './s3'
+import { listTopics } from './sns'
 import { assumeRole, getCallerIdentity } from './sts'
 import { getResources } from './tagging'
 import { describeServer } from './transfer'
@@ -42,6 +43,7 @@ export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Op
   autoscaling: { DescribeAutoScalingGroups: describeAutoScalingGroups, DescribeInstanceRefreshes: describeInstanceRefreshes, DescribeScalingActivities: describeScalingActivities },
   elbv2: { DescribeTargetGroups: describeTargetGroups, DescribeTargetHealth: describeTargetHealth },
   kms: { DescribeKey: describeKey },
+  sns: { ListTopics: listTopics },
   tagging: { GetResources: getResources },
   logs: { DescribeMetricFilters: describeMetricFilters },
   wafv2: { GetWebACLForResource: getWebAclForResource, GetIPSet: getIpSet },

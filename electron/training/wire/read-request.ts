@@ -3,7 +3,7 @@ import { serviceNames, type Call, type Protocol, type ServiceName } from './call
 import { queryParams } from './query-params'
 
 /** Names in a signature's scope, by service. */
-const scopeNames: Readonly<Record<string, ServiceName>> = { rds: 'rds', monitoring: 'cloudwatch', autoscaling: 'autoscaling', elasticloadbalancing: 'elbv2', sts: 'sts', kms: 'kms', tagging: 'tagging', logs: 'logs', wafv2: 'wafv2', transfer: 'transfer', s3: 's3' }
+const scopeNames: Readonly<Record<string, ServiceName>> = { rds: 'rds', monitoring: 'cloudwatch', autoscaling: 'autoscaling', elasticloadbalancing: 'elbv2', sts: 'sts', kms: 'kms', tagging: 'tagging', logs: 'logs', wafv2: 'wafv2', transfer: 'transfer', s3: 's3', sns: 'sns' }
 
 /** What stands before the operation in `X-Amz-Target`: the JSON services. */
 const targetPrefixes: Readonly<Record<string, ServiceName>> = { GraniteServiceVersion20100801: 'cloudwatch', TrentService: 'kms', ResourceGroupsTaggingAPI_20170126: 'tagging', Logs_20140328: 'logs', AWSWAF_20190729: 'wafv2', TransferService: 'transfer' }
@@ -65,7 +65,7 @@ function readSignature(authorization: string | undefined, query: string): Signat
   return match === null ? undefined : { accessKeyId: match[1] ?? '', region: match[2] ?? '', service: match[3] ?? '' }
 }
 
-const versions: Readonly<Record<string, ServiceName>> = { '2014-10-31': 'rds', '2011-01-01': 'autoscaling', '2011-06-15': 'sts', '2015-12-01': 'elbv2', '2010-08-01': 'cloudwatch' }
+const versions: Readonly<Record<string, ServiceName>> = { '2014-10-31': 'rds', '2011-01-01': 'autoscaling', '2011-06-15': 'sts', '2015-12-01': 'elbv2', '2010-08-01': 'cloudwatch', '2010-03-31': 'sns' }
 const serviceByVersion = (version: unknown): ServiceName | undefined => (typeof version === 'string' ? versions[version] : undefined)
 
 function header(headers: IncomingHttpHeaders, name: string): string | undefined {

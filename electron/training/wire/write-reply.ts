@@ -10,6 +10,7 @@ export const apiOf: Readonly<Record<ServiceName, { readonly version: string; rea
   elbv2: { version: '2015-12-01', namespace: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/' },
   cloudwatch: { version: '2010-08-01', namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/' },
   kms: { version: '2014-11-01', namespace: '' },
+  sns: { version: '2010-03-31', namespace: 'http://sns.amazonaws.com/doc/2010-03-31/' },
   tagging: { version: '2017-01-26', namespace: '' },
   logs: { version: '2014-03-28', namespace: '' },
   wafv2: { version: '2019-07-29', namespace: '' },

@@ -1,5 +1,6 @@
 import { dayMs, minuteMs } from '#shared/kernel/time'
 import { chance } from './chance'
+import { onCall, topicArn } from './topics'
 import type { Alarm, AppGroup, CompositeAlarm, Database, Fleet, LogFilter, Metric, MetricAlarm } from './fleet-model'
 
 /** The alarms of a place: two a database, three an app group, one composite a tenant and environment. */
@@ -102,6 +103,6 @@ function base(fleet: Fleet, at: Home, tenantTag: string, name: string, descripti
     environment: at.environment,
     configuredAtMs: Math.max(at.createdAtMs + 30 * minuteMs, fleet.startAtMs - Math.floor((30 + chance(...draw, 'age') * 300) * dayMs)),
     phaseMs: Math.floor(chance(...draw, 'phase') * minuteMs),
-    actions: [`arn:aws:sns:${at.region}:${at.account}:desk-on-call`],
+    actions: [topicArn(at, onCall)],
   }
 }

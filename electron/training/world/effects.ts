@@ -155,6 +155,8 @@ export interface AlarmEffect extends EffectBase {
   /** The next moment after `atMs` at which `forcedState` changes; Infinity: never again. */
   nextChangeMs?(atMs: number): number
   readonly actionsOff?: boolean
+  /** Name of the topic that it tells instead of the desk's; nobody made that one. */
+  readonly topic?: string
   /** The watched metric's value instead of `value`; null: no datapoint. */
   metric?(atMs: number, value: number | null): number | null
 }

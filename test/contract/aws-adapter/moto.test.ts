@@ -4,7 +4,7 @@ import { isMotoInstalled, startMoto, type MotoServer } from './moto-server'
 import { describeAwsAdapter, valueOf } from './suite'
 import { plainCall, readersOf, signIn, type Target } from './target'
 
-const lacks = 'SecondaryAvailabilityZone, PendingModifiedValues, restore windows, the source of a copied snapshot, RDS quotas, pending maintenance, event times, composite alarms, pages of alarms, scaling activities, instance refreshes, tagged SFTP servers and web ACLs, an answer about an SFTP server that does not exist and faults on demand'
+const lacks = 'SecondaryAvailabilityZone, PendingModifiedValues, restore windows, the source of a copied snapshot, RDS quotas, pending maintenance, event times, composite alarms, pages of alarms, histories of alarms, scaling activities, instance refreshes, tagged SFTP servers and web ACLs, an answer about an SFTP server that does not exist and faults on demand'
 
 describe.skipIf(!isMotoInstalled())('moto (python package moto[server], command moto_server)', () => {
   let moto: MotoServer
@@ -22,6 +22,7 @@ describe.skipIf(!isMotoInstalled())('moto (python package moto[server], command 
     encryptedId: 'encrypted',
     firing: 'cpu-007',
     noData: 'cpu-008',
+    topic: 'arn:aws:sns:eu-west-1:123456789012:desk',
     secondDatabaseId: 'other-account',
     nowMs: () => Date.now(),
   }
@@ -67,6 +68,7 @@ describe.skipIf(!isMotoInstalled())('moto (python package moto[server], command 
     expect(copies.map((copy) => 'sourceArn' in copy)).toEqual([false])
     expect((await reader.databaseQuotas(plainCall())).ok).toBe(false)
     expect(await reader.pendingMaintenance(plainCall())).toMatchObject({ ok: false, error: { kind: 'unsupported' } })
+    expect(await reader.alarmHistory(plainCall(), known.firing)).toMatchObject({ ok: false, error: { kind: 'unsupported' } })
     expect(valueOf(await reader.scalingActivities(plainCall(), 'app-frontend')).records[0]?.activities).toEqual([])
     expect(await reader.instanceRefresh(plainCall(), 'app-frontend')).toMatchObject({ ok: false, error: { kind: 'unsupported' } })
   })

@@ -40,6 +40,7 @@ assumed = client("sts").assume_role(RoleArn=f"arn:aws:iam::{OTHER}:role/Watchflo
 other = {"aws_access_key_id": assumed["AccessKeyId"], "aws_secret_access_key": assumed["SecretAccessKey"], "aws_session_token": assumed["SessionToken"]}
 database(client("rds", keys=other), "other-account", Tags=tags("bank"))
 
+client("sns").create_topic(Name="desk")
 cloudwatch = client("cloudwatch")
 for number in range(105):
     cloudwatch.put_metric_alarm(

@@ -110,6 +110,13 @@ export function describeAwsAdapter(name: string, target: () => Target): void {
       expect(valueOf(await reader.alarmTags(newCall(), alarm!.arn))).toHaveProperty('dateMs')
     })
 
+    it('lists the topics that alarms may tell', async () => {
+      const call = newCall()
+      const { records } = valueOf(await homeReader().topics(call))
+      expect(records.map(({ arn }) => arn)).toContain(target().topic)
+      expect(call.operations).toEqual(['ListTopics'])
+    })
+
     it('reads app groups with their instances, and the health of their targets', async () => {
       const reader = homeReader()
       const groups = valueOf(await reader.appGroups(newCall())).records

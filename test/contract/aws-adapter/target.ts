@@ -24,6 +24,8 @@ export interface Target {
   readonly encryptedId: string
   readonly firing: string
   readonly noData: string
+  /** The topic that alarms of `region` tell. */
+  readonly topic: string
   readonly secondDatabaseId: string
   /** A tenant with other services of its own in `account` and `region`; absent `sftpArn`: the tagging API lists it. */
   readonly services: {

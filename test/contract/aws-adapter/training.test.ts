@@ -33,6 +33,7 @@ const scenario = {
     { at: '-PT3H', kind: 'db.pending-maintenance', tenant: 'acme-bank', environment: 'frontend' },
     { at: '-PT2H', kind: 'alarm.fires', tenant: 'acme-bank', environment: 'frontend' },
     { at: '-PT2H', kind: 'alarm.no-data', tenant: 'quiet-bank', environment: 'frontend' },
+    { at: '-PT4H', kind: 'alarm.topic-gone', tenant: 'quiet-bank', environment: 'frontend' },
     { at: '-PT5M', kind: 'app.refresh', tenant: 'acme-bank', environment: 'frontend' },
     { at: '-PT2H', kind: 'db.status', tenant: 'second-bank', environment: 'frontend', status: 'stopped' },
   ],
@@ -65,6 +66,7 @@ describe('the training fleet', () => {
       open: 'frontend-app',
       tagged: ['bucket', 'load-balancer', 'log-group', 'sftp-server', 'web-acl'],
     },
+    topic: `arn:aws:sns:${region}:${home}:desk-on-call`,
     nowMs: () => time.clock.nowMs(),
     beforeRequest,
     ...facts,
@@ -120,6 +122,23 @@ describe('the training fleet', () => {
     const alarms = valueOf(await reader().alarms(newCall())).records
     const composite = alarms.find((alarm) => alarm.type === 'composite')
     expect(composite?.rule).toContain('ALARM(')
+  })
+
+  it('reads the state changes of an alarm in one request, newest first, with AWS’s reasons; of a name that is gone none', async () => {
+    const call = newCall()
+    const history = valueOf(await reader().alarmHistory(call, facts.firing))
+    expect(call.operations).toEqual(['DescribeAlarmHistory'])
+    expect(history.more).toBe(false)
+    const [alarm] = valueOf(await reader().alarms(newCall(), { names: [facts.firing] })).records
+    expect(history.changes[0]).toEqual({ to: 'ALARM', from: 'OK', atMs: alarm!.stateUpdatedAtMs, reason: alarm!.stateReason })
+    expect(history.changes.map(({ atMs }) => atMs)).toEqual(history.changes.map(({ atMs }) => atMs).sort((a, b) => b - a))
+    expect(valueOf(await reader().alarmHistory(newCall(), 'gone-for-good')).changes).toEqual([])
+  })
+
+  it('lets an alarm tell a topic that nobody made', async () => {
+    const told = valueOf(await reader().alarms(newCall())).records.flatMap(({ alarmActions }) => alarmActions)
+    const topics = valueOf(await reader().topics(newCall())).records.map(({ arn }) => arn)
+    expect([...new Set(told)].filter((action) => !topics.includes(action))).toEqual([`arn:aws:sns:${region}:${home}:desk-night-shift`])
   })
 
   it('reads how far an instance refresh is, and what Auto Scaling does for it', async () => {

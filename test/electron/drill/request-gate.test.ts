@@ -43,6 +43,8 @@ function aReader(log: string[], reply: (page: string) => Promise<void>): AwsRead
     ipSet: unused,
     sftpServer: unused,
     bucket: unused,
+    alarmHistory: async () => ok({ readAtMs: 0, changes: [], more: false }),
+    topics: unused,
     alarmTags: async () => ok({ dateMs: 0 }),
     identity: async () => ok({ account: 'a', arn: 'arn', dateMs: 0 }),
     close: () => undefined,

@@ -3,6 +3,7 @@ import { isBreaching } from '../../world/alarm-timeline'
 import type { CompositeAlarm, MetricAlarm } from '../../world/fleet-model'
 import { metricValue } from '../../world/metrics'
 import { statisticOf } from '../../world/statistics'
+import { topicArn } from '../../world/topics'
 import type { World } from '../../world/world'
 import { instant, list, type Tree } from '../../wire/tree'
 import { dimensionsOf, namespaceOf } from './metric-names'
@@ -16,7 +17,7 @@ export function metricAlarmTree(world: World, alarm: MetricAlarm, state: Transit
     AlarmConfigurationUpdatedTimestamp: instant(alarm.configuredAtMs),
     ActionsEnabled: actionsEnabled(world, alarm),
     OKActions: list([]),
-    AlarmActions: list(alarm.actions),
+    AlarmActions: list(actionsOf(world, alarm)),
     InsufficientDataActions: list([]),
     StateValue: state.state,
     StateReason: metricReason(world, alarm, state),
@@ -39,7 +40,7 @@ export function metricAlarmTree(world: World, alarm: MetricAlarm, state: Transit
 export function compositeAlarmTree(world: World, alarm: CompositeAlarm, state: Transition): Tree {
   return {
     ActionsEnabled: actionsEnabled(world, alarm),
-    AlarmActions: list(alarm.actions),
+    AlarmActions: list(actionsOf(world, alarm)),
     AlarmArn: alarm.key,
     AlarmConfigurationUpdatedTimestamp: instant(alarm.configuredAtMs),
     AlarmDescription: alarm.description,
@@ -57,6 +58,11 @@ export function compositeAlarmTree(world: World, alarm: CompositeAlarm, state: T
 
 export const actionsEnabled = (world: World, alarm: MetricAlarm | CompositeAlarm): boolean =>
   !world.effects.alarm(alarm.key).some((effect) => effect.actionsOff === true && effect.fromMs <= world.nowMs && world.nowMs < effect.toMs)
+
+export function actionsOf(world: World, alarm: MetricAlarm | CompositeAlarm): readonly string[] {
+  const moved = world.effects.alarm(alarm.key).findLast((effect) => effect.topic !== undefined && effect.fromMs <= world.nowMs && world.nowMs < effect.toMs)
+  return moved?.topic === undefined ? alarm.actions : [topicArn(alarm, moved.topic)]
+}
 
 /** What the alarm looked at; for the state since configuration, the datapoints of that time. */
 function datapointsOf(world: World, alarm: MetricAlarm, state: Transition): readonly Datapoint[] {
