@@ -6,7 +6,7 @@ import { outageMs } from '#shared/incidents/outage'
 import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
 import { probeDefaults } from '#shared/probes/probe-config'
 import { newsMs } from './check-rules'
-import { lastFaultedAtMs, type FaultWindow, type WorldCondition } from './world'
+import { lastFaultedAtMs, refusals, type FaultWindow, type WorldCondition } from './world'
 
 /**
  * Whether each failover of the world became one incident, with the right cause and length. Pure.
@@ -97,9 +97,9 @@ function isOf({ subject, startedAtMs, completedAtMs, beganAtMs }: Incident, { da
 const eventsLateMs = 90 * secondMs
 
 /** It happened while somebody watched, and its events could be read to their end. */
-function isDue({ account, region, fromMs, untilMs }: Span, { startedMs, atMs, faults }: IncidentTruth): boolean {
+function isDue({ account, region, fromMs, untilMs }: Span, { startedMs, atMs, faults, conditions }: IncidentTruth): boolean {
   const endMs = untilMs === Infinity ? fromMs : untilMs
-  const last = lastFaultedAtMs(faults, { account, region }, atMs)
+  const last = lastFaultedAtMs([...faults, ...refusals(conditions)], { account, region }, atMs)
   return fromMs >= startedMs && endMs + eventsLateMs + newsMs('db-failover') <= atMs && (last === undefined || last < fromMs)
 }
 

@@ -48,6 +48,12 @@ export interface PlaceOfCall {
   readonly service?: string | undefined
 }
 
+/** Times in which an account refused every call, as faults. */
+export const refusals = (conditions: readonly (WorldCondition & { readonly clearedMs?: number })[]): readonly FaultWindow[] =>
+  conditions
+    .filter(({ kind }) => kind === 'account.access-denied' || kind === 'session.revoked')
+    .map(({ account, sinceMs, endedMs, clearedMs = endedMs }) => ({ fault: 'deny', fromMs: sinceMs, ...(clearedMs === undefined ? {} : { toMs: clearedMs }), ...(account === undefined ? {} : { account }) }))
+
 /** Whether a fault could have touched calls to this place at any moment from `fromMs` to `toMs`. An unknown part of the place matches. */
 export function wasFaulted(faults: readonly FaultWindow[], place: PlaceOfCall, fromMs: number, toMs: number): boolean {
   return faults.some((fault) => fault.fromMs <= toMs && (fault.toMs ?? Infinity) >= fromMs && touches(fault, place))

@@ -1,7 +1,7 @@
 import { zoneKey, type ZoneOutage } from '#shared/incidents/zone-outage'
 import { minuteMs, secondMs } from '#shared/kernel/time'
 import { newsMs } from './check-rules'
-import { lastFaultedAtMs, type BlastRadius, type FaultWindow, type WorldCondition } from './world'
+import { lastFaultedAtMs, refusals, type BlastRadius, type FaultWindow, type WorldCondition } from './world'
 
 /**
  * Whether lost zones were told as such, and who was said to be struck. Pure.
@@ -69,8 +69,7 @@ function follow(entry: ZoneTracked, sample: ZoneSample): ZoneTracked {
 
 /** A place that could not be read lately tells less. */
 function isOutOfReach({ account, region, sinceMs }: WorldCondition, { faults, conditions, atMs }: Pick<ZoneSample, 'faults' | 'conditions' | 'atMs'>): boolean {
-  const refusals = conditions.filter(({ kind }) => kind === 'account.access-denied' || kind === 'session.revoked').map((each) => ({ fault: 'deny', fromMs: each.sinceMs, ...(each.endedMs === undefined ? {} : { toMs: each.endedMs }), ...(each.account === undefined ? {} : { account: each.account }) }))
-  const last = lastFaultedAtMs([...faults, ...refusals], { account, region }, atMs)
+  const last = lastFaultedAtMs([...faults, ...refusals(conditions)], { account, region }, atMs)
   return last !== undefined && last >= sinceMs - settledMs
 }
 

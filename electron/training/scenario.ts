@@ -79,7 +79,7 @@ export function loadScenario(text: string, path: string): Result<Scenario, AppEr
   const parsed = scenarioSchema.safeParse(document.value.data)
   if (!parsed.success) return err(wrong(path, describeIssues(parsed.error.issues, document.value, knownKeys)))
   const { startAt, fleet, events, faults, ...rest } = parsed.data
-  const planned = planFleet({ pooled: fleet.pooled, silo: fleet.silo, tenants: fleet.tenants.map(({ createdAt, ...entry }) => ({ ...entry, createdAtMs: createdAt })) }, rest.seed, startAt)
+  const planned = withReplicas(events, planFleet({ pooled: fleet.pooled, silo: fleet.silo, tenants: fleet.tenants.map(({ createdAt, ...entry }) => ({ ...entry, createdAtMs: createdAt })) }, rest.seed, startAt))
   const scenario: Scenario = {
     ...rest,
     title: rest.title ?? rest.name,
@@ -90,6 +90,12 @@ export function loadScenario(text: string, path: string): Result<Scenario, AppEr
   }
   const problems = [...duplicates(planned), ...foreignCopies(planned), ...checkEvents(scenario)]
   return problems.length === 0 ? ok(scenario) : err(wrong(path, problems.map(({ path: at, ...problem }) => ({ ...problem, path: dotted(at), ...document.value.locate(at) }))))
+}
+
+/** Whose replica is to fall behind has one. */
+function withReplicas(events: readonly ParsedEvent[], fleet: Fleet): Fleet {
+  const lagging = new Set(events.flatMap((event) => (event.kind === 'db.replica-lag' ? [event.tenant] : [])))
+  return { ...fleet, tenants: fleet.tenants.map((tenant) => (lagging.has(tenant.id) ? { ...tenant, readReplica: true } : tenant)) }
 }
 
 interface Problem {

@@ -53,7 +53,7 @@ const quietMs = 30 * minuteMs
 const mostShare = 0.6
 
 export function zoneOutages(sight: ZoneSight, nowMs: number): readonly ZoneOutage[] {
-  const struck = sight.databases.flatMap((database) => strikeOf(database, nowMs) ?? [])
+  const struck = sight.databases.flatMap((database) => strikesOf(database, nowMs))
   const zones = [...new Set(struck.map(({ az }) => az))]
   return zones.flatMap((az) => outageOf(sight, az, struck.filter((strike) => strike.az === az), nowMs) ?? [])
 }
@@ -65,16 +65,25 @@ interface Strike {
   readonly state: 'failedOver' | 'failingOver' | 'cannotFailOver'
 }
 
-/** What took a database's primary out of the zone it was in, if something did lately. */
-function strikeOf(database: ZoneDatabase, nowMs: number): Strike | undefined {
-  const { record, memory } = database.view
+/** What befell a database's primary lately: it left the zone it was in, is down in the one it is in, or one after the other. */
+function strikesOf(database: ZoneDatabase, nowMs: number): readonly Strike[] {
+  const left = failoverOf(database, nowMs)
+  const down = standstillOf(database, nowMs)
+  return [...(left === undefined ? [] : [left]), ...(down === undefined || down.az === left?.az ? [] : [down])]
+}
+
+function failoverOf(database: ZoneDatabase, nowMs: number): Strike | undefined {
+  const { record } = database.view
   const failover = latestFailover(database.view)
   const atMs = failover?.startedAtMs ?? failover?.completedAtMs
-  if (failover !== undefined && atMs !== undefined && failover.cause !== 'requested' && nowMs - atMs <= recentMs) {
-    // The zone fields follow minutes later: until then the record still says where it was.
-    const az = failover.confirmedAtMs === undefined ? record.az : failover.fromAz
-    return az === undefined ? undefined : { database, az, atMs, state: failover.state === 'completed' ? 'failedOver' : 'failingOver' }
-  }
+  if (failover === undefined || atMs === undefined || failover.cause === 'requested' || nowMs - atMs > recentMs) return undefined
+  // The zone fields follow minutes later: until then the record still says where it was.
+  const az = failover.confirmedAtMs === undefined ? record.az : failover.fromAz
+  return az === undefined ? undefined : { database, az, atMs, state: failover.state === 'completed' ? 'failedOver' : 'failingOver' }
+}
+
+function standstillOf(database: ZoneDatabase, nowMs: number): Strike | undefined {
+  const { record, memory } = database.view
   const isDown = statusMeaning(record.status)?.severity === 'critical' && record.multiAz !== true
   if (!isDown || record.az === undefined || memory.statusSinceMs === undefined || nowMs - memory.statusSinceMs > recentMs) return undefined
   return { database, az: record.az, atMs: memory.statusSinceMs, state: 'cannotFailOver' }

@@ -2,7 +2,7 @@ import type { Health } from '#shared/health/finding'
 import type { FindingEntry, HealthEntry, HistoryEntry } from '#shared/history/entry'
 import { allowanceMs, conditionKind, mustShow, shownBy } from '../condition-kinds'
 import type { IncidentReport } from '../incident-judgement'
-import { lastFaultedAtMs, type FaultWindow, type WorldCondition } from '../world'
+import { lastFaultedAtMs, refusals, type FaultWindow, type WorldCondition } from '../world'
 
 /**
  * The rows of the history against what happened, and against themselves. Pure.
@@ -72,8 +72,7 @@ function isLost(condition: WorldCondition, rows: readonly FindingEntry[], { faul
   const isEvent = conditionKind(condition.kind).course === 'event'
   const dueAtMs = condition.sinceMs + allowanceMs(condition)
   if (dueAtMs > Math.min(atMs, isEvent ? atMs : (condition.endedMs ?? atMs))) return false
-  const refusals = conditions.filter(({ kind }) => kind === 'account.access-denied').map((each): FaultWindow => ({ fault: 'deny', fromMs: each.sinceMs, ...(each.endedMs === undefined ? {} : { toMs: each.endedMs }), ...(each.account === undefined ? {} : { account: each.account }) }))
-  const blockedMs = lastFaultedAtMs([...faults, ...(condition.kind === 'account.access-denied' ? [] : refusals)], { account: condition.account, region: condition.region }, dueAtMs)
+  const blockedMs = lastFaultedAtMs([...faults, ...(condition.kind === 'account.access-denied' ? [] : refusals(conditions))], { account: condition.account, region: condition.region }, dueAtMs)
   if (blockedMs !== undefined && blockedMs >= condition.sinceMs) return false
   const telling = rows.filter((row) => row.atMs <= dueAtMs && tellsOf(row, condition))
   // A failover is told again of a database that had one already: its finding is open, and becomes worse.

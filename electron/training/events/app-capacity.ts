@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { err, ok, type Result } from '#shared/kernel/result'
+import { err, ok } from '#shared/kernel/result'
 import { minuteMs } from '#shared/kernel/time'
 import type { GroupEffect, SlotChange, TruthPart } from '../world/effects'
 import type { AppGroup } from '../world/fleet-model'
 import { occupant } from '../world/group-state'
+import { zones } from '../world/place'
 import { replaced, replacedAfterMs, shortfallTruth, slotsIn, terminatedAfterMs } from '../world/replacement'
-import { defineEvent, timing, whom, type EventProblem, type When } from './event-kind'
+import { defineEvent, timing, whom, type When } from './event-kind'
 import { groupOf } from './targets'
 
 const count = z.number().int().min(1).max(100).default(1)
@@ -17,9 +18,8 @@ export const appInstanceFails = defineEvent({
     const group = groupOf(stage, event)
     if (!group.ok) return group
     const slots = victims(group.value, event.count, fromMs)
-    if (!slots.ok) return slots
     const change = replaced(fromMs, toMs === Infinity ? fromMs : toMs)
-    return ok([changed(group.value, 'app.instance-fails', { fromMs, toMs: change.healthyAtMs }, new Map(slots.value.map((slot) => [slot, change])))])
+    return ok([changed(group.value, 'app.instance-fails', { fromMs, toMs: change.healthyAtMs }, new Map(slots.map((slot) => [slot, change])))])
   },
 })
 
@@ -30,11 +30,10 @@ export const appCapacityShort = defineEvent({
     const group = groupOf(stage, event)
     if (!group.ok) return group
     const slots = victims(group.value, event.count, fromMs)
-    if (!slots.ok) return slots
     const change = replaced(fromMs, toMs === Infinity ? Infinity : toMs + 5 * minuteMs)
     const message = `We currently do not have sufficient ${group.value.instanceType} capacity in the Availability Zone you requested. Launching EC2 instance failed.`
     const failedLaunches = Array.from({ length: 12 }, (_, nth) => ({ atMs: fromMs + terminatedAfterMs + nth * 5 * minuteMs, message })).filter((launch) => launch.atMs < toMs)
-    return ok([{ ...changed(group.value, 'app.capacity-short', { fromMs, toMs: change.healthyAtMs }, new Map(slots.value.map((slot) => [slot, change]))), failedLaunches }])
+    return ok([{ ...changed(group.value, 'app.capacity-short', { fromMs, toMs: change.healthyAtMs }, new Map(slots.map((slot) => [slot, change]))), failedLaunches }])
   },
 })
 
@@ -43,6 +42,8 @@ export const appAzLost = defineEvent({
   plan: (event, when, stage) => {
     const group = groupOf(stage, event)
     if (!group.ok) return group
+    // A zone in which it has nothing may be lost too: nothing comes of it.
+    if (!group.value.azs.includes(event.az) && zones(group.value.region).includes(event.az)) return ok([])
     if (!group.value.azs.includes(event.az)) return err({ field: 'az', message: `'${group.value.id}' runs in ${group.value.azs.join(', ')}, not in '${event.az}'` })
     return ok([lostZone(group.value, event.az, when)])
   },
@@ -62,9 +63,8 @@ function changed(group: AppGroup, kind: string, when: When, slots: ReadonlyMap<n
   return { on: 'group', kind, target: group, ...when, slots, truth: shortfallTruth(kind, group, slots.values()) }
 }
 
-/** Which machines: drawn from the moment, so that a second event may hit others. */
-function victims(group: AppGroup, wanted: number, atMs: number): Result<readonly number[], EventProblem> {
-  if (wanted > group.desired) return err({ field: 'count', message: `'${group.id}' has ${group.desired} instances` })
+/** Which machines, at most as many as there are: drawn from the moment, so that a second event may hit others. */
+function victims(group: AppGroup, wanted: number, atMs: number): readonly number[] {
   const slots = Array.from({ length: group.desired }, (_, slot) => slot)
-  return ok(slots.sort((left, right) => (occupant(group, left, atMs) < occupant(group, right, atMs) ? -1 : 1)).slice(0, wanted))
+  return slots.sort((left, right) => (occupant(group, left, atMs) < occupant(group, right, atMs) ? -1 : 1)).slice(0, wanted)
 }

@@ -47,6 +47,18 @@ describe('A zone that looks down', () => {
     expect(zoneOutages(sight([moved('acme'), failedOver('bravo'), moved('kauri')]), nowMs).map(({ az }) => az)).toEqual(['eu-west-1a'])
   })
 
+  it('is told of two zones one after the other, when what fled from the first is down in the second', () => {
+    const fled = (tenant: string): ZoneDatabase => {
+      const { view } = database(tenant, { more: { az: 'eu-west-1b', secondaryAz: 'eu-west-1a', multiAz: false, status: 'failed' }, moved: { atMs: begunMs + 2 * minuteMs, from: 'eu-west-1a' }, statusSinceMs: begunMs + 4 * minuteMs })
+      return { ...failedOver(tenant), view: { ...view, events: failedOver(tenant).view.events } }
+    }
+    const outages = zoneOutages(sight([fled('acme'), fled('bravo'), fled('kauri')]), nowMs)
+    expect(outages).toMatchObject([
+      { az: 'eu-west-1a', failedOver: [{ tenant: 'acme' }, { tenant: 'bravo' }, { tenant: 'kauri' }], cannotFailOver: [] },
+      { az: 'eu-west-1b', failedOver: [], cannotFailOver: [{ tenant: 'acme' }, { tenant: 'bravo' }, { tenant: 'kauri' }] },
+    ])
+  })
+
   it('is never told by one database, whatever else stands in the zone', () => {
     expect(zoneOutages(sight([failedOver('acme')]), nowMs)).toEqual([])
     expect(zoneOutages(sight([failedOver('acme'), inZone('a', 'bravo'), inZone('a', 'kauri')]), nowMs)).toEqual([])
