@@ -37,6 +37,13 @@ describe('The judgement of incidents', () => {
     expect(judge([saw(...failover(at(5), at(6)))], []).wrong).toEqual([`${subject.key}@${at(5)}: no such failover`])
   })
 
+  it('forgives a changed zone that AWS dated wrongly', () => {
+    const seen: Witness = { kind: 'zone', atMs: at(3), fromAz: 'a', toAz: 'b' }
+    const items = [saw(...failover(at(9), at(10)), seen)]
+    expect(judge(items, [truly(at(9), at(10))]).wrong).toHaveLength(1)
+    expect(judge(items, [truly(at(9), at(10))], { faults: [{ fault: 'clock', fromMs: 0, account }] }).wrong).toEqual([])
+  })
+
   it('wants the cause right, and the length', () => {
     expect(judge([saw(...failover(at(5), at(6), 'reasonRequested'))], [truly(at(5), at(6), false)]).wrong).toEqual([`${subject.key}@${at(5)}: said to be planned`])
     expect(judge([saw(...failover(at(5), at(6), 'reasonRequested'))], [truly(at(5), at(6), true)]).wrong).toEqual([])
