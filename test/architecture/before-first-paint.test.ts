@@ -24,5 +24,5 @@ it('before there is a window main loads neither schemas nor AWS nor the watch (d
 it('before its first paint the page loads no screen but the fleet (decision 0015)', () => {
   const loaded = [...loadedWith(['renderer/main.tsx'], ['renderer', 'shared'])]
   expect(loaded).toContain('renderer/features/fleet/fleet-screen.tsx')
-  expect(loaded.filter((name) => /features\/(setup|settings|palette)\/.*\.tsx$/.test(name))).toEqual([])
+  expect(loaded.filter((name) => /features\/(setup|settings|palette|tenant)\/.*\.tsx$|components\/chart\/|^uplot/.test(name))).toEqual([])
 })

@@ -31,7 +31,13 @@ describe('The zones', () => {
     const allowed = ['react', 'react-dom/client', 'zustand', 'zustand/vanilla', '@tanstack/react-virtual', 'lucide-react']
     const foreign = ({ specifier, target }: { specifier: string; target?: string }): boolean =>
       target === undefined ? !allowed.includes(specifier) && !specifier.startsWith('react') && !specifier.startsWith('zustand/') : !/^(renderer|shared)\//.test(target)
-    expect(offences('renderer/', foreign)).toEqual([])
+    expect(offences('renderer/', foreign, ['renderer/components/chart/draw'])).toEqual([])
+  })
+
+  it('keep the chart library inside components/chart', () => {
+    const library = ({ specifier }: { specifier: string }): boolean => specifier.startsWith('uplot')
+    expect(offences('', library, ['renderer/components/chart/draw'])).toEqual([])
+    expect(offences('renderer/components/chart/draw', ({ specifier, target }) => target === undefined && !library({ specifier }))).toEqual([])
   })
 
   it('let nothing that the renderer imports reach zod or yaml', () => {

@@ -58,3 +58,78 @@ for (const theme of ['light', 'dark'] as const) {
     })
   }
 }
+
+test.describe('Metrics', () => {
+  const metrics = () => card('Metrics')
+  const chart = (name: string) => metrics().getByRole('figure', { name })
+
+  test.beforeAll(async () => {
+    await resize(1280, 800)
+    await visit('Acme Bank')
+    await metrics().scrollIntoViewIfNeeded()
+    await expect(chart('Database CPU').getByRole('slider')).toBeVisible()
+  })
+
+  test('show what the world does, say it in words, and what it costs', async () => {
+    await expect(chart('Database CPU').getByText(/cron: last 97 %/)).toBeAttached()
+    await expect(metrics().getByText(/\d+ metrics, (<)?\$0\.\d+ every 1 m while you look/)).toBeVisible()
+    await expect(metrics().getByText('Replica lag is not applicable: no read replica.', { exact: false })).toBeVisible()
+    await expect(chart('Requests').getByText(/frontend: last [\d,.]+\/min/)).toBeAttached()
+  })
+
+  test('are walked point by point with the arrow keys, all charts at once', async () => {
+    const slider = chart('Database CPU').getByRole('slider')
+    await slider.focus()
+    await page.keyboard.press('End')
+    await page.keyboard.press('ArrowLeft')
+    await expect(slider).toHaveAttribute('aria-valuetext', /^\d\d:\d\d:00 [+-]\d\d:\d\d: frontend .* %, cron 97 %/)
+    const words = await slider.getAttribute('aria-valuetext')
+    await expect(chart('Requests').getByRole('slider')).toHaveAttribute('aria-valuetext', new RegExp(`^${words!.slice(0, 15).replace('+', '\\+')}`))
+  })
+
+  test('are a table with every point too, and can be copied as CSV', async () => {
+    await metrics().getByRole('group', { name: 'View of the metrics' }).getByRole('button', { name: 'Table' }).click()
+    await expect(chart('Database CPU').getByRole('row').nth(1)).toContainText('last')
+    await page.screenshot({ path: test.info().outputPath('metrics-table.png') })
+    await chart('Database CPU').getByRole('button', { name: 'Copy Database CPU as CSV' }).click()
+    await expect(chart('Database CPU').getByRole('button', { name: 'Copied' })).toBeVisible()
+    const csv = await running.app.evaluate(({ clipboard }) => clipboard.readText())
+    expect(csv.split('\r\n')[0]).toBe('time,frontend,cron,portal,sandbox')
+    expect(csv.split('\r\n')).toHaveLength(181)
+    await metrics().getByRole('group', { name: 'View of the metrics' }).getByRole('button', { name: 'Charts' }).click()
+  })
+
+  for (const [range, count] of [['24 h', 288], ['7 d', 336]] as const) {
+    test(`of ${range} have points that fit the span`, async () => {
+      await metrics().getByRole('group', { name: 'Span' }).getByRole('button', { name: range }).click()
+      await expect(chart('Database CPU').getByRole('slider')).toHaveAttribute('aria-valuemax', String(count - 1))
+      await page.screenshot({ path: test.info().outputPath(`metrics-${count}.png`) })
+    })
+  }
+
+  for (const theme of ['light', 'dark'] as const) {
+    test(`are readable in ${theme}, and axe finds nothing`, async () => {
+      await running.app.evaluate(({ nativeTheme }, source) => void (nativeTheme.themeSource = source), theme)
+      await metrics().getByRole('group', { name: 'Span' }).getByRole('button', { name: '3 h' }).click()
+      await expect(chart('Database CPU').getByRole('slider')).toHaveAttribute('aria-valuemax', '179')
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+      await page.screenshot({ path: test.info().outputPath(`metrics-${theme}-1280.png`) })
+      await resize(2560, 1440)
+      await page.screenshot({ path: test.info().outputPath(`metrics-${theme}-2560.png`) })
+      await resize(1280, 800)
+    })
+  }
+
+  test('are asked for only while they are looked at', async () => {
+    await page.keyboard.press('Escape')
+    const asked = async (): Promise<number> => {
+      const { lines } = (await (await running.training()).billing()) as { lines: readonly { operation: string; requests: number }[] }
+      return lines.filter(({ operation }) => operation === 'GetMetricData').reduce((sum, { requests }) => sum + requests, 0)
+    }
+    const before = await asked()
+    await (await running.training()).advance(5 * 60_000)
+    await expect(page.getByRole('grid', { name: 'Tenants' })).toBeVisible()
+    expect(await asked()).toBe(before)
+  })
+})

@@ -2,6 +2,7 @@ import { AlarmsSection } from './alarms'
 import { ContractSection } from './contract'
 import { DataSection } from './data'
 import { FindingsSection } from './findings'
+import { MetricsSection } from './metrics'
 import { PictureSection } from './picture'
 import { ProbesSection } from './probes'
 import { RecoverySection } from './recovery'
@@ -10,6 +11,7 @@ import type { TenantSection } from './section'
 /** Every card, in its order from the top. */
 export const tenantSections: readonly TenantSection[] = [
   { id: 'picture', title: 'Zones', column: 'main', keepPx: 330, component: PictureSection },
+  { id: 'metrics', title: 'Metrics', column: 'main', keepPx: 1_100, component: MetricsSection },
   { id: 'findings', title: 'Findings', column: 'side', keepPx: 320, component: FindingsSection },
   { id: 'alarms', title: 'Alarms', column: 'side', keepPx: 90, component: AlarmsSection },
   { id: 'probes', title: 'Probes and availability', column: 'side', keepPx: 110, component: ProbesSection },
