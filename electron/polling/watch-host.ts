@@ -27,6 +27,7 @@ export interface WatchHost {
   tenant(id: string): Promise<TenantDetail | undefined>
   recovery(which: WatchQuestions['recovery']['input']): Promise<readonly TenantRecovery[]>
   alarms(): Promise<DeskAlarms>
+  alarmHistory(alarm: string): Promise<WatchQuestions['alarmHistory']['output']>
   metrics(question: WatchQuestions['metrics']['input']): Promise<WatchQuestions['metrics']['output']>
   leaveMetrics(): Promise<null>
   status(): Promise<WatchStatus>
@@ -115,6 +116,7 @@ export async function startWatchHost(options: WatchHostOptions): Promise<WatchHo
     tenant: (id) => ask('tenant', id),
     recovery: (which) => ask('recovery', which),
     alarms: () => ask('alarms', null),
+    alarmHistory: (alarm) => ask('alarmHistory', alarm),
     metrics: (question) => ask('metrics', question),
     leaveMetrics: () => ask('leaveMetrics', null),
     status: () => ask('status', null),

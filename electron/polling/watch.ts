@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import type { AlarmHistory } from '#shared/alarms/alarm-history'
 import type { DeskAlarms } from '#shared/alarms/desk-alarm'
 import type { Standing } from '#shared/alarms/matter'
 import type { FleetConfig } from '#shared/fleet/fleet-config'
@@ -19,6 +20,7 @@ import type { RememberedProbe } from '#shared/probes/remembered'
 import { createProbing } from '../probing/probing'
 import type { Logger } from '#electron/ports/logger'
 import { createActivity } from './activity'
+import { createAlarmHistories } from './alarm-histories'
 import { createAwsTime } from './aws-time'
 import { createFleetStore } from './fleet-store'
 import { createGate } from './gate'
@@ -61,6 +63,8 @@ export interface Watch {
   tenant(id: string): TenantDetail | undefined
   tenants(): readonly TenantDetail[]
   alarms(): DeskAlarms
+  /** What CloudWatch remembers of one alarm (`AlarmRecord.key`). */
+  alarmHistory(alarm: string): Promise<Result<AlarmHistory, AppError>>
   /** The charts of a tenant; one question at a time, `leaveMetrics` ends it. */
   metrics(question: MetricsQuestion): Promise<Result<TenantMetrics, AppError>>
   leaveMetrics(): void
@@ -204,6 +208,7 @@ export function createWatch(options: WatchOptions): Watch {
       store.apply(observation)
     },
   }
+  const alarmHistories = createAlarmHistories({ services, places, awsTime })
   const metrics = createMetricsDesk({ services, places, awsTime, view: (tenant) => store.tenant(tenant)?.view })
   const scheduler = createScheduler({
     places,
@@ -291,6 +296,11 @@ export function createWatch(options: WatchOptions): Watch {
     tenant: (id) => store.tenant(id),
     tenants: () => store.tenants(),
     alarms: () => store.alarms(),
+    alarmHistory: async (alarm) => {
+      const answer = await alarmHistories.load(alarm)
+      statusPublisher.request()
+      return answer
+    },
     metrics: async (question) => {
       const answer = await metrics.load(question)
       statusPublisher.request()

@@ -1,3 +1,4 @@
+import type { AlarmHistory } from '#shared/alarms/alarm-history'
 import type { DeskAlarms } from '#shared/alarms/desk-alarm'
 import type { Standing } from '#shared/alarms/matter'
 import type { AppError } from '#shared/kernel/app-error'
@@ -37,6 +38,7 @@ export interface WatchQuestions {
   readonly tenant: { readonly input: string; readonly output: TenantDetail | undefined }
   readonly recovery: { readonly input: { readonly ids: readonly string[]; readonly timeZone: string }; readonly output: readonly TenantRecovery[] }
   readonly alarms: { readonly input: null; readonly output: DeskAlarms }
+  readonly alarmHistory: { readonly input: string; readonly output: Result<AlarmHistory, AppError> }
   readonly metrics: { readonly input: MetricsQuestion; readonly output: Result<TenantMetrics, AppError> }
   readonly leaveMetrics: { readonly input: null; readonly output: null }
   readonly status: { readonly input: null; readonly output: WatchStatus }

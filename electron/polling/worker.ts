@@ -49,7 +49,8 @@ function run(port: NonNullable<typeof parentPort>, data: WatchWorkerData): void 
   port.on('message', (message: ToWatchWorker) => {
     switch (message.kind) {
       case 'question':
-        // A charts' answer takes a request; all others are told at once, in the order of the patches.
+        // Answers of charts and of an alarm's history take a request; all others are told at once, in the order of the patches.
+        if (message.name === 'alarmHistory') return void watch.alarmHistory(message.input).then((value) => tell({ kind: 'answer', id: message.id, value }))
         if (message.name === 'metrics') return void watch.metrics(message.input).then((value) => tell({ kind: 'answer', id: message.id, value }))
         return tell({ kind: 'answer', id: message.id, value: answer(watch, message) })
       case 'credentials':
@@ -76,7 +77,7 @@ function run(port: NonNullable<typeof parentPort>, data: WatchWorkerData): void 
   watch.start()
 }
 
-type AnsweredAtOnce = Exclude<Extract<ToWatchWorker, { kind: 'question' }>, { name: 'metrics' }>
+type AnsweredAtOnce = Exclude<Extract<ToWatchWorker, { kind: 'question' }>, { name: 'metrics' | 'alarmHistory' }>
 
 function answer(watch: Watch, question: AnsweredAtOnce): WatchQuestions[typeof question.name]['output'] {
   switch (question.name) {

@@ -1,3 +1,4 @@
+import type { AlarmHistory } from '#shared/alarms/alarm-history'
 import type { DeskAlarms } from '#shared/alarms/desk-alarm'
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
@@ -22,6 +23,7 @@ export interface FleetSession {
   /** Every alarm of the fleet that somebody should know of. */
   alarms(): Promise<Result<DeskAlarms, AppError>>
   /** The charts of a tenant. The next question, or `leaveMetrics`, ends the one before: `cancelled`. */
+  alarmHistory(alarm: string): Promise<Result<AlarmHistory, AppError>>
   metrics(question: MetricsQuestion): Promise<Result<TenantMetrics, AppError>>
   leaveMetrics(): Promise<Result<null, AppError>>
   status(): Promise<Result<WatchStatus, AppError>>

@@ -11,7 +11,7 @@ import type { Sessions } from '#electron/ports/sessions'
 import type { Handler } from './handler'
 
 export interface AlarmDeps {
-  readonly session: Pick<FleetSession, 'alarms'>
+  readonly session: Pick<FleetSession, 'alarms' | 'alarmHistory'>
   readonly history: Pick<FleetHistory, 'marks'>
   readonly sessions: Pick<Sessions, 'list'>
   readonly ids: Pick<Ids, 'next'>
@@ -31,6 +31,7 @@ export function alarmHandlers({ session, history, sessions, ids, marked }: Alarm
       const alarms = await session.alarms()
       return alarms.ok ? ok(await desk(alarms.value)) : alarms
     },
+    'alarms.history': ({ alarm }) => session.alarmHistory(alarm),
     'alarms.mark': async (mark) => {
       const by = sessions.list().operators[0]?.operator
       if (by === undefined) return err(appError('forbidden', 'AWS has not said yet who is signed in, so nobody can take care of an alarm. Try again in a moment, or sign in.', { at: 'alarms.mark' }))

@@ -1,3 +1,4 @@
+import type { AlarmHistory } from '../alarms/alarm-history'
 import type { MarkKind } from '../alarms/acknowledgement'
 import type { CoveredAlarms } from '../alarms/covered-alarms'
 
@@ -9,6 +10,8 @@ export interface AlarmCommands {
    * it has fired anew since `stateUpdatedAtMs`.
    */
   'alarms.mark': { input: { readonly alarm: string; readonly stateUpdatedAtMs: number; readonly kind: MarkKind; readonly note?: string }; output: AlarmDesk }
+  /** What CloudWatch remembers of one alarm. A request to AWS: only for the alarm that is looked at. */
+  'alarms.history': { input: { readonly alarm: string }; output: AlarmHistory }
 }
 
 export interface AlarmDesk extends CoveredAlarms {

@@ -8,6 +8,7 @@ export const commandNames = [
   'recovery.load',
   'alarms.list',
   'alarms.mark',
+  'alarms.history',
   'attention.load',
   'attention.quiet',
   'metrics.load',

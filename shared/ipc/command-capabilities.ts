@@ -13,6 +13,7 @@ export const commandCapabilities: { readonly [N in CommandName]: Capability } = 
   'recovery.load': 'read',
   'alarms.list': 'read',
   'alarms.mark': 'operate',
+  'alarms.history': 'read',
   'attention.load': 'read',
   'attention.quiet': 'read',
   'metrics.load': 'read',

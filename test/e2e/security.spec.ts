@@ -157,6 +157,7 @@ const badInputs: Readonly<Record<CommandName, readonly unknown[]>> = {
   'alarms.list': [undefined, {}, 'all'],
   'attention.load': [{}, ''],
   'attention.quiet': [null, {}, { choice: 'for ever' }, { choice: 'hour', forMs: 1 }],
+  'alarms.history': [null, {}, { alarm: '' }, { alarm: 7 }],
   'alarms.mark': [null, {}, { alarm: '', stateUpdatedAtMs: 1, kind: 'seen' }, { alarm: 'a', stateUpdatedAtMs: -1, kind: 'seen' }, { alarm: 'a', stateUpdatedAtMs: Number.NaN, kind: 'seen' }, { alarm: 'a', stateUpdatedAtMs: 1, kind: 'resolved' }, { alarm: 'a', stateUpdatedAtMs: 1, kind: 'seen', note: '' }, { alarm: 'a', stateUpdatedAtMs: 1, kind: 'seen', note: 'x'.repeat(501) }, { alarm: 'a', stateUpdatedAtMs: 1, kind: 'seen', by: 'somebody else' }],
   'recovery.load': [null, {}, { ids: 'acme', timeZone: 'UTC' }, { ids: [], timeZone: 'Mars/Olympus' }, { ids: Array.from({ length: 101 }, () => 'x'), timeZone: 'UTC' }],
   'metrics.load': [null, {}, { tenant: 'acme-bank' }, { tenant: '', range: '3h' }, { tenant: 'acme-bank', range: '1y' }, { tenant: 'acme-bank', range: '3h', environments: [] }, { tenant: 'acme-bank', range: '3h', environments: 'frontend' }, { tenant: 'acme-bank', range: '3h', periodSeconds: 1 }],

@@ -132,6 +132,10 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
     },
     recovery: (which) => ask((watch) => watch.recovery(which)),
     alarms: () => ask((watch) => watch.alarms()),
+    alarmHistory: async (alarm) => {
+      const asked = await ask((watch) => watch.alarmHistory(alarm))
+      return asked.ok ? asked.value : asked
+    },
     metrics: async (question) => {
       const asked = await ask((watch) => watch.metrics(question))
       return asked.ok ? asked.value : asked

@@ -1,3 +1,4 @@
+import type { AlarmHistory } from '#shared/alarms/alarm-history'
 import type { DeskAlarms } from '#shared/alarms/desk-alarm'
 import type { Standing } from '#shared/alarms/matter'
 import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
@@ -19,6 +20,7 @@ export interface HostedWatch {
   tenant(id: string): Promise<TenantDetail | undefined>
   recovery(which: RecoveryQuestion): Promise<readonly TenantRecovery[]>
   alarms(): Promise<DeskAlarms>
+  alarmHistory(alarm: string): Promise<Result<AlarmHistory, AppError>>
   metrics(question: MetricsQuestion): Promise<Result<TenantMetrics, AppError>>
   leaveMetrics(): Promise<null>
   status(): Promise<WatchStatus>

@@ -7,6 +7,7 @@ import { Button } from '../../components/button'
 import { HealthMark, type MarkKind } from '../../components/health-mark'
 import { TenantLink } from '../../components/tenant/tenant-link'
 import { coverWords, stateWords, troubleWords } from './alarm-words'
+import { AlarmHistorySection } from './alarm-history'
 import { TurnStrip } from './turn-strip'
 import type { Marking } from './use-marking'
 
@@ -35,6 +36,7 @@ export function AlarmPanel({ alarm, nowMs, me, marking }: Props): ReactNode {
           </section>
         )}
         {alarm.turns.length > 0 && <TurnStrip turns={alarm.turns} untilMs={nowMs} />}
+        <AlarmHistorySection alarm={alarm} />
       </div>
     </aside>
   )

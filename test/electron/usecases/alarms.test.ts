@@ -19,7 +19,7 @@ function start() {
   let ids = 0
   const handlers = alarmHandlers({
     marked: () => undefined,
-    session: { alarms: async () => ok(deskAlarms(afterAll(everything([aDatabase(), ...desk.alarms])), desk.nowMs)) },
+    session: { alarms: async () => ok(deskAlarms(afterAll(everything([aDatabase(), ...desk.alarms])), desk.nowMs)), alarmHistory: async () => ok({ readAtMs: monday, changes: [], more: false }) },
     history: { marks: ((question) => (desk.broken ? Promise.resolve(err(appError('storageFailed', 'The disk is full.'))) : question(opened.value.marks))) satisfies FleetHistory['marks'] },
     sessions: { list: () => ({ operators: desk.who === undefined ? [] : [{ account: '1', operator: desk.who }] }) as unknown as SessionsView }, // nothing else is looked at
     ids: { next: () => `id-${++ids}` },

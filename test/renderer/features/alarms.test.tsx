@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { AlarmDesk } from '#shared/ipc/alarms-contract'
+import type { CommandResult } from '#shared/ipc/contract'
 import { appError } from '#shared/kernel/app-error'
 import { err, ok } from '#shared/kernel/result'
 import { fakeAlarm, fakeDesk } from '../fake-alarms'
@@ -110,5 +111,50 @@ describe('The alarm desk', () => {
     await pass(61_000)
     expect(screen.getByText(/What is shown may be old: The watch is started again/)).toBeDefined()
     expect(rows()).toHaveLength(1)
+  })
+})
+
+describe('The history of an alarm', () => {
+  const told = (app: RenderedApp): number => app.bridge.calls.filter(({ name }) => name === 'alarms.history').length
+  const openHistory = async (answer: CommandResult<'alarms.history'>): Promise<RenderedApp> => {
+    const app = await renderApp({}, (bridge) => {
+      bridge.answer('alarms.list', () => ok(fakeDesk([fakeAlarm('cpu'), fakeAlarm('disk')])))
+      bridge.answer('alarms.history', () => answer)
+    })
+    await app.pass(1_100)
+    await app.user.keyboard('ga')
+    await screen.findByRole('heading', { name: 'Alarms' })
+    await app.pass(500)
+    return app
+  }
+  const section = (): HTMLElement => within(panel()).getByRole('region', { name: 'History' })
+
+  it('is asked for the one that is looked at, with times, lengths and reasons', async () => {
+    const changes = [
+      { atMs: fakeNowMs - 60_000, to: 'ALARM' as const, from: 'OK' as const, reason: 'Threshold Crossed: 3 datapoints' },
+      { atMs: fakeNowMs - 300_000, to: 'OK' as const, from: 'ALARM' as const },
+    ]
+    const app = await openHistory(ok({ readAtMs: fakeNowMs, changes, more: true }))
+    expect(app.bridge.calls.filter(({ name }) => name === 'alarms.history')).toEqual([{ name: 'alarms.history', input: { alarm: 'arn:cpu' } }])
+    expect(within(section()).getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([expect.stringMatching(/OK → in alarm.*Threshold Crossed/), expect.stringMatching(/in alarm → OK for 4 m/)])
+    expect(section().textContent).toContain('Older changes are in CloudWatch')
+  })
+
+  it('is not asked for alarms that are only passed by', async () => {
+    const app = await openHistory(ok({ readAtMs: fakeNowMs, changes: [], more: false }))
+    expect(section().textContent).toContain('remembers no change')
+    await app.user.click(rows()[0]!)
+    await app.user.keyboard('jkj')
+    await app.pass(500)
+    expect(told(app)).toBe(2)
+  })
+
+  it('says what is missing when the role may not read it, and asks again', async () => {
+    const app = await openHistory(err(appError('denied', 'Account 1 does not allow it.')))
+    expect(within(section()).getByRole('alert').textContent).toMatch(/does not allow it.*cloudwatch:DescribeAlarmHistory/)
+    app.bridge.answer('alarms.history', () => ok({ readAtMs: fakeNowMs, changes: [], more: false }))
+    await app.user.click(within(section()).getByRole('button', { name: 'Ask again' }))
+    await app.pass(500)
+    expect(section().textContent).toContain('remembers no change')
   })
 })
