@@ -61,6 +61,7 @@ const kinds: Readonly<Record<string, ConditionKind>> = {
   'alarm.flaps': kind(['alarm-firing'], [], 'flickers'),
   'alarm.no-data': kind(['alarm-no-data']),
   'alarm.actions-off': kind(['alarm-actions-off']),
+  'alarm.topic-gone': kind(['alarm-actions-off']),
   'az.outage': kind([...redundancy, ...app], felt),
   'account.access-denied': kind(unread),
   'session.revoked': kind(unread),

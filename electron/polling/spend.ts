@@ -5,7 +5,8 @@ import type { Spend } from '#shared/fleet/watch-status'
 /** What the requests cost, as far as AWS charges for them: CloudWatch and KMS, list price in dollars. */
 export function dollarsOf(service: string, operation: string, metrics = 0): number {
   if (service === 'kms') return 0.03 / 10_000
-  if (service !== 'cloudwatch') return 0
+  // SNS lists its topics for nothing; it is asked on CloudWatch's behalf.
+  if (service !== 'cloudwatch' || operation === 'ListTopics') return 0
   return operation === 'GetMetricData' ? (metrics * 0.01) / 1_000 : 0.01 / 1_000
 }
 

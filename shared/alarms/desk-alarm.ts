@@ -1,3 +1,4 @@
+import type { ActionState } from '../fleet/alarm-topics'
 import type { AlarmState } from '../fleet/records'
 import type { AlarmTurn } from '../fleet/alarm-turns'
 import type { Severity } from '../health/finding'
@@ -33,7 +34,7 @@ export interface DeskAlarm {
   readonly metric?: string
   readonly dimensions: Readonly<Record<string, string>>
   readonly actionsEnabled?: boolean
-  readonly actions: readonly string[]
+  readonly actions: readonly { readonly arn: string; readonly state: ActionState }[]
   readonly rule?: RuleTree
   readonly suppressedBy?: string
   readonly turns: readonly AlarmTurn[]

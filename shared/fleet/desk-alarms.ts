@@ -3,6 +3,7 @@ import { untold } from '../health/checks/alarm-actions-off'
 import { silentAfterMs } from '../health/checks/alarm-firing'
 import { noDataReason } from '../health/checks/alarm-no-data'
 import { severities, type Severity } from '../health/finding'
+import { actionState } from './alarm-topics'
 import { isFlapping, type AlarmTurn } from './alarm-turns'
 import { alarmNameOf, ruleChildren } from './composite-rule'
 import type { PlaceState } from './place-state'
@@ -78,7 +79,7 @@ function deskAlarm(state: FleetSnapshotState, place: PlaceState, { record, turns
     ...(record.metric === undefined ? {} : { metric: `${record.namespace ?? ''} ${record.metric}`.trim() }),
     dimensions: record.dimensions,
     ...(record.actionsEnabled === undefined ? {} : { actionsEnabled: record.actionsEnabled }),
-    actions: record.alarmActions,
+    actions: record.alarmActions.map((arn) => ({ arn, state: actionState(record, arn) })),
     ...(record.rule === undefined ? {} : { rule: ruleTree(place, record.rule, [record.name]) }),
     ...(record.suppressedBy === undefined ? {} : { suppressedBy: record.suppressedBy }),
     turns,

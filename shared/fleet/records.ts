@@ -99,6 +99,10 @@ export interface AlarmRecord extends Tagged {
   readonly stateUpdatedAtMs?: number
   readonly actionsEnabled?: boolean
   readonly alarmActions: readonly string[]
+  /** Of its actions: topics of its own account and Region that do not exist; absent: none, as far as was asked. */
+  readonly missingTopics?: readonly string[]
+  /** The role may not list topics: whether they exist is not known. */
+  readonly topicsRefused?: true
   readonly namespace?: string
   readonly metric?: string
   /** The metric's dimensions, e.g. `{DBInstanceIdentifier: 'acme-frontend'}`. */

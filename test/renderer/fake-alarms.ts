@@ -23,7 +23,7 @@ export const fakeAlarm = (name: string, over: Partial<CoveredAlarm> = {}): Cover
   reason: 'Threshold Crossed',
   dimensions: {},
   actionsEnabled: true,
-  actions: ['arn:aws:sns:eu-west-1:111122223333:desk'],
+  actions: [{ arn: 'arn:aws:sns:eu-west-1:111122223333:desk', state: 'exists' }],
   turns: [],
   wanted: 2,
   ...('trouble' in over && over.trouble !== 'firing' && over.trouble !== 'flapping' ? {} : { coverage: uncovered }),

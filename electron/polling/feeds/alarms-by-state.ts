@@ -1,6 +1,7 @@
 import type { FeedId } from '#shared/fleet/feeds'
 import type { AlarmRecord } from '#shared/fleet/records'
 import { forgetAlarm, noteAlarm, withTags } from './alarm-memory'
+import { withTopics } from './alarm-topics'
 import { failed, type FeedPoller, type Polled } from './feed-poller'
 import type { PlaceMemory } from './place-memory'
 
@@ -30,7 +31,7 @@ const pollState =
   }
 
 function noted(memory: PlaceMemory, alarms: readonly AlarmRecord[]): readonly AlarmRecord[] {
-  const tagged = alarms.map((alarm) => withTags(memory, alarm))
+  const tagged = alarms.map((alarm) => withTopics(memory, withTags(memory, alarm)))
   for (const alarm of tagged) noteAlarm(memory, alarm)
   return tagged
 }

@@ -1,6 +1,7 @@
 import { hourMs } from '#shared/kernel/time'
 import type { AlarmRecord } from '#shared/fleet/records'
 import { noteAlarm, withTags } from './alarm-memory'
+import { readTopics, withTopics } from './alarm-topics'
 import { failed, type FeedPoller, type PollContext } from './feed-poller'
 
 /**
@@ -19,7 +20,8 @@ export const pollAllAlarms: FeedPoller = async (context) => {
 
   const swept = new Map([...reply.value.records, ...meanwhile.values()].map((alarm) => [alarm.name, alarm]))
   await readTags(context, [...swept.values()])
-  const records = [...swept.values()].map((alarm) => withTags(memory, alarm))
+  await readTopics(context, [...swept.values()])
+  const records = [...swept.values()].map((alarm) => withTopics(memory, withTags(memory, alarm)))
   memory.firing.clear()
   memory.noData.clear()
   for (const alarm of records) noteAlarm(memory, alarm)

@@ -20,6 +20,8 @@ export interface PlaceMemory {
   /** Set while all alarms are being swept: what the state polls saw since it began. */
   alarmsSeenMeanwhile?: Map<string, AlarmRecord>
   readonly alarmTags: Map<string, AlarmTags>
+  /** Topics that alarms tell, as of the last list; undefined: none was needed, or none was read. */
+  topics?: TopicMemory
   /** Undefined: the databases were never read. */
   inventory?: readonly DatabaseRecord[]
   /** Keys by ARN, as last read. */
@@ -33,6 +35,14 @@ export interface PlaceMemory {
 export interface AlarmTags {
   readonly tenantTag?: string
   readonly environmentTag?: string
+  readonly readAtMs: number
+}
+
+export interface TopicMemory {
+  readonly known: ReadonlySet<string>
+  readonly missing: ReadonlySet<string>
+  readonly refused: boolean
+  /** AWS time. */
   readonly readAtMs: number
 }
 

@@ -65,6 +65,8 @@ function Cover({ alarm, me, marking }: { readonly alarm: CoveredAlarm; readonly 
   )
 }
 
+const actionWords: Record<CoveredAlarm['actions'][number]['state'], string> = { exists: '', other: '', missing: ' (no such topic)', unknown: ' (another account’s or Region’s, or not allowed to look: whether it exists is not known)' }
+
 function Facts({ alarm }: { readonly alarm: CoveredAlarm }): ReactNode {
   const facts: readonly (readonly [string, ReactNode])[] = [
     ['Why', alarm.why],
@@ -76,7 +78,7 @@ function Facts({ alarm }: { readonly alarm: CoveredAlarm }): ReactNode {
     ['Place', `${alarm.account} ${alarm.region}`],
     ['Metric', alarm.metric],
     ['Watches', Object.entries(alarm.dimensions).map(([name, value]) => `${name} ${value}`).join(', ') || undefined],
-    ['Actions', alarm.actionsEnabled === false ? 'turned off' : alarm.actions.length === 0 ? 'none' : alarm.actions.join(', ')],
+    ['Actions', alarm.actionsEnabled === false ? 'turned off' : alarm.actions.length === 0 ? 'none' : alarm.actions.map(({ arn, state }) => `${arn}${actionWords[state]}`).join(', ')],
   ]
   return <dl className="alarms-facts">{facts.map(([label, value]) => value !== undefined && <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { actionState } from '#shared/fleet/alarm-topics'
 import { dayMs, minuteMs } from '#shared/kernel/time'
 import { aDatabase, anAlarm, anAppGroup, monday } from '#test/builders/fleet'
 import { findingsOf, severitiesOf, viewWith } from '#test/builders/views'
@@ -43,6 +44,26 @@ describe('an alarm that would tell nobody', () => {
     const composite = (over: Parameters<typeof anAlarm>[1]) => severitiesOf(viewWith([anAlarm(cpu, { alarmActions: [] }), anAlarm('service', { type: 'composite', dimensions: {}, rule: `ALARM("${cpu}")`, ...over })]), 'alarm-actions-off')
     expect(composite({})).toEqual([])
     expect(composite({ actionsEnabled: false })).toEqual(['watch', 'watch'])
+  })
+
+  const topic = (name: string, account = '111122223333'): string => `arn:aws:sns:eu-west-1:${account}:${name}`
+
+  it('is watched when its only topic does not exist, and when one of several does not', () => {
+    const told = (over: Parameters<typeof anAlarm>[1]) => findingsOf(viewWith([anAlarm(cpu, over)]), 'alarm-actions-off')
+    const [nowhere] = told({ alarmActions: [topic('old')], missingTopics: [topic('old')] })
+    expect(nowhere).toMatchObject({ severity: 'watch', summary: `Alarm ${cpu} points nowhere: its topic old does not exist. When it fires, nobody is told.` })
+    expect(nowhere?.evidence).toContainEqual({ label: 'Alarm action', value: `${topic('old')} (does not exist)` })
+    const [half] = told({ alarmActions: [topic('old'), topic('desk')], missingTopics: [topic('old')] })
+    expect(half?.summary).toContain('tells a topic that does not exist, old')
+  })
+
+  it('is not called so for topics of others, which cannot be looked up, nor for actions of other kinds', () => {
+    expect(judged({ alarmActions: [topic('desk', '999988887777')] })).toEqual([])
+    expect(judged({ alarmActions: ['arn:aws:automate:eu-west-1:ec2:reboot', 'arn:aws:lambda:eu-west-1:111122223333:function:page', 'arn:aws:autoscaling:eu-west-1:111122223333:scalingPolicy:x'] })).toEqual([])
+    expect(judged({ topicsRefused: true })).toEqual([])
+    const alarm = anAlarm(cpu)
+    expect(['arn:aws:automate:eu-west-1:ec2:reboot', topic('desk', '999988887777'), topic('desk')].map((action) => actionState(alarm, action))).toEqual(['other', 'unknown', 'exists'])
+    expect(actionState({ ...alarm, topicsRefused: true }, topic('desk'))).toBe('unknown')
   })
 
   it('is unknown when the server does not say', () => {
