@@ -4,6 +4,7 @@ import type { RendererClock } from '../app/clock'
 import { tableOf, type FleetStore } from './fleet-store'
 import { dependsOnTime, orderMayDiffer } from './order-inputs'
 import { countMoved, sameRows } from './moved-rows'
+import { createOrderHold } from './order-hold'
 import type { SettingsStore } from './settings-store'
 import type { TimeStore } from './time-store'
 
@@ -13,7 +14,6 @@ import type { TimeStore } from './time-store'
  * 1. What the operator asks (filter, sort) takes effect at once.
  * 2. What the fleet does (patches) waits while the grid is held: pointer over it, or a key pressed in it a moment ago.
  *    `waiting` then says what would move; `apply` lets it.
- * 3. A hold ends by itself after `unattendedMs` without pointer or key: a wall display must not go stale under a parked pointer.
  */
 export interface OrderState {
   readonly rows: Uint32Array
@@ -29,10 +29,6 @@ export interface Ordering extends StoreApi<OrderState> {
   readonly apply: () => void
 }
 
-const keyHoldMs = 5_000
-const unattendedMs = 120_000
-/** Pointer moves come by the hundred: the hold is renewed at most this often. */
-const rearmMs = 1_000
 /** Filters on ages are judged again at most this often, in AWS time. */
 const agesMs = 10_000
 /** Orders follow patches at most this often. */
@@ -47,10 +43,7 @@ interface Sources {
 
 export function createOrdering({ fleet, settings, time, clock }: Sources): Ordering {
   const store = createStore<OrderState>(() => ({ rows: new Uint32Array(), query: parseQuery(''), waiting: undefined }))
-  let held = false
-  let pointerInside = false
-  let armedAtMs = Number.NEGATIVE_INFINITY
-  let cancelHold = (): void => undefined
+  const hold = createOrderHold(clock, () => apply())
   let due = false
 
   const show = (mayHold: boolean): void => {
@@ -59,19 +52,12 @@ export function createOrdering({ fleet, settings, time, clock }: Sources): Order
     const { query, rows: shown } = store.getState()
     const rows = sortRows(table, filterRows(table, query, time.getState().nowMs), settings.getState().sort)
     if (sameRows(rows, shown)) store.setState({ waiting: undefined })
-    else if (mayHold && held && shown.length > 0) store.setState({ waiting: { rows, moved: countMoved(shown, rows) } })
+    else if (mayHold && hold.isHeld() && shown.length > 0) store.setState({ waiting: { rows, moved: countMoved(shown, rows) } })
     else store.setState({ rows, waiting: undefined })
   }
   const apply = (): void => {
     const { waiting } = store.getState()
     if (waiting !== undefined) store.setState({ rows: waiting.rows, waiting: undefined })
-  }
-  const release = (): void => {
-    cancelHold()
-    held = false
-    pointerInside = false
-    armedAtMs = Number.NEGATIVE_INFINITY
-    apply()
   }
 
   settings.subscribe((next, previous) => {
@@ -98,20 +84,5 @@ export function createOrdering({ fleet, settings, time, clock }: Sources): Order
     show(true)
   })
 
-  return {
-    ...store,
-    apply,
-    release,
-    touch: (by) => {
-      held = true
-      if (by === 'pointer') {
-        const fresh = pointerInside && clock.nowMs() - armedAtMs < rearmMs
-        pointerInside = true
-        if (fresh) return
-      }
-      armedAtMs = clock.nowMs()
-      cancelHold()
-      cancelHold = clock.after(pointerInside ? unattendedMs : keyHoldMs, release)
-    },
-  }
+  return { ...store, apply, release: hold.release, touch: hold.touch }
 }

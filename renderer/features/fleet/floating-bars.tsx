@@ -1,7 +1,8 @@
-import { ArrowDownUp, Copy, X } from 'lucide-react'
+import { Copy, X } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { Button, IconButton } from '../../components/button'
-import { formatCount, plural } from '../../format/number'
+import { WaitingOrder } from '../../components/waiting-order'
+import { plural } from '../../format/number'
 import { useServices, useSlice } from '../../stores/services'
 import { gridActions } from './use-grid-actions'
 import { useChosenColumns } from './use-chosen-columns'
@@ -10,25 +11,16 @@ import { useChosenColumns } from './use-chosen-columns'
 export const FloatingBars = memo(function FloatingBars(): ReactNode {
   return (
     <div className="floating">
-      <WaitingOrder />
+      <FleetOrder />
       <Selection />
     </div>
   )
 })
 
-function WaitingOrder(): ReactNode {
+function FleetOrder(): ReactNode {
   const { order } = useServices()
   const moved = useSlice('order', (state) => state.waiting?.moved ?? 0)
-  if (moved === 0) return null
-  return (
-    <div className="floating-bar" role="status">
-      <ArrowDownUp aria-hidden="true" />
-      <span className="num">{formatCount(moved)} {moved === 1 ? 'row' : 'rows'} changed order</span>
-      <Button onClick={() => order.apply()}>
-        Apply <kbd>r</kbd>
-      </Button>
-    </div>
-  )
+  return <WaitingOrder moved={moved} onApply={() => order.apply()} />
 }
 
 function Selection(): ReactNode {

@@ -2,17 +2,19 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { FleetTable } from '#shared/fleet/table'
 import { healths } from '#shared/health/finding'
+import { WaitingOrder } from '../../components/waiting-order'
 import { textAt } from '../../stores/cells'
 import { useServices } from '../../stores/services'
 import { visitTenant } from '../../stores/tenant-visit'
 import { RecoveryPanel } from './recovery-panel'
 import { RecoveryRow, type RecoveryView } from './recovery-row'
+import type { HeldRows } from './use-held-rows'
 import { useRecoveries } from './use-recoveries'
 
 interface Props {
   readonly table: FleetTable
   readonly epoch: string
-  readonly rows: Uint32Array
+  readonly held: HeldRows
   readonly view: RecoveryView
 }
 
@@ -20,7 +22,8 @@ const rowHeightPx = 52
 const headerHeightPx = 32
 
 /** The tenants as rows over a virtual list; only what is on screen is asked for. */
-export function RecoveryList({ table, epoch, rows, view }: Props): ReactNode {
+export function RecoveryList({ table, epoch, held, view }: Props): ReactNode {
+  const { rows } = held
   const { ui } = useServices()
   const scroller = useRef<HTMLDivElement>(null)
   const [stop, setStop] = useState<number | undefined>(undefined)
@@ -51,7 +54,9 @@ export function RecoveryList({ table, epoch, rows, view }: Props): ReactNode {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeightPx) / rowHeightPx) - 2)
     const steps: Readonly<Record<string, number>> = { ArrowDown: at + 1, j: at + 1, ArrowUp: at - 1, k: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: rows.length - 1 }
     const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : steps[event.key]
+    held.touch('key')
     if (step !== undefined) goTo(step)
+    else if (event.key === 'r' && !event.ctrlKey && !event.metaKey && !event.altKey) held.apply()
     else if (event.key === 'Enter' && tabStop !== undefined) setOpen(tabStop)
     else if (event.key === 'Escape' && open !== undefined) setOpen(undefined)
     else return
@@ -66,7 +71,7 @@ export function RecoveryList({ table, epoch, rows, view }: Props): ReactNode {
 
   return (
     <div className="recovery-main">
-      <div className="recovery-view">
+      <div className="recovery-view" onPointerMove={() => held.touch('pointer')} onPointerLeave={held.release}>
         {error !== undefined && <p className="recovery-error" role="status">What is shown may be old: {error.message}</p>}
         <div ref={scroller} className="recovery-grid" role="grid" aria-label="Recovery of every tenant" aria-rowcount={rows.length + 1} onKeyDown={onKeyDown}>
           <Header view={view} />
@@ -78,6 +83,9 @@ export function RecoveryList({ table, epoch, rows, view }: Props): ReactNode {
               return <RecoveryRow key={row} index={index} row={row} name={textAt(table, 'name', row) || id} health={healths[table.columns.recovery[row] ?? -1] ?? 'unknown'} recovery={byId.get(id)} view={view} isOpen={row === open} hasTabStop={row === tabStop} style={{ transform: `translateY(${start - headerHeightPx}px)` }} />
             })}
           </div>
+        </div>
+        <div className="floating">
+          <WaitingOrder moved={held.moved} onApply={held.apply} />
         </div>
       </div>
       {open !== undefined && <RecoveryPanel recovery={byId.get(textAt(table, 'id', open))} name={textAt(table, 'name', open)} onOpenTenant={() => openTenant(open)} onClose={() => setOpen(undefined)} />}

@@ -5,10 +5,11 @@ import { healths, type Health } from '#shared/health/finding'
 import { Button } from '../../components/button'
 import { HealthMark } from '../../components/health-mark'
 import { Notice } from '../../components/notice'
-import { useServices, useSlice } from '../../stores/services'
+import { useSlice } from '../../stores/services'
 import { RecoveryList } from './recovery-list'
-import { recoveryOrderIds, recoveryOrders, recoveryRows, type RecoveryOrder } from './recovery-order'
+import { recoveryOrderIds, recoveryOrders, type RecoveryOrder } from './recovery-order'
 import type { RecoveryView } from './recovery-row'
+import { useHeldRows } from './use-held-rows'
 
 /** The recovery board: every tenant's way back, worst first. */
 export function RecoveryScreen(): ReactNode {
@@ -24,12 +25,11 @@ export function RecoveryScreen(): ReactNode {
 }
 
 function Board({ table, epoch }: { readonly table: FleetTable; readonly epoch: string }): ReactNode {
-  const { time } = useServices()
   const [filter, setFilter] = useState('')
   const [order, setOrder] = useState<RecoveryOrder>('worst')
   const [view, setView] = useState<RecoveryView>('bars')
-  // Ages within the filter are judged when the fleet changes, not every second: rows must not move under the pointer.
-  const rows = useMemo(() => recoveryRows(table, filter, order, time.getState().nowMs), [table, filter, order, time])
+  const held = useHeldRows(table, epoch, filter, order)
+  const { rows } = held
   const counts = useMemo(() => countHealths(table, rows), [table, rows])
   return (
     <div className="recovery">
@@ -52,7 +52,7 @@ function Board({ table, epoch }: { readonly table: FleetTable; readonly epoch: s
           <Button look="quiet" aria-pressed={view === 'table'} onClick={() => setView('table')}>Table</Button>
         </span>
       </div>
-      {rows.length > 0 ? <RecoveryList key={epoch} table={table} epoch={epoch} rows={rows} view={view} /> : filter === '' ? <Empty /> : <NoMatch filter={filter} onClear={() => setFilter('')} />}
+      {rows.length > 0 ? <RecoveryList key={epoch} table={table} epoch={epoch} held={held} view={view} /> : filter === '' ? <Empty /> : <NoMatch filter={filter} onClear={() => setFilter('')} />}
     </div>
   )
 }

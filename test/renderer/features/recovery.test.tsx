@@ -1,6 +1,7 @@
-import { screen, within } from '@testing-library/react'
+import { act, fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { TenantRow } from '#shared/fleet/table'
+import { rowIndex, writeRows } from '#shared/fleet/table-rows'
 import { healths } from '#shared/health/finding'
 import { appError } from '#shared/kernel/app-error'
 import { err, ok } from '#shared/kernel/result'
@@ -89,5 +90,70 @@ describe('The recovery board', () => {
   it('says that what it shows may be old when reading fails', async () => {
     await openBoard({ fails: true })
     expect(screen.getByText(/What is shown may be old: The watch is started again/)).toBeDefined()
+  })
+})
+
+describe('The order of the recovery board', () => {
+  const names = (): readonly string[] => shownRows().map((row) => row.querySelector('.strong')?.textContent ?? '')
+
+  /** The best of all gets worse than anybody; returns its name. */
+  async function worsen(app: Awaited<ReturnType<typeof openBoard>>): Promise<string> {
+    const best = app.rows.find(({ recovery }) => recovery === 'healthy')!
+    const written = writeRows(app.bridge.table, rowIndex(app.bridge.table), [{ ...best, recovery: 'critical', recoveryPointLagMs: 30 * 86_400_000 }])
+    app.bridge.table = written.table
+    act(() => app.bridge.emit('fleet.patch', { epoch: 'epoch-1', seq: 1, patch: written.patch! }))
+    await app.pass(400)
+    return best.name
+  }
+
+  it('follows the fleet while nobody is in it', async () => {
+    const app = await openBoard()
+    const worse = await worsen(app)
+    expect(names()[0]).toBe(worse)
+  })
+
+  it('waits while the pointer is over it, says so, and changes when asked to', async () => {
+    const app = await openBoard()
+    await app.user.hover(shownRows()[1]!)
+    const before = names()
+    const worse = await worsen(app)
+    expect(names()).toEqual(before)
+    expect(screen.getByText('1 row changed order')).toBeDefined()
+    fireEvent.click(screen.getByRole('button', { name: /^Apply/ }))
+    expect(names()[0]).toBe(worse)
+    expect(screen.queryByText(/changed order/)).toBeNull()
+  })
+
+  it('changes when the pointer leaves', async () => {
+    const app = await openBoard()
+    await app.user.hover(shownRows()[1]!)
+    const worse = await worsen(app)
+    await app.user.hover(screen.getByRole('button', { name: 'Table' }))
+    expect(names()[0]).toBe(worse)
+  })
+
+  it('waits while the keyboard moves in it, and no longer than a moment after', async () => {
+    const app = await openBoard()
+    shownRows()[0]!.focus()
+    await app.user.keyboard('j')
+    const before = names()
+    const worse = await worsen(app)
+    expect(names()).toEqual(before)
+    await app.pass(5_000)
+    expect(names()[0]).toBe(worse)
+  })
+
+  it('changes by a key, and at once by what the operator asks', async () => {
+    const app = await openBoard()
+    shownRows()[0]!.focus()
+    await app.user.keyboard('j')
+    const worse = await worsen(app)
+    await app.user.keyboard('r')
+    expect(names()[0]).toBe(worse)
+    await app.user.hover(shownRows()[1]!)
+    const before = names()
+    fireEvent.change(screen.getByRole('combobox', { name: 'Order' }), { target: { value: 'name' } })
+    expect(names()).not.toEqual(before)
+    expect(screen.queryByText(/changed order/)).toBeNull()
   })
 })
