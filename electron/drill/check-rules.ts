@@ -41,6 +41,13 @@ export const checkRules: Readonly<Record<CheckId, CheckRule>> = {
   'app-capacity': rule('autoscaling.groups'),
   'app-az-spread': rule('autoscaling.groups'),
   'target-health': rule('elbv2.target-health'),
+  // Read with the groups, or within the minute; and known for half an hour after its end.
+  'app-refresh': rule('autoscaling.refreshes', 0, 30 * minuteMs),
+  'app-at-max': rule('autoscaling.groups'),
+  'app-scaled': rule('autoscaling.activities'),
+  // Three minutes of five, of groups that are in trouble already; and so long until these are five minutes ago.
+  'app-latency': rule('cloudwatch.app-load', 3 * minuteMs, 6 * minuteMs),
+  'app-errors': rule('cloudwatch.app-load', 3 * minuteMs, 6 * minuteMs),
   // The second failure in a row counts; it is asked for soon, and either may take as long as a probe waits.
   probe: rule('probe', 2 * probeDefaults.timeoutSeconds * secondMs + suspicionRetryMs),
   'alarm-firing': rule('cloudwatch.firing'),

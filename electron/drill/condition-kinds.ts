@@ -26,6 +26,8 @@ const backups: readonly CheckId[] = ['recovery-point', 'pitr-window', 'daily-sna
 const app: readonly CheckId[] = ['app-capacity', 'app-az-spread', 'target-health']
 // What clients feel of it.
 const felt: readonly CheckId[] = ['probe']
+// What the load balancer's metrics show while answers are slow or fail.
+const load: readonly CheckId[] = ['app-latency', 'app-errors']
 const alarms: readonly CheckId[] = ['alarm-firing', 'alarm-flapping', 'alarm-no-data']
 
 // Of a place that was never read, nobody knows who lives there: the file's tenants are then looked for in vain.
@@ -53,12 +55,16 @@ const kinds: Readonly<Record<string, ConditionKind>> = {
   'app.instance-fails': kind(app, [...app, ...felt]),
   'app.capacity-short': kind(app, [...app, ...felt]),
   'app.az-lost': kind(app, [...app, ...felt]),
-  'app.refresh': kind(app, [...app, ...felt], 'flickers'),
-  'app.latency-high': kind(['alarm-firing'], [...alarms, ...felt]),
-  'app.errors-high': kind(['alarm-firing'], [...alarms, ...felt]),
+  // Both are news more than trouble: green beside them is no lie.
+  'app.refresh': kind(['app-refresh'], [...app, ...felt], 'flickers'),
+  'app.scales-out': kind(['app-scaled', 'app-at-max'], app, 'flickers'),
+  'app.at-max': kind(['app-at-max'], [...app, 'app-scaled']),
+  'app.latency-high': kind(['alarm-firing'], [...alarms, ...load, ...felt]),
+  'app.errors-high': kind(['alarm-firing'], [...alarms, ...load, ...felt]),
   'probe.down': kind(['probe']),
-  'alarm.fires': kind(['alarm-firing']),
-  'alarm.flaps': kind(['alarm-firing'], [], 'flickers'),
+  // A drill makes an alarm fire by its metric, which is then seen as well.
+  'alarm.fires': kind(['alarm-firing'], load),
+  'alarm.flaps': kind(['alarm-firing'], load, 'flickers'),
   'alarm.no-data': kind(['alarm-no-data']),
   'alarm.actions-off': kind(['alarm-actions-off']),
   'alarm.topic-gone': kind(['alarm-actions-off']),

@@ -6,8 +6,8 @@ import type { Scheduler } from './scheduler'
 /**
  * Every feed of a place once, its services side by side.
  *
- * The sweep of all alarms answers the two state polls: those are asked only when it failed. Target health follows the app groups, keys
- * and off-site copies the databases.
+ * The sweep of all alarms answers the two state polls: those are asked only when it failed. Target health follows the app groups, latency
+ * and errors follow both, keys and off-site copies the databases.
  * A service that stays silent, or throttles twice over, is not asked for the rest: what was not asked stays unknown.
  */
 export async function pollPlaceOnce(place: Place, scheduler: Pick<Scheduler, 'pollNow'>): Promise<void> {
@@ -20,10 +20,11 @@ export async function pollPlaceOnce(place: Place, scheduler: Pick<Scheduler, 'po
       if (failure === 'timeout' || failure === 'unreachable' || throttled === 2) return
     }
   }
+  const alarmsRead = poll('cloudwatch.alarms').then((failure) => (failure === undefined || failure === 'timeout' || failure === 'unreachable' ? failure : inTurn('cloudwatch.firing', 'cloudwatch.no-data').then(() => failure)))
+  const groupsRead = poll('autoscaling.groups').then(async (failure) => (failure === undefined ? inTurn('elbv2.target-health').then(() => failure) : failure))
   await Promise.all([
     inTurn('rds.instances', 'rds.events', 'rds.snapshots', 'rds.automated-backups', 'rds.pending-maintenance').then(() => (place.memory.inventory === undefined ? undefined : Promise.all([poll('kms.keys'), poll('offsite.copies')]))),
-    poll('cloudwatch.alarms').then((failure) => (failure === undefined || failure === 'timeout' || failure === 'unreachable' ? undefined : inTurn('cloudwatch.firing', 'cloudwatch.no-data'))),
-    poll('autoscaling.groups').then((failure) => (failure === undefined ? inTurn('elbv2.target-health') : undefined)),
+    Promise.all([alarmsRead, groupsRead]).then((failures) => (failures.every((failure) => failure === undefined) ? inTurn('cloudwatch.app-load') : undefined)),
   ])
 }
 

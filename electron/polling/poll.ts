@@ -9,6 +9,7 @@ import type { AwsTime } from './aws-time'
 import { feedPollers } from './feeds'
 import type { Polled } from './feeds/feed-poller'
 import type { Limiter } from './limiter'
+import { loadBudget, restlessBudget } from './app-budget'
 import { keyBudget } from './key-budget'
 import type { OffsiteSweeps } from './offsite-sweeps'
 import { entryOf, type FeedEntry } from './poll-state'
@@ -44,6 +45,8 @@ export interface PollServices extends CallServices {
 export interface PollEnd {
   readonly error?: AppError
   readonly againInMs?: number
+  /** There was nothing to ask: it says nothing of whether anybody answers. */
+  readonly idle?: true
 }
 
 /** Polls one feed of one place: requests through the limiter, faults retried, results handed on as observations. */
@@ -65,7 +68,7 @@ async function pollAndHand(services: PollServices, entry: FeedEntry, priority: P
   const { place } = entry.scope
   const counted = { requests: 0 }
   const call = createCall(services, entry, priority, counted)
-  const context = { reader: place.reader, call, memory: place.memory, awsNowMs: () => awsTime.nowMs(), targetGroupBudget: targetGroupBudget(place, places), keyBudget: keyBudget(places, place.memory.keys.size === 0), offsite, dailySnapshots }
+  const context = { reader: place.reader, call, memory: place.memory, awsNowMs: () => awsTime.nowMs(), targetGroupBudget: targetGroupBudget(place, places), keyBudget: keyBudget(places, place.memory.keys.size === 0), restlessBudget: restlessBudget(places), loadBudget: loadBudget(places), offsite, dailySnapshots }
   const polled = await feedPollers[entry.feed.id](context)
   call.end()
   if (signal.aborted) return { error: appError('cancelled', 'The watch stopped.') }
@@ -73,7 +76,7 @@ async function pollAndHand(services: PollServices, entry: FeedEntry, priority: P
   const own = polled.findLast((result) => result.feed === entry.feed.id)
   if (own?.outcome.kind === 'error') return { error: own.outcome.error }
   entry.requests = counted.requests
-  return own?.againInMs === undefined ? {} : { againInMs: own.againInMs }
+  return { ...(counted.requests === 0 ? { idle: true as const } : {}), ...(own?.againInMs === undefined ? {} : { againInMs: own.againInMs }) }
 }
 
 function hand(services: PollServices, entry: FeedEntry, result: Polled, counted: { readonly requests: number }): void {

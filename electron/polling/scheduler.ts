@@ -113,14 +113,18 @@ export function createScheduler({ places, clock, timers, activity, gate, poll, k
       return end
     })
 
-  const close = (scope: ScopeBook, { error }: PollEnd): void => {
+  const close = (scope: ScopeBook, { error, idle }: PollEnd): void => {
+    if (idle === true) {
+      scope.breaker = { ...scope.breaker, probing: false }
+      return
+    }
     if (error !== undefined && countsForBreaker(error.kind)) scope.breaker = afterFailure(scope.breaker, clock.nowMs())
     // A refusal is an answer too: whoever refuses is there.
     else if (error?.kind !== 'throttled' && error?.kind !== 'cancelled') scope.breaker = closedBreaker
     else scope.breaker = { ...scope.breaker, probing: false }
   }
 
-  const plan = (entry: FeedEntry, { error, againInMs }: PollEnd, failedBefore: boolean): void => {
+  const plan = (entry: FeedEntry, { error, againInMs, idle }: PollEnd, failedBefore: boolean): void => {
     const nowMs = clock.nowMs()
     const { place } = entry.scope
     const feed = { ...entry.feed, cadenceMs: cadenceOf(entry.feed, entry.requests) }
@@ -129,7 +133,7 @@ export function createScheduler({ places, clock, timers, activity, gate, poll, k
     if (error === undefined) {
       if (entry.feed.id === 'cloudwatch.alarms') postpone(place, nowMs)
       for (const follower of followers[entry.feed.id] ?? []) startFollower(entryOf(place, follower), nowMs)
-      if (failedBefore) retryFailed(place.account, nowMs)
+      if (failedBefore && idle !== true) retryFailed(place.account, nowMs)
     }
     arm()
   }
@@ -179,7 +183,7 @@ export function createScheduler({ places, clock, timers, activity, gate, poll, k
 }
 
 /** What a feed asks for follows from another's records: the first read of those starts it, then it has its own cadence. */
-const followers: Partial<Record<FeedId, readonly FeedId[]>> = { 'autoscaling.groups': ['elbv2.target-health'], 'rds.instances': ['kms.keys', 'offsite.copies'] }
+const followers: Partial<Record<FeedId, readonly FeedId[]>> = { 'autoscaling.groups': ['elbv2.target-health', 'cloudwatch.app-load'], 'rds.instances': ['kms.keys', 'offsite.copies'] }
 const isFollower = ({ feed }: FeedEntry): boolean => Object.values(followers).some((ids) => ids.includes(feed.id))
 
 const newLane = (scope: ScopeBook): Lane => ({ scope, ready: new Set(), running: false })

@@ -10,7 +10,8 @@ import { entriesOf, type Place } from './poll-state'
  * over few. At least one group is read, so that turns never stop.
  */
 export function targetGroupBudget(place: Place, places: number): number {
-  const others = entriesOf(place).filter((entry) => entry.feed.service !== 'elbv2')
+  // What explains is asked of few, now and then: no part of the steady rate.
+  const others = entriesOf(place).filter(({ feed }) => feed.service !== 'elbv2' && feed.explains !== true)
   const perMinute = others.reduce((sum, entry) => sum + (entry.requests * minuteMs) / cadenceOf(entry.feed, entry.requests), 0)
   return Math.max(1, Math.floor(((allowance(places) - perMinute) * feeds['elbv2.target-health'].cadenceMs) / minuteMs))
 }

@@ -26,6 +26,7 @@ import { createFleetStore } from './fleet-store'
 import { createGate } from './gate'
 import { createHistoryRecorder } from './history-recorder'
 import { createLimiter } from './limiter'
+import { lookAt, lookSpanMs } from './look'
 import { createOffsiteSweeps } from './offsite-sweeps'
 import { createMetricsDesk } from './metrics-desk'
 import { createPatchPublisher } from './patch-publisher'
@@ -61,6 +62,8 @@ export interface Watch {
   /** The whole table; every patch sent before is in it. */
   snapshot(): FleetSnapshot
   tenant(id: string): TenantDetail | undefined
+  /** An operator has this tenant on the screen: what is read of few tenants only is read of this one, for the next minutes. */
+  look(id: string): void
   tenants(): readonly TenantDetail[]
   alarms(): DeskAlarms
   /** What CloudWatch remembers of one alarm (`AlarmRecord.key`). */
@@ -294,6 +297,10 @@ export function createWatch(options: WatchOptions): Watch {
       return { epoch, seq: publisher.seq(), cached: store.isCached(), table: store.table() }
     },
     tenant: (id) => store.tenant(id),
+    look: (id) => {
+      const nowMs = awsTime.nowMs()
+      scheduler.hurry(lookAt(store.tenant(id)?.view.appGroups ?? [], places, nowMs, nowMs + lookSpanMs(speed())))
+    },
     tenants: () => store.tenants(),
     alarms: () => store.alarms(),
     alarmHistory: async (alarm) => {

@@ -84,6 +84,7 @@ function answer(watch: Watch, question: AnsweredAtOnce): WatchQuestions[typeof q
     case 'snapshot':
       return watch.snapshot()
     case 'tenant':
+      watch.look(question.input)
       return watch.tenant(question.input)
     case 'recovery': {
       const { ids, timeZone } = question.input

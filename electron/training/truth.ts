@@ -71,11 +71,14 @@ interface Touched {
   readonly alarms: Map<string, Alarm>
 }
 
+const alarmLeadMs = hourMs
+
 /** Only what something happened to: the other 10,000 tenants are not looked at. */
 function touchedThings(world: World): Touched {
   const touched: Touched = { databases: new Map(), groups: new Map(), alarms: new Map() }
   for (const effect of world.effects.effects) {
-    if (effect.fromMs > world.nowMs) continue
+    // The metric under an alarm is bad before the alarm is.
+    if (effect.fromMs - (effect.on === 'alarm' ? alarmLeadMs : 0) > world.nowMs) continue
     if (effect.on === 'database') touched.databases.set(effect.target.key, effect.target)
     if (effect.on === 'group') touched.groups.set(effect.target.key, effect.target)
     if (effect.on === 'alarm') touched.alarms.set(effect.target.key, effect.target)

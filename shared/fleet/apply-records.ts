@@ -44,6 +44,18 @@ export function applyRecords(state: PlaceState, feed: FeedId, outcome: Success, 
       const { next, touched } = applyKeyed(state.targets, told(outcome, 'target-health'), outcome, (record) => record.targetGroupArn)
       return { ...nothing, next: touched.length === 0 ? state : { ...state, targets: next }, targets: touched }
     }
+    case 'autoscaling.activities': {
+      const { next, touched } = applyKeyed(state.activities, told(outcome, 'group-activities'), outcome, (record) => record.key)
+      return { ...nothing, next: touched.length === 0 ? state : { ...state, activities: next }, groups: touched }
+    }
+    case 'autoscaling.refreshes': {
+      const { next, touched } = applyKeyed(state.refreshes, told(outcome, 'group-refresh'), outcome, (record) => record.key)
+      return { ...nothing, next: touched.length === 0 ? state : { ...state, refreshes: next }, groups: touched }
+    }
+    case 'cloudwatch.app-load': {
+      const { next, touched } = applyKeyed(state.loads, told(outcome, 'app-load'), outcome, (record) => record.key)
+      return { ...nothing, next: touched.length === 0 ? state : { ...state, loads: next }, targets: touched }
+    }
     case 'offsite.copies':
       return applyCopies(state, outcome)
     case 'kms.keys':

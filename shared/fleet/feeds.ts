@@ -19,7 +19,10 @@ export const feedIds = [
   'cloudwatch.firing',
   'cloudwatch.no-data',
   'cloudwatch.alarms',
+  'cloudwatch.app-load',
   'autoscaling.groups',
+  'autoscaling.activities',
+  'autoscaling.refreshes',
   'elbv2.target-health',
   'kms.keys',
   'offsite.copies',
@@ -38,6 +41,8 @@ export interface Feed {
   readonly title: string
   /** A role of before may not be allowed it: until it was read once, a refusal is said but weighs nothing (decision 0020). */
   readonly mayBeRefused?: true
+  /** Tells why and how much, of few things at a time: every clause is judged without it, so that its absence weighs nothing (decision 0025). */
+  readonly explains?: true
 }
 
 const tiers: Record<Tier, Pick<Feed, 'tier' | 'cadenceMs' | 'staleAfterMs'>> = {
@@ -57,7 +62,12 @@ export const feeds: Record<FeedId, Feed> = {
   'cloudwatch.firing': { id: 'cloudwatch.firing', service: 'cloudwatch', ...tiers.T0, title: 'firing alarms' },
   'cloudwatch.no-data': { id: 'cloudwatch.no-data', service: 'cloudwatch', ...tiers.T1, title: 'alarms without data' },
   'cloudwatch.alarms': { id: 'cloudwatch.alarms', service: 'cloudwatch', ...tiers.T2, title: 'all alarms' },
+  // By the metric, and AWS charges for each: of what is looked at and of what is in trouble, within a cap (polling/app-budget.ts).
+  'cloudwatch.app-load': { id: 'cloudwatch.app-load', service: 'cloudwatch', ...tiers.T1, cadenceMs: minuteMs, staleAfterMs: 5 * minuteMs, title: 'latency and errors', explains: true },
   'autoscaling.groups': { id: 'autoscaling.groups', service: 'autoscaling', ...tiers.T1, title: 'app groups' },
+  // A request a group each: with the groups of those that are restless, each minute of those that are looked at.
+  'autoscaling.activities': { id: 'autoscaling.activities', service: 'autoscaling', ...tiers.T1, title: 'scaling activities', explains: true },
+  'autoscaling.refreshes': { id: 'autoscaling.refreshes', service: 'autoscaling', ...tiers.T1, title: 'instance refreshes', explains: true },
   'elbv2.target-health': { id: 'elbv2.target-health', service: 'elbv2', ...tiers.T1, title: 'target health' },
   // A request a key: the poller takes turns, so that a reading may be older than this.
   'kms.keys': { id: 'kms.keys', service: 'kms', ...tiers.T2, title: 'encryption keys', mayBeRefused: true },

@@ -4,7 +4,7 @@ import type { DatabaseEntry } from './database-memory'
 import { feedIds, type FeedId } from './feeds'
 import type { Grouped } from './grouped-records'
 import { noOwnership, type Ownership } from './ownership'
-import type { AppGroupRecord, AutomatedBackupRecord, CopyPlaceRecord, DatabaseEventRecord, KmsKeyRecord, PendingMaintenanceRecord, SnapshotCopyRecord, SnapshotRecord, TargetHealthRecord } from './records'
+import type { AppGroupRecord, AppLoadRecord, AutomatedBackupRecord, CopyPlaceRecord, DatabaseEventRecord, GroupActivitiesRecord, GroupRefreshRecord, KmsKeyRecord, PendingMaintenanceRecord, SnapshotCopyRecord, SnapshotRecord, TargetHealthRecord } from './records'
 import type { FeedState, Place } from './tenant-view'
 
 export type PlaceKey = string
@@ -25,6 +25,11 @@ export interface PlaceState {
   readonly groups: ReadonlyMap<string, AppGroupRecord>
   /** By target group ARN. */
   readonly targets: ReadonlyMap<string, TargetHealthRecord>
+  /** By group name. */
+  readonly activities: ReadonlyMap<string, GroupActivitiesRecord>
+  readonly refreshes: ReadonlyMap<string, GroupRefreshRecord>
+  /** By target group ARN. */
+  readonly loads: ReadonlyMap<string, AppLoadRecord>
   readonly copies: Grouped<SnapshotCopyRecord>
   /** By `account/region`. */
   readonly copyPlaces: ReadonlyMap<string, CopyPlaceRecord>
@@ -48,6 +53,9 @@ export function emptyPlace(account: string, region: string): PlaceState {
     pending: new Map(),
     groups: new Map(),
     targets: new Map(),
+    activities: new Map(),
+    refreshes: new Map(),
+    loads: new Map(),
     copies: new Map(),
     copyPlaces: new Map(),
     keys: new Map(),

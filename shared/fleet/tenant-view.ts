@@ -5,10 +5,13 @@ import type { FeedId } from './feeds'
 import type {
   AlarmRecord,
   AppGroupRecord,
+  AppLoadRecord,
   AutomatedBackupRecord,
   CopyPlaceRecord,
   DatabaseEventRecord,
   DatabaseRecord,
+  GroupActivitiesRecord,
+  GroupRefreshRecord,
   KmsKeyRecord,
   PendingMaintenanceRecord,
   SnapshotCopyRecord,
@@ -101,6 +104,11 @@ export interface AppGroupView {
   readonly place: Place
   readonly shared: boolean
   readonly targets: readonly TargetHealthRecord[]
+  /** Absent: not read lately. */
+  readonly activities?: GroupActivitiesRecord
+  readonly refresh?: GroupRefreshRecord
+  /** By target group, of those that were read lately. */
+  readonly loads: readonly AppLoadRecord[]
 }
 
 export interface AlarmView {

@@ -80,7 +80,11 @@ function appGroupViews({ place: state, holding }: Room): readonly AppGroupView[]
     if (record === undefined) return []
     const owner = state.ownership.groups.get(id)
     const targets = record.targetGroupArns.flatMap((arn) => state.targets.get(arn) ?? [])
-    return [{ record, environment: owner?.environment ?? untagged, place: state.place, shared: owner?.shared ?? false, targets }]
+    const loads = record.targetGroupArns.flatMap((arn) => state.loads.get(arn) ?? [])
+    const activities = state.activities.get(id)
+    const refresh = state.refreshes.get(id)
+    const read = { ...(activities === undefined ? {} : { activities }), ...(refresh === undefined ? {} : { refresh }) }
+    return [{ record, environment: owner?.environment ?? untagged, place: state.place, shared: owner?.shared ?? false, targets, loads, ...read }]
   })
 }
 

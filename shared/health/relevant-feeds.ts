@@ -1,11 +1,12 @@
-import { feedIds, type FeedId } from '../fleet/feeds'
+import { isRefusal } from '../fleet/feed-state'
+import { feedIds, feeds, type FeedId } from '../fleet/feeds'
 import type { Place, TenantView } from '../fleet/tenant-view'
 
 /**
  * The feeds a tenant's verdict rests on in a place of its.
  *
  * All of them: who cannot read the alarms of a place cannot say that none fires. But target health, keys and off-site copies only where
- * there is something to ask for.
+ * there is something to ask for; and what only explains, where it was refused, so that this is said.
  */
 export function relevantFeeds(view: TenantView, place: Place): readonly FeedId[] {
   const databases = view.databases.filter(({ place: of }) => of === place)
@@ -13,6 +14,10 @@ export function relevantFeeds(view: TenantView, place: Place): readonly FeedId[]
     ...(view.appGroups.some(({ place: of, record }) => of === place && record.targetGroupArns.length > 0) ? [] : (['elbv2.target-health'] as const)),
     ...(databases.some(({ record }) => record.kmsKeyId !== undefined) ? [] : (['kms.keys'] as const)),
     ...(databases.some(({ offsite }) => offsite !== undefined) ? [] : (['offsite.copies'] as const)),
+    ...feedIds.filter((feed) => feeds[feed].explains === true && !isRefusedForGood(place, feed)),
   ])
-  return without.size === 0 ? feedIds : feedIds.filter((feed) => !without.has(feed))
+  return feedIds.filter((feed) => !without.has(feed))
 }
+
+/** Sleep is no refusal of AWS's, and over with the next poll. */
+const isRefusedForGood = ({ feeds: states }: Place, feed: FeedId): boolean => isRefusal(states[feed].error) && states[feed].error?.kind !== 'cancelled'

@@ -3,7 +3,7 @@ import { defaultContract, trainingConfig } from '#shared/fleet/fleet-defaults'
 import type { FleetConfig, TenantConfig } from '#shared/fleet/fleet-config'
 import type { Observation, Outcome } from '#shared/fleet/observation'
 import { feeds } from '#shared/fleet/feeds'
-import type { AlarmRecord, AppGroupRecord, AppInstance, AutomatedBackupRecord, DatabaseEventRecord, DatabaseRecord, FleetRecord, KmsKeyRecord, PendingMaintenanceRecord, SnapshotCopyRecord, SnapshotRecord, TargetHealthRecord } from '#shared/fleet/records'
+import type { AlarmRecord, AppGroupRecord, AppInstance, AppLoadRecord, AppMinute, AutomatedBackupRecord, DatabaseEventRecord, DatabaseRecord, FleetRecord, GroupActivitiesRecord, GroupRefreshRecord, InstanceRefresh, KmsKeyRecord, PendingMaintenanceRecord, ScalingActivity, SnapshotCopyRecord, SnapshotRecord, TargetHealthRecord } from '#shared/fleet/records'
 import { eventMessage, databaseEvents, type DatabaseEventMeaning } from '#shared/fleet/database-events'
 import { appError, type AppErrorKind } from '#shared/kernel/app-error'
 import { dayMs, minuteMs } from '#shared/kernel/time'
@@ -144,6 +144,34 @@ export const aTargetHealth = (name = 'frontend-app', states: readonly string[] =
   targets: states.map((state, i) => ({ id: `i-${i}`, az: i % 2 === 0 ? 'eu-west-1a' : 'eu-west-1b', state })),
 })
 
+export const anActivity = (minutesAgo: number, over: Partial<ScalingActivity> = {}): ScalingActivity => ({
+  id: `activity-${minutesAgo}-${over.description ?? ''}`,
+  atMs: monday - minutesAgo * minuteMs,
+  status: 'Successful',
+  description: 'Launching a new EC2 instance: i-9',
+  cause: 'At 2026-03-02T06:00:00Z an instance was launched in response to an unhealthy instance needing to be replaced.',
+  ...(over.status === 'InProgress' ? {} : { endedAtMs: monday - minutesAgo * minuteMs + minuteMs }),
+  ...over,
+})
+
+export const activitiesOf = (activities: readonly ScalingActivity[], { group = 'frontend-app', readAtMs = monday } = {}): GroupActivitiesRecord => ({ kind: 'group-activities', key: group, readAtMs, activities })
+
+export const aRefresh = (latest: Partial<InstanceRefresh> = {}, over: Partial<GroupRefreshRecord> = {}): GroupRefreshRecord => ({
+  kind: 'group-refresh',
+  key: 'frontend-app',
+  readAtMs: monday,
+  latest: { id: 'refresh-1', status: 'InProgress', startedAtMs: monday - 4 * minuteMs, percent: 25, left: 3, minHealthyPercent: 90, version: '8', ...latest },
+  ...over,
+})
+
+/** The last half hour of a target group, minute by minute, the newest last. */
+export const aLoad = (minute: (minutesAgo: number) => Partial<AppMinute>, name = 'frontend-app'): AppLoadRecord => ({
+  kind: 'app-load',
+  key: targetArn(name),
+  readAtMs: monday,
+  minutes: Array.from({ length: 30 }, (_, at) => ({ atMs: monday - (30 - at) * minuteMs, ...minute(30 - at) })),
+})
+
 export const aTenant = (id: string, over: Partial<TenantConfig> = {}): TenantConfig => ({ id, name: `Name of ${id}`, contacts: [], contract: defaultContract, probes: [], hosts: [], ...over })
 
 export const aConfig = (over: Partial<FleetConfig> = {}): FleetConfig => ({ ...trainingConfig([{ id: account, name: 'pooled', regions: [region] }]), ...over })
@@ -173,7 +201,10 @@ export function everything(records: readonly FleetRecord[], at?: At): readonly O
     'cloudwatch.firing': of('alarm').filter((alarm) => alarm.kind === 'alarm' && alarm.state === 'ALARM'),
     'cloudwatch.no-data': of('alarm').filter((alarm) => alarm.kind === 'alarm' && alarm.state === 'INSUFFICIENT_DATA'),
     'cloudwatch.alarms': of('alarm'),
+    'cloudwatch.app-load': of('app-load'),
     'autoscaling.groups': of('app-group'),
+    'autoscaling.activities': of('group-activities'),
+    'autoscaling.refreshes': of('group-refresh'),
     'elbv2.target-health': of('target-health'),
     'kms.keys': of('kms-key'),
     'offsite.copies': [...of('snapshot-copy'), ...of('copy-place')],

@@ -90,5 +90,6 @@ function groupOf(row: TenantRow, place: Place, environment: string): AppGroupVie
     place,
     shared: row.model === 'pooled',
     targets: [],
+    loads: [],
   }
 }

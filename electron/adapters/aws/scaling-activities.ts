@@ -7,21 +7,30 @@ import { omitAbsent } from './omit-absent'
 import { ownCopies } from './own-copy'
 import { send, type Exchange } from './send'
 
-/** What an operator reads of a group: older ones are a matter of AWS's own console. */
+/** What an operator reads of a group; of older ones only what changed its size tells something yet. */
 const mostActivities = 20
+const pageSize = 100
 
 /** One page: AWS keeps six weeks, newest first. */
 export async function fetchScalingActivities(autoScaling: AutoScalingClient, exchange: Exchange, call: Call, group: string): Promise<Reply<GroupActivitiesRecord>> {
   const reply = await send(exchange, call, 'autoscaling', 'DescribeScalingActivities', (abortSignal) =>
-    autoScaling.send(new DescribeScalingActivitiesCommand({ AutoScalingGroupName: group, MaxRecords: mostActivities }), { abortSignal }),
+    autoScaling.send(new DescribeScalingActivitiesCommand({ AutoScalingGroupName: group, MaxRecords: pageSize }), { abortSignal }),
   )
   if (!reply.ok) return reply
   const { Activities: found } = reply.value.output
   if (found === undefined) return err(unreadable('scaling activities'))
-  const activities = found.flatMap(toActivity).sort((a, b) => b.atMs - a.atMs)
+  const activities = found.flatMap(toActivity).sort((a, b) => b.atMs - a.atMs).filter(isTelling)
   const { dateMs } = reply.value
   return ok({ records: ownCopies([{ kind: 'group-activities' as const, key: group, readAtMs: dateMs, activities }]), dateMs })
 }
+
+const isTelling = ({ cause }: ScalingActivity, at: number, all: readonly ScalingActivity[]): boolean => {
+  const change = sizeChange(cause)
+  return at < mostActivities || (change !== undefined && all.findIndex((other) => sizeChange(other.cause) === change) === at)
+}
+
+/** The sentence that all activities of one change of size share. */
+const sizeChange = (cause: string): string | undefined => /^At \S+ .*changing the desired capacity from \d+ to \d+/.exec(cause)?.[0]
 
 function toActivity({ ActivityId: id, StartTime: start, EndTime: end, StatusCode: status, Description: description, Cause: cause, StatusMessage: message }: Activity): ScalingActivity[] {
   if (id === undefined || start === undefined) return []

@@ -3,6 +3,7 @@ import type { AlarmRecord } from '#shared/fleet/records'
 import { noteAlarm, withTags } from './alarm-memory'
 import { readTopics, withTopics } from './alarm-topics'
 import { failed, type FeedPoller, type PollContext } from './feed-poller'
+import { noteTargets } from './alarmed-targets'
 
 /**
  * The sweep of all alarms. It also answers what the two state polls ask, so that those need not be repeated.
@@ -27,6 +28,7 @@ export const pollAllAlarms: FeedPoller = async (context) => {
   for (const alarm of records) noteAlarm(memory, alarm)
 
   const { dateMs } = reply.value
+  noteTargets(memory, records)
   return [
     { feed: 'cloudwatch.alarms', outcome: { kind: 'complete', records }, dateMs },
     { feed: 'cloudwatch.firing', outcome: { kind: 'complete', records: [...memory.firing.values()] }, dateMs },

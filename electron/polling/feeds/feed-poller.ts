@@ -22,6 +22,10 @@ export interface PollContext {
   readonly targetGroupBudget: number
   /** How many keys may be read now beside those that need it. */
   readonly keyBudget: number
+  /** How many restless app groups may be asked about their activities and refreshes. */
+  readonly restlessBudget: number
+  /** How many target groups' metrics may be paid for beside those that are looked at. */
+  readonly loadBudget: number
   readonly offsite: OffsiteSweeps
   /** Most daily snapshots that any tenant was promised. */
   readonly dailySnapshots: number

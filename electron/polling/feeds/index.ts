@@ -2,11 +2,13 @@ import type { FeedId } from '#shared/fleet/feeds'
 import { pollAlarmsWithoutData, pollFiringAlarms } from './alarms-by-state'
 import { pollAllAlarms } from './all-alarms'
 import { pollAppGroups } from './app-groups'
+import { pollAppLoad } from './app-load'
 import { pollAutomatedBackups, pollPendingMaintenance, pollSnapshots } from './backups'
 import { pollCopies } from './copies'
 import { pollDatabaseEvents } from './database-events'
 import { pollDatabases } from './databases'
 import type { FeedPoller } from './feed-poller'
+import { pollInstanceRefreshes, pollScalingActivities } from './group-doings'
 import { pollKeys } from './keys'
 import { pollTargetHealth } from './target-health'
 
@@ -20,7 +22,10 @@ export const feedPollers: Readonly<Record<FeedId, FeedPoller>> = {
   'cloudwatch.firing': pollFiringAlarms,
   'cloudwatch.no-data': pollAlarmsWithoutData,
   'cloudwatch.alarms': pollAllAlarms,
+  'cloudwatch.app-load': pollAppLoad,
   'autoscaling.groups': pollAppGroups,
+  'autoscaling.activities': pollScalingActivities,
+  'autoscaling.refreshes': pollInstanceRefreshes,
   'elbv2.target-health': pollTargetHealth,
   'kms.keys': pollKeys,
   'offsite.copies': pollCopies,

@@ -1,4 +1,4 @@
-import type { AlarmRecord, AppGroupRecord, DatabaseRecord, KmsKeyRecord, TargetHealthRecord } from '#shared/fleet/records'
+import type { AlarmRecord, AppGroupRecord, AppLoadRecord, DatabaseRecord, GroupActivitiesRecord, GroupRefreshRecord, KmsKeyRecord, TargetHealthRecord } from '#shared/fleet/records'
 
 /**
  * What the feeds of one account x Region remember between polls, in order to ask little. Never what is shown: that is the snapshot's.
@@ -28,6 +28,23 @@ export interface PlaceMemory {
   readonly keys: Map<string, KmsKeyRecord>
   /** Undefined: the groups were never read. */
   appGroups?: readonly AppGroupRecord[]
+  /** Groups whose instances or wanted number changed, and until when they are looked at closely for it. AWS time. */
+  readonly changedGroups: Map<string, number>
+  /** Groups by name that somebody has on the screen, and until when. AWS time. */
+  readonly lookedAt: Map<string, number>
+  /** By group name, as last read. */
+  readonly activities: Map<string, GroupActivitiesRecord>
+  readonly refreshes: Map<string, GroupRefreshRecord>
+  /** By target group ARN, as last read. */
+  readonly loads: Map<string, AppLoadRecord>
+  /** The load balancer of a target group as CloudWatch names it, by the target group's ARN; without a name: it has none. */
+  readonly balancers: Map<string, { readonly name?: string; readonly readAtMs: number }>
+  /** When metrics of a target group were last paid for, by ARN. AWS time. */
+  readonly loadsPaidAt: Map<string, number>
+  /** When groups that no alarm watches are next looked at by their metrics; undefined: not yet planned. AWS time. */
+  sentinelsAtMs?: number
+  /** Names of target groups, as CloudWatch has them, whose latency and errors an alarm watches; undefined: the alarms were never swept. */
+  alarmedTargets?: ReadonlySet<string>
   /** Target groups by ARN, as last read. */
   readonly targetGroups: Map<string, TargetGroupMemory>
 }
@@ -60,5 +77,12 @@ export const emptyMemory = (): PlaceMemory => ({
   noData: new Map(),
   alarmTags: new Map(),
   targetGroups: new Map(),
+  changedGroups: new Map(),
+  lookedAt: new Map(),
+  activities: new Map(),
+  refreshes: new Map(),
+  loads: new Map(),
+  balancers: new Map(),
+  loadsPaidAt: new Map(),
   keys: new Map(),
 })

@@ -1,8 +1,9 @@
 import { secondMs } from '#shared/kernel/time'
 import { feeds } from '#shared/fleet/feeds'
-import type { AlarmRecord, AppGroupRecord, TargetHealthRecord } from '#shared/fleet/records'
+import type { AppGroupRecord, TargetHealthRecord } from '#shared/fleet/records'
 import { failed, type FeedPoller, type PollContext, type Polled } from './feed-poller'
 import type { PlaceMemory } from './place-memory'
+import { isAbout } from './restless-groups'
 
 /**
  * Target health costs a request a target group, so that it is rationed.
@@ -46,19 +47,13 @@ const readAt = (memory: PlaceMemory, arn: string): number => memory.targetGroups
 
 function urgentGroups(memory: PlaceMemory): ReadonlySet<string> {
   const firing = [...memory.firing.values()]
-  const needy = (memory.appGroups ?? []).filter((group) => isShort(group) || firing.some((alarm) => names(alarm, group)))
+  const needy = (memory.appGroups ?? []).filter((group) => isShort(group) || firing.some((alarm) => isAbout(alarm, group)))
   const unwell = [...memory.targetGroups].filter(([, { record }]) => record.targets.some((target) => target.state !== 'healthy')).map(([arn]) => arn)
   return new Set([...needy.flatMap((group) => group.targetGroupArns), ...unwell])
 }
 
 const isShort = (group: AppGroupRecord): boolean =>
   group.instances.filter((instance) => instance.lifecycle === 'InService' && instance.health.toLowerCase() === 'healthy').length < group.desired
-
-/** CloudWatch's TargetGroup dimension is the end of the ARN: `targetgroup/<name>/<id>`. */
-function names(alarm: AlarmRecord, group: AppGroupRecord): boolean {
-  const { AutoScalingGroupName: groupName, TargetGroup: targetGroup } = alarm.dimensions
-  return groupName === group.id || (targetGroup !== undefined && group.targetGroupArns.some((arn) => arn.endsWith(targetGroup)))
-}
 
 /** Reads in order; the first failure ends the turn, what was read before it is kept for the next. */
 async function readTurn({ reader, call, memory, awsNowMs }: PollContext, arns: readonly string[], gone: Set<string>): Promise<Polled | undefined> {

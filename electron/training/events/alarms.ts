@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { err, ok } from '#shared/kernel/result'
 import { minuteMs, secondMs } from '#shared/kernel/time'
-import type { AlarmEffect } from '../world/effects'
+import type { AlarmEffect, TruthPart } from '../world/effects'
 import type { MetricAlarm } from '../world/fleet-model'
 import { deletedTopic } from '../world/topics'
 import { causeOf } from './db-load'
@@ -49,7 +49,7 @@ export const alarmFlaps = defineEvent({
       forcedState: (atMs) => (within(atMs) ? (phase(atMs) % 2 === 0 ? 'ALARM' : 'OK') : undefined),
       nextChangeMs: (afterMs) => (afterMs < when.fromMs ? when.fromMs : nextAfter(afterMs, when, when.fromMs + (phase(afterMs) + 1) * periodMs)),
       metric: (atMs, value) => (within(atMs + minuteMs) && phase(atMs + minuteMs) % 2 === 0 ? breachingValue(alarm.value) : value),
-      truth: [causeOf('alarm.flaps', when)],
+      truth: [causeOf('alarm.flaps', when), ...seenInMetric('alarm.flaps', alarm.value, { fromMs: when.fromMs - minuteMs, toMs: when.toMs })],
     }
     return ok([effect])
   },
@@ -87,9 +87,13 @@ function forced(kind: string, alarm: MetricAlarm, when: When, state: 'ALARM' | '
     nextChangeMs: (afterMs) => (afterMs < when.fromMs ? when.fromMs : nextAfter(afterMs, when, when.toMs)),
     // Shifted by what the alarm looks back on, so that its datapoints agree with its state at both ends.
     metric: (atMs, current) => (atMs >= when.fromMs - looksBackMs && atMs < when.toMs - looksBackMs ? value : current),
-    truth: [],
+    truth: value === null ? [] : seenInMetric(kind, alarm, { fromMs: when.fromMs - looksBackMs, toMs: when.toMs }),
   }
 }
+
+/** Who reads a load balancer's metric sees it before the alarm does. */
+const seenInMetric = (kind: string, { metric }: MetricAlarm, when: When): readonly TruthPart[] =>
+  metric.of === 'group' ? [{ kind, ...when, checks: ['app-latency', 'app-errors'], explainsOnly: true }] : []
 
 const nextAfter = (afterMs: number, when: When, candidateMs: number): number => (afterMs >= when.toMs ? Infinity : Math.min(candidateMs, when.toMs))
 

@@ -23,7 +23,7 @@ export const appScalesOut = defineEvent({
 
 function scaledOut(group: AppGroup, wanted: number, { fromMs, toMs }: When): GroupEffect {
   const instances = Math.min(wanted, group.max - group.desired)
-  const launchedAtMs = fromMs + 20 * secondMs
+  const launchedAtMs = fromMs + 3 * secondMs
   const inServiceAtMs = launchedAtMs + fromLaunchToServiceMs
   const healthyAtMs = inServiceAtMs + 30 * secondMs
   return {

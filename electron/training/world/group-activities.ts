@@ -41,6 +41,7 @@ function ofReplacement(group: AppGroup, { change, old, next, oldAz, nextAz }: Re
     cause: `At ${stamp(change.terminatingAtMs)} an instance was taken out of service in response to ${out}.${isRefresh ? `  At ${stamp(change.terminatingAtMs)} instance ${old} was selected for termination.` : ''}`,
     az: oldAz,
   }
+  if (!Number.isFinite(change.launchedAtMs)) return [terminating]
   const launching: Activity = {
     group,
     atMs: change.launchedAtMs,
@@ -49,7 +50,7 @@ function ofReplacement(group: AppGroup, { change, old, next, oldAz, nextAz }: Re
     cause: `At ${stamp(change.launchedAtMs)} an instance was launched in response to ${why}.`,
     az: nextAz,
   }
-  return Number.isFinite(change.launchedAtMs) ? [terminating, launching] : [terminating]
+  return [terminating, launching]
 }
 
 const ofFailedLaunches = (group: AppGroup, { failedLaunches = [] }: GroupEffect): Activity[] =>
@@ -81,6 +82,8 @@ function ofScaling(group: AppGroup, effects: readonly GroupEffect[], effect: Gro
     cause: `${changing(fromMs, `${scaleOut.alarm}-AlarmHigh`, before, raised)}  At ${stamp(scaleOut.launchedAtMs)} an instance was started in response to a difference between desired and actual capacity, increasing the capacity from ${before} to ${raised}.`,
     az: zoneOf(id, scaleOut.inServiceAtMs),
   }))
+  if (toMs <= scaleOut.launchedAtMs) return []
+  if (!Number.isFinite(toMs)) return out
   const back = ids.map((id): Activity => ({
     group,
     atMs: toMs,
@@ -89,6 +92,5 @@ function ofScaling(group: AppGroup, effects: readonly GroupEffect[], effect: Gro
     cause: `${changing(toMs, `${scaleOut.alarm}-AlarmLow`, raised, lowered)}  At ${stamp(toMs)} an instance was taken out of service in response to a difference between desired and actual capacity, shrinking the capacity from ${raised} to ${lowered}.`,
     az: zoneOf(id, toMs),
   }))
-  if (toMs <= scaleOut.launchedAtMs) return []
-  return Number.isFinite(toMs) ? [...out, ...back] : out
+  return [...out, ...back]
 }

@@ -1,5 +1,6 @@
 import type { AppGroupView, TenantView } from '../../fleet/tenant-view'
 import { inService, servingZones } from '../app-capacity'
+import { isShortByRefresh } from '../app-refresh'
 import { aboutGroup, evidence, type Check, type Verdict } from '../check'
 import { countText, listText } from '../wording'
 
@@ -18,6 +19,8 @@ function judgeGroup({ contract }: TenantView, group: AppGroupView): readonly Ver
   const serving = inService(record).length
   // Too few to be spread, or none at all, is app-capacity's to say unless it is meant to be so.
   if (record.desired === 0 || zones.length >= goal || (serving < goal && serving < record.desired)) return []
+  // One being replaced: the zone has it back in minutes.
+  if (record.azs.length >= goal && record.desired >= goal && serving < record.desired && isShortByRefresh(group)) return []
   const cannot = record.azs.length < goal ? `it is set up for ${countText(record.azs.length, 'zone')} only` : record.desired < goal ? `it is meant to have ${countText(record.desired, 'app server')} only` : undefined
   return [
     aboutGroup(group, {

@@ -3,8 +3,13 @@ import { alarmActionsOff } from './alarm-actions-off'
 import { alarmFiring } from './alarm-firing'
 import { alarmFlapping } from './alarm-flapping'
 import { alarmNoData } from './alarm-no-data'
+import { appAtMax } from './app-at-max'
 import { appAzSpread } from './app-az-spread'
 import { appCapacity } from './app-capacity'
+import { appErrors } from './app-errors'
+import { appLatency } from './app-latency'
+import { appRefresh } from './app-refresh'
+import { appScaled } from './app-scaled'
 import { backupRetention } from './backup-retention'
 import { dailySnapshots } from './daily-snapshots'
 import { dbEncryption } from './db-encryption'
@@ -29,6 +34,8 @@ export const checks: readonly Check[] = [
   dbFailover,
   appCapacity,
   targetHealth,
+  appErrors,
+  appLatency,
   recoveryPoint,
   dbLostStandby,
   dbMultiAz,
@@ -37,11 +44,14 @@ export const checks: readonly Check[] = [
   pitrWindow,
   dailySnapshots,
   offsiteCopies,
+  appAtMax,
   alarmFiring,
   alarmFlapping,
+  appRefresh,
   staleData,
   noResources,
   pendingMaintenance,
   alarmNoData,
   alarmActionsOff,
+  appScaled,
 ]

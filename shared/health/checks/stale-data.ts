@@ -53,7 +53,7 @@ function judgeService(view: TenantView, place: Place, service: Service, nowMs: n
   ]
 }
 
-const weighsNothing = ({ feed, found }: StaleFeed): boolean => feeds[feed].mayBeRefused === true && found.kind === 'never' && isRefusal(found.error) && found.error?.kind !== 'cancelled'
+const weighsNothing = ({ feed, found }: StaleFeed): boolean => feeds[feed].explains === true || (feeds[feed].mayBeRefused === true && found.kind === 'never' && isRefusal(found.error) && found.error?.kind !== 'cancelled')
 
 const rank = ({ kind }: StaleFeed['found']): number => ['refused', 'never', 'old'].indexOf(kind)
 

@@ -106,7 +106,7 @@ describe('data that is too old', () => {
   it('is never healthy: any one feed missing or refused makes the tenant unknown', () => {
     const promised = aConfig({ contract: { ...defaultContract, offsite: { region: 'eu-west-3' } } })
     const all = [...healthyRecords(), aCopy()]
-    for (const feed of feedIds) {
+    for (const feed of feedIds.filter((id) => feeds[id].explains !== true)) {
       const never = viewAfter(everything(all).filter((observation) => observation.feed !== feed), promised)
       if (never.places.length > 0) expect([feed, healthOf(never)]).toEqual([feed, 'unknown'])
       expect([feed, healthOf(viewAfter([...everything(all), failed(feed, 'denied')], promised))]).toEqual([feed, 'unknown'])
@@ -121,6 +121,18 @@ describe('data that is too old', () => {
     expect(healthOf(before)).toBe('healthy')
     expect(judgeTenant(before, monday).map(({ check, severity, subject }) => [check, severity, subject.id])).toEqual([['stale-data', 'info', '111122223333/eu-west-1/kms']])
     expect(healthOf(viewAfter([...everything(healthyRecords()), failed('kms.keys', 'denied')]))).toBe('unknown')
+  })
+
+  it('weighs nothing where it would only explain: its absence is passed over, its refusal is said', () => {
+    for (const feed of feedIds.filter((id) => feeds[id].explains === true)) {
+      const others = everything(healthyRecords()).filter((observation) => observation.feed !== feed)
+      expect([feed, judgeTenant(viewAfter(others), monday)]).toEqual([feed, []])
+      for (const before of [others, everything(healthyRecords())]) {
+        const found = judgeTenant(viewAfter([...before, failed(feed, 'denied')]), monday)
+        expect([feed, found.map(({ check, severity }) => [check, severity])]).toEqual([feed, [['stale-data', 'info']]])
+        expect(found[0]?.summary.toLowerCase()).toContain(feeds[feed].title)
+      }
+    }
   })
 
   it('does not miss target health where there are no target groups', () => {

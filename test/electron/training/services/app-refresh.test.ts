@@ -114,11 +114,24 @@ describe('A group that a policy scales out', () => {
     expect(found[0]).toContain('changing the desired capacity from 8 to 6')
   })
 
+  it('has its activities while nothing ends it', () => {
+    const endless = drive({ events: [{ at: 'PT5M', kind: 'app.scales-out', tenant: 'acme-bank' }] }).at('PT30M')
+    expect(activities(endless).map((activity) => activity['StatusCode'])).toEqual(['Successful', 'Successful'])
+  })
+
   it('stops at the most that it may have, which is a truth of its own', () => {
     const driver = scaled({ instances: 50 }).at('PT12M')
     expect(group(driver)).toMatchObject({ DesiredCapacity: 12 })
     expect(driver.truth()).toMatchObject([{ kind: 'app.at-max', checks: ['app-at-max'] }])
     expect(scaled().at('PT12M').truth()).toMatchObject([{ kind: 'app.scales-out', checks: ['app-scaled'] }])
+  })
+})
+
+describe('A machine that nothing brings back', () => {
+  it('leaves its activity all the same', () => {
+    const found = activities(drive({ events: [{ at: 'PT5M', kind: 'app.capacity-short', tenant: 'acme-bank' }] }).at('PT20M'))
+    expect(found.map((activity) => activity['StatusCode']).sort()).toEqual(['Failed', 'Failed', 'Failed', 'Successful'])
+    expect(found[0]?.['StatusMessage']).toContain('do not have sufficient')
   })
 })
 
