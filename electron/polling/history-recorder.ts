@@ -1,10 +1,11 @@
+import type { AlarmMatter, Standing } from '#shared/alarms/matter'
 import type { DatabaseEventRecord } from '#shared/fleet/records'
 import type { Observation } from '#shared/fleet/observation'
 import type { TenantRow } from '#shared/fleet/table'
 import type { DatabaseView, TenantView } from '#shared/fleet/tenant-view'
 import type { Finding } from '#shared/health/finding'
 import type { HistoryItem } from '#shared/history/batch'
-import type { ProbeEntry } from '#shared/history/entry'
+import type { AlarmEntry, ProbeEntry } from '#shared/history/entry'
 import type { ProbeChange } from '#shared/probes/probe-state'
 import { isReadYet } from '#shared/history/read-yet'
 import { differences, findingMoment, type TenantMoment } from '#shared/history/tenant-moment'
@@ -31,6 +32,8 @@ export interface HistoryRecorder {
   observed(observation: Observation): void
   /** Whole zones that look down, or do not any more. */
   zones(began: readonly ZoneOutage[], over: readonly ZoneOutage[]): void
+  /** What stands now: alarms of no tenant, which no finding tells of. `settled`: most of the fleet was read. */
+  alarms(standing: Pick<Standing, 'matters' | 'settled'>): void
   /** The computer slept: a gap, and everybody begins anew. */
   slept(): void
   flush(): void
@@ -60,6 +63,8 @@ export function createHistoryRecorder({ run, awsNowMs, beatMs, send }: RecorderO
   const past = new Map<string, readonly DatabaseEventRecord[]>()
   let items: HistoryItem[] = []
   let lastBeatMs: number | undefined
+  /** Alarms of no tenant that stood at the last look; undefined: not looked yet. */
+  let homeless: ReadonlyMap<string, AlarmMatter> | undefined
   let lastId = 0
   const nextId = (): string => `${run}/${++lastId}`
 
@@ -129,7 +134,21 @@ export function createHistoryRecorder({ run, awsNowMs, beatMs, send }: RecorderO
       tell('began', began)
       tell('over', over)
     },
+    alarms: ({ matters, settled }) => {
+      if (!settled) return
+      const now = new Map(matters.flatMap((matter) => (matter.kind === 'alarm' && matter.tenants.length === 0 ? [[matter.key, matter] as const] : [])))
+      const tell = (change: AlarmEntry['change'], alarm: AlarmMatter): void => {
+        items.push({ kind: 'entry', entry: { kind: 'alarm', id: nextId(), atMs: awsNowMs(), change, alarm: alarm.name, summary: alarm.words.replace(/\.$/, ', and belongs to no tenant.') } })
+      }
+      // What stood at the start did not begin now.
+      if (homeless !== undefined) {
+        for (const [key, alarm] of now) if (!homeless.has(key)) tell('began', alarm)
+        for (const [key, alarm] of homeless) if (!now.has(key)) tell('over', alarm)
+      }
+      homeless = now
+    },
     slept: () => {
+      homeless = undefined
       known.clear()
       waitingSinceMs.clear()
       lastBeatMs = undefined

@@ -173,7 +173,12 @@ export function createWatch(options: WatchOptions): Watch {
   const standing =
     tellStanding === undefined
       ? undefined
-      : createStandingPublisher({ timers, speed, look: () => store.standing(zones.outages()), send: tellStanding })
+      : createStandingPublisher({ timers, speed, look: () => lookAtStanding(), send: tellStanding })
+  const lookAtStanding = (): Standing => {
+    const now = store.standing(zones.outages())
+    history?.alarms(now)
+    return now
+  }
   let throttled = 0
   let cancelJudgement: (() => void) | undefined
 

@@ -1,6 +1,8 @@
 import { isFlapping } from '#shared/fleet/alarm-turns'
 import { coverAlarms } from '#shared/alarms/covered-alarms'
+import type { AlarmMark } from '#shared/alarms/acknowledgement'
 import { isCalling, type DeskAlarm, type DeskAlarms } from '#shared/alarms/desk-alarm'
+import type { MarkEntry } from '#shared/history/entry'
 import type { AlarmCommands, AlarmDesk } from '#shared/ipc/alarms-contract'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
@@ -12,7 +14,7 @@ import type { Handler } from './handler'
 
 export interface AlarmDeps {
   readonly session: Pick<FleetSession, 'alarms' | 'alarmHistory'>
-  readonly history: Pick<FleetHistory, 'marks'>
+  readonly history: Pick<FleetHistory, 'marks' | 'add'>
   readonly sessions: Pick<Sessions, 'list'>
   readonly ids: Pick<Ids, 'next'>
   /** A mark was kept. */
@@ -40,12 +42,20 @@ export function alarmHandlers({ session, history, sessions, ids, marked }: Alarm
       const { atMs } = alarms.value
       const refusal = refusalOf(alarms.value.alarms.find(({ key }) => key === mark.alarm), mark, atMs)
       if (refusal !== undefined) return refusal
-      const kept = await history.marks((store) => store.add({ id: ids.next(), by, atMs, ...mark }))
+      const id = ids.next()
+      const kept = await history.marks((store) => store.add({ id, by, atMs, ...mark }))
       if (!kept.ok) return kept
+      const alarm = alarms.value.alarms.find(({ key }) => key === mark.alarm)
+      if (alarm !== undefined) history.add([{ kind: 'entry', entry: markEntry(id, alarm, { ...mark, by, atMs }) }])
       marked()
       return ok(await desk(alarms.value))
     },
   }
+}
+
+function markEntry(id: string, { name, tenants }: DeskAlarm, { kind, by, atMs, note }: Omit<AlarmMark, 'id' | 'alarm'>): MarkEntry {
+  const [only] = tenants.length === 1 ? tenants : []
+  return { kind: 'mark', id: `mark/${id}`, atMs, alarm: name, mark: kind, by, tenants: tenants.map((tenant) => tenant.name), ...(only === undefined ? {} : { tenant: only.id }), ...(note === undefined ? {} : { note }) }
 }
 
 function refusalOf(alarm: DeskAlarm | undefined, { stateUpdatedAtMs }: AlarmCommands['alarms.mark']['input'], nowMs: number): Result<never, AppError> | undefined {

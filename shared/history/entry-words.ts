@@ -1,6 +1,6 @@
 import type { Health, Severity } from '../health/finding'
 import { failureText, probeFailures, type ProbeFailure } from '../probes/probe-result'
-import type { HistoryEntry, ProbeEntry } from './entry'
+import type { HistoryEntry, MarkEntry, ProbeEntry } from './entry'
 
 const healthWords: Record<Health, string> = { critical: 'critical', degraded: 'degraded', unknown: 'unknown', watch: 'watch', healthy: 'healthy' }
 const severityWords: Record<Severity, string> = { critical: 'critical', degraded: 'degraded', unknown: 'unknown', watch: 'watch', info: 'info' }
@@ -23,6 +23,10 @@ export function entryWords(entry: HistoryEntry): string {
       return entry.summary
     case 'probe':
       return `${capital(entry.environment)} ${probeWords(entry)}`
+    case 'mark':
+      return `${entry.by} ${markWords[entry.mark]} alarm ${entry.alarm}${entry.note === undefined ? '.' : `: ${entry.note}`}`
+    case 'alarm':
+      return entry.change === 'began' ? entry.summary : `Over: ${entry.summary}`
     default:
       return 'Something changed that this screen has no words for.'
   }
@@ -39,10 +43,14 @@ export function entryMark(entry: HistoryEntry): Severity | 'healthy' {
       return entry.change === 'began' ? 'critical' : 'healthy'
     case 'probe':
       return entry.state === 'down' ? 'critical' : entry.state === 'unknown' ? 'unknown' : 'healthy'
+    case 'alarm':
+      return entry.change === 'began' ? 'degraded' : 'healthy'
     default:
       return 'info'
   }
 }
+
+const markWords: Record<MarkEntry['mark'], string> = { acknowledged: 'takes care of', seen: 'knows of', withdrawn: 'took back a mark on' }
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
 

@@ -1,3 +1,4 @@
+import type { MarkKind } from '../alarms/acknowledgement'
 import type { CheckId, ClauseId, Health, Severity, Subject } from '../health/finding'
 import type { ProbeFailure } from '../probes/probe-result'
 import type { ProbeCondition, UnknownReason } from '../probes/probe-state'
@@ -9,7 +10,7 @@ import type { ProbeCondition, UnknownReason } from '../probes/probe-state'
  * 2. `afterGap`: the change happened while this console did not watch; `atMs` is when it was first seen.
  * 3. A new kind of change is one more member here, its words in entry-words.ts, and nothing in the database.
  */
-export type HistoryEntry = HealthEntry | TenantGoneEntry | FindingEntry | ZoneEntry | ProbeEntry
+export type HistoryEntry = HealthEntry | TenantGoneEntry | FindingEntry | ZoneEntry | ProbeEntry | MarkEntry | AlarmEntry
 
 interface EntryBase {
   readonly id: string
@@ -75,4 +76,23 @@ export interface ProbeEntry extends EntryBase {
   readonly url: string
   readonly state: ProbeCondition
   readonly reason?: ProbeFailure | UnknownReason
+}
+
+/** Somebody said to take care of a firing alarm, to know of it, or took that back. `tenant`: the alarm's, when it has one alone. */
+export interface MarkEntry extends EntryBase {
+  readonly kind: 'mark'
+  readonly alarm: string
+  readonly mark: MarkKind
+  readonly by: string
+  readonly note?: string
+  /** Names of the tenants that it concerns. */
+  readonly tenants: readonly string[]
+}
+
+/** An alarm that belongs to no tenant began to fire, or stopped. Those of tenants are told by their findings. */
+export interface AlarmEntry extends EntryBase {
+  readonly kind: 'alarm'
+  readonly change: 'began' | 'over'
+  readonly alarm: string
+  readonly summary: string
 }

@@ -1,6 +1,6 @@
 import { severities } from '../health/finding'
 import type { Incident } from '../incidents/incident'
-import type { FindingMoment, HistoryEntry } from './entry'
+import type { AlarmEntry, FindingMoment, HistoryEntry, MarkEntry } from './entry'
 import type { HistoryChanges, Span, TenantAt } from './fleet-at'
 
 /** What one shift hands to the next: what happened, what is open, what is planned. */
@@ -15,6 +15,8 @@ export interface HandoverSheet extends Span {
   readonly open: readonly OpenTenant[]
   /** What AWS or somebody has announced and is yet to come. */
   readonly planned: readonly PlannedMatter[]
+  /** Who took care of which alarm, and alarms of no tenant, oldest first. */
+  readonly alarms: readonly (MarkEntry | AlarmEntry)[]
   readonly healthyTenants: number
   readonly leftOut: number
 }
@@ -65,10 +67,13 @@ export function handoverSheet({ fromMs, untilMs }: Span, { desk, changes, tenant
     changed: byTenant(changes.entries, names).sort((a, b) => (ranks.get(a.tenant) ?? 9) - (ranks.get(b.tenant) ?? 9) || (a.name < b.name ? -1 : 1)),
     open,
     planned: tenants.flatMap(({ tenant, name }) => openFindings(tenant).filter(({ check }) => announcing.has(check)).map(({ summary }) => ({ tenant, name, summary }))),
+    alarms: changes.entries.filter(isOfAlarm),
     healthyTenants: tenants.filter(({ health }) => health === 'healthy').length,
     leftOut: changes.leftOut,
   }
 }
+
+const isOfAlarm = (entry: HistoryEntry): entry is MarkEntry | AlarmEntry => entry.kind === 'mark' || entry.kind === 'alarm'
 
 const healthRank = ({ health }: TenantAt): number => (health === 'healthy' ? 9 : severities.indexOf(health))
 
@@ -77,7 +82,8 @@ function byTenant(entries: readonly HistoryEntry[], names: ReadonlyMap<string, s
   const found = new Map<string, HistoryEntry[]>()
   const first = new Set(entries.flatMap((entry) => (entry.kind === 'health' && entry.was === undefined ? [`${entry.tenant} ${entry.atMs}`] : [])))
   for (const entry of entries) {
-    if (entry.tenant === undefined || first.has(`${entry.tenant} ${entry.atMs}`)) continue
+    // Marks stand together, whoever's alarm it is.
+    if (entry.tenant === undefined || isOfAlarm(entry) || first.has(`${entry.tenant} ${entry.atMs}`)) continue
     found.set(entry.tenant, [...(found.get(entry.tenant) ?? []), entry])
   }
   return [...found].map(([tenant, own]) => ({ tenant, name: names.get(tenant) ?? nameIn(own) ?? tenant, entries: own }))

@@ -94,6 +94,11 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
       const store = watched.ok ? await watched.value.history.marks() : watched
       return store.ok ? question(store.value) : store
     },
+    add: (items) => {
+      void current.then((watched) => {
+        if (watched.ok) watched.value.history.add(items)
+      })
+    },
     state: async () => {
       const watched = await current
       return watched.ok ? historyState(watched.value.history) : watched

@@ -16,6 +16,12 @@ export function incidentLine(incident: Incident, nowMs: number): string {
   return `${incident.subject.tenantName}: ${incidentTitle(incident)}, ${stateWords(incident, nowMs)}, ${plannedWords(incident)}. Clients cut off: ${outageWords(incident, nowMs)}${budget === '' ? '' : ` (${budget})`}.`
 }
 
+/** Who took care of which alarm, and whose it is. */
+export function alarmLine(entry: HandoverSheet['alarms'][number]): string {
+  const [first, ...more] = entry.kind === 'mark' ? entry.tenants : []
+  return `${entryWords(entry)}${first === undefined ? '' : ` (${first}${more.length === 0 ? '' : ` and ${more.length} more`})`}`
+}
+
 /** The sheet as plain text, for a ticket or a message: every time with its offset. */
 export function handoverText(sheet: HandoverSheet): string {
   const { fromMs, untilMs } = sheet
@@ -26,6 +32,7 @@ export function handoverText(sheet: HandoverSheet): string {
     `${at(fromMs)} to ${at(untilMs)} (${formatDuration(untilMs - fromMs)})`,
     ...section('Open', sheet.open.flatMap(({ tenant, findings }) => findings.map((finding) => `${tenant.name}: ${severityWords[finding.severity].toLowerCase()} since ${at(finding.sinceAtMs)}. ${finding.summary}`)), 'Nothing.'),
     ...section('Incidents', sheet.incidents.map((incident) => `${at(incident.beganAtMs)} ${incidentLine(incident, untilMs)}`), 'None.'),
+    ...section('Alarms', sheet.alarms.map((entry) => `${at(entry.atMs)} ${alarmLine(entry)}`), 'Nobody took care of one.'),
     ...section('Planned', sheet.planned.map(({ name, summary }) => `${name}: ${summary}`), 'Nothing is announced.'),
     ...section('Changed', sheet.changed.flatMap(({ name, entries }) => [...entries.slice(-mostLines).map((entry) => `${at(entry.atMs)} ${name}: ${entryWords(entry)}`), ...(entries.length > mostLines ? [`${name}: ${plural(entries.length - mostLines, 'earlier change')}`] : [])]), 'Nothing.'),
     ...section('Not watched', sheet.gaps.map((gap) => `${at(gap.fromMs)} to ${at(gap.untilMs)} (${formatDuration(gap.untilMs - gap.fromMs)})`), 'No gap: somebody watched all the time.'),

@@ -12,7 +12,7 @@ import { plural } from '../../format/number'
 import { formatTime } from '../../format/time'
 import { severityWords } from '../../format/words'
 import { fromField, toField } from './date-field'
-import { handoverText, incidentLine, mostLines } from './handover-text'
+import { alarmLine, handoverText, incidentLine, mostLines } from './handover-text'
 import { incidentMark } from './incident-mark'
 import type { Extent } from './ranges'
 import { useHistory } from '../../stores/use-history'
@@ -74,6 +74,9 @@ function Sheet({ sheet }: { readonly sheet: HandoverSheet }): ReactNode {
       </Section>
       <Section title="Incidents" none="No failover, no outage." count={sheet.incidents.length}>
         {sheet.incidents.map((incident) => <li key={incident.id}><HealthMark kind={incidentMark(incident)} /><div><span className="num soft">{at(incident.beganAtMs)}</span> {incidentLine(incident, untilMs)}</div></li>)}
+      </Section>
+      <Section title="Alarms" none="Nobody took care of an alarm." count={sheet.alarms.length}>
+        {sheet.alarms.map((entry) => <li key={entry.id}><HealthMark kind={entryMark(entry)} /><div><span className="num soft">{at(entry.atMs)}</span> {alarmLine(entry)}</div></li>)}
       </Section>
       <Section title="Planned" none="Nothing is announced." count={sheet.planned.length}>
         {sheet.planned.map(({ tenant, name, summary }) => <li key={`${tenant} ${summary}`}><HealthMark kind="info" /><div><strong>{name}</strong> {summary}</div></li>)}

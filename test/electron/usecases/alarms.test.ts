@@ -4,6 +4,7 @@ import type { FleetHistory } from '#electron/ports/fleet-history'
 import { alarmHandlers } from '#electron/usecases/alarms'
 import { deskAlarms } from '#shared/fleet/desk-alarms'
 import type { AlarmRecord } from '#shared/fleet/records'
+import type { HistoryItem } from '#shared/history/batch'
 import type { SessionsView } from '#shared/ipc/session-contract'
 import { appError } from '#shared/kernel/app-error'
 import { err, ok } from '#shared/kernel/result'
@@ -17,10 +18,11 @@ function start() {
   if (!opened.ok) throw new Error(opened.error.message)
   const desk = { who: 'ana' as string | undefined, alarms: [firing()] as readonly AlarmRecord[], nowMs: monday, broken: false }
   let ids = 0
+  const kept: HistoryItem[] = []
   const handlers = alarmHandlers({
     marked: () => undefined,
     session: { alarms: async () => ok(deskAlarms(afterAll(everything([aDatabase(), ...desk.alarms])), desk.nowMs)), alarmHistory: async () => ok({ readAtMs: monday, changes: [], more: false }) },
-    history: { marks: ((question) => (desk.broken ? Promise.resolve(err(appError('storageFailed', 'The disk is full.'))) : question(opened.value.marks))) satisfies FleetHistory['marks'] },
+    history: { add: (items) => void kept.push(...items), marks: ((question) => (desk.broken ? Promise.resolve(err(appError('storageFailed', 'The disk is full.'))) : question(opened.value.marks))) satisfies FleetHistory['marks'] },
     sessions: { list: () => ({ operators: desk.who === undefined ? [] : [{ account: '1', operator: desk.who }] }) as unknown as SessionsView }, // nothing else is looked at
     ids: { next: () => `id-${++ids}` },
   })
@@ -30,11 +32,18 @@ function start() {
     if (!listed.ok) throw new Error(listed.error.message)
     return listed.value
   }
-  return { desk, mark, list }
+  return { desk, mark, list, kept }
 }
 const firing = (over: Partial<AlarmRecord> = {}): AlarmRecord => anAlarm('cpu', { state: 'ALARM', stateUpdatedAtMs: monday, ...over })
 
 describe('Taking care of an alarm', () => {
+  it('goes into the history too, with the alarm’s tenant and the note; what was refused does not', async () => {
+    const { mark, kept } = start()
+    await mark('acknowledged', { note: 'looking' })
+    await mark('seen', { stateUpdatedAtMs: monday - 1 })
+    expect(kept).toEqual([{ kind: 'entry', entry: { kind: 'mark', id: 'mark/id-1', atMs: monday, alarm: 'cpu', mark: 'acknowledged', by: 'ana', note: 'looking', tenant: 'acme-bank', tenants: [expect.any(String) as string] } }])
+  })
+
   it('is kept in one’s own name, and needs two people to cover', async () => {
     const { desk, mark, list } = start()
     expect((await list()).alarms[0]?.coverage).toMatchObject({ state: 'uncovered', missing: 2 })

@@ -61,7 +61,7 @@ describe('The history screen', () => {
 
 describe('The hand-over sheet as text', () => {
   it('names everything with its time and its offset', () => {
-    const text = handoverText({ desk: 'Night desk', fromMs: mondayMs, untilMs: mondayMs + 60 * minuteMs, gaps: [], incidents, changed: [], open: [], planned: [], healthyTenants: 48, leftOut: 0 })
+    const text = handoverText({ desk: 'Night desk', fromMs: mondayMs, untilMs: mondayMs + 60 * minuteMs, gaps: [], incidents, changed: [], open: [], planned: [], alarms: [{ kind: 'mark', id: 'm', atMs: mondayMs, alarm: 'cpu', mark: 'acknowledged', by: 'ana', tenants: ['Acme', 'Kauri'] }], healthyTenants: 48, leftOut: 0 })
     expect(text).toContain('Hand-over, Night desk')
     expect(text).toMatch(/Acme Bank: Failover of acme-frontend from eu-west-1a to eu-west-1b, completed, unplanned\. Clients cut off: 1 m 16 s, felt by the probe \(28 % of the month’s error budget\)\./)
     expect(text).toContain('48 tenants healthy at the end.')

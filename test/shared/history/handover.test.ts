@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FindingMoment, HistoryEntry } from '#shared/history/entry'
 import type { TenantAt } from '#shared/history/fleet-at'
+import { entryWords } from '#shared/history/entry-words'
 import { handoverSheet } from '#shared/history/handover'
 import { differences, type TenantMoment } from '#shared/history/tenant-moment'
 import { hourMs, minuteMs } from '#shared/kernel/time'
@@ -41,6 +42,14 @@ describe('A hand-over sheet', () => {
 
   it('says what changed, worst tenant first, and takes the first sight of a tenant for no change', () => {
     expect(sheet.changed.map(({ tenant: id }) => id)).toEqual(['acme', 'bravo'])
+  })
+
+  it('says who took care of which alarm, apart from what changed', () => {
+    const mark: HistoryEntry = { kind: 'mark', id: 'm', atMs: mondayMs + 3, alarm: 'cpu', mark: 'acknowledged', by: 'ana', note: 'on it', tenants: ['Acme'], tenant: 'acme' }
+    const alarm: HistoryEntry = { kind: 'alarm', id: 'a', atMs: mondayMs + 4, change: 'began', alarm: 'billing', summary: 'Alarm billing is firing, and belongs to no tenant.' }
+    const { alarms, changed } = handoverSheet({ fromMs: mondayMs, untilMs: mondayMs + hourMs }, { desk: '', changes: { entries: [mark, alarm], incidents: [], gaps: [], leftOut: 0 }, tenants: [tenant('acme', 'healthy')], findings: new Map() })
+    expect([alarms, changed]).toEqual([[mark, alarm], []])
+    expect([mark, alarm, { ...alarm, change: 'over' as const }, { ...mark, mark: 'withdrawn' as const }].map(entryWords)).toEqual(['ana takes care of alarm cpu: on it', 'Alarm billing is firing, and belongs to no tenant.', 'Over: Alarm billing is firing, and belongs to no tenant.', 'ana took back a mark on alarm cpu: on it'])
   })
 
   it('names incidents and the time in which nobody watched', () => {
