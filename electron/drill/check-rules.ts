@@ -58,6 +58,10 @@ export const checkRules: Readonly<Record<CheckId, CheckRule>> = {
   // Said as soon as the next poll was refused; all else only once the data is older than its limit.
   'stale-data': rule('rds.instances'),
   'no-resources': rule('rds.instances'),
+  allowlist: rule('wafv2.web-acls'),
+  sftp: rule('transfer.servers'),
+  'bucket-lock': rule('s3.buckets'),
+  'log-alarms': rule('logs.metric-filters'),
 }
 
 export interface DataLife {

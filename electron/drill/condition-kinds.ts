@@ -71,6 +71,13 @@ const kinds: Readonly<Record<string, ConditionKind>> = {
   'az.outage': kind([...redundancy, ...app], felt),
   'account.access-denied': kind(unread),
   'session.revoked': kind(unread),
+  'sftp.offline': kind(['sftp']),
+  'waf.detached': kind(['allowlist']),
+  'waf.open': kind(['allowlist']),
+  'waf.empty': kind(['allowlist']),
+  'bucket.public': kind(['bucket-lock']),
+  'bucket.unlocked': kind(['bucket-lock']),
+  'log.export-off': kind(['log-alarms']),
 }
 
 const fault = kind(unread)

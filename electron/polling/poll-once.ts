@@ -7,7 +7,8 @@ import type { Scheduler } from './scheduler'
  * Every feed of a place once, its services side by side.
  *
  * The sweep of all alarms answers the two state polls: those are asked only when it failed. Target health follows the app groups, latency
- * and errors follow both, keys and off-site copies the databases.
+ * and errors follow both, keys and off-site copies the databases, a tenant's other services its
+ * tags.
  * A service that stays silent, or throttles twice over, is not asked for the rest: what was not asked stays unknown.
  */
 export async function pollPlaceOnce(place: Place, scheduler: Pick<Scheduler, 'pollNow'>): Promise<void> {
@@ -22,9 +23,14 @@ export async function pollPlaceOnce(place: Place, scheduler: Pick<Scheduler, 'po
   }
   const alarmsRead = poll('cloudwatch.alarms').then((failure) => (failure === undefined || failure === 'timeout' || failure === 'unreachable' ? failure : inTurn('cloudwatch.firing', 'cloudwatch.no-data').then(() => failure)))
   const groupsRead = poll('autoscaling.groups').then(async (failure) => (failure === undefined ? inTurn('elbv2.target-health').then(() => failure) : failure))
+  const databases = inTurn('rds.instances', 'rds.events', 'rds.snapshots', 'rds.automated-backups', 'rds.pending-maintenance')
+  const tags = poll('tagging.resources')
   await Promise.all([
-    inTurn('rds.instances', 'rds.events', 'rds.snapshots', 'rds.automated-backups', 'rds.pending-maintenance').then(() => (place.memory.inventory === undefined ? undefined : Promise.all([poll('kms.keys'), poll('offsite.copies')]))),
+    databases.then(() => (place.memory.inventory === undefined ? undefined : Promise.all([poll('kms.keys'), poll('offsite.copies')]))),
     Promise.all([alarmsRead, groupsRead]).then((failures) => (failures.every((failure) => failure === undefined) ? inTurn('cloudwatch.app-load') : undefined)),
+    tags.then((failure) => (failure === undefined ? Promise.all([poll('wafv2.web-acls'), poll('transfer.servers'), poll('s3.buckets')]) : undefined)),
+    // Which logs there are, both tags and databases tell.
+    Promise.all([tags, databases]).then(() => (place.memory.tagged === undefined && place.memory.inventory === undefined ? undefined : poll('logs.metric-filters'))),
   ])
 }
 

@@ -68,7 +68,7 @@ async function pollAndHand(services: PollServices, entry: FeedEntry, priority: P
   const { place } = entry.scope
   const counted = { requests: 0 }
   const call = createCall(services, entry, priority, counted)
-  const context = { reader: place.reader, call, memory: place.memory, awsNowMs: () => awsTime.nowMs(), targetGroupBudget: targetGroupBudget(place, places), keyBudget: keyBudget(places, place.memory.keys.size === 0), restlessBudget: restlessBudget(places), loadBudget: loadBudget(places), offsite, dailySnapshots }
+  const context = { reader: place.reader, call, memory: place.memory, awsNowMs: () => awsTime.nowMs(), targetGroupBudget: targetGroupBudget(place, places), keyBudget: keyBudget(places, place.memory.keys.size === 0), turnBudget: (isFirst: boolean) => keyBudget(places, isFirst), restlessBudget: restlessBudget(places), loadBudget: loadBudget(places), offsite, dailySnapshots }
   const polled = await feedPollers[entry.feed.id](context)
   call.end()
   if (signal.aborted) return { error: appError('cancelled', 'The watch stopped.') }

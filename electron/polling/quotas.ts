@@ -25,8 +25,16 @@ const byService: Record<Service, BucketSpec> = {
   // KMS allows thousands, shared with whoever encrypts: few are asked at a time anyway.
   kms: { name: 'kms', quota: half(10) },
   offsite: { name: 'offsite', quota: half(10) },
+  tagging: { name: 'tagging', quota: half(15) },
+  logs: { name: 'logs', quota: half(5) },
+  wafv2: { name: 'wafv2', quota: half(5) },
+  transfer: { name: 'transfer', quota: half(10) },
+  s3: { name: 's3', quota: half(20) },
 }
 
-const byOperation: Readonly<Record<string, BucketSpec | undefined>> = { DescribeAlarms: describeAlarms, GetMetricData: getMetricData }
+/** GetWebACLForResource: one a second, alone among WAF's reads. */
+const webAclOfResource: BucketSpec = { name: 'wafv2:GetWebACLForResource', quota: half(1) }
+
+const byOperation: Readonly<Record<string, BucketSpec | undefined>> = { DescribeAlarms: describeAlarms, GetMetricData: getMetricData, GetWebACLForResource: webAclOfResource }
 
 export const bucketOf = (service: Service, operation: string): BucketSpec => byOperation[operation] ?? byService[service]

@@ -183,7 +183,11 @@ export function createScheduler({ places, clock, timers, activity, gate, poll, k
 }
 
 /** What a feed asks for follows from another's records: the first read of those starts it, then it has its own cadence. */
-const followers: Partial<Record<FeedId, readonly FeedId[]>> = { 'autoscaling.groups': ['elbv2.target-health', 'cloudwatch.app-load'], 'rds.instances': ['kms.keys', 'offsite.copies'] }
+const followers: Partial<Record<FeedId, readonly FeedId[]>> = {
+  'autoscaling.groups': ['elbv2.target-health', 'cloudwatch.app-load'],
+  'rds.instances': ['kms.keys', 'offsite.copies', 'logs.metric-filters'],
+  'tagging.resources': ['logs.metric-filters', 'wafv2.web-acls', 'transfer.servers', 's3.buckets'],
+}
 const isFollower = ({ feed }: FeedEntry): boolean => Object.values(followers).some((ids) => ids.includes(feed.id))
 
 const newLane = (scope: ScopeBook): Lane => ({ scope, ready: new Set(), running: false })

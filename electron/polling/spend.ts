@@ -2,9 +2,10 @@ import { addDollars } from '#shared/kernel/money'
 import { hourMs, minuteMs } from '#shared/kernel/time'
 import type { Spend } from '#shared/fleet/watch-status'
 
-/** What the requests cost, as far as AWS charges for them: CloudWatch and KMS, list price in dollars. */
+/** What the requests cost, as far as AWS charges for them: CloudWatch, KMS and S3, list price in dollars. */
 export function dollarsOf(service: string, operation: string, metrics = 0): number {
   if (service === 'kms') return 0.03 / 10_000
+  if (service === 's3') return 0.0004 / 1_000
   // SNS lists its topics for nothing; it is asked on CloudWatch's behalf.
   if (service !== 'cloudwatch' || operation === 'ListTopics') return 0
   return operation === 'GetMetricData' ? (metrics * 0.01) / 1_000 : 0.01 / 1_000

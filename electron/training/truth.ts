@@ -1,5 +1,6 @@
 import { services } from '#shared/fleet/feeds'
 import { dayMs, hourMs } from '#shared/kernel/time'
+import { seldomAsked } from './events/account'
 import { promisedDays, promisedSnapshots } from './events/db-retention'
 import { blastRadius, type BlastRadius } from './blast-radius'
 import type { ActiveFault } from './faults/fault'
@@ -56,6 +57,7 @@ export function conditionsSince(simulation: Simulation, sinceMs: number): TruthC
     ...[...touched.alarms.values()].flatMap((alarm) => [...alarmEffectConditions(world, alarm), ...alarmConditions(world, alarm)]),
     ...wideConditions(world),
     ...pageConditions(world),
+    ...serviceConditions(world),
     ...bornShort(world),
     ...faultConditions(simulation),
   ]
@@ -184,6 +186,15 @@ function pageConditions(world: World): TruthCondition[] {
   })
 }
 
+/** Something of a tenant's other services. */
+function serviceConditions(world: World): TruthCondition[] {
+  return world.effects.effects.flatMap((effect) => {
+    if (effect.on !== 'service') return []
+    const { account, region, tenant, environment } = effect.target
+    return effect.truth.map((part) => condition(world, { account, region, tenant, ...(environment === undefined ? {} : { environment }) }, effect.target.id, part))
+  })
+}
+
 /** Tenants too young for a full window, or with a shorter retention than promised, from the start. */
 function bornShort(world: World): TruthCondition[] {
   const { startAtMs, tenants } = world.fleet
@@ -204,7 +215,7 @@ function faultConditions({ world, faults }: Simulation): TruthCondition[] {
     const scopes = world.places.keys.flatMap(({ account, region }) => services.filter((service) => service !== 'offsite').map((service) => ({ account, region, service }))).filter((scope) => strikesScope(fault, scope))
     const kind = `fault.${fault.fault}`
     return scopes.map((scope): TruthCondition => {
-      const part: TruthPart = { kind, fromMs: fault.fromMs, toMs: fault.toMs, checks: ['stale-data', 'no-resources'], explainsOnly: scope.service === 'kms' || fault.rate < 1 || fault.operation !== '*' || ['delay', 'clock'].includes(fault.fault) }
+      const part: TruthPart = { kind, fromMs: fault.fromMs, toMs: fault.toMs, checks: ['stale-data', 'no-resources'], explainsOnly: seldomAsked.has(scope.service) || fault.rate < 1 || fault.operation !== '*' || ['delay', 'clock'].includes(fault.fault) }
       return { ...condition(world, { account: scope.account, region: scope.region }, `${scope.account}/${scope.region}/${scope.service}`, part), operation: fault.operation, rate: fault.rate }
     })
   })

@@ -29,6 +29,8 @@ export const clauseWords: Record<ClauseId, string> = {
   encryption: 'Encryption',
   monitoring: 'Monitoring',
   maintenanceNotice: 'Maintenance notice',
+  clientAccess: 'Client access',
+  recordKeeping: 'Record keeping',
 }
 
 /** The AWS call behind a feed: the answer to "how do you know?". */
@@ -49,6 +51,11 @@ export const feedCalls: Record<BasisFeed, string> = {
   'elbv2.target-health': 'elasticloadbalancing:DescribeTargetHealth',
   'kms.keys': 'kms:DescribeKey',
   'offsite.copies': 'rds:DescribeDBSnapshots (manual, where copies go to)',
+  'tagging.resources': 'tag:GetResources',
+  'logs.metric-filters': 'logs:DescribeMetricFilters',
+  'wafv2.web-acls': 'wafv2:GetWebACLForResource, wafv2:GetIPSet',
+  'transfer.servers': 'transfer:DescribeServer',
+  's3.buckets': 's3: settings of a bucket',
 }
 
 export const serviceWords: Record<Service, string> = {
@@ -58,6 +65,11 @@ export const serviceWords: Record<Service, string> = {
   elbv2: 'target health',
   kms: 'encryption keys',
   offsite: 'off-site copies',
+  tagging: 'tags of other services',
+  logs: 'metric filters of logs',
+  wafv2: 'web ACLs',
+  transfer: 'SFTP servers',
+  s3: 'buckets',
 }
 
 export const outcomeWords: Record<ScopeOutcome | 'pending', string> = {

@@ -6,6 +6,7 @@ import { isLate } from './feed-state'
 import type { FeedId } from './feeds'
 import { changeGrouped, replaceGrouped, withGroups, type Grouped, type GroupedChange } from './grouped-records'
 import type { Outcome } from './observation'
+import { applyServices } from './place-services'
 import type { PlaceState } from './place-state'
 import type { DatabaseEventRecord, FleetRecord } from './records'
 import { sameValue } from './same-value'
@@ -18,6 +19,8 @@ export interface RecordsChange {
   readonly groups: readonly string[]
   readonly alarms: readonly string[]
   readonly targets: readonly string[]
+  /** Tenants whose other services differ. */
+  readonly tenants?: readonly string[]
 }
 
 export type Success = Exclude<Outcome, { kind: 'error' }>
@@ -60,6 +63,14 @@ export function applyRecords(state: PlaceState, feed: FeedId, outcome: Success, 
       return applyCopies(state, outcome)
     case 'kms.keys':
       return applyKeys(state, outcome)
+    case 'tagging.resources':
+    case 'logs.metric-filters':
+    case 'wafv2.web-acls':
+    case 'transfer.servers':
+    case 's3.buckets': {
+      const { next, tenants } = applyServices(state.services, state.ownership, feed, outcome)
+      return { ...nothing, next: next === state.services ? state : { ...state, services: next }, tenants }
+    }
     default:
       return applyAlarms(state, feed, outcome, atMs)
   }

@@ -7,7 +7,7 @@ import { hourMs, minuteMs } from '../kernel/time'
  * Why these numbers: docs/decisions (money binds before quotas: state and events each minute, inventory each five, sweeps each thirty).
  */
 /** `offsite`: RDS where copies go to. A scope of its own, so that trouble there does not slow down what is read at home. */
-export const services = ['rds', 'cloudwatch', 'autoscaling', 'elbv2', 'kms', 'offsite'] as const
+export const services = ['rds', 'cloudwatch', 'autoscaling', 'elbv2', 'kms', 'offsite', 'tagging', 'logs', 'wafv2', 'transfer', 's3'] as const
 export type Service = (typeof services)[number]
 
 export const feedIds = [
@@ -26,6 +26,11 @@ export const feedIds = [
   'elbv2.target-health',
   'kms.keys',
   'offsite.copies',
+  'tagging.resources',
+  'logs.metric-filters',
+  'wafv2.web-acls',
+  'transfer.servers',
+  's3.buckets',
 ] as const
 export type FeedId = (typeof feedIds)[number]
 
@@ -72,4 +77,10 @@ export const feeds: Record<FeedId, Feed> = {
   // A request a key: the poller takes turns, so that a reading may be older than this.
   'kms.keys': { id: 'kms.keys', service: 'kms', ...tiers.T2, title: 'encryption keys', mayBeRefused: true },
   'offsite.copies': { id: 'offsite.copies', service: 'offsite', ...tiers.T2, cadenceMs: 6 * hourMs, staleAfterMs: 12 * hourMs + 30 * minuteMs, title: 'off-site copies' },
+  // A tenant's other services (decision 0028): what bears its tag is one request a place; what follows from it takes turns.
+  'tagging.resources': { id: 'tagging.resources', service: 'tagging', ...tiers.T2, cadenceMs: hourMs, staleAfterMs: 2 * hourMs + 10 * minuteMs, title: 'tags of other services', mayBeRefused: true },
+  'logs.metric-filters': { id: 'logs.metric-filters', service: 'logs', ...tiers.T2, cadenceMs: hourMs, staleAfterMs: 2 * hourMs + 10 * minuteMs, title: 'metric filters of logs', mayBeRefused: true },
+  'wafv2.web-acls': { id: 'wafv2.web-acls', service: 'wafv2', ...tiers.T2, title: 'web ACLs', mayBeRefused: true },
+  'transfer.servers': { id: 'transfer.servers', service: 'transfer', ...tiers.T2, title: 'SFTP servers', mayBeRefused: true },
+  's3.buckets': { id: 's3.buckets', service: 's3', ...tiers.T2, cadenceMs: 2 * hourMs, staleAfterMs: 5 * hourMs, title: 'settings of buckets', mayBeRefused: true },
 }

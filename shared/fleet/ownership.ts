@@ -1,4 +1,5 @@
 import { alarmNameOf, ruleChildren } from './composite-rule'
+import { sharedTag } from './shared-tag'
 import type { AlarmRecord, AppGroupRecord, DatabaseRecord, Tagged } from './records'
 
 /**
@@ -44,7 +45,7 @@ export interface Ownership {
 
 /** Environment of a resource without the environment tag. */
 export const untagged = 'untagged'
-export const sharedTag = '*'
+export { sharedTag } from './shared-tag'
 
 export const noOwnership: Ownership = { tenants: new Map(), databases: new Map(), groups: new Map(), alarms: new Map(), composites: new Map(), alarmKeys: new Map() }
 

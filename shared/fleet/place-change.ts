@@ -71,7 +71,7 @@ const alarmSigns = (record: AlarmRecord): readonly unknown[] => [record.tenantTa
 
 function ownersOf(change: RecordsChange, before: Ownership, after: Ownership): Set<string> {
   const { next } = change
-  const tenants = new Set<string>()
+  const tenants = new Set<string>(change.tenants ?? [])
   const add = (owners: Ownership['databases'], id: string): void => owners.get(id)?.tenants.forEach((tenant) => tenants.add(tenant))
   const groupsOfTargets = change.targets.length === 0 ? [] : groupsWith(next, new Set(change.targets))
   for (const ownership of before === after ? [after] : [before, after]) {

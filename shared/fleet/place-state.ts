@@ -4,6 +4,7 @@ import type { DatabaseEntry } from './database-memory'
 import { feedIds, type FeedId } from './feeds'
 import type { Grouped } from './grouped-records'
 import { noOwnership, type Ownership } from './ownership'
+import { noServices, type PlaceServices } from './place-services'
 import type { AppGroupRecord, AppLoadRecord, AutomatedBackupRecord, CopyPlaceRecord, DatabaseEventRecord, GroupActivitiesRecord, GroupRefreshRecord, KmsKeyRecord, PendingMaintenanceRecord, SnapshotCopyRecord, SnapshotRecord, TargetHealthRecord } from './records'
 import type { FeedState, Place } from './tenant-view'
 
@@ -35,6 +36,7 @@ export interface PlaceState {
   readonly copyPlaces: ReadonlyMap<string, CopyPlaceRecord>
   /** By ARN. */
   readonly keys: ReadonlyMap<string, KmsKeyRecord>
+  readonly services: PlaceServices
   readonly ledger: AlarmLedger
   readonly turns: AlarmTurns
   readonly ownership: Ownership
@@ -59,6 +61,7 @@ export function emptyPlace(account: string, region: string): PlaceState {
     copies: new Map(),
     copyPlaces: new Map(),
     keys: new Map(),
+    services: noServices,
     ledger: emptyLedger,
     turns: noTurns,
     ownership: noOwnership,

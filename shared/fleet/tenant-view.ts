@@ -1,7 +1,7 @@
 import type { Finding, Health } from '../health/finding'
 import type { AlarmTurn } from './alarm-turns'
 import type { Contract } from './fleet-config'
-import type { FeedId } from './feeds'
+import type { Place } from './place'
 import type {
   AlarmRecord,
   AppGroupRecord,
@@ -19,8 +19,8 @@ import type {
   TargetHealthRecord,
 } from './records'
 import type { ProbeView } from '../probes/probe-view'
-import type { AppError } from '../kernel/app-error'
 import type { TenantRow } from './table'
+import type { TenantServices } from './service-views'
 
 /** Everything known of one tenant at one moment: what checks judge. Built from the snapshot, never mutated. */
 export interface TenantView {
@@ -38,27 +38,15 @@ export interface TenantView {
   readonly alarms: readonly AlarmView[]
   /** Those of the fleet file; empty: nobody measures its availability. */
   readonly probes: readonly ProbeView[]
+  /** What it has beside databases, app servers and alarms; absent: nothing that is known. */
+  readonly services?: TenantServices
   /** Every account x Region that holds something of the tenant. */
   readonly places: readonly Place[]
   /** Only of a tenant without resources: every account x Region in which something of it was looked for. */
   readonly searched?: readonly Place[]
 }
 
-export interface Place {
-  readonly account: string
-  readonly region: string
-  readonly feeds: Readonly<Record<FeedId, FeedState>>
-}
-
-/**
- * What is known of one feed of a place. `observedAtMs` is the last success; `error` is set when the last poll failed, and
- * `errorAtMs` is then when this run of failures began.
- */
-export interface FeedState {
-  readonly observedAtMs?: number
-  readonly error?: AppError
-  readonly errorAtMs?: number
-}
+export type { FeedState, Place } from './place'
 
 export interface DatabaseView {
   readonly record: DatabaseRecord

@@ -7,6 +7,7 @@ import { untagged, type Holding, type Owner } from './ownership'
 import type { PlaceState } from './place-state'
 import type { AlarmRecord } from './records'
 import type { FleetSnapshotState } from './snapshot'
+import { tenantServices } from './tenant-services'
 import type { AlarmView, AppGroupView, DatabaseView, OffsiteView, Place, TenantView } from './tenant-view'
 
 /** What is known of a tenant now; `probes`: what its probes found. A tenant that nothing knows any more has no resources and `inFleetFile` false. */
@@ -27,9 +28,15 @@ export function viewTenant(state: FleetSnapshotState, tenantId: string, probes: 
     appGroups: rooms.flatMap(appGroupViews).sort((a, b) => byEnvironment(a.environment, b.environment) || byText(a.record.id, b.record.id)),
     alarms: rooms.flatMap(alarmViews).sort((a, b) => byText(a.record.name, b.record.name)),
     probes,
+    ...servicesOf(rooms, tenantId),
     places: homes.map(({ place }) => place),
     ...(homes.length === 0 ? { searched: [...state.places.values()].map(({ place }): Place => place) } : {}),
   }
+}
+
+function servicesOf(rooms: readonly Room[], tenantId: string): Pick<TenantView, 'services'> {
+  const services = tenantServices(rooms, tenantId)
+  return services === undefined ? {} : { services }
 }
 
 interface Room {

@@ -28,6 +28,10 @@ export const checkIds = [
   'alarm-no-data',
   'stale-data',
   'no-resources',
+  'allowlist',
+  'sftp',
+  'bucket-lock',
+  'log-alarms',
 ] as const
 export type CheckId = (typeof checkIds)[number]
 
@@ -42,6 +46,8 @@ export const clauseIds = [
   'encryption',
   'monitoring',
   'maintenanceNotice',
+  'clientAccess',
+  'recordKeeping',
 ] as const
 export type ClauseId = (typeof clauseIds)[number]
 
@@ -53,7 +59,7 @@ export const healths = ['critical', 'degraded', 'unknown', 'watch', 'healthy'] a
 export type Health = (typeof healths)[number]
 
 export interface Subject {
-  readonly kind: 'tenant' | 'database' | 'app-group' | 'target-group' | 'alarm' | 'scope' | 'probe' | 'certificate'
+  readonly kind: 'tenant' | 'database' | 'app-group' | 'target-group' | 'alarm' | 'scope' | 'probe' | 'certificate' | 'load-balancer' | 'web-acl' | 'sftp-server' | 'bucket' | 'log-group'
   /** AWS identifier as an operator would type it: database id, group name, alarm name, scope key, tenant id; a probe's address, a certificate's host. */
   readonly id: string
   readonly environment?: string

@@ -208,6 +208,11 @@ export function everything(records: readonly FleetRecord[], at?: At): readonly O
     'elbv2.target-health': of('target-health'),
     'kms.keys': of('kms-key'),
     'offsite.copies': [...of('snapshot-copy'), ...of('copy-place')],
+    'tagging.resources': of('tagged-resource'),
+    'logs.metric-filters': of('log-filter'),
+    'wafv2.web-acls': of('web-acl'),
+    'transfer.servers': of('sftp-server'),
+    's3.buckets': of('bucket'),
   }
   return feedIds.map((feed) => complete(feed, byFeed[feed], at))
 }

@@ -26,6 +26,8 @@ export interface PollContext {
   readonly restlessBudget: number
   /** How many target groups' metrics may be paid for beside those that are looked at. */
   readonly loadBudget: number
+  /** How many things of one kind (web ACLs, SFTP servers, buckets) may be read now beside those that need it. */
+  readonly turnBudget: (isFirst: boolean) => number
   readonly offsite: OffsiteSweeps
   /** Most daily snapshots that any tenant was promised. */
   readonly dailySnapshots: number

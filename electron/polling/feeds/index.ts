@@ -10,6 +10,9 @@ import { pollDatabases } from './databases'
 import type { FeedPoller } from './feed-poller'
 import { pollInstanceRefreshes, pollScalingActivities } from './group-doings'
 import { pollKeys } from './keys'
+import { pollMetricFilters } from './metric-filters'
+import { pollBuckets, pollSftpServers, pollWebAcls } from './services'
+import { pollTaggedResources } from './tagged-resources'
 import { pollTargetHealth } from './target-health'
 
 /** Every feed's poller: a feed without one does not compile. */
@@ -29,4 +32,9 @@ export const feedPollers: Readonly<Record<FeedId, FeedPoller>> = {
   'elbv2.target-health': pollTargetHealth,
   'kms.keys': pollKeys,
   'offsite.copies': pollCopies,
+  'tagging.resources': pollTaggedResources,
+  'logs.metric-filters': pollMetricFilters,
+  'wafv2.web-acls': pollWebAcls,
+  'transfer.servers': pollSftpServers,
+  's3.buckets': pollBuckets,
 }

@@ -1,4 +1,5 @@
 import type { AlarmRecord, AppGroupRecord, AppLoadRecord, DatabaseRecord, GroupActivitiesRecord, GroupRefreshRecord, KmsKeyRecord, TargetHealthRecord } from '#shared/fleet/records'
+import type { BucketRecord, SftpServerRecord, TaggedResourceRecord, WebAclRecord } from '#shared/fleet/service-records'
 
 /**
  * What the feeds of one account x Region remember between polls, in order to ask little. Never what is shown: that is the snapshot's.
@@ -26,6 +27,12 @@ export interface PlaceMemory {
   inventory?: readonly DatabaseRecord[]
   /** Keys by ARN, as last read. */
   readonly keys: Map<string, KmsKeyRecord>
+  /** Undefined: the tags were never read. */
+  tagged?: readonly TaggedResourceRecord[]
+  /** By ARN, as last read. */
+  readonly webAcls: Map<string, WebAclRecord>
+  readonly sftpServers: Map<string, SftpServerRecord>
+  readonly buckets: Map<string, BucketRecord>
   /** Undefined: the groups were never read. */
   appGroups?: readonly AppGroupRecord[]
   /** Groups whose instances or wanted number changed, and until when they are looked at closely for it. AWS time. */
@@ -85,4 +92,7 @@ export const emptyMemory = (): PlaceMemory => ({
   balancers: new Map(),
   loadsPaidAt: new Map(),
   keys: new Map(),
+  webAcls: new Map(),
+  sftpServers: new Map(),
+  buckets: new Map(),
 })

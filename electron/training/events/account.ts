@@ -4,8 +4,8 @@ import { err, ok } from '#shared/kernel/result'
 import type { AccountEffect } from '../world/effects'
 import { defineEvent, timing } from './event-kind'
 
-/** These are asked a few times a day: the rest of the account tells long before. */
-const seldomAsked: ReadonlySet<Service> = new Set<Service>(['kms', 'offsite'])
+/** These are asked seldom, or where there is something to ask for: the rest of the account tells long before. */
+export const seldomAsked: ReadonlySet<Service> = new Set<Service>(['kms', 'offsite', 'tagging', 'logs', 'wafv2', 'transfer', 's3'])
 
 /** Every call with this account's credentials, and every attempt to assume a role in it, is denied. */
 export const accountAccessDenied = defineEvent({

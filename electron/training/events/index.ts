@@ -18,6 +18,7 @@ import { dbLostStandby } from './db-standby'
 import { dbStatus } from './db-status'
 import type { EventKind } from './event-kind'
 import { probeDown } from './probe-down'
+import { bucketPublic, bucketUnlocked, logExportOff, sftpOffline, wafDetached, wafEmpty, wafOpen } from './services'
 import { sessionRevoked } from './session'
 
 /** Every kind of event a scenario or the control surface may use. */
@@ -53,6 +54,13 @@ export const eventKinds = {
   'az.outage': azOutage,
   'account.access-denied': accountAccessDenied,
   'session.revoked': sessionRevoked,
+  'sftp.offline': sftpOffline,
+  'waf.detached': wafDetached,
+  'waf.open': wafOpen,
+  'waf.empty': wafEmpty,
+  'bucket.public': bucketPublic,
+  'bucket.unlocked': bucketUnlocked,
+  'log.export-off': logExportOff,
 } as const satisfies Record<string, EventKind>
 
 export type TrainingEventKind = keyof typeof eventKinds

@@ -1,11 +1,10 @@
 import type { LogFilter } from '../world/fleet-model'
-import { isChanged } from '../world/service-state'
 import { list, type Tree } from '../wire/tree'
 import { answered, operation, refused } from './operation'
 import { decodeToken, pageAfter } from './paging'
 
 /** Without a log group's name all metric filters of the place, by name of their group. */
-export const describeMetricFilters = operation('common', ({ world, place, input }) => {
+export const describeMetricFilters = operation('common', ({ place, input }) => {
   const size = input.whole('limit', { min: 1, max: 50 }) ?? 50
   const group = input.text('logGroupName')
   const prefix = input.text('filterNamePrefix') ?? ''
@@ -14,7 +13,7 @@ export const describeMetricFilters = operation('common', ({ world, place, input 
   if (token !== undefined && after === undefined) return refused({ code: 'InvalidParameterException', status: 400, message: 'The specified nextToken is invalid.' })
   const { filters } = place.services
   if (group !== undefined && !filters.some(({ logGroup }) => logGroup === group)) return refused({ code: 'ResourceNotFoundException', status: 400, message: 'The specified log group does not exist.' })
-  const wanted = filters.filter((filter) => !isChanged(world, filter, 'no-filter') && (group === undefined || filter.logGroup === group) && filter.name.startsWith(prefix)).sort((left, right) => (left.id < right.id ? -1 : 1))
+  const wanted = filters.filter((filter) => (group === undefined || filter.logGroup === group) && filter.name.startsWith(prefix)).sort((left, right) => (left.id < right.id ? -1 : 1))
   const page = pageAfter('metric-filters', wanted, ({ id }) => id, after, size)
   return answered({ metricFilters: list(page.items.map(filterTree)), nextToken: page.next })
 })

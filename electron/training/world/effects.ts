@@ -187,7 +187,7 @@ export interface PageEffect extends EffectBase {
 }
 
 /** What may become of a tenant's other services. */
-export type ServiceChange = 'offline' | 'detached' | 'lets-all-in' | 'lets-none-in' | 'public' | 'unlocked' | 'no-filter' | 'exports-off'
+export type ServiceChange = 'offline' | 'detached' | 'lets-all-in' | 'lets-none-in' | 'public' | 'unlocked' | 'exports-off'
 
 /** Something of a tenant's other services is not as it should be; `exports-off` has a database as its target. */
 export interface ServiceEffect extends EffectBase {

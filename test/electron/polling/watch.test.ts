@@ -27,6 +27,7 @@ describe('one round of polls', () => {
       'DescribeEvents',
       'DescribePendingMaintenanceActions',
       'DescribeTargetHealth',
+      'GetResources',
     ])
   })
 

@@ -86,7 +86,7 @@ describe('What it refuses', () => {
     expect(driver.refusal('sts', 'GetCallerIdentity')).toBeUndefined()
     expect(driver.refusal('sts', 'AssumeRole', { RoleArn: 'arn:aws:iam::111122223333:role/x', RoleSessionName: 's' }, { account: '444455556666' })).toBe('AccessDenied')
     expect(driver.refusal('rds', 'DescribeDBInstances', {}, { account: '444455556666', region: 'eu-central-1' })).toBeUndefined()
-    expect(driver.truth().map(({ subject }) => subject)).toEqual(['rds', 'cloudwatch', 'autoscaling', 'elbv2', 'kms', 'offsite'].map((service) => `111122223333/eu-west-1/${service}`).sort())
+    expect(driver.truth().map(({ subject }) => subject)).toEqual(['rds', 'cloudwatch', 'autoscaling', 'elbv2', 'kms', 'offsite', 'tagging', 'logs', 'wafv2', 'transfer', 's3'].map((service) => `111122223333/eu-west-1/${service}`).sort())
     expect(driver.at('PT12M').refusal('rds', 'DescribeDBInstances')).toBeUndefined()
   })
 

@@ -10,6 +10,8 @@ import type { AppErrorKind } from '#shared/kernel/app-error'
 import { minuteMs } from '#shared/kernel/time'
 import { aConfig, aCopy, aDatabase, anAlarm, complete, everything, failed, healthyRecords, monday } from '#test/builders/fleet'
 import { defaultContract } from '#shared/fleet/fleet-defaults'
+import { healthyServices } from '#test/builders/services'
+import { serviceFeeds } from '#shared/fleet/place-services'
 import { afterAll, severitiesOf, viewAfter, viewWith } from '#test/builders/views'
 import { viewTenant } from '#shared/fleet/tenant-views'
 
@@ -105,10 +107,12 @@ describe('data that is too old', () => {
 
   it('is never healthy: any one feed missing or refused makes the tenant unknown', () => {
     const promised = aConfig({ contract: { ...defaultContract, offsite: { region: 'eu-west-3' } } })
-    const all = [...healthyRecords(), aCopy()]
+    const all = [...healthyRecords(), aCopy(), ...healthyServices()]
     for (const feed of feedIds.filter((id) => feeds[id].explains !== true)) {
       const never = viewAfter(everything(all).filter((observation) => observation.feed !== feed), promised)
-      if (never.places.length > 0) expect([feed, healthOf(never)]).toEqual([feed, 'unknown'])
+      // Of a tenant's other services, what was never read weighs nothing (decision 0028).
+      const weighs = !serviceFeeds.some((other) => other === feed)
+      if (never.places.length > 0) expect([feed, healthOf(never)]).toEqual([feed, weighs ? 'unknown' : 'healthy'])
       expect([feed, healthOf(viewAfter([...everything(all), failed(feed, 'denied')], promised))]).toEqual([feed, 'unknown'])
       const atLimit = monday + feeds[feed].staleAfterMs
       const rest = everything(all, { atMs: atLimit }).filter((observation) => observation.feed !== feed)
