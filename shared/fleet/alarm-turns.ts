@@ -60,6 +60,8 @@ export function turnsWithin(turns: readonly AlarmTurn[], nowMs: number): number 
   return within.reduce((sum, turn, at) => sum + (turn.to === within[at - 1]?.to ? 2 : 1), 0)
 }
 
-export const isFlapping = (turns: readonly AlarmTurn[], nowMs: number): boolean => turnsWithin(turns, nowMs) >= flappingFrom
+/** One that did not fire in that time does not flap, however often its data came and went: that is alarm-no-data's to say, in grey. */
+export const isFlapping = (turns: readonly AlarmTurn[], nowMs: number): boolean =>
+  turnsWithin(turns, nowMs) >= flappingFrom && turns.some(({ atMs, to }) => to === 'ALARM' && atMs > nowMs - flappingSpanMs)
 
 const inOrder = (a: AlarmTurn, b: AlarmTurn): number => a.atMs - b.atMs || (a.to < b.to ? -1 : a.to > b.to ? 1 : 0)

@@ -62,7 +62,7 @@ describe('A drill', () => {
     expect(Object.keys(report.conditions[0] ?? {})).toEqual(['kind', 'tenant', 'environment', 'subject', 'sinceMs', 'detectedMs', 'latencyMs', 'clearedMs', 'resolvedMs'])
   })
 
-  it.each(['first-shift', 'test/integration/scenarios/four-environments.json', 'test/integration/scenarios/everything.json', 'test/integration/scenarios/bad-wire.json', 'test/integration/scenarios/hard-to-read.json'])('over %s is clean', async (scenario) => {
+  it.each(['first-shift', 'test/integration/scenarios/four-environments.json', 'test/integration/scenarios/everything.json', 'test/integration/scenarios/bad-wire.json', 'test/integration/scenarios/hard-to-read.json', 'test/integration/scenarios/odd-but-legal.json'])('over %s is clean', async (scenario) => {
     const { report, code } = await drill(scenario)
     expect(report).toMatchObject(clean)
     expect(code).toBe(0)

@@ -34,7 +34,6 @@ function fieldsOf(draw: Draw, kind: TrainingEventKind, { world }: EventSpan, vic
   const whom = { tenant: tenant.id, ...(environment === tenant.environments[0] && draw.chance(0.3) ? {} : { environment }) }
   if (kind.startsWith('app.')) return appFields(draw, kind, world, tenant, environment, whom)
   if (kind.startsWith('alarm.')) return alarmFields(draw, kind, world, tenant, environment, whom)
-  if (kind === 'db.replica-lag' && !tenant.readReplica) return undefined
   return { ...whom, ...databaseFields(draw, kind) }
 }
 
@@ -67,13 +66,13 @@ function databaseFields(draw: Draw, kind: TrainingEventKind): object {
 function appFields(draw: Draw, kind: TrainingEventKind, world: World, tenant: Tenant, environment: string, whom: Record<string, unknown>): Fields {
   const group = groupOf({ places: world.places, startAtMs: world.fleet.startAtMs }, { tenant: tenant.id, environment })
   if (!group.ok) return undefined
-  const { desired, azs }: AppGroup = group.value
+  const { desired, region }: AppGroup = group.value
   switch (kind) {
     case 'app.instance-fails':
     case 'app.capacity-short':
-      return { ...whom, ...(draw.chance(0.6) ? { count: draw.whole(1, desired) } : {}) }
+      return { ...whom, ...(draw.chance(0.6) ? { count: draw.whole(1, desired + 2) } : {}) }
     case 'app.az-lost':
-      return { ...whom, az: draw.one(azs) }
+      return { ...whom, az: draw.one(zones(region)) }
     case 'app.latency-high':
       return { ...whom, ...(draw.chance(0.5) ? { ms: draw.whole(100, 10_000) } : {}) }
     case 'app.errors-high':

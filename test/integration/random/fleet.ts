@@ -38,6 +38,8 @@ function common(draw: Draw): object {
     environments: draw.one(mixes),
     ...(draw.chance(0.5) ? { engine: draw.one(engines) } : {}),
     ...(draw.chance(0.3) ? { readReplica: true } : {}),
+    ...(draw.chance(0.15) ? { multiAz: false } : {}),
+    ...(draw.chance(0.25) ? { offsite: { region: 'eu-north-1' } } : {}),
     ...(draw.chance(0.15) ? { retentionDays: draw.whole(0, 35) } : {}),
   }
 }

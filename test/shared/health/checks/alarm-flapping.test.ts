@@ -34,6 +34,14 @@ describe('an alarm that goes on and off', () => {
     }
   })
 
+  it('does not flap when only its data comes and goes: what has no data is grey', () => {
+    const turns = Array.from({ length: 8 }, (_, nth) => changes('cloudwatch.alarms', [anAlarm(name, { state: nth % 2 === 0 ? 'INSUFFICIENT_DATA' : 'OK', stateUpdatedAtMs: monday + nth * minuteMs })], [], { atMs: monday + nth * minuteMs }))
+    const nowMs = monday + 7 * minuteMs
+    expect(findingsOf(viewAfter([...everything(healthyRecords()), ...turns]), 'alarm-flapping', nowMs)).toEqual([])
+    const fired = changes('cloudwatch.alarms', [anAlarm(name, { state: 'ALARM', stateUpdatedAtMs: monday + 8 * minuteMs })], [], { atMs: monday + 8 * minuteMs })
+    expect(findingsOf(viewAfter([...everything(healthyRecords()), ...turns, fired]), 'alarm-flapping', nowMs + minuteMs)).toHaveLength(1)
+  })
+
   it('ends by time alone, half an hour after the change that left fewer than four', () => {
     const view = viewAfter(flaps(9))
     const endsAtMs = monday + flappingSpanMs
