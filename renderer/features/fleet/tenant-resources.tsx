@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
-import type { AppGroupView, DatabaseView, TenantView } from '#shared/fleet/tenant-view'
+import type { DatabaseView, TenantView } from '#shared/fleet/tenant-view'
 import { formatDuration, missing } from '../../format/duration'
 import { formatUtc } from '../../format/time'
+import { TenantApp } from './tenant-app'
 
 /** The tenant's databases and app groups, compactly, as AWS last described them. */
 export function TenantResources({ view }: { readonly view: TenantView }): ReactNode {
@@ -11,10 +12,7 @@ export function TenantResources({ view }: { readonly view: TenantView }): ReactN
         <h3>Databases</h3>
         {view.databases.length === 0 ? <p className="soft">None found.</p> : <Databases databases={view.databases} />}
       </section>
-      <section aria-label="App groups">
-        <h3>App groups</h3>
-        {view.appGroups.length === 0 ? <p className="soft">None found.</p> : <AppGroups groups={view.appGroups} />}
-      </section>
+      <TenantApp groups={view.appGroups} />
     </>
   )
 }
@@ -49,27 +47,4 @@ const shortAz = (az: string | undefined): string => (az === undefined ? missing 
 function Lag({ restorableAtMs, observedAtMs }: { readonly restorableAtMs: number | undefined; readonly observedAtMs: number }): ReactNode {
   if (restorableAtMs === undefined) return <span className="faint">{missing}</span>
   return <span className="num" title={`Restorable to ${formatUtc(restorableAtMs)}`}>{formatDuration(observedAtMs - restorableAtMs)}</span>
-}
-
-function AppGroups({ groups }: { readonly groups: readonly AppGroupView[] }): ReactNode {
-  return (
-    <table className="small-table">
-      <thead>
-        <tr><th>Environment</th><th>Group</th><th className="end">In service</th><th className="end">AZs</th></tr>
-      </thead>
-      <tbody>
-        {groups.map(({ record, environment, shared }) => {
-          const serving = record.instances.filter(({ lifecycle }) => lifecycle === 'InService')
-          return (
-            <tr key={record.key}>
-              <td>{environment}</td>
-              <td className="rest" title={record.id}><span className="tail"><bdi>{record.id}{shared && <span className="faint"> shared</span>}</bdi></span></td>
-              <td className="end num"><span className={serving.length < record.desired ? 'strong' : ''}>{serving.length}</span><span className="faint">/{record.desired}</span></td>
-              <td className="end num">{new Set(serving.map(({ az }) => az)).size}</td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
-  )
 }

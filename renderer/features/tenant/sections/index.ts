@@ -1,4 +1,5 @@
 import { AlarmsSection } from './alarms'
+import { AppSection } from './app'
 import { ContractSection } from './contract'
 import { DataSection } from './data'
 import { FindingsSection } from './findings'
@@ -12,6 +13,7 @@ import type { TenantSection } from './section'
 export const tenantSections: readonly TenantSection[] = [
   { id: 'picture', title: 'Zones', column: 'main', keepPx: 330, component: PictureSection },
   { id: 'metrics', title: 'Metrics', column: 'main', keepPx: 1_100, component: MetricsSection },
+  { id: 'app', title: 'App tier', column: 'main', keepPx: 420, component: AppSection },
   { id: 'findings', title: 'Findings', column: 'side', keepPx: 320, component: FindingsSection },
   { id: 'alarms', title: 'Alarms', column: 'side', keepPx: 90, component: AlarmsSection },
   { id: 'probes', title: 'Probes and availability', column: 'side', keepPx: 110, component: ProbesSection },
