@@ -27,6 +27,7 @@ async function serve(): Promise<TrainingFleet> {
       events: [
         { at: '-PT20M', kind: 'alarm.no-data', tenant: 'kauri-bank', environment: 'portal' },
         { at: '-PT30M', kind: 'alarm.actions-off', tenant: 'acme-bank', environment: 'portal' },
+        { at: '-PT30M', kind: 'alarm.topic-gone', tenant: 'kauri-bank', environment: 'portal', alarm: 'kauri-bank-portal-free-storage-low' },
         { at: '-PT20M', kind: 'alarm.flaps', tenant: 'kauri-bank', environment: 'frontend' },
       ],
     }),
@@ -84,6 +85,26 @@ test('an alarm that begins to fire appears, with nobody who takes care of it', a
   await expect(desk().getByText(/whose firing would tell nobody/)).toBeVisible()
 })
 
+test('its panel tells what CloudWatch remembers of it, with the reasons', async () => {
+  await row(fired).click()
+  const history = page.getByRole('region', { name: 'History' })
+  await expect(history.getByRole('listitem').first()).toContainText('in alarm')
+  await expect(history.getByRole('listitem').first()).toContainText('Threshold Crossed')
+  await history.scrollIntoViewIfNeeded()
+  await page.screenshot({ path: test.info().outputPath('history.png') })
+})
+
+test('an alarm whose topic does not exist is among those that would tell nobody, and says why', async () => {
+  const group = desk().getByRole('row').filter({ hasText: /whose firing would tell nobody/ })
+  await group.scrollIntoViewIfNeeded()
+  await group.click()
+  const nowhere = row(/kauri-bank-portal-free-storage-low/)
+  await expect(nowhere).toContainText('its topic desk-night-shift does not exist')
+  await nowhere.click()
+  await expect(page.getByRole('complementary', { name: /^Alarm kauri-bank-portal/ })).toContainText('no such topic')
+  await page.screenshot({ path: test.info().outputPath('nowhere.png') })
+})
+
 test('acknowledging it by key names who takes care of it', async () => {
   await row(fired).click()
   await page.getByRole('textbox', { name: 'Note' }).fill('looking at the slow query log')
@@ -95,6 +116,17 @@ test('acknowledging it by key names who takes care of it', async () => {
   await expect(row(fired)).toContainText('trainee; 1 more to know')
   await expect(page.getByRole('region', { name: 'Who takes care of it' })).toContainText('looking at the slow query log')
   await page.screenshot({ path: test.info().outputPath('taken.png') })
+})
+
+test('the hand-over sheet says who took care of it', async () => {
+  await page.keyboard.press('g')
+  await page.keyboard.press('h')
+  await page.getByRole('tab', { name: /hand-over/i }).or(page.getByRole('button', { name: /hand-over/i })).first().click()
+  await expect(page.getByRole('article', { name: 'Hand-over sheet' })).toContainText('trainee takes care of alarm acme-bank-frontend-cpu-high: looking at the slow query log')
+  await page.screenshot({ path: test.info().outputPath('sheet.png') })
+  await page.keyboard.press('g')
+  await page.keyboard.press('a')
+  await expect(page.getByRole('heading', { name: 'Alarms' })).toBeVisible()
 })
 
 for (const theme of ['light', 'dark'] as const) {

@@ -62,6 +62,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}, drawn: Promise
         tenant: () => answer(undefined),
         recovery: async () => [],
         alarms: () => answer({ atMs: 0, alarms: [], leftOut: 0, unread: [] }),
+        alarmHistory: async (alarm) => err(appError('notFound', alarm)),
         metrics: async ({ tenant }) => err(appError('notFound', tenant)),
         leaveMetrics: () => answer(null),
         status: () => answer({ epoch: name } as WatchStatus),
