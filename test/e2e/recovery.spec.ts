@@ -53,6 +53,22 @@ test('the table view says in text what the bars draw', async () => {
   await page.getByRole('button', { name: 'Bars', exact: true }).click()
 })
 
+test('rows stay where they are while the pointer is among them, until they are let', async () => {
+  const training = await running.training()
+  const names = board().getByRole('row').locator('.recovery-who .strong')
+  const before = await names.allTextContents()
+  await board().getByRole('row').nth(3).hover()
+  await training.inject({ kind: 'db.key-unusable', tenant: 'acme-bank', recoverable: false })
+  await training.setSpeed(60)
+  const waiting = page.getByRole('status').filter({ hasText: /rows? changed order/ })
+  await expect(waiting).toBeVisible({ timeout: 60_000 })
+  await training.setSpeed(1)
+  expect(await names.allTextContents()).toEqual(before)
+  await page.screenshot({ path: test.info().outputPath('recovery-waiting-order.png') })
+  await waiting.getByRole('button', { name: /^Apply/ }).click()
+  await expect(waiting).toBeHidden()
+})
+
 for (const theme of ['light', 'dark'] as const) {
   for (const size of [{ width: 1280, height: 800 }, { width: 2560, height: 1440 }]) {
     test(`looks right in ${theme} at ${size.width} x ${size.height}, and axe finds nothing`, async () => {

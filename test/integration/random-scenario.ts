@@ -18,10 +18,13 @@ export function randomScenario(seed: number, minutes = 35): string {
   const head = { version: 1, name: `random-${seed}`, seed, startAt: new Date(startAtMs).toISOString(), speed: draw.one([1, 60, 600]), fleet }
   const world = worldOf(JSON.stringify(head))
   const victims = [draw.one(world.fleet.tenants), draw.one(world.fleet.tenants)]
-  const events = Array.from({ length: draw.whole(2, 14) }, () => randomEvent(draw, { world, minutes }, victims)).filter((event) => event !== undefined)
+  const events = Array.from({ length: draw.whole(2, 14) }, () => randomEvent(draw, { world, minutes }, victims)).filter((event) => event !== undefined && isAbout(event, head))
   const faults = Array.from({ length: draw.one([0, 0, 1, 2, 4]) }, () => randomFault(draw, world, minutes))
   return JSON.stringify({ ...head, events, faults }, null, 2)
 }
+
+/** An event of something that this fleet does not have (an SFTP server, a web ACL) is no scenario. */
+const isAbout = (event: object, head: object): boolean => loadScenario(JSON.stringify({ ...head, events: [event] }), 'random').ok
 
 function worldOf(text: string): World {
   const scenario = loadScenario(text, 'random')
