@@ -59,7 +59,8 @@ function deskAlarm(state: FleetSnapshotState, place: PlaceState, { record, turns
   const tenants = (owner?.tenants ?? []).map((id): AlarmTenant => ({ id, name: state.listed.get(id)?.name ?? id }))
   const noData = trouble === 'noData' ? whyNoData(place, record, nowMs) : undefined
   const why = noData?.text ?? quietly
-  const sinceMs = trouble === 'flapping' ? turns[0]?.atMs : record.stateUpdatedAtMs
+  // Since when it would tell nobody nobody says: its state is another matter.
+  const sinceMs = trouble === 'tellsNobody' ? undefined : trouble === 'flapping' ? turns[0]?.atMs : record.stateUpdatedAtMs
   return {
     key: record.key,
     name: record.name,

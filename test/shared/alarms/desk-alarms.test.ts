@@ -19,6 +19,8 @@ describe('the alarms of the desk', () => {
     expect(found.alarms.map(({ trouble }) => trouble)).toEqual(['firing', 'firing', 'firing', 'noData', 'tellsNobody'])
     expect(found.alarms.map(({ isSilent }) => isSilent)).toEqual([false, true, false, false, false])
     expect(found.alarms[4]?.why).toBe('its actions are turned off')
+    // Its state is older than that it tells nobody, or younger: nobody knows.
+    expect(found.alarms[4]).not.toHaveProperty('sinceMs')
   })
 
   it('are one row each, however many tenants share it', () => {
