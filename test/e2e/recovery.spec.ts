@@ -58,7 +58,7 @@ test('rows stay where they are while the pointer is among them, until they are l
   const names = board().getByRole('row').locator('.recovery-who .strong')
   const before = await names.allTextContents()
   await board().getByRole('row').nth(3).hover()
-  await training.inject({ kind: 'db.key-unusable', tenant: 'acme-bank', recoverable: false })
+  await training.inject({ kind: 'db.retention-changed', tenant: 'otterworth-lending', days: 3 })
   await training.setSpeed(60)
   const waiting = page.getByRole('status').filter({ hasText: /rows? changed order/ })
   await expect(waiting).toBeVisible({ timeout: 60_000 })
@@ -90,6 +90,8 @@ for (const theme of ['light', 'dark'] as const) {
 
 test('a key that is lost and a log that stops shipping reach the board', async () => {
   const training = await running.training()
+  // Where it was parked, the pointer would keep the rows in their places.
+  await page.mouse.move(2, 2)
   await training.inject({ kind: 'db.key-unusable', tenant: 'acme-bank', environment: 'portal' })
   await training.advance(8 * 60_000)
   await expect(board().getByRole('row').nth(1)).toContainText('Acme Bank')
