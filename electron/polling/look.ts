@@ -6,7 +6,7 @@ import { entryOf, type FeedEntry, type Place } from './poll-state'
 
 /**
  * Somebody has these app groups on the screen: what is read of few groups only is read of them, at once unless it just was, and each
- * minute until `untilMs`. Returns the feeds to poll now. AWS time.
+ * minute until `untilMs`; the groups of their place likewise, so that all that is seen of one is of one moment. Returns the feeds to poll now. AWS time.
  */
 export function lookAt(groups: readonly AppGroupView[], places: readonly Place[], nowMs: number, untilMs: number): readonly FeedEntry[] {
   const wanted = new Set<FeedEntry>()
@@ -14,6 +14,8 @@ export function lookAt(groups: readonly AppGroupView[], places: readonly Place[]
     const place = places.find(({ account, region }) => account === home.account && region === home.region)
     if (place === undefined) continue
     place.memory.lookedAt.set(record.id, untilMs)
+    const groupsOf = entryOf(place, 'autoscaling.groups')
+    if (nowMs - (groupsOf.endedAtMs ?? Number.NEGATIVE_INFINITY) >= minuteMs) wanted.add(groupsOf)
     for (const feed of feedsOfApps) {
       const entry = entryOf(place, feed)
       const isDue = readingsOf[feed](place.memory, record).some((readAtMs) => nowMs - (readAtMs ?? Number.NEGATIVE_INFINITY) >= minuteMs)
