@@ -7,6 +7,7 @@ import { MetricsSection } from './metrics'
 import { PictureSection } from './picture'
 import { ProbesSection } from './probes'
 import { RecoverySection } from './recovery'
+import { ServicesSection } from './services'
 import type { TenantSection } from './section'
 
 /** Every card, in its order from the top. */
@@ -14,6 +15,7 @@ export const tenantSections: readonly TenantSection[] = [
   { id: 'picture', title: 'Zones', column: 'main', keepPx: 330, component: PictureSection },
   { id: 'metrics', title: 'Metrics', column: 'main', keepPx: 1_100, component: MetricsSection },
   { id: 'app', title: 'App tier', column: 'main', keepPx: 420, component: AppSection },
+  { id: 'services', title: 'Other services', column: 'main', keepPx: 320, component: ServicesSection },
   { id: 'findings', title: 'Findings', column: 'side', keepPx: 320, component: FindingsSection },
   { id: 'alarms', title: 'Alarms', column: 'side', keepPx: 90, component: AlarmsSection },
   { id: 'probes', title: 'Probes and availability', column: 'side', keepPx: 110, component: ProbesSection },
