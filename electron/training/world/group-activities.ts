@@ -29,7 +29,7 @@ export const activityId = ({ group, atMs, description }: Activity): string => uu
 
 const stamp = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 19)}Z`
 
-function ofReplacement(group: AppGroup, { change, old, next, oldAz, nextAz }: Replacement): Activity[] {
+function ofReplacement(group: AppGroup, { change, old, next, oldAz, nextAz, wasThere }: Replacement): Activity[] {
   const isRefresh = change.deliberate === true
   const out = isRefresh ? 'an instance refresh' : 'an ELB system health check failure'
   const why = isRefresh ? 'an instance refresh' : 'an unhealthy instance needing to be replaced'
@@ -41,7 +41,8 @@ function ofReplacement(group: AppGroup, { change, old, next, oldAz, nextAz }: Re
     cause: `At ${stamp(change.terminatingAtMs)} an instance was taken out of service in response to ${out}.${isRefresh ? `  At ${stamp(change.terminatingAtMs)} instance ${old} was selected for termination.` : ''}`,
     az: oldAz,
   }
-  if (!Number.isFinite(change.launchedAtMs)) return [terminating]
+  const gone = wasThere ? [terminating] : []
+  if (!Number.isFinite(change.launchedAtMs)) return gone
   const launching: Activity = {
     group,
     atMs: change.launchedAtMs,
@@ -50,7 +51,7 @@ function ofReplacement(group: AppGroup, { change, old, next, oldAz, nextAz }: Re
     cause: `At ${stamp(change.launchedAtMs)} an instance was launched in response to ${why}.`,
     az: nextAz,
   }
-  return [terminating, launching]
+  return [...gone, launching]
 }
 
 const ofFailedLaunches = (group: AppGroup, { failedLaunches = [] }: GroupEffect): Activity[] =>

@@ -8,7 +8,8 @@ import type { AppGroup } from './fleet-model'
  *
  * 1. It has as many slots as instances desired; who sits in a slot changes when its instance is replaced. Of several changes to a slot the
  *    one that began last counts.
- * 2. A refresh leaves a machine alone that is being replaced at that moment anyway.
+ * 2. A refresh leaves a machine alone that is being replaced at that moment anyway; and what fails while nothing has come back yet comes
+ *    back no sooner for it.
  * 3. Slots beyond those it was made with exist while a policy holds it scaled out.
  */
 export interface GroupState {
@@ -37,6 +38,8 @@ export interface Replacement {
   readonly change: SlotChange
   readonly old: string
   readonly next: string
+  /** False: the one before had not come back yet, and nothing was there to go. */
+  readonly wasThere: boolean
   readonly oldAz: string
   readonly nextAz: string
 }
@@ -70,10 +73,22 @@ function changesOf(effects: readonly GroupEffect[], slot: number, nowMs: number)
     const change = effect.slots?.get(slot)
     return change === undefined || change.unhealthyAtMs > nowMs ? [] : [{ effect, change }]
   })
-  const inOrder = begun.sort((left, right) => left.change.unhealthyAtMs - right.change.unhealthyAtMs)
+  const inOrder = noSooner(begun.sort((left, right) => left.change.unhealthyAtMs - right.change.unhealthyAtMs))
   const failures = inOrder.filter(({ change }) => change.deliberate !== true)
   const isUnderWay = (atMs: number): boolean => failures.some(({ change }) => change.unhealthyAtMs <= atMs && atMs < change.healthyAtMs)
   return inOrder.filter(({ change }) => change.deliberate !== true || !isUnderWay(change.unhealthyAtMs))
+}
+
+function noSooner(inOrder: readonly Change[]): readonly Change[] {
+  let pending: SlotChange | undefined
+  return inOrder.map((entry) => {
+    const { change } = entry
+    if (change.deliberate === true) return entry
+    const isPending = pending !== undefined && change.unhealthyAtMs < pending.healthyAtMs
+    const later = isPending && pending !== undefined ? { ...change, launchedAtMs: Math.max(change.launchedAtMs, pending.launchedAtMs), inServiceAtMs: Math.max(change.inServiceAtMs, pending.inServiceAtMs), healthyAtMs: Math.max(change.healthyAtMs, pending.healthyAtMs) } : change
+    pending = later
+    return { ...entry, change: later }
+  })
 }
 
 /** The zone that a slot was moved to at a moment, and until when. */
@@ -87,9 +102,9 @@ function slotState(group: AppGroup, effects: readonly GroupEffect[], slot: numbe
   const last = changes.at(-1)
   const home = slotZone(group, slot)
   if (last === undefined) return serving(occupant(group, slot, 0), home)
-  const { old, next, oldAz, nextAz, change } = replacementAt(group, slot, changes, changes.length - 1)
+  const { old, next, oldAz, nextAz, change, wasThere } = replacementAt(group, slot, changes, changes.length - 1)
   const moved = movedTo(changes, change.unhealthyAtMs)
-  const leaves = leaving(change, old, oldAz, nowMs)
+  const leaves = wasThere ? leaving(change, old, oldAz, nowMs) : nothing
   const arrives = moved !== undefined && nowMs >= moved.untilMs ? serving(occupant(group, slot, 2 * changes.length), home, moved.untilMs) : arriving(change, next, nextAz, nowMs)
   return { instances: [...leaves.instances, ...arrives.instances], targets: [...leaves.targets, ...arrives.targets] }
 }
@@ -107,6 +122,7 @@ function replacementAt(group: AppGroup, slot: number, changes: readonly Change[]
     change,
     old: occupant(group, slot, before === undefined ? 0 : 2 * at - (wentBack ? 0 : 1)),
     next: occupant(group, slot, 2 * at + 1),
+    wasThere: before === undefined || before.change.launchedAtMs <= change.unhealthyAtMs,
     oldAz: movedTo(earlier, change.unhealthyAtMs)?.az ?? home,
     nextAz: movedTo(changes.slice(0, at + 1), change.unhealthyAtMs)?.az ?? home,
   }

@@ -13,13 +13,12 @@ export function TargetReasons({ targets }: { readonly targets: readonly TargetHe
     <table className="small-table">
       <caption className="app-caption faint">Targets that get no requests: {troubled.length} of {count}</caption>
       <thead>
-        <tr><th>Target</th><th>Zone</th><th>State</th><th>Reason</th></tr>
+        <tr><th>Target, zone</th><th>State</th><th>Reason</th></tr>
       </thead>
       <tbody>
         {troubled.map(({ group, target }) => (
           <tr key={`${group} ${target.id}`}>
-            <td className="mono">{target.id}</td>
-            <td>{target.az ?? '–'}</td>
+            <td><span className="mono">{target.id}</span> <span className="app-where faint">{target.az ?? 'zone not told'}</span></td>
             <td className={target.state.startsWith('unhealthy') ? 'strong' : ''}>{target.state}</td>
             <td className="rest app-why" title={target.reason}>{target.description ?? target.reason ?? 'not told'}</td>
           </tr>

@@ -135,6 +135,14 @@ describe('A machine that nothing brings back', () => {
   })
 })
 
+describe('Troubles that meet on one machine', () => {
+  it('bring nothing back sooner than the first of them would', () => {
+    const events = [{ at: 'PT5M', kind: 'app.capacity-short', tenant: 'acme-bank', count: 6, for: 'PT40M' }, { at: 'PT15M', kind: 'app.instance-fails', tenant: 'acme-bank', count: 6 }]
+    for (const moment of ['PT10M', 'PT16M', 'PT24M', 'PT44M']) expect(instances(drive({ events }).at(moment)).filter(({ LifecycleState }) => LifecycleState === 'InService')).toEqual([])
+    expect(inService(drive({ events }).at('PT51M'))).toHaveLength(6)
+  })
+})
+
 describe('Slow and failing answers', () => {
   const dimensions = (driver: Driver) => {
     const found = listOf(driver.ask('cloudwatch', 'ListMetrics', { Namespace: 'AWS/ApplicationELB', MetricName: 'TargetResponseTime' }), 'Metrics')
