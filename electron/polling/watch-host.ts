@@ -30,6 +30,7 @@ export interface WatchHost {
   alarmHistory(alarm: string): Promise<WatchQuestions['alarmHistory']['output']>
   metrics(question: WatchQuestions['metrics']['input']): Promise<WatchQuestions['metrics']['output']>
   leaveMetrics(): Promise<null>
+  logHits(tenant: string): Promise<WatchQuestions['logHits']['output']>
   status(): Promise<WatchStatus>
   refresh(which: { readonly tenant?: string | undefined; readonly account?: string | undefined }): Promise<number>
   /** Training: its time jumped or changed speed. */
@@ -119,6 +120,7 @@ export async function startWatchHost(options: WatchHostOptions): Promise<WatchHo
     alarmHistory: (alarm) => ask('alarmHistory', alarm),
     metrics: (question) => ask('metrics', question),
     leaveMetrics: () => ask('leaveMetrics', null),
+    logHits: (tenant) => ask('logHits', tenant),
     status: () => ask('status', null),
     refresh: (which) => ask('refresh', which),
     rescale: (scale) => {

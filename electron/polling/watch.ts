@@ -8,6 +8,7 @@ import { services as allServices } from '#shared/fleet/feeds'
 import type { FleetPatch, FleetSnapshot, FleetTable, TablePatch } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Source, WatchStatus } from '#shared/fleet/watch-status'
+import type { LogHits } from '#shared/services/log-hits'
 import type { HistoryItem } from '#shared/history/batch'
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
@@ -26,6 +27,7 @@ import { createFleetStore } from './fleet-store'
 import { createGate } from './gate'
 import { createHistoryRecorder } from './history-recorder'
 import { createLimiter } from './limiter'
+import { createLogHits } from './log-hits'
 import { lookAt, lookSpanMs } from './look'
 import { createOffsiteSweeps } from './offsite-sweeps'
 import { createMetricsDesk } from './metrics-desk'
@@ -71,6 +73,8 @@ export interface Watch {
   /** The charts of a tenant; one question at a time, `leaveMetrics` ends it. */
   metrics(question: MetricsQuestion): Promise<Result<TenantMetrics, AppError>>
   leaveMetrics(): void
+  /** When the metric filters of a tenant last counted a line; a request a place, and not again within ten minutes. */
+  logHits(tenant: string): Promise<Result<LogHits, AppError>>
   status(): WatchStatus
   /** Resolves when nothing is in flight and nothing can run before time moves. */
   settled(): Promise<void>
@@ -217,6 +221,7 @@ export function createWatch(options: WatchOptions): Watch {
     },
   }
   const alarmHistories = createAlarmHistories({ services, places, awsTime })
+  const logHits = createLogHits({ services, places, awsTime, view: (tenant) => store.tenant(tenant)?.view })
   const metrics = createMetricsDesk({ services, places, awsTime, view: (tenant) => store.tenant(tenant)?.view })
   const scheduler = createScheduler({
     places,
@@ -319,6 +324,11 @@ export function createWatch(options: WatchOptions): Watch {
       return answer
     },
     leaveMetrics: () => metrics.leave(),
+    logHits: async (tenant) => {
+      const answer = await logHits.load(tenant)
+      statusPublisher.request()
+      return answer
+    },
     status,
     settled: () => activity.settled(),
     inFlight: () => activity.count(),

@@ -1,3 +1,4 @@
+import type { LogHits } from '#shared/services/log-hits'
 import type { AlarmHistory } from '#shared/alarms/alarm-history'
 import type { DeskAlarms } from '#shared/alarms/desk-alarm'
 import type { Standing } from '#shared/alarms/matter'
@@ -40,6 +41,7 @@ export interface WatchQuestions {
   readonly alarms: { readonly input: null; readonly output: DeskAlarms }
   readonly alarmHistory: { readonly input: string; readonly output: Result<AlarmHistory, AppError> }
   readonly metrics: { readonly input: MetricsQuestion; readonly output: Result<TenantMetrics, AppError> }
+  readonly logHits: { readonly input: string; readonly output: Result<LogHits, AppError> }
   readonly leaveMetrics: { readonly input: null; readonly output: null }
   readonly status: { readonly input: null; readonly output: WatchStatus }
   readonly refresh: { readonly input: { readonly tenant?: string | undefined; readonly account?: string | undefined }; readonly output: number }

@@ -49,8 +49,9 @@ function run(port: NonNullable<typeof parentPort>, data: WatchWorkerData): void 
   port.on('message', (message: ToWatchWorker) => {
     switch (message.kind) {
       case 'question':
-        // Answers of charts and of an alarm's history take a request; all others are told at once, in the order of the patches.
+        // Answers of charts, of an alarm's history and of logs take a request; all others are told at once, in the order of the patches.
         if (message.name === 'alarmHistory') return void watch.alarmHistory(message.input).then((value) => tell({ kind: 'answer', id: message.id, value }))
+        if (message.name === 'logHits') return void watch.logHits(message.input).then((value) => tell({ kind: 'answer', id: message.id, value }))
         if (message.name === 'metrics') return void watch.metrics(message.input).then((value) => tell({ kind: 'answer', id: message.id, value }))
         return tell({ kind: 'answer', id: message.id, value: answer(watch, message) })
       case 'credentials':
@@ -77,7 +78,7 @@ function run(port: NonNullable<typeof parentPort>, data: WatchWorkerData): void 
   watch.start()
 }
 
-type AnsweredAtOnce = Exclude<Extract<ToWatchWorker, { kind: 'question' }>, { name: 'metrics' | 'alarmHistory' }>
+type AnsweredAtOnce = Exclude<Extract<ToWatchWorker, { kind: 'question' }>, { name: 'metrics' | 'alarmHistory' | 'logHits' }>
 
 function answer(watch: Watch, question: AnsweredAtOnce): WatchQuestions[typeof question.name]['output'] {
   switch (question.name) {

@@ -1,3 +1,4 @@
+import type { LogHits } from '#shared/services/log-hits'
 import type { AlarmHistory } from '#shared/alarms/alarm-history'
 import type { DeskAlarms } from '#shared/alarms/desk-alarm'
 import type { AppError } from '#shared/kernel/app-error'
@@ -26,6 +27,8 @@ export interface FleetSession {
   alarmHistory(alarm: string): Promise<Result<AlarmHistory, AppError>>
   metrics(question: MetricsQuestion): Promise<Result<TenantMetrics, AppError>>
   leaveMetrics(): Promise<Result<null, AppError>>
+  /** When the metric filters of a tenant last counted a line. */
+  logHits(tenant: string): Promise<Result<LogHits, AppError>>
   status(): Promise<Result<WatchStatus, AppError>>
   /** Polls now; the number of scopes that will be. */
   refresh(which: { readonly tenant?: string; readonly account?: string }): Promise<Result<number, AppError>>

@@ -22,6 +22,7 @@ import type { Handlers } from './handler'
 import { historyHandlers } from './history'
 import { lockNow, lockUnlock } from './lock'
 import { metricsHandlers } from './metrics'
+import { servicesHandlers } from './services'
 import { recoveryLoad } from './recovery-load'
 import { profilesList } from './profiles-list'
 import { sessionHandlers } from './session'
@@ -56,6 +57,7 @@ export const createHandlers = ({ session, history, settings, files, clipboard, r
   'fleet.tenant': fleetTenant(session),
   'recovery.load': recoveryLoad(session),
   ...metricsHandlers(session),
+  ...servicesHandlers(session),
   'watch.status': watchStatus(session),
   'watch.refresh': watchRefresh(session),
   'settings.load': settingsLoad(settings),

@@ -13,6 +13,7 @@ export const commandNames = [
   'attention.quiet',
   'metrics.load',
   'metrics.leave',
+  'services.logHits',
   'watch.status',
   'watch.refresh',
   'settings.load',

@@ -18,6 +18,7 @@ export const commandCapabilities: { readonly [N in CommandName]: Capability } = 
   'attention.quiet': 'read',
   'metrics.load': 'read',
   'metrics.leave': 'read',
+  'services.logHits': 'read',
   'watch.status': 'read',
   'watch.refresh': 'read',
   'settings.load': 'read',

@@ -6,6 +6,7 @@ import type { Commands, SourceChoice } from './contract'
 import { alarmSchemas } from './alarms-schemas'
 import { attentionSchemas } from './attention-schemas'
 import { metricsSchemas } from './metrics-schemas'
+import { servicesSchemas } from './services-schemas'
 import { recoverySchemas } from './recovery-schemas'
 import { historySchemas } from './history-schemas'
 import { sessionSchemas } from './session-schemas'
@@ -39,6 +40,7 @@ export const commandSchemas: { readonly [N in CommandName]: z.ZodType<Commands[N
   'app.info': nothing,
   ...recoverySchemas,
   ...metricsSchemas,
+  ...servicesSchemas,
   ...alarmSchemas,
   ...attentionSchemas,
   'app.drawn': nothing,

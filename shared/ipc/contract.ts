@@ -7,6 +7,7 @@ import type { FleetFileReport } from './fleet-file-report'
 import type { AlarmCommands } from './alarms-contract'
 import type { AttentionCommands, AttentionEvents } from './attention-contract'
 import type { MetricsCommands } from './metrics-contract'
+import type { ServicesCommands } from './services-contract'
 import type { RecoveryCommands } from './recovery-contract'
 import type { HistoryCommands, HistoryEvents } from './history-contract'
 import type { SessionCommands, SessionEvents } from './session-contract'
@@ -19,7 +20,7 @@ export type { FleetFileReport } from './fleet-file-report'
  * What the renderer may ask and what it is told. Types only (the renderer carries no zod): main parses every input with the
  * schemas of commands.ts, which must match these types to compile. Nothing is thrown across IPC.
  */
-export interface Commands extends SessionCommands, HistoryCommands, SetupCommands, RecoveryCommands, MetricsCommands, AlarmCommands, AttentionCommands {
+export interface Commands extends SessionCommands, HistoryCommands, SetupCommands, RecoveryCommands, MetricsCommands, ServicesCommands, AlarmCommands, AttentionCommands {
   'fleet.load': { input: null; output: FleetSnapshot }
   'fleet.tenant': { input: { readonly id: string }; output: TenantDetail }
   'watch.status': { input: null; output: WatchStatus }

@@ -162,6 +162,7 @@ const badInputs: Readonly<Record<CommandName, readonly unknown[]>> = {
   'recovery.load': [null, {}, { ids: 'acme', timeZone: 'UTC' }, { ids: [], timeZone: 'Mars/Olympus' }, { ids: Array.from({ length: 101 }, () => 'x'), timeZone: 'UTC' }],
   'metrics.load': [null, {}, { tenant: 'acme-bank' }, { tenant: '', range: '3h' }, { tenant: 'acme-bank', range: '1y' }, { tenant: 'acme-bank', range: '3h', environments: [] }, { tenant: 'acme-bank', range: '3h', environments: 'frontend' }, { tenant: 'acme-bank', range: '3h', periodSeconds: 1 }],
   'metrics.leave': [{}, 'now'],
+  'services.logHits': [null, {}, { tenant: '' }, { tenant: 7 }, { tenant: 'acme-bank', days: 400 }],
   'watch.status': [{}, 1],
   'watch.refresh': [null, { tenant: 7 }, { account: 'not digits' }, { everything: true }],
   'settings.load': [{}, 'theme'],

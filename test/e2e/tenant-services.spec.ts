@@ -51,6 +51,14 @@ test('a list that lets everybody in becomes a finding', async () => {
   await page.keyboard.press('Escape')
 })
 
+test('the last line of a log is asked of CloudWatch on request', async () => {
+  await visit('Harrowmere Private Bank')
+  await card().getByRole('button', { name: 'When was a line last found?' }).click()
+  await expect(card().getByText(/lines? in 14 d$/).first()).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath('services-last-lines.png') })
+  await page.keyboard.press('Escape')
+})
+
 test('a tenant of a pool has no bucket and no SFTP server: not applicable', async () => {
   await visit('Acme Bank')
   await card().scrollIntoViewIfNeeded()

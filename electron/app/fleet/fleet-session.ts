@@ -145,6 +145,10 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
       const asked = await ask((watch) => watch.metrics(question))
       return asked.ok ? asked.value : asked
     },
+    logHits: async (tenant) => {
+      const asked = await ask((watch) => watch.logHits(tenant))
+      return asked.ok ? asked.value : asked
+    },
     leaveMetrics: () => ask((watch) => watch.leaveMetrics()),
     status: () => ask((watch) => watch.status()),
     refresh: (which) => ask((watch) => watch.refresh(which)),

@@ -1,3 +1,4 @@
+import type { LogHits } from '#shared/services/log-hits'
 import type { AlarmHistory } from '#shared/alarms/alarm-history'
 import type { DeskAlarms } from '#shared/alarms/desk-alarm'
 import type { Standing } from '#shared/alarms/matter'
@@ -23,6 +24,7 @@ export interface HostedWatch {
   alarmHistory(alarm: string): Promise<Result<AlarmHistory, AppError>>
   metrics(question: MetricsQuestion): Promise<Result<TenantMetrics, AppError>>
   leaveMetrics(): Promise<null>
+  logHits(tenant: string): Promise<Result<LogHits, AppError>>
   status(): Promise<WatchStatus>
   refresh(which: { readonly tenant?: string; readonly account?: string }): Promise<number>
   rescale(scale: TimeScale): void

@@ -92,6 +92,45 @@ describe('A tenant’s other services', () => {
   })
 })
 
+describe('The last line of a log', () => {
+  it('is asked of CloudWatch on request, one metric a filter, and not again within ten minutes', async () => {
+    const { watch, advance, place, asked } = bench()
+    place.metric = ({ metric }, atMs) => (metric === 'failed-logins' && (atMs === benchStartMs - 5 * hourMs || atMs === benchStartMs - 50 * hourMs) ? 2 : undefined)
+    watch.start()
+    await advance(2 * minuteMs)
+    const before = watch.status().spend.dollars
+    const load = async () => {
+      const loading = watch.logHits('acme-bank')
+      await advance(1_000)
+      return loading
+    }
+    expect(await load()).toMatchObject({ ok: true, value: { filters: [{ filter: aFilter().key, lines: 4, lastHourMs: benchStartMs - 5 * hourMs }], troubles: [] } })
+    await load()
+    expect(asked('GetMetricData')).toBe(1)
+    expect(watch.status().spend.dollars).toBeGreaterThan(before)
+    await advance(11 * minuteMs)
+    await load()
+    expect(asked('GetMetricData')).toBe(2)
+    await watch.stop()
+  })
+
+  it('says what was refused, remembers no refusal, and knows no stranger', async () => {
+    const { watch, advance, place } = bench()
+    watch.start()
+    await advance(2 * minuteMs)
+    place.fault = (operation) => (operation === 'GetMetricData' ? 'denied' : undefined)
+    const refused = watch.logHits('acme-bank')
+    await advance(1_000)
+    expect(await refused).toMatchObject({ ok: true, value: { filters: [], troubles: [{ kind: 'denied' }] } })
+    place.fault = () => undefined
+    const again = watch.logHits('acme-bank')
+    await advance(1_000)
+    expect(await again).toMatchObject({ ok: true, value: { filters: [{ lines: 0 }], troubles: [] } })
+    expect(await watch.logHits('nobody')).toMatchObject({ ok: false, error: { kind: 'notFound' } })
+    await watch.stop()
+  })
+})
+
 describe('Whose turn it is', () => {
   it('is theirs that were in trouble, then theirs that were not read for longest', () => {
     const record = (key: string, readAtMs: number, state = 'ONLINE') => [key, anSftp({ key, readAtMs, state })] as const

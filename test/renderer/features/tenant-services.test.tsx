@@ -55,6 +55,17 @@ describe('Other services on a tenant’s screen', () => {
     expect(bridge.calls.filter(({ name }) => name === 'clipboard.write').map(({ input }) => input)).toEqual([{ text: 's-0123456789abcdef0' }])
   })
 
+  it('tell when a line was last found only when they are asked, what that cost, and what was refused', async () => {
+    const { card, user, bridge, pass } = await openCard(all)
+    bridge.answer('services.logHits', () => ok({ readAtMs: fakeNowMs, sinceMs: fakeNowMs - 14 * 86_400_000, filters: [{ filter: aFilter().key, account: '1', region: 'r', lines: 3, lastHourMs: fakeNowMs - 7_200_000 }], troubles: [appError('denied', 'AWS refused it elsewhere.')], dollars: 0.00001 }))
+    expect(bridge.calls.some(({ name }) => name === 'services.logHits')).toBe(false)
+    await user.click(within(card).getByRole('button', { name: 'When was a line last found?' }))
+    await pass(200)
+    const answer = within(card).getByRole('group', { name: 'Last lines found' })
+    expect(answer.textContent).toMatch(/failed-logins, frontend.*in the hour from .*2 h ago; 3 lines in 14 d.*AWS refused it elsewhere\..*for <\$0\.001/)
+    expect(bridge.calls.filter(({ name }) => name === 'services.logHits')).toEqual([{ name: 'services.logHits', input: { tenant: 'acme-bank' } }])
+  })
+
   it('are not applicable where nothing bears the tenant’s tag', async () => {
     const { card } = await openCard(undefined)
     expect(card.textContent).toContain('Not applicable: no load balancer, SFTP server, bucket or log group bears this tenant’s tag.')

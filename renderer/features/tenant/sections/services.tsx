@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { FeedId } from '#shared/fleet/feeds'
 import type { TenantServices } from '#shared/fleet/service-views'
 import { useTimed } from '../../../stores/services'
+import { LastLines } from '../services/last-lines'
 import { doubtOf } from '../services/known'
 import { bucketRows, doorRows, logRows, sftpRows } from '../services/service-lists'
 import { ServicePart } from '../services/service-row'
@@ -37,12 +38,15 @@ export function ServicesSection({ detail: { view } }: SectionProps): ReactNode {
           <ServicePart title="Who is let in" doubt={doors} nothing="no load balancer bears its tag.">{doorRows(services)}</ServicePart>
           <ServicePart title="SFTP" doubt={sftp} nothing="no SFTP server bears its tag.">{sftpRows(services)}</ServicePart>
           <ServicePart title="Buckets" doubt={buckets} nothing="no bucket bears its tag.">{bucketRows(services)}</ServicePart>
-          <ServicePart title="Words in logs" doubt={logs} nothing="its databases export no log, and no log group bears its tag.">{logRows(services)}</ServicePart>
+          <ServicePart title="Words in logs" doubt={logs} nothing="its databases export no log, and no log group bears its tag." more={<LastLines tenant={view.id} names={filterNames(services)} />}>{logRows(services)}</ServicePart>
         </div>
       )}
     </TenantCard>
   )
 }
+
+/** `failed-logins of /aws/rds/instance/x/audit`, by the filter's key. */
+const filterNames = ({ logs }: TenantServices): ReadonlyMap<string, string> => new Map(logs.flatMap(({ environment, filters }) => filters.map(({ record }) => [record.key, `${record.name}${environment === undefined ? '' : `, ${environment}`}`] as const)))
 
 /** Text of the doubt changes with time alone; its words are compared, not its object. */
 function useDoubt(view: SectionProps['detail']['view'], feeds: readonly FeedId[]) {

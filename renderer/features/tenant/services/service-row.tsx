@@ -11,15 +11,18 @@ interface PartProps {
   /** Said when there is nothing of the kind. */
   readonly nothing: string
   readonly children: readonly ReactNode[]
+  /** Below the rows. */
+  readonly more?: ReactNode
 }
 
 /** One kind of service. What may not be believed is said before it, what is not there in its place. */
-export function ServicePart({ title, doubt, nothing, children }: PartProps): ReactNode {
+export function ServicePart({ title, doubt, nothing, children, more }: PartProps): ReactNode {
   return (
     <div className="service-part">
       <h3>{title}</h3>
       {doubt !== undefined && <p className="small soft service-doubt"><HealthMark kind="unknown" /><span>{doubt.kind === 'denied' ? 'Cannot be told. ' : ''}{doubt.words}</span></p>}
       {children.length > 0 ? <ul className="service-rows">{children}</ul> : doubt === undefined && <p className="small faint">Not applicable: {nothing}</p>}
+      {more}
     </div>
   )
 }

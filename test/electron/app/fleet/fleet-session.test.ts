@@ -65,6 +65,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}, drawn: Promise
         alarmHistory: async (alarm) => err(appError('notFound', alarm)),
         metrics: async ({ tenant }) => err(appError('notFound', tenant)),
         leaveMetrics: () => answer(null),
+        logHits: async (tenant) => err(appError('notFound', tenant)),
         status: () => answer({ epoch: name } as WatchStatus),
         refresh: () => answer(4),
         rescale: () => undefined,
