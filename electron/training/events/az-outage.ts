@@ -14,6 +14,8 @@ import { defineEvent, timing, type When } from './event-kind'
 /** Everything of an account in one Availability Zone goes: primaries fail over, standbys are lost, app machines are replaced elsewhere. */
 export const azOutage = defineEvent({
   schema: z.strictObject({ kind: z.literal('az.outage'), ...timing, account: z.string(), az: z.string() }),
+  // A zone is out once: what strikes it again ends when that is over.
+  exclusiveKey: ({ account, az }) => `zone ${account} ${az}`,
   plan: (event, when, { places }) => {
     const regions = places.keys.filter((key) => key.account === event.account).map((key) => key.region)
     if (regions.length === 0) return err({ field: 'account', message: `no account '${event.account}' in this fleet` })
