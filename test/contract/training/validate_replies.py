@@ -153,6 +153,7 @@ def main():
         check(s3, "get_bucket_versioning", Bucket=archive),
         check(s3, "get_bucket_lifecycle_configuration", Bucket=exchange),
         check(s3, "get_public_access_block", Bucket=archive),
+        check(client("sns"), "list_topics"),
         check(sts, "get_caller_identity"),
         check(sts, "assume_role", RoleArn=f"arn:aws:iam::{account}:role/WatchfloorOperator", RoleSessionName="referee"),
     ]
