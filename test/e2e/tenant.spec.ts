@@ -31,6 +31,7 @@ test.beforeAll(async () => {
   await training.inject({ kind: 'app.instance-fails', tenant: 'acme-bank', environment: 'portal', count: 2 })
   await training.inject({ kind: 'db.cpu-high', tenant: 'acme-bank', environment: 'cron', percent: 97 })
   await training.advance(4 * 60_000)
+  await training.advance(6 * 60_000)
 })
 test.afterAll(() => running.close())
 
@@ -59,6 +60,20 @@ for (const theme of ['light', 'dark'] as const) {
   }
 }
 
+test('the timeline says what happened, what lasts, and when nobody watched', async () => {
+  await visit('Acme Bank')
+  const picture = card('Timeline').getByRole('img')
+  await expect(picture).toHaveAttribute('aria-label', /^The last 1 d\. Health: .*now (Degraded|Critical): .* Incidents: \d spans?.*Nobody watched for (1 d|23 h)/)
+  await card('Timeline').getByRole('button', { name: 'Table' }).click()
+  await expect(card('Timeline').getByRole('row').filter({ hasText: 'Failover of acme-bank-frontend' }).first()).toContainText(/Incidents|Databases/)
+  await expect(card('Timeline').getByRole('row').filter({ hasText: 'Not watched' })).toContainText('what happened is not known here')
+  await card('Timeline').getByRole('button', { name: 'Picture' }).click()
+  await card('Timeline').getByRole('button', { name: '3 h' }).click()
+  await card('Timeline').scrollIntoViewIfNeeded()
+  await page.screenshot({ path: test.info().outputPath('timeline.png') })
+  await page.keyboard.press('Escape')
+})
+
 test.describe('Metrics', () => {
   const metrics = () => card('Metrics')
   const chart = (name: string) => metrics().getByRole('figure', { name })
@@ -66,7 +81,7 @@ test.describe('Metrics', () => {
   test.beforeAll(async () => {
     await resize(1280, 800)
     await visit('Acme Bank')
-    await metrics().scrollIntoViewIfNeeded()
+    await chart('Database CPU').scrollIntoViewIfNeeded()
     await expect(chart('Database CPU').getByRole('slider')).toBeVisible()
   })
 

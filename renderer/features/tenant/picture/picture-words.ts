@@ -28,9 +28,10 @@ export function groupWords({ id, shared, inService, desired, zones, targets, tro
 export const targetWords = ({ healthy, total }: NonNullable<GroupPicture['targets']>): string => `load balancer sees ${healthy} of ${total} healthy`
 
 /** `failed over at 02:14:05 +01:00 in 71 s, unplanned` */
-export function failoverWords({ state, atMs, tookMs, cause }: FailoverArrow, nowMs: number): string {
+export function failoverWords({ state, atMs, tookMs, cause, from, to }: FailoverArrow, nowMs: number): string {
   const what = { inProgress: 'failing over since', completed: 'failed over at', failed: 'failover failed at' }[state]
-  return [`${what} ${formatTime(atMs, nowMs)}`, ...(tookMs === undefined ? [] : [`in ${formatDuration(tookMs)}`]), ...(cause === undefined ? [] : [cause === 'requested' ? 'asked for' : 'unplanned'])].join(', ').replace(', in ', ' in ')
+  const unseen = state === 'completed' && (from === undefined || to === undefined) ? ['zone not seen to change yet'] : []
+  return [`${what} ${formatTime(atMs, nowMs)}`, ...(tookMs === undefined ? [] : [`in ${formatDuration(tookMs)}`]), ...(cause === undefined ? [] : [cause === 'requested' ? 'asked for' : 'unplanned']), ...unseen].join(', ').replace(', in ', ' in ')
 }
 
 /** The letter tells zones of one Region apart. */

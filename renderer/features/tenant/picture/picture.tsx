@@ -90,7 +90,7 @@ function Balancer({ group: { id, targets, inService, desired, shared } }: { read
   return (
     <span className="picture-balancer" title={`${id}${shared ? ', shared with other tenants' : ''}`}>
       <Network aria-hidden="true" />
-      <span className={targets !== undefined && targets.healthy < targets.total ? 'strong num' : 'num'}>{targets === undefined ? `${inService} of ${desired} serve` : `${targets.healthy} of ${targets.total} healthy`}</span>
+      <span className={targets !== undefined && targets.healthy < targets.total ? 'strong num' : 'num'}>{targets === undefined ? `${inService}/${desired} serve` : `${targets.healthy}/${targets.total} healthy`}</span>
       {shared && <span className="faint">shared</span>}
     </span>
   )
@@ -107,7 +107,7 @@ function Instances({ group, zone }: { readonly group: GroupPicture; readonly zon
     <>
       {Array.from({ length: Math.min(serving, mostSquares) }, (_, at) => <span key={at} className="picture-app" />)}
       {others.slice(0, mostSquares).map((instance) => <Failing key={instance.id} instance={instance} />)}
-      <span className="picture-count num">{serving === 0 && others.length > 0 ? '' : `${serving} in service`}{others.length > 0 && <strong className={others.every(isComing) ? 'picture-coming' : ''}>{serving > 0 && ' · '}{othersWords(others)}</strong>}</span>
+      <span className="picture-count num">{others.length > 0 ? serving > 0 && serving : `${serving} in service`}{others.length > 0 && <strong className={others.every(isComing) ? 'picture-coming' : ''}>{serving > 0 && ' · '}{othersWords(others)}</strong>}</span>
     </>
   )
 }

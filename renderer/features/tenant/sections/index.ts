@@ -9,10 +9,12 @@ import { ProbesSection } from './probes'
 import { RecoverySection } from './recovery'
 import { ServicesSection } from './services'
 import type { TenantSection } from './section'
+import { TimelineSection } from './timeline'
 
 /** Every card, in its order from the top. */
 export const tenantSections: readonly TenantSection[] = [
   { id: 'picture', title: 'Zones', column: 'main', keepPx: 330, component: PictureSection },
+  { id: 'timeline', title: 'Timeline', column: 'main', keepPx: 290, component: TimelineSection },
   { id: 'metrics', title: 'Metrics', column: 'main', keepPx: 1_100, component: MetricsSection },
   { id: 'app', title: 'App tier', column: 'main', keepPx: 420, component: AppSection },
   { id: 'services', title: 'Other services', column: 'main', keepPx: 320, component: ServicesSection },

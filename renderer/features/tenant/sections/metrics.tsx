@@ -30,7 +30,7 @@ export function MetricsSection({ detail: { view } }: SectionProps): ReactNode {
   const environments = [...new Set([...view.databases, ...view.appGroups].map((each) => each.environment))]
   return (
     <TenantCard title="Metrics" note={<Cost state={state} range={range} visible={visible} />} tools={<Choice label="Span" options={metricRangeIds} titles={(id) => metricRanges[id].title} value={range} onChange={setRange} />} className="tenant-metrics">
-      <div ref={box} className="row wrap metrics-tools">
+      <div className="row wrap metrics-tools">
         {environments.length > 1 && <Choice label="Environment" options={[undefined, ...environments]} titles={(each) => each ?? 'All'} value={environment} onChange={setEnvironment} />}
         <span className="grow" />
         <ZoneWords zone={zone} metrics={metrics} cursor={cursor} />
@@ -38,7 +38,7 @@ export function MetricsSection({ detail: { view } }: SectionProps): ReactNode {
         <Choice label="View of the metrics" options={['charts', 'table'] as const} titles={(each) => (each === 'charts' ? 'Charts' : 'Table')} value={shown} onChange={setShown} />
       </div>
       <Troubles state={state} />
-      <div className="metrics-charts">
+      <div ref={box} className="metrics-charts">
         {charts.map((chart) => <ChartCard key={chart.id} chart={chart} grid={metrics} zone={zone} cursor={cursor} view={shown} />)}
       </div>
       <p className="faint small">{missingCharts(view, environment).map(([title, why]) => `${title} is not applicable: ${why}. `)}</p>
