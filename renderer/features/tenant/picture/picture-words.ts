@@ -30,7 +30,7 @@ export const targetWords = ({ healthy, total }: NonNullable<GroupPicture['target
 /** `failed over at 02:14:05 +01:00 in 71 s, unplanned` */
 export function failoverWords({ state, atMs, tookMs, cause, from, to }: FailoverArrow, nowMs: number): string {
   const what = { inProgress: 'failing over since', completed: 'failed over at', failed: 'failover failed at' }[state]
-  const unseen = state === 'completed' && (from === undefined || to === undefined) ? ['zone not seen to change yet'] : []
+  const unseen = state === 'completed' && (from === undefined || to === undefined) ? ['zone not seen to change'] : []
   return [`${what} ${formatTime(atMs, nowMs)}`, ...(tookMs === undefined ? [] : [`in ${formatDuration(tookMs)}`]), ...(cause === undefined ? [] : [cause === 'requested' ? 'asked for' : 'unplanned']), ...unseen].join(', ').replace(', in ', ' in ')
 }
 
