@@ -21,13 +21,17 @@ export function metricCharts(view: TenantView, metrics: TenantMetrics | undefine
   return metricIds.filter((id) => notApplicable(id, view, environment) === undefined).map((id): MetricChart => {
     const spec = metricSpec(id)
     const series = (metrics?.series ?? []).filter(({ metric }) => metric === id)
-    const many = new Set(series.map((line) => line.environment)).size < series.length
-    const lines = series.map(({ subject, environment: of, account, values }) => ({ key: `${account} ${subject}`, title: many ? subject : of, values }))
+    const titles = series.map(({ subject, environment: of, account }) => `${of}${spec.of === 'database' && isReplica(view, account, subject) ? ' replica' : ''}`)
+    // Several of a kind are told apart by their own names.
+    const many = new Set(titles).size < titles.length
+    const lines = series.map(({ subject, account, region, values }, at) => ({ key: `${account} ${region} ${subject}`, title: many ? subject : (titles[at] ?? subject), values }))
     const isShared = spec.of !== 'database' && spec.of !== 'replica' && view.appGroups.some(({ shared }) => shared)
     const remark = metrics === undefined ? undefined : remarkOf(id, metrics)
     return { id, title: spec.title, note: `${noteOf(spec, periodMs)}${isShared ? ', shared with other tenants' : ''}`, spec, lines, ...(remark === undefined ? {} : { remark }) }
   })
 }
+
+const isReplica = ({ databases }: TenantView, account: string, id: string): boolean => databases.some(({ record }) => record.account === account && record.id === id && record.replicaOf !== undefined)
 
 /** Metrics that this tenant has nothing for, and why. */
 export const missingCharts = (view: TenantView, environment: string | undefined): readonly (readonly [title: string, why: string])[] =>

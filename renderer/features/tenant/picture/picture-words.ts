@@ -34,5 +34,8 @@ export function failoverWords({ state, atMs, tookMs, cause, from, to }: Failover
   return [`${what} ${formatTime(atMs, nowMs)}`, ...(tookMs === undefined ? [] : [`in ${formatDuration(tookMs)}`]), ...(cause === undefined ? [] : [cause === 'requested' ? 'asked for' : 'unplanned']), ...unseen].join(', ').replace(', in ', ' in ')
 }
 
-/** The letter tells zones of one Region apart. */
-export const shortZone = (zone: string): string => zone.replace(/^.*-(\d+[a-z]\d*)$/, '$1').slice(-1)
+/** The same on an arrow, which shows the rest: `02:14:05 +01:00, 71 s, unplanned` */
+export function arrowWords({ state, atMs, tookMs, cause }: FailoverArrow, nowMs: number): string {
+  const how = { inProgress: 'goes on', completed: undefined, failed: 'failed' }[state]
+  return [formatTime(atMs, nowMs), ...(how === undefined ? [] : [how]), ...(tookMs === undefined ? [] : [formatDuration(tookMs)]), ...(cause === undefined ? [] : [cause === 'requested' ? 'asked for' : 'unplanned'])].join(', ')
+}

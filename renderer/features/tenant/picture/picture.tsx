@@ -4,7 +4,7 @@ import type { AppInstance } from '#shared/fleet/records'
 import { HealthMark } from '../../../components/health-mark'
 import { severityWords } from '../../../format/words'
 import type { DatabasePicture, EnvironmentPicture, FailoverArrow, GroupPicture, TenantPicture, Trouble } from './picture-model'
-import { failoverWords, pictureWords, shortZone } from './picture-words'
+import { arrowWords, failoverWords, pictureWords } from './picture-words'
 
 interface Props {
   readonly picture: TenantPicture
@@ -144,12 +144,12 @@ function DatabaseIn({ database, zone }: { readonly database: DatabasePicture; re
 function Arrow({ arrow, zones, row, nowMs }: { readonly arrow: FailoverArrow; readonly zones: readonly string[]; readonly row: number; readonly nowMs: number }): ReactNode {
   const [from, to] = [zones.indexOf(arrow.from ?? ''), zones.indexOf(arrow.to ?? '')]
   const words = failoverWords(arrow, nowMs)
-  if (from < 0 || to < 0 || from === to) return <div className="picture-arrow picture-arrow-words" style={{ gridColumn: '2 / -1', gridRow: row }}><span>{words}</span></div>
+  if (from < 0 || to < 0 || from === to) return <div className={`picture-arrow picture-arrow-words picture-arrow-${arrow.state}`} style={{ gridColumn: '2 / -1', gridRow: row }}><span>{words}</span></div>
   const [first, last] = [Math.min(from, to), Math.max(from, to)]
   return (
-    <div className={`picture-arrow picture-arrow-${arrow.state}`} style={{ gridColumn: `${first + 2} / ${last + 3}`, gridRow: row, '--span': last - first + 1 } as CSSProperties /* a custom property */}>
+    <div className={`picture-arrow picture-arrow-${arrow.state}`} style={{ gridColumn: `${first + 2} / ${last + 3}`, gridRow: row }} title={words}>
       {to < from && <ArrowLeft aria-hidden="true" className="picture-head-left" />}
-      <span>{shortZone(zones[from] ?? '')} → {shortZone(zones[to] ?? '')}: {words}</span>
+      <span>{arrowWords(arrow, nowMs)}</span>
       {to > from && <ArrowRight aria-hidden="true" className="picture-head-right" />}
     </div>
   )

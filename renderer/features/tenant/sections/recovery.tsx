@@ -28,7 +28,7 @@ function Line({ database }: { readonly database: DatabaseRecovery }): ReactNode 
       <p className="row">
         <HealthMark kind={readiness} />
         <span className="ellipsis grow" title={id}>{environment}</span>
-        <span className="num soft">{point.kind === 'known' ? `${formatDuration(point.lagMs)} behind` : point.words}</span>
+        <span className="num soft">{point.kind === 'known' ? `${formatDuration(point.lagMs)} behind` : notApplicable === undefined && point.words}</span>
       </p>
       {notApplicable === undefined ? <PitrBar database={database} /> : <p className="faint">Not applicable: {notApplicable}.</p>}
       {notApplicable === undefined && <p className="soft small">{window.words}; snapshots: {snapshots?.words ?? 'not judged'}; off-site: {offsite.words}</p>}
