@@ -1,4 +1,4 @@
-import type { TenantDetail } from '../fleet/tenant-view'
+import type { AppGroupView, TenantDetail } from '../fleet/tenant-view'
 import { findingKey } from '../health/judge'
 import type { CheckId, Health, Severity } from '../health/finding'
 import type { Incident } from '../incidents/incident'
@@ -12,7 +12,7 @@ import type { HistoryChanges, Span } from './fleet-at'
  * What happened to one tenant in a span, in lanes.
  *
  * 1. A lane's spans are in order of time and lie within the span that is shown; what began before or lasts is marked as that.
- * 2. Nothing is said of time that nobody watched: `gaps` lie over every lane but the incidents', which AWS tells of afterwards.
+ * 2. Nothing is said of time that nobody watched: `gaps` lie over every lane but those of incidents and scaling, which AWS tells of afterwards.
  * 3. Well is no span: only what differs is drawn. The lane of health is the exception: it says every health there was.
  */
 export interface TenantTimeline extends Span {
@@ -54,10 +54,11 @@ export function tenantTimeline({ detail, changes }: Facts, { fromMs, untilMs }: 
       ...detail.view.probes.map(({ config, state }): TimelineLane => ({ id: `probe ${config.environment} ${config.url}`, title: `Probe ${config.environment}`, spans: probeSpans(config.environment, state.changes, window) })),
       lane('database', 'Databases', (check) => check.startsWith('db-') && !recoveryChecks.includes(check)),
       lane('app', 'App servers', (check) => check.startsWith('app-') || check === 'target-health'),
+      { id: 'scaling', title: 'Scaling', spans: detail.view.appGroups.flatMap((group) => scalingSpans(group, window)) },
       lane('alarms', 'Alarms', (check) => check.startsWith('alarm-')),
       lane('recovery', 'Recovery', (check) => recoveryChecks.includes(check)),
       lane('other', 'Other', (check) => !isPlaced(check)),
-    ].filter(({ id, spans }) => id !== 'other' || spans.length > 0),
+    ].filter(({ id, spans }) => (id !== 'other' && id !== 'scaling') || spans.length > 0),
     gaps: changes.gaps.map((gap) => clipped(gap, window)).filter((gap) => gap.untilMs > gap.fromMs),
     leftOut: changes.leftOut,
   }
@@ -101,6 +102,15 @@ function probeSpans(environment: string, changes: TenantDetail['view']['probes']
     if (state === 'up' || toMs <= knownFromMs) return []
     const words = state === 'down' ? `${environment} did not work for its clients` : `${environment}: whether it worked is not known`
     return spanOf(fromMs, toMs === window.untilMs ? undefined : toMs, state === 'down' ? 'critical' : 'unknown', words, window)
+  })
+}
+
+/** What Auto Scaling did, as far as its last page of activities reaches: no news where nothing failed. */
+function scalingSpans({ record, activities }: AppGroupView, window: Span): readonly TimelineSpan[] {
+  const inTime = [...(activities?.activities ?? [])].sort((a, b) => a.atMs - b.atMs)
+  return inTime.filter(({ atMs, endedAtMs }) => (endedAtMs ?? atMs) >= window.fromMs).flatMap(({ atMs, endedAtMs, status, description, message }) => {
+    const isFailed = status === 'Failed'
+    return spanOf(atMs, endedAtMs ?? (isFailed || status === 'Cancelled' ? atMs : undefined), isFailed ? 'degraded' : 'info', `${record.id}: ${description}${isFailed && message !== undefined ? ` ${message}` : ''}`, window)
   })
 }
 

@@ -55,6 +55,16 @@ describe('The timeline of a tenant', () => {
     expect(lane(timelineOf({ entries: [entryOf('opened', monday - 2 * hourMs)] }, [capacity]), 'app')).toHaveLength(1)
   })
 
+  it('shows what Auto Scaling did, what failed as that, and nothing that was over before', () => {
+    const view = viewWith([])
+    const activity = (atMs: number, status: string, more: object = {}) => ({ id: `${atMs}`, atMs, status, description: 'Launching a new EC2 instance', cause: '', ...more })
+    const [group, ...others] = view.appGroups
+    const activities = [activity(monday - hourMs, 'Failed', { message: 'No capacity.' }), activity(monday - 30 * minuteMs, 'InProgress'), activity(monday - 2 * hourMs, 'Successful', { endedAtMs: monday - 2 * hourMs + minuteMs }), activity(monday - 50 * hourMs, 'Successful', { endedAtMs: monday - 49 * hourMs })]
+    const detail = { row: aRow('acme-bank'), health: 'healthy' as const, findings: [], view: { ...view, appGroups: [{ ...group!, activities: { kind: 'group-activities' as const, key: group!.record.id, readAtMs: monday, activities } }, ...others] } }
+    expect(lane(tenantTimeline({ detail, changes: nothing }, window), 'scaling').map(({ mark, lasts, words }) => [mark, lasts, words.endsWith('No capacity.')])).toEqual([['info', false, false], ['degraded', false, true], ['info', true, false]])
+    expect(lane(tenantTimeline({ detail: { ...detail, view }, changes: nothing }, window), 'scaling')).toEqual([])
+  })
+
   it('keeps the time that nobody watched apart', () => {
     const { gaps } = timelineOf({ gaps: [{ fromMs: monday - 90 * hourMs, untilMs: monday - 20 * hourMs }] })
     expect(gaps).toEqual([{ fromMs: window.fromMs, untilMs: monday - 20 * hourMs }])

@@ -13,7 +13,7 @@ export function TimelinePicture({ timeline }: { readonly timeline: TenantTimelin
   const { lanes, gaps } = timeline
   return (
     <div className="timeline" role="img" aria-label={timelineWords(timeline)}>
-      {lanes.map((lane) => <Lane key={lane.id} lane={lane} gaps={lane.id === 'incidents' ? [] : gaps} window={timeline} names={lane.id === 'health'} />)}
+      {lanes.map((lane) => <Lane key={lane.id} lane={lane} gaps={lane.id === 'incidents' || lane.id === 'scaling' ? [] : gaps} window={timeline} names={lane.id === 'health'} />)}
       <div className="timeline-axis num">
         {ticks(timeline).map((atMs) => <span key={atMs} style={{ left: share(atMs, timeline) }}>{chartTime(atMs, { ...timeline, periodMs: 0 }, undefined)}</span>)}
       </div>
