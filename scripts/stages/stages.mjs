@@ -38,7 +38,7 @@ export const quickLint = {
 
 export const types = {
   name: 'types',
-  run: async (options) => one((await node('node_modules/typescript/bin/tsc', ['-b', '--pretty'], options)) === 0),
+  run: async (options) => one((await node('node_modules/typescript-native/bin/tsc', ['-b', '--pretty'], options)) === 0),
 }
 
 export const unit = vitestStage('unit', ['unit'])
