@@ -23,6 +23,8 @@ export function outcomeOf(kind: AppErrorKind): ScopeOutcome {
     case 'invalidFile':
     case 'notFound':
     case 'conflict':
+    case 'fenced':
+    case 'offline':
     case 'forbidden':
     case 'storageFailed':
     case 'cancelled':
