@@ -1,0 +1,28 @@
+import type { AppError } from '#shared/kernel/app-error'
+import type { Result } from '#shared/kernel/result'
+import type { Effect } from '#shared/maintenance/effects'
+import type { Evidence } from '#shared/maintenance/run-event'
+
+/** What came of doing an effect. */
+export type Attempt =
+  | Progress
+  | { readonly kind: 'failed'; readonly message: string; readonly again: 'later' | 'never' }
+  /** The request left and no answer came: it is looked for, not done again. */
+  | { readonly kind: 'unknown'; readonly message: string }
+
+/** What is there, by reading AWS. */
+export type Sighting = Progress | { readonly kind: 'failed'; readonly message: string; readonly again: 'later' | 'never' } | { readonly kind: 'notThere' } | { readonly kind: 'unclear'; readonly message: string }
+
+type Progress = { readonly kind: 'done'; readonly evidence: readonly Evidence[] } | { readonly kind: 'inProgress'; readonly lookAgainInMs: number; readonly percent?: number }
+
+/**
+ * How effects of one kind are done and looked for. Both may be called any number of times, by any console, in any order after a crash:
+ * names are deterministic, and what is already there is found, not made again.
+ */
+export interface EffectHandler {
+  perform(effect: Effect): Promise<Attempt>
+  /** A failure to read says nothing about the effect: it is looked for again later. */
+  observe(effect: Effect): Promise<Result<Sighting, AppError>>
+}
+
+export type EffectHandlers = (effect: Effect) => EffectHandler

@@ -1,0 +1,27 @@
+import { cutOffMs, type Expectation } from './cut-off'
+import type { RunFrame } from './decide'
+import { effectsOf } from './effects'
+import type { Plan } from './plan'
+import { factsOf } from './plan-step'
+import type { RunState } from './run-state'
+import type { Span } from './window'
+
+/** Closing and muting take seconds; a snapshot of a database that has one from last night takes minutes. */
+const prepareMinutes = 15
+
+/** Steps follow each other, their targets run side by side; one restore brings back whatever any of them did. */
+export function expectationOf({ steps }: Pick<Plan, 'steps'>): Expectation {
+  const facts = steps.map(factsOf)
+  return {
+    prepareMinutes,
+    changeMinutes: facts.reduce((sum, each) => sum + each.changeMinutes, 0),
+    restoreMinutes: Math.max(0, ...facts.map((each) => each.restoreMinutes)),
+  }
+}
+
+/** What `decide` needs of a plan, for the window's end as the run's journal has it. */
+export const frameOf = (plan: Plan, span: Span, { toMs }: Pick<RunState, 'toMs'>): RunFrame => ({
+  effects: effectsOf(plan),
+  onFailure: plan.onFailure,
+  cutOffMs: cutOffMs({ fromMs: span.fromMs, toMs: toMs ?? span.toMs }, expectationOf(plan)),
+})
