@@ -4,7 +4,7 @@ import type { AlarmMarks } from '#electron/ports/alarm-marks'
 import type { HistoryStore } from '#electron/ports/history'
 import { createHistoryStore } from './history/history-store'
 import { createAlarmMarks } from './marks/alarm-marks'
-import { openDatabase, type DatabaseFile } from './open-database'
+import { closeDatabase, openDatabase, type DatabaseFile } from './open-database'
 
 /**
  * Everything that this machine keeps in SQLite about one source.
@@ -36,11 +36,6 @@ export function openLocalDatabase(options: LocalDatabaseOptions): Result<LocalDa
     history: createHistoryStore({ db, file: options.file, timeMayBeginAnew: options.timeMayBeginAnew }),
     marks: createAlarmMarks({ db, file: options.file }),
     ...(setAside === undefined ? {} : { setAside }),
-    close: async () => {
-      if (!db.isOpen) return
-      // Prepared statements live until they are collected and keep the log file open: everything goes into the main file before.
-      db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-      db.close()
-    },
+    close: async () => closeDatabase(db),
   })
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { migrations } from './migrations'
-import { isDamage, toAppError } from './sqlite-error'
+import { historyWords, isDamage, toAppError, type FileWords } from './sqlite-error'
 
 export interface OpenedDatabase {
   readonly db: DatabaseSyncInstance
@@ -21,32 +21,41 @@ export interface DatabaseFile {
   readonly nowMs: number
 }
 
+/** What a file's tables are, and how it is spoken of. */
+export interface FileKind {
+  /** Number n brings a file from version n - 1 to n. */
+  readonly migrations: readonly string[]
+  readonly words: FileWords
+}
+
+const historyFile: FileKind = { migrations, words: historyWords }
+
 /**
- * Opens the local database, brings its tables up to date, and checks that it is sound.
+ * Opens a local database, brings its tables up to date, and checks that it is sound.
  *
  * 1. Write-ahead log with synchronous=FULL: a commit is on the disk before it is answered, also when the power goes.
  * 2. A damaged file is moved aside under a dated name and a new one begun. One of a newer Watchfloor is left alone, and refused.
  */
-export function openDatabase({ file, anew = false, nowMs }: DatabaseFile): Result<OpenedDatabase, AppError> {
+export function openDatabase({ file, anew = false, nowMs }: DatabaseFile, kind: FileKind = historyFile): Result<OpenedDatabase, AppError> {
   try {
     if (file !== inMemory) mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
     if (anew) for (const name of partsOf(file)) rmSync(name, { force: true })
-    return openSound(file, nowMs)
+    return openSound(file, nowMs, kind)
   } catch (cause) {
-    return err(fileError(cause, file))
+    return err(fileError(cause, file, kind.words))
   }
 }
 
 const inMemory = ':memory:'
 
-function openSound(file: string, nowMs: number): Result<OpenedDatabase, AppError> {
+function openSound(file: string, nowMs: number, kind: FileKind): Result<OpenedDatabase, AppError> {
   try {
-    return upToDate(connect(file), file)
+    return upToDate(connect(file), file, kind)
   } catch (cause) {
     if (!isDamage(cause)) throw cause
   }
   const setAside = moveAside(file, nowMs)
-  const opened = upToDate(connect(file), file)
+  const opened = upToDate(connect(file), file, kind)
   return opened.ok ? ok({ ...opened.value, setAside }) : opened
 }
 
@@ -63,13 +72,13 @@ function connect(file: string): DatabaseSyncInstance {
   }
 }
 
-function upToDate(db: DatabaseSyncInstance, file: string): Result<OpenedDatabase, AppError> {
+function upToDate(db: DatabaseSyncInstance, file: string, kind: FileKind): Result<OpenedDatabase, AppError> {
   const { user_version: version } = db.prepare('PRAGMA user_version').get() as { readonly user_version: number }
-  if (version > migrations.length) {
+  if (version > kind.migrations.length) {
     db.close()
-    return err(appError('storageFailed', 'The history was written by a newer Watchfloor: this one leaves it alone and keeps none. Update Watchfloor.', { at: file }))
+    return err(appError('storageFailed', kind.words.newer, { at: file }))
   }
-  for (const [index, sql] of migrations.entries()) {
+  for (const [index, sql] of kind.migrations.entries()) {
     if (index >= version) db.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT;`)
   }
   return ok({ db })
@@ -84,8 +93,15 @@ function moveAside(file: string, nowMs: number): string {
   return aside
 }
 
-function fileError(cause: unknown, file: string): AppError {
+function fileError(cause: unknown, file: string, words: FileWords): AppError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  if (!code.startsWith('E') || code.startsWith('ERR_')) return toAppError(cause, file)
-  return appError('storageFailed', `The folder of the history cannot be used (${code}). The watch goes on, but what happens meanwhile is not kept.`, { at: file, code })
+  if (!code.startsWith('E') || code.startsWith('ERR_')) return toAppError(cause, file, words)
+  return appError('storageFailed', `The folder of ${words.name} cannot be used (${code}). ${words.withoutFolder}`, { at: file, code })
+}
+
+/** Prepared statements live until they are collected and keep the log file open: everything goes into the main file before. */
+export function closeDatabase(db: DatabaseSyncInstance): void {
+  if (!db.isOpen) return
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  db.close()
 }

@@ -15,28 +15,54 @@ export const isDamage = (cause: unknown): boolean => {
   return code === codes.corrupt || code === codes.notADatabase
 }
 
-/** What went wrong, in words. Anything that is not SQLite's own failure is a bug and thrown on. */
-export function toAppError(cause: unknown, file: string): AppError {
-  const code = sqliteCode(cause)
-  if (code === undefined) throw cause
-  return appError('storageFailed', `${wordsOf(code)} The watch goes on; what happens meanwhile is held in memory and written when that works again.`, { at: file, code: `SQLITE_${code}` })
+/** What a file holds, and what its failure means. */
+export interface FileWords {
+  /** `the history` */
+  readonly name: string
+  readonly file: string
+  readonly meanwhile: string
+  readonly newer: string
+  readonly withoutFolder: string
 }
 
-function wordsOf(code: number): string {
+export const historyWords: FileWords = {
+  name: 'the history',
+  file: 'history file',
+  meanwhile: 'The watch goes on; what happens meanwhile is held in memory and written when that works again.',
+  newer: 'The history was written by a newer Watchfloor: this one leaves it alone and keeps none. Update Watchfloor.',
+  withoutFolder: 'The watch goes on, but what happens meanwhile is not kept.',
+}
+
+export const deskWords: FileWords = {
+  name: 'the desk’s store',
+  file: 'file of the desk’s store',
+  meanwhile: 'Nothing was written; the watch goes on.',
+  newer: 'The desk’s store was written by a newer Watchfloor: this one leaves it alone. Update Watchfloor.',
+  withoutFolder: 'The watch goes on; nothing can be planned or approved.',
+}
+
+/** What went wrong, in words. Anything that is not SQLite's own failure is a bug and thrown on. */
+export function toAppError(cause: unknown, file: string, words: FileWords = historyWords): AppError {
+  const code = sqliteCode(cause)
+  if (code === undefined) throw cause
+  return appError('storageFailed', `${wordsOf(code, words)} ${words.meanwhile}`, { at: file, code: `SQLITE_${code}` })
+}
+
+function wordsOf(code: number, { name, file }: FileWords): string {
   switch (code) {
     case codes.full:
-      return 'The disk is full: the history cannot be written. Make room on it.'
+      return `The disk is full: ${name} cannot be written. Make room on it.`
     case codes.corrupt:
     case codes.notADatabase:
-      return 'The history file is damaged. Start Watchfloor again: it is set aside and a new one begun.'
+      return `The ${file} is damaged. Start Watchfloor again: it is set aside and a new one begun.`
     case codes.readOnly:
     case codes.cannotOpen:
-      return 'The history file cannot be opened for writing. Look at the rights of Watchfloor’s data folder.'
+      return `The ${file} cannot be opened for writing. Look at the rights of Watchfloor’s data folder.`
     case codes.ioError:
-      return 'The disk reports an error: the history cannot be read or written.'
+      return `The disk reports an error: ${name} cannot be read or written.`
     case codes.busy:
-      return 'Another Watchfloor is writing the same history.'
+      return `Another Watchfloor on this computer is writing ${name}.`
     default:
-      return `The history could not be read or written (SQLite code ${code}).`
+      return `${name.charAt(0).toUpperCase()}${name.slice(1)} could not be read or written (SQLite code ${code}).`
   }
 }

@@ -1,20 +1,21 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { appError } from '#shared/kernel/app-error'
 import { err } from '#shared/kernel/result'
-import { openLocalDatabase, type LocalDatabase } from './local-database'
+import { openLocalDesk } from './desk/local-desk'
+import { openLocalDatabase } from './local-database'
 import type { DatabaseWorkerData, FromDatabaseWorker, ToDatabaseWorker } from './worker-messages'
 
-/** Entry of the database's worker thread: SQLite waits for the disk here, where nothing else waits with it. */
+/** Entry of a database's worker thread: SQLite waits for the disk here, where nothing else waits with it. */
 function run(port: NonNullable<typeof parentPort>, data: DatabaseWorkerData): void {
   const tell = (message: FromDatabaseWorker): void => port.postMessage(message)
-  const opened = openLocalDatabase(data)
+  const opened = data.kind === 'desk' ? openLocalDesk(data.options) : openLocalDatabase(data.options)
   if (!opened.ok) {
     tell({ kind: 'refused', error: opened.error })
     return port.close()
   }
   const database = opened.value
   port.on('message', (message: ToDatabaseWorker) => {
-    if (message.kind === 'call') return void answer(database, message).then(tell)
+    if (message.kind === 'call') return void answer(database as unknown as Stores, message).then(tell)
     void database.close().then(() => {
       tell({ kind: 'closed' })
       port.close()
@@ -23,12 +24,13 @@ function run(port: NonNullable<typeof parentPort>, data: DatabaseWorkerData): vo
   tell({ kind: 'opened', ...(database.setAside === undefined ? {} : { setAside: database.setAside }) })
 }
 
+/** The host's proxies know the names of stores and methods; both sides are ours. */
+type Stores = Readonly<Record<string, Readonly<Record<string, Method>>>>
 type Method = (input: unknown) => Promise<Extract<FromDatabaseWorker, { kind: 'answer' }>['result']>
 
-async function answer(database: LocalDatabase, { id, store, method, input }: Extract<ToDatabaseWorker, { kind: 'call' }>): Promise<FromDatabaseWorker> {
-  const methods = database[store] as unknown as Readonly<Record<string, Method>> // the host's proxy knows the names; both sides are ours
+async function answer(stores: Stores, { id, store, method, input }: Extract<ToDatabaseWorker, { kind: 'call' }>): Promise<FromDatabaseWorker> {
   try {
-    const run = methods[method]
+    const run = stores[store]?.[method]
     if (run === undefined) throw new Error(`no method ${store}.${method}`)
     return { kind: 'answer', id, result: await run(input) }
   } catch (cause) {

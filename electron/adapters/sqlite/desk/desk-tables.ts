@@ -1,0 +1,32 @@
+import type { DeskRecord, Fence, JournalPage, JournalWrite, Lease, LeaseWish, RecordName, RecordWrite } from '#electron/ports/desk-store'
+import type { Statement, StatementKind } from '#shared/desk/statement'
+import type { AppError } from '#shared/kernel/app-error'
+import type { Result } from '#shared/kernel/result'
+
+/**
+ * The desk's tables, one input a method, so that a worker can be asked: who writes and what time it is come with the question.
+ * `ports/desk-store.ts` says what each means.
+ */
+export interface DeskTables {
+  record(at: RecordName): Promise<Result<DeskRecord | undefined, AppError>>
+  records(of: { readonly kind: string }): Promise<Result<readonly DeskRecord[], AppError>>
+  put(write: RecordWrite): Promise<Result<{ readonly version: number }, AppError>>
+  say(statement: Statement): Promise<Result<null, AppError>>
+  said(about: { readonly kind: StatementKind; readonly subject?: string }): Promise<Result<readonly Statement[], AppError>>
+  lease(at: { readonly name: string }): Promise<Result<Lease | undefined, AppError>>
+  acquire(wish: LeaseWish & AtTime): Promise<Result<Lease, AppError>>
+  renew(wish: LeaseWish & Fence & AtTime): Promise<Result<Lease, AppError>>
+  release(held: Fence): Promise<Result<null, AppError>>
+  append(write: JournalWrite): Promise<Result<{ readonly last: number }, AppError>>
+  journal(from: { readonly journal: string; readonly after: number; readonly limit?: number }): Promise<Result<JournalPage, AppError>>
+}
+
+export interface AtTime {
+  readonly nowMs: number
+}
+
+/** The last answer to each question, for when the store that was asked cannot be reached. */
+export interface DeskCopies {
+  keep(copy: { readonly question: string; readonly answer: unknown; readonly asOfMs: number }): Promise<Result<null, AppError>>
+  last(of: { readonly question: string }): Promise<Result<{ readonly answer: unknown; readonly asOfMs: number } | undefined, AppError>>
+}

@@ -1,0 +1,22 @@
+import type { Statement, StatementKind } from '#shared/desk/statement'
+import { conflict } from '#shared/desk/store-failures'
+import type { AppError } from '#shared/kernel/app-error'
+import { err, ok, type Result } from '#shared/kernel/result'
+import { bodyOf, type Statements } from '../history/tables'
+
+export function keepStatement(sql: Statements, { kind, by, subject, id }: Statement, body: string): Result<null, AppError> {
+  const there = sql('SELECT body FROM statement WHERE kind = ? AND said_by = ? AND subject = ? AND id = ?').get(kind, by, subject, id) as { body: string } | undefined
+  if (there !== undefined) return there.body === body ? ok(null) : err(conflict(`${kind}/${subject}/${id}`))
+  sql('INSERT INTO statement (kind, said_by, subject, id, body) VALUES (?, ?, ?, ?, ?)').run(kind, by, subject, id, body)
+  return ok(null)
+}
+
+export function readStatements(sql: Statements, { kind, subject = null }: { readonly kind: StatementKind; readonly subject?: string | null }): Result<readonly Statement[], AppError> {
+  const rows = sql('SELECT said_by, subject, id, body FROM statement WHERE kind = ? AND (? IS NULL OR subject = ?) ORDER BY said_by, subject, id').all(kind, subject, subject) as unknown as {
+    said_by: string
+    subject: string
+    id: string
+    body: string
+  }[]
+  return ok(rows.map((row) => ({ kind, subject: row.subject, id: row.id, by: row.said_by, body: bodyOf<unknown>(row) })))
+}
