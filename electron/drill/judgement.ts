@@ -56,13 +56,19 @@ export interface Judgement {
 /** A watch that has just been started has not asked everything yet. */
 const coldStartMs = 2 * minuteMs
 
-export const startJudgement = (startedMs: number, faults: readonly FaultWindow[]): Judgement => ({
+/** `before`: what was wrong before the start. What was over by then excuses what is still read of it, as long as if it had ended later. */
+export const startJudgement = (startedMs: number, faults: readonly FaultWindow[], before: readonly WorldCondition[] = []): Judgement => ({
   startedMs,
   faults,
-  tracked: new Map(),
+  tracked: new Map(before.flatMap((condition) => (condition.endedMs === undefined || condition.endedMs > startedMs ? [] : [overBefore(condition, condition.endedMs)]))),
   falseFindings: new Map(),
   falseHealthyMs: 0,
 })
+
+function overBefore(condition: WorldCondition, endedMs: number): readonly [string, Tracked] {
+  const excuse: WorldCondition = { ...condition, explainsOnly: true }
+  return [conditionKey(excuse), { condition: excuse, stood: new Set(), clearedMs: endedMs }]
+}
 
 export function judgeSample(before: Judgement, sample: Sample): Judgement {
   const falseHealthyMs = before.falseHealthyMs + falselyHealthyMs(before, sample.atMs)

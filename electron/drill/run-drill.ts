@@ -1,5 +1,5 @@
 import type { AppError } from '#shared/kernel/app-error'
-import { secondMs } from '#shared/kernel/time'
+import { dayMs, secondMs } from '#shared/kernel/time'
 import { ok, type Result } from '#shared/kernel/result'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Logger } from '#electron/ports/logger'
@@ -30,6 +30,8 @@ export interface Drill {
 
 /** World and screen are compared this often. */
 const sampleMs = 5 * secondMs
+/** What was over for longer before the start is no longer spoken of: no check's data and no memory of an end lives longer. */
+const beforeMs = dayMs
 
 /** Plays a scenario and judges what the product showed. The result depends on scenario and seed alone. */
 export async function runDrill({ scenario, forMs, logger, onProgress, stop }: DrillOptions): Promise<Result<Drill, AppError>> {
@@ -39,7 +41,7 @@ export async function runDrill({ scenario, forMs, logger, onProgress, stop }: Dr
   const { time, fleet, watch, playTo, stop: close } = opened.value
   const startedMs = scenario.startAtMs
   try {
-    let judgement = startJudgement(startedMs, scenario.faults)
+    let judgement = startJudgement(startedMs, scenario.faults, fleet.conditionsSince(startedMs - beforeMs))
     let zones = startZones
     const doubled = new Set<string>()
     watch.start()

@@ -21,7 +21,7 @@ export function seeDatabase(before: DatabaseEntry | undefined, record: DatabaseR
 }
 
 function firstMemory(record: DatabaseRecord, observedAtMs: number): DatabaseMemory {
-  return { ...(record.multiAz === true ? { lastMultiAzAtMs: observedAtMs } : {}), sameRestorableTimes: isMeasurable(record) ? 1 : 0, statusSinceMs: observedAtMs }
+  return { ...(record.multiAz === true ? { lastMultiAzAtMs: observedAtMs } : {}), sameRestorableTimes: isMeasurable(record) ? 1 : 0, statusSinceMs: observedAtMs, azSinceMs: observedAtMs }
 }
 
 /** A restore makes a new instance, and may give it the name of the old one: its zone and logs are no continuation, its promise is. */
@@ -43,9 +43,9 @@ function nextMemory(before: DatabaseEntry, record: DatabaseRecord, observedAtMs:
   }
 }
 
-function azChange(before: DatabaseRecord, record: DatabaseRecord, observedAtMs: number): Pick<DatabaseMemory, 'azChangedAtMs' | 'previousAz'> {
+function azChange(before: DatabaseRecord, record: DatabaseRecord, observedAtMs: number): Pick<DatabaseMemory, 'azChangedAtMs' | 'previousAz' | 'azSinceMs'> {
   const moved = before.az !== undefined && record.az !== undefined && before.az !== record.az
-  return moved ? { azChangedAtMs: observedAtMs, previousAz: before.az } : {}
+  return moved ? { azChangedAtMs: observedAtMs, previousAz: before.az, azSinceMs: observedAtMs } : {}
 }
 
 const isMeasurable = (record: DatabaseRecord): boolean => record.status === 'available' && record.latestRestorableAtMs !== undefined

@@ -81,6 +81,8 @@ export interface DatabaseMemory {
   /** When the primary was first seen in the AZ it is in, if it was seen in another before. */
   readonly azChangedAtMs?: number
   readonly previousAz?: string
+  /** The first observation in which the primary was in the AZ it is in. */
+  readonly azSinceMs?: number
   /** Observations in a row that returned the same LatestRestorableTime while `available`. */
   readonly sameRestorableTimes: number
   readonly statusSinceMs?: number

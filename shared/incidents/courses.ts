@@ -7,7 +7,8 @@ import type { EventWitness } from './witness'
  *
  * 1. Events are read by their dates: AWS sends them late, twice and in any order.
  * 2. Several starts before an end are one course (started, activation started), several ends close together too (completed, DNS).
- * 3. One that AWS does not end within a day stays unfinished; what is told later is another.
+ * 3. One that AWS does not end within a day stays unfinished: a start after that is another. An end alone is still its end, as far back as
+ *    AWS keeps events.
  */
 export interface Course {
   readonly startedAtMs?: number
@@ -24,6 +25,7 @@ export const makesCourse = (meaning: DatabaseEventMeaning): boolean => startings
 /** An end without a start belongs to the end before it when it is this close. */
 const secondEndMs = 15 * minuteMs
 const longestMs = dayMs
+const keptMs = 14 * dayMs
 /** Two events of one second come in any order. */
 export const sameInstantMs = secondMs
 
@@ -38,10 +40,10 @@ function follow(courses: readonly Course[], { atMs, meaning }: EventWitness): re
   // A request that was not carried out is told of by one event alone.
   if (meaning === 'failoverAbandoned') return insertBefore(courses, { startedAtMs: atMs, endedAtMs: atMs, result: 'abandoned' })
   const last = courses.at(-1)
-  const isOpen = last !== undefined && last.endedAtMs === undefined && atMs - (last.startedAtMs ?? atMs) <= longestMs
-  if (startings.has(meaning)) return isOpen ? courses : [...courses, { startedAtMs: atMs, result: 'inProgress' }]
+  const openForMs = last === undefined || last.endedAtMs !== undefined ? Infinity : atMs - (last.startedAtMs ?? atMs)
+  if (startings.has(meaning)) return openForMs <= longestMs ? courses : [...courses, { startedAtMs: atMs, result: 'inProgress' }]
   const result = meaning === 'clusterFailoverFailed' ? 'failed' : 'completed'
-  if (isOpen) return [...courses.slice(0, -1), { ...last, endedAtMs: atMs, result }]
+  if (last !== undefined && openForMs <= keptMs) return [...courses.slice(0, -1), { ...last, endedAtMs: atMs, result }]
   const isSecondEnd = last?.endedAtMs !== undefined && atMs - last.endedAtMs <= secondEndMs
   return isSecondEnd ? courses : [...courses, { endedAtMs: atMs, result }]
 }

@@ -1,9 +1,6 @@
 import type { AppGroupRecord } from '../fleet/records'
-import type { DatabaseView } from '../fleet/tenant-view'
-import { inService } from '../health/app-capacity'
-import { statusMeaning } from '../health/database-status'
-import { latestFailover } from '../health/failover'
-import { dayMs, hourMs, minuteMs } from '../kernel/time'
+import { dayMs, minuteMs } from '../kernel/time'
+import { groupsIn, strikesIn, type Strike, type ZoneDatabase } from './zone-strikes'
 
 /**
  * Whether a whole Availability Zone of an account x Region looks down: inferred, because AWS does not say it in any reply that we poll.
@@ -43,59 +40,21 @@ export interface ZoneSight {
   readonly groups: readonly AppGroupRecord[]
 }
 
-export interface ZoneDatabase extends ZoneSubject {
-  readonly view: Pick<DatabaseView, 'record' | 'memory' | 'events'>
-}
-
 const togetherMs = 15 * minuteMs
-const recentMs = 12 * hourMs
 const quietMs = 30 * minuteMs
 const mostShare = 0.6
 
 export function zoneOutages(sight: ZoneSight, nowMs: number): readonly ZoneOutage[] {
-  const struck = sight.databases.flatMap((database) => strikesOf(database, nowMs))
+  const struck = strikesIn(sight.databases, sight.groups, nowMs)
   const zones = [...new Set(struck.map(({ az }) => az))]
   return zones.flatMap((az) => outageOf(sight, az, struck.filter((strike) => strike.az === az), nowMs) ?? [])
-}
-
-interface Strike {
-  readonly database: ZoneDatabase
-  readonly az: string
-  readonly atMs: number
-  readonly state: 'failedOver' | 'failingOver' | 'cannotFailOver'
-}
-
-/** What befell a database's primary lately: it left the zone it was in, is down in the one it is in, or one after the other. */
-function strikesOf(database: ZoneDatabase, nowMs: number): readonly Strike[] {
-  const left = failoverOf(database, nowMs)
-  const down = standstillOf(database, nowMs)
-  return [...(left === undefined ? [] : [left]), ...(down === undefined || down.az === left?.az ? [] : [down])]
-}
-
-function failoverOf(database: ZoneDatabase, nowMs: number): Strike | undefined {
-  const { record } = database.view
-  const failover = latestFailover(database.view)
-  const atMs = failover?.startedAtMs ?? failover?.completedAtMs
-  if (failover === undefined || atMs === undefined || failover.cause === 'requested' || nowMs - atMs > recentMs) return undefined
-  // The zone fields follow minutes later: until then the record still says where it was.
-  const az = failover.confirmedAtMs === undefined ? record.az : failover.fromAz
-  return az === undefined ? undefined : { database, az, atMs, state: failover.state === 'completed' ? 'failedOver' : 'failingOver' }
-}
-
-function standstillOf(database: ZoneDatabase, nowMs: number): Strike | undefined {
-  const { record, memory } = database.view
-  const isDown = statusMeaning(record.status)?.severity === 'critical' && record.multiAz !== true
-  if (!isDown || record.az === undefined || memory.statusSinceMs === undefined || nowMs - memory.statusSinceMs > recentMs) return undefined
-  return { database, az: record.az, atMs: memory.statusSinceMs, state: 'cannotFailOver' }
 }
 
 function outageOf({ account, region, databases, groups }: ZoneSight, az: string, strikes: readonly Strike[], nowMs: number): ZoneOutage | undefined {
   const together = largestCluster(strikes)
   const touched = new Set(together.map(({ database }) => database))
   const untouched = databases.filter((database) => !touched.has(database) && database.view.record.az === az && database.view.record.replicaOf === undefined)
-  const using = groups.filter((group) => group.azs.includes(az) && group.desired > 1)
-  const out = using.filter((group) => inService(group).length > 0 && !inService(group).some((instance) => instance.az === az))
-  const isOut = using.length > 0 && out.length / using.length >= mostShare
+  const { using, out, isOut } = groupsIn(az, groups)
   const share = together.length / (together.length + untouched.length)
   if (!(together.length >= 3 && share >= mostShare) && !(together.length >= 2 && untouched.length === 0 && isOut)) return undefined
   const lastMs = Math.max(...together.map(({ atMs }) => atMs))
@@ -111,8 +70,8 @@ function outageOf({ account, region, databases, groups }: ZoneSight, az: string,
     failingOver: subjects('failingOver'),
     cannotFailOver: subjects('cannotFailOver'),
     untouched: untouched.map(subjectOf).sort(byName),
-    groupsOut: out.length,
-    groups: using.length,
+    groupsOut: out,
+    groups: using,
   }
 }
 

@@ -153,6 +153,33 @@ describe('What the world says of a condition', () => {
   })
 })
 
+describe('What was over before the drill began', () => {
+  const began = 600
+  // AWS says late that a standby is back, and a restorable time is old until the next log ships: who opens the console a minute after an
+  // outage reads the same replies as who had it open all along, and may say the same of them for as long.
+  const over = aCondition('db.lost-standby', at(began - 20), { endedMs: at(began - 1), checks: ['db-lost-standby', 'db-multi-az'] })
+  const rebuilding = aTenant('acme', 'watch', [aFinding('db-lost-standby', 'watch')])
+  const shown = (until: number, before: Parameters<typeof startJudgement>[2]) => {
+    let judgement = startJudgement(at(began), [], before)
+    for (let minute = 0; minute <= 30; minute += 0.5) judgement = judgeSample(judgement, { atMs: at(began + minute), conditions: [], tenants: [minute < until ? rebuilding : healthy] })
+    return drillReport(judgement, bill)
+  }
+
+  it('excuses what is still read of it, for as long as if it had ended while somebody watched', () => {
+    expect(shown(5, [over])).toMatchObject({ missed: 0, falseFindings: [], conditions: [] })
+    expect(shown(5, []).falseFindings).toHaveLength(1)
+    // Read each five minutes, and 75 seconds late at most: from then on it is a lie.
+    expect(shown(6, [over]).falseFindings).toMatchObject([{ check: 'db-lost-standby', fromMs: at(began + 5.5) }])
+  })
+
+  it('need not be shown, and excuses nothing if it was over long ago, nor what lasts', () => {
+    expect(shown(0, [over])).toMatchObject({ missed: 0, falseFindings: [], falseHealthyMs: 0 })
+    expect(shown(5, [{ ...over, endedMs: at(began - 60) }]).falseFindings).toHaveLength(1)
+    const { endedMs: _none, ...lasting } = over
+    expect(shown(5, [lasting]).falseFindings).toHaveLength(1)
+  })
+})
+
 describe('Under a fault', () => {
   const throttled: FaultWindow = { fault: 'throttle', account, fromMs: at(0), toMs: at(30) }
   const scope = `${account}/${region}/rds`

@@ -238,7 +238,7 @@ describe('what the watch remembers of a database', () => {
       complete('rds.instances', [aDatabase({ az: 'eu-west-1b', multiAz: false, status: 'modifying' })], later(10)),
       complete('rds.instances', [aDatabase({ az: 'eu-west-1b', multiAz: false, status: 'modifying' })], later(15)),
     ])
-    expect(memory(state)).toEqual({ lastMultiAzAtMs: monday + 5 * minuteMs, azChangedAtMs: monday + 5 * minuteMs, previousAz: 'eu-west-1a', sameRestorableTimes: 0, statusSinceMs: monday + 10 * minuteMs })
+    expect(memory(state)).toEqual({ lastMultiAzAtMs: monday + 5 * minuteMs, azChangedAtMs: monday + 5 * minuteMs, previousAz: 'eu-west-1a', azSinceMs: monday + 5 * minuteMs, sameRestorableTimes: 0, statusSinceMs: monday + 10 * minuteMs })
   })
 })
 

@@ -32,6 +32,14 @@ describe('A failover', () => {
     })
   })
 
+  it('that took days is one incident all the same: an end without a start of its own is its end, while AWS keeps events', () => {
+    const days = (length: number): number => mondayMs + length * 24 * hourMs
+    expect(only([event('failoverStarted', days(0)), event('failoverCompleted', days(2)), event('failoverDnsPropagating', days(2) + secondMs)])).toMatchObject({ state: 'completed', startedAtMs: days(0), completedAtMs: days(2) })
+    const again = [event('failoverStarted', days(0)), event('failoverStarted', days(2)), event('failoverCompleted', days(2) + minuteMs)]
+    expect(deriveIncidents(subject, again)).toMatchObject([{ state: 'unfinished' }, { state: 'completed', startedAtMs: days(2) }])
+    expect(deriveIncidents(subject, [event('failoverStarted', days(0)), event('failoverCompleted', days(15))])).toHaveLength(2)
+  })
+
   it('makes the same incident in whichever order its witnesses come, however often, in however many arrivals', () => {
     fc.assert(
       fc.property(stories.chain((told) => fc.tuple(fc.constant(told), arrivals(told.flatMap(({ witnesses }) => witnesses)))), ([told, parts]) => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { databaseEvents, type DatabaseEventMeaning } from '#shared/fleet/database-events'
 import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
-import { zoneOutages, zoneOutageWords, type ZoneDatabase, type ZoneSight } from '#shared/incidents/zone-outage'
+import { zoneOutages, zoneOutageWords, type ZoneSight } from '#shared/incidents/zone-outage'
+import type { ZoneDatabase } from '#shared/incidents/zone-strikes'
 import { fakeDatabase, fakeEvent, fakeGroup } from '#test/fakes/fake-records'
 
 const at = { account: '111122223333', region: 'eu-west-1' }
@@ -86,5 +87,38 @@ describe('A zone that looks down', () => {
     expect(zoneOutages(over, begunMs + 30 * minuteMs)).toHaveLength(1)
     expect(zoneOutages(over, begunMs + 30 * minuteMs + 1)).toEqual([])
     expect(zoneOutages(sight([failedOver('acme'), failedOver('bravo'), failingOver('kauri')]), begunMs + 2 * hourMs)).toHaveLength(1)
+  })
+
+  describe('that was lost before anybody looked', () => {
+    const hours = (length: number): number => begunMs + length * hourMs
+    /** Found in the zone it fled to: what came before that, only its events tell. */
+    const fled = (tenant: string, az: string, secondaryAz?: string): ZoneDatabase => {
+      const { view, ...name } = database(tenant, { more: { az, ...(secondaryAz === undefined ? { multiAz: false } : { secondaryAz }) } })
+      const { secondaryAz: _former, ...alone } = view.record
+      const record = secondaryAz === undefined ? alone : view.record
+      return { ...name, view: { record, memory: { sameRestorableTimes: 1, azSinceMs: hours(1), statusSinceMs: hours(1) }, events: failedOver(tenant).view.events } }
+    }
+    const deserted = fakeGroup(at, 'app', { azs: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'], desired: 2, instances: [{ id: 'i-1', az: 'eu-west-1b', lifecycle: 'InService', health: 'Healthy' }, { id: 'i-2', az: 'eu-west-1c', lifecycle: 'InService', health: 'Healthy' }] })
+
+    it('is the one that lies deserted, wherever its primaries went', () => {
+      const [outage, ...others] = zoneOutages(sight([fled('acme', 'eu-west-1b'), fled('bravo', 'eu-west-1c'), fled('kauri', 'eu-west-1b'), inZone('b', 'calm')].map((each) => (each.tenant === 'calm' ? { ...each, view: { ...each.view, record: { ...each.view.record, secondaryAz: 'eu-west-1c' } } } : each)), [deserted]), hours(1))
+      expect(others).toEqual([])
+      expect(outage).toMatchObject({ az: 'eu-west-1a', sinceAtMs: begunMs, failedOver: [{ tenant: 'acme' }, { tenant: 'bravo' }, { tenant: 'kauri' }], cannotFailOver: [], groupsOut: 1 })
+    })
+
+    it('has those with it that are down there, by when AWS says that they went down', () => {
+      const down = (tenant: string): ZoneDatabase => database(tenant, { more: { az: 'eu-west-1a', multiAz: false, status: 'failed' }, statusSinceMs: hours(1), events: [['failedState', begunMs + 20 * secondMs]] })
+      const [outage] = zoneOutages(sight([fled('acme', 'eu-west-1b'), down('bravo'), down('kauri')]), hours(1))
+      expect(outage).toMatchObject({ az: 'eu-west-1a', sinceAtMs: begunMs, failedOver: [{ tenant: 'acme' }], cannotFailOver: [{ tenant: 'bravo' }, { tenant: 'kauri' }] })
+    })
+
+    it('is the zone of the standbys, when the two changed places', () => {
+      expect(zoneOutages(sight([fled('acme', 'eu-west-1b', 'eu-west-1a'), fled('bravo', 'eu-west-1c', 'eu-west-1a'), fled('kauri', 'eu-west-1b', 'eu-west-1a')], [deserted]), hours(1)).map(({ az }) => az)).toEqual(['eu-west-1a'])
+    })
+
+    it('is not guessed where nothing tells one zone from another', () => {
+      const spread = fakeGroup(at, 'app', { azs: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'], desired: 3, instances: ['a', 'b', 'c'].map((zone) => ({ id: `i-${zone}`, az: `eu-west-1${zone}`, lifecycle: 'InService', health: 'Healthy' })) })
+      expect(zoneOutages(sight([fled('acme', 'eu-west-1b'), fled('bravo', 'eu-west-1b'), fled('kauri', 'eu-west-1b')], [spread]), hours(1))).toEqual([])
+    })
   })
 })
