@@ -18,6 +18,9 @@ export interface HandoverSheet extends Span {
   /** Who took care of which alarm, and alarms of no tenant, oldest first. */
   readonly alarms: readonly (MarkEntry | AlarmEntry)[]
   readonly healthyTenants: number
+  /** Of so many that were known at the end. */
+  readonly knownTenants: number
+  /** Changes of the span that there were too many to read of: the oldest. */
   readonly leftOut: number
 }
 
@@ -47,15 +50,16 @@ export interface HandoverFacts {
   readonly findings: ReadonlyMap<string, readonly FindingMoment[]>
 }
 
-/** Checks whose findings announce something: they are planned matters, not troubles. */
+/** Checks whose findings announce something: planned matters, and troubles only where the promise of notice is broken. */
 const announcing: ReadonlySet<string> = new Set(['pending-maintenance'])
+const isTrouble = ({ check, severity }: FindingMoment): boolean => severity !== 'info' && !(announcing.has(check) && severity === 'watch')
 
 export function handoverSheet({ fromMs, untilMs }: Span, { desk, changes, tenants, findings }: HandoverFacts): HandoverSheet {
   const names = new Map(tenants.map(({ tenant, name }) => [tenant, name]))
   const ranks = new Map(tenants.map((tenant) => [tenant.tenant, healthRank(tenant)]))
   const openFindings = (tenant: string): readonly FindingMoment[] => findings.get(tenant) ?? []
   const open = tenants
-    .map((tenant) => ({ tenant, findings: openFindings(tenant.tenant).filter(({ check, severity }) => !announcing.has(check) && severity !== 'info').sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)) }))
+    .map((tenant) => ({ tenant, findings: openFindings(tenant.tenant).filter(isTrouble).sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)) }))
     .filter(({ tenant, findings: left }) => tenant.health !== 'healthy' && left.length > 0)
     .sort((a, b) => healthRank(a.tenant) - healthRank(b.tenant) || (a.tenant.name < b.tenant.name ? -1 : 1))
   return {
@@ -69,6 +73,7 @@ export function handoverSheet({ fromMs, untilMs }: Span, { desk, changes, tenant
     planned: tenants.flatMap(({ tenant, name }) => openFindings(tenant).filter(({ check }) => announcing.has(check)).map(({ summary }) => ({ tenant, name, summary }))),
     alarms: changes.entries.filter(isOfAlarm),
     healthyTenants: tenants.filter(({ health }) => health === 'healthy').length,
+    knownTenants: tenants.length,
     leftOut: changes.leftOut,
   }
 }

@@ -1,6 +1,7 @@
 import { classifyEvent } from '../fleet/database-events'
 import type { DatabaseEventRecord } from '../fleet/records'
 import type { DatabaseView, TenantView } from '../fleet/tenant-view'
+import { practiceEnvironment } from '../probes/probe-view'
 import { makesCourse } from './courses'
 import { tellsMore } from './derive'
 import type { IncidentSubject } from './incident'
@@ -30,9 +31,21 @@ function testimony(subject: IncidentSubject, witnesses: readonly Witness[]): rea
   return witnesses.some((witness) => witness.kind !== 'event' || makesCourse(witness.meaning)) ? [{ subject, witnesses }] : []
 }
 
-function subjectOf({ id: tenant, name, contract, probes }: TenantView, { environment, place }: DatabaseView, key: string, database: string): IncidentSubject {
+function subjectOf(view: TenantView, { environment, place }: DatabaseView, key: string, database: string): IncidentSubject {
+  return { key, ...tenantPart(view, environment), account: place.account, region: place.region, database }
+}
+
+/** What an incident says of its tenant and environment. */
+export function tenantPart(view: TenantView, environment: string): Omit<IncidentSubject, 'key'> {
+  const { id: tenant, name, contract, probes } = view
   const timeZone = probes[0]?.timeZone
-  return { key, tenant, tenantName: name, environment, account: place.account, region: place.region, database, availabilityPercent: contract.availabilityPercent, ...(timeZone === undefined ? {} : { timeZone }) }
+  return { tenant, tenantName: name, environment, availabilityPercent: contract.availabilityPercent, ...(timeZone === undefined ? {} : { timeZone }), ...(isPractice(view, environment) ? { isPractice: true } : {}) }
+}
+
+/** Of a tenant with nothing but a sandbox that is what its clients work with. */
+function isPractice({ databases, appGroups, probes }: TenantView, environment: string): boolean {
+  if (environment !== practiceEnvironment) return false
+  return [...databases, ...appGroups, ...probes.map(({ config }) => config)].some((each) => each.environment !== practiceEnvironment)
 }
 
 const clusterKey = ({ place }: DatabaseView, clusterId: string): string => `cluster:${place.account}/${place.region}/${clusterId}`

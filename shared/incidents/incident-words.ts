@@ -12,11 +12,12 @@ export function incidentTitle({ kind, state, fromAz, toAz, subject }: Incident):
 }
 
 export function stateWords(incident: Incident, nowMs: number): string {
+  if (incident.kind === 'outage') return incident.state === 'inProgress' ? 'lasts' : 'over'
   if (incident.state === 'inProgress') return isStuck(incident, nowMs) ? 'stuck' : 'in progress'
   return incident.state === 'unfinished' ? 'end not told by AWS' : incident.state
 }
 
-export const plannedWords = ({ planned }: Incident): string => (planned === 'unknown' ? 'reason not given' : planned)
+export const plannedWords = ({ planned, kind }: Incident): string => (planned !== 'unknown' ? planned : kind === 'outage' ? 'cause not known' : 'AWS gave no reason')
 
 /** `71 s, by probe`; what it rests on is always said. */
 export function outageWords(incident: Incident, nowMs: number): string {
@@ -28,6 +29,7 @@ export function outageWords(incident: Incident, nowMs: number): string {
 
 /** `27 % of the month’s error budget` */
 export function budgetWords(incident: Incident, nowMs: number): string {
+  if (incident.subject.isPractice === true) return 'a sandbox spends none of the error budget'
   const share = budgetShare(incident, nowMs)
   if (share === undefined) return ''
   if (!Number.isFinite(share)) return 'more than the contract allows'

@@ -53,4 +53,6 @@ export interface IncidentSubject {
   readonly availabilityPercent: number
   /** The tenant's, for its months; absent: UTC. */
   readonly timeZone?: string
+  /** A sandbox beside environments that clients work with: its outages spend none of the error budget (decision 0014). */
+  readonly isPractice?: true
 }

@@ -56,8 +56,9 @@ export function budgetMs({ subject, beganAtMs }: Pick<Incident, 'subject' | 'beg
   return ((toMs - fromMs) * (100 - subject.availabilityPercent)) / 100
 }
 
-/** Share of a month's error budget that an incident burned (1: all of it); undefined: its outage cannot be told. */
+/** Share of a month's error budget that an incident burned (1: all of it); undefined: its outage cannot be told, or spends none. */
 export function budgetShare(incident: Incident, nowMs: number): number | undefined {
+  if (incident.subject.isPractice === true) return undefined
   const lostMs = outageMs(incident, nowMs)
   const allowedMs = budgetMs(incident)
   return lostMs === undefined ? undefined : allowedMs === 0 ? (lostMs === 0 ? 0 : Infinity) : lostMs / allowedMs

@@ -1,6 +1,6 @@
 import type { DatabaseEventRecord } from '../fleet/records'
 import type { DatabaseView, TenantView } from '../fleet/tenant-view'
-import { databaseTestimony, type Testimony } from './database-witnesses'
+import { databaseTestimony, tenantPart, type Testimony } from './database-witnesses'
 import { probeWitnesses } from './probe-witnesses'
 import type { ProbeWitness } from './witness'
 
@@ -24,7 +24,4 @@ export function tenantTestimony(view: TenantView, past: (database: DatabaseView,
   return [...ofDatabases, ...[...felt].map(([environment, witnesses]): Testimony => ({ subject: environmentSubject(view, environment), witnesses }))]
 }
 
-const environmentSubject = ({ id: tenant, name, contract, probes }: TenantView, environment: string): Testimony['subject'] => {
-  const timeZone = probes[0]?.timeZone
-  return { key: `${tenant}/${environment}`, tenant, tenantName: name, environment, availabilityPercent: contract.availabilityPercent, ...(timeZone === undefined ? {} : { timeZone }) }
-}
+const environmentSubject = (view: TenantView, environment: string): Testimony['subject'] => ({ key: `${view.id}/${environment}`, ...tenantPart(view, environment) })

@@ -3,12 +3,25 @@ import type { HandoverSheet } from '#shared/history/handover'
 import { budgetWords, incidentTitle, outageWords, plannedWords, stateWords } from '#shared/incidents/incident-words'
 import type { Incident } from '#shared/incidents/incident'
 import { formatDuration } from '../../format/duration'
-import { plural } from '../../format/number'
+import { formatCount, plural } from '../../format/number'
 import { formatTime } from '../../format/time'
 import { healthWords, severityWords } from '../../format/words'
 
 /** Changes of one tenant that a sheet lists before it counts the rest. */
 export const mostLines = 8
+/** Tenants, incidents or marks that a part of the sheet lists before it counts the rest: nobody reads a storm line by line. */
+export const mostTenants = 200
+
+/** What comes worst first keeps its beginning, what comes in time its end. */
+export const firstOf = <T>(all: readonly T[]): readonly T[] => all.slice(0, mostTenants)
+export const lastOf = <T>(all: readonly T[]): readonly T[] => all.slice(-mostTenants)
+
+export const moreWords = (count: number): string => `And ${formatCount(count - mostTenants)} more: they stand under Look back and Incidents.`
+
+/** `51 of 60 tenants healthy at the end`: who was not known then is counted in neither. */
+export const endWords = ({ healthyTenants, knownTenants }: HandoverSheet): string => `${formatCount(healthyTenants)} of ${plural(knownTenants, 'tenant')} ${healthWords.healthy.toLowerCase()} at the end`
+
+export const leftOutWords = ({ leftOut }: HandoverSheet): string => `The oldest ${plural(leftOut, 'change')} of this shift are not on the sheet: there were too many. Make sheets of shorter spans to see them.`
 
 /** An incident in one line, as the sheet and its text say it. */
 export function incidentLine(incident: Incident, nowMs: number): string {
@@ -24,19 +37,23 @@ export function alarmLine(entry: HandoverSheet['alarms'][number]): string {
 
 /** The sheet as plain text, for a ticket or a message: every time with its offset. */
 export function handoverText(sheet: HandoverSheet): string {
-  const { fromMs, untilMs } = sheet
+  const { fromMs, untilMs, open, incidents, alarms, planned, changed, gaps } = sheet
   const at = (ms: number): string => formatTime(ms, Number.NaN)
-  const section = (title: string, lines: readonly string[], none: string): readonly string[] => ['', title, ...(lines.length === 0 ? [`  ${none}`] : lines.map((line) => `  - ${line}`))]
+  const opened = ({ tenant, findings }: (typeof open)[number]): readonly string[] => findings.map((finding) => `${tenant.name}: ${severityWords[finding.severity].toLowerCase()} since ${at(finding.sinceAtMs)}. ${finding.summary}`)
+  const changes = ({ name, entries }: (typeof changed)[number]): readonly string[] => [...entries.slice(-mostLines).map((entry) => `${at(entry.atMs)} ${name}: ${entryWords(entry)}`), ...(entries.length > mostLines ? [`${name}: ${plural(entries.length - mostLines, 'earlier change')}`] : [])]
   return [
     `Hand-over${sheet.desk === '' ? '' : `, ${sheet.desk}`}`,
     `${at(fromMs)} to ${at(untilMs)} (${formatDuration(untilMs - fromMs)})`,
-    ...section('Open', sheet.open.flatMap(({ tenant, findings }) => findings.map((finding) => `${tenant.name}: ${severityWords[finding.severity].toLowerCase()} since ${at(finding.sinceAtMs)}. ${finding.summary}`)), 'Nothing.'),
-    ...section('Incidents', sheet.incidents.map((incident) => `${at(incident.beganAtMs)} ${incidentLine(incident, untilMs)}`), 'None.'),
-    ...section('Alarms', sheet.alarms.map((entry) => `${at(entry.atMs)} ${alarmLine(entry)}`), 'Nobody took care of one.'),
-    ...section('Planned', sheet.planned.map(({ name, summary }) => `${name}: ${summary}`), 'Nothing is announced.'),
-    ...section('Changed', sheet.changed.flatMap(({ name, entries }) => [...entries.slice(-mostLines).map((entry) => `${at(entry.atMs)} ${name}: ${entryWords(entry)}`), ...(entries.length > mostLines ? [`${name}: ${plural(entries.length - mostLines, 'earlier change')}`] : [])]), 'Nothing.'),
-    ...section('Not watched', sheet.gaps.map((gap) => `${at(gap.fromMs)} to ${at(gap.untilMs)} (${formatDuration(gap.untilMs - gap.fromMs)})`), 'No gap: somebody watched all the time.'),
+    ...(sheet.leftOut > 0 ? [leftOutWords(sheet)] : []),
+    ...section('Open', open.length, firstOf(open).flatMap(opened), 'Nothing.'),
+    ...section('Incidents', incidents.length, lastOf(incidents).map((incident) => `${at(incident.beganAtMs)} ${incidentLine(incident, untilMs)}`), 'None.'),
+    ...section('Alarms', alarms.length, lastOf(alarms).map((entry) => `${at(entry.atMs)} ${alarmLine(entry)}`), 'Nobody took care of one.'),
+    ...section('Planned', planned.length, firstOf(planned).map(({ name, summary }) => `${name}: ${summary}`), 'Nothing is announced.'),
+    ...section('Changed', changed.length, firstOf(changed).flatMap(changes), 'Nothing.'),
+    ...section('Not watched', gaps.length, firstOf(gaps).map((gap) => `${at(gap.fromMs)} to ${at(gap.untilMs)} (${formatDuration(gap.untilMs - gap.fromMs)})`), 'No gap: somebody watched all the time.'),
     '',
-    `${plural(sheet.healthyTenants, 'tenant')} ${healthWords.healthy.toLowerCase()} at the end.`,
+    `${endWords(sheet)}.`,
   ].join('\n')
 }
+
+const section = (title: string, count: number, lines: readonly string[], none: string): readonly string[] => ['', title, ...(count === 0 ? [`  ${none}`] : lines.map((line) => `  - ${line}`)), ...(count > mostTenants ? [`  ${moreWords(count)}`] : [])]

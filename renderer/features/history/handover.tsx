@@ -12,7 +12,7 @@ import { plural } from '../../format/number'
 import { formatTime } from '../../format/time'
 import { severityWords } from '../../format/words'
 import { fromField, toField } from './date-field'
-import { alarmLine, handoverText, incidentLine, mostLines } from './handover-text'
+import { alarmLine, endWords, firstOf, handoverText, incidentLine, lastOf, leftOutWords, moreWords, mostLines, mostTenants } from './handover-text'
 import { incidentMark } from './incident-mark'
 import type { Extent } from './ranges'
 import { useHistory } from '../../stores/use-history'
@@ -60,10 +60,11 @@ function Sheet({ sheet }: { readonly sheet: HandoverSheet }): ReactNode {
     <article className="sheet text" aria-label="Hand-over sheet" tabIndex={0}>
       <header>
         <h2>Hand-over{sheet.desk === '' ? '' : `, ${sheet.desk}`}</h2>
-        <p className="soft num">{at(fromMs)} to {at(untilMs)} · {formatDuration(untilMs - fromMs)} · {plural(sheet.healthyTenants, 'tenant')} healthy at the end</p>
+        <p className="soft num">{at(fromMs)} to {at(untilMs)} · {formatDuration(untilMs - fromMs)} · {endWords(sheet)}</p>
+        {sheet.leftOut > 0 && <p className="history-trouble" role="status">{leftOutWords(sheet)}</p>}
       </header>
       <Section title="Open" none="Nothing is open." count={sheet.open.length}>
-        {sheet.open.map(({ tenant, findings }) => (
+        {firstOf(sheet.open).map(({ tenant, findings }) => (
           <li key={tenant.tenant}>
             <HealthMark kind={tenant.health} />
             <div><strong>{tenant.name}</strong>
@@ -73,16 +74,16 @@ function Sheet({ sheet }: { readonly sheet: HandoverSheet }): ReactNode {
         ))}
       </Section>
       <Section title="Incidents" none="No failover, no outage." count={sheet.incidents.length}>
-        {sheet.incidents.map((incident) => <li key={incident.id}><HealthMark kind={incidentMark(incident)} /><div><span className="num soft">{at(incident.beganAtMs)}</span> {incidentLine(incident, untilMs)}</div></li>)}
+        {lastOf(sheet.incidents).map((incident) => <li key={incident.id}><HealthMark kind={incidentMark(incident)} /><div><span className="num soft">{at(incident.beganAtMs)}</span> {incidentLine(incident, untilMs)}</div></li>)}
       </Section>
       <Section title="Alarms" none="Nobody took care of an alarm." count={sheet.alarms.length}>
-        {sheet.alarms.map((entry) => <li key={entry.id}><HealthMark kind={entryMark(entry)} /><div><span className="num soft">{at(entry.atMs)}</span> {alarmLine(entry)}</div></li>)}
+        {lastOf(sheet.alarms).map((entry) => <li key={entry.id}><HealthMark kind={entryMark(entry)} /><div><span className="num soft">{at(entry.atMs)}</span> {alarmLine(entry)}</div></li>)}
       </Section>
       <Section title="Planned" none="Nothing is announced." count={sheet.planned.length}>
-        {sheet.planned.map(({ tenant, name, summary }) => <li key={`${tenant} ${summary}`}><HealthMark kind="info" /><div><strong>{name}</strong> {summary}</div></li>)}
+        {firstOf(sheet.planned).map(({ tenant, name, summary }) => <li key={`${tenant} ${summary}`}><HealthMark kind="info" /><div><strong>{name}</strong> {summary}</div></li>)}
       </Section>
       <Section title="Changed" none="Nothing changed." count={sheet.changed.length}>
-        {sheet.changed.map(({ tenant, name, entries }) => (
+        {firstOf(sheet.changed).map(({ tenant, name, entries }) => (
           <li key={tenant}>
             <span />
             <div><strong>{name}</strong>
@@ -93,7 +94,7 @@ function Sheet({ sheet }: { readonly sheet: HandoverSheet }): ReactNode {
         ))}
       </Section>
       <Section title="Not watched" none="Somebody watched all the time." count={sheet.gaps.length}>
-        {sheet.gaps.map((gap) => <li key={gap.fromMs}><HealthMark kind="unknown" /><div className="num">{at(gap.fromMs)} to {at(gap.untilMs)} ({formatDuration(gap.untilMs - gap.fromMs)})</div></li>)}
+        {firstOf(sheet.gaps).map((gap) => <li key={gap.fromMs}><HealthMark kind="unknown" /><div className="num">{at(gap.fromMs)} to {at(gap.untilMs)} ({formatDuration(gap.untilMs - gap.fromMs)})</div></li>)}
       </Section>
     </article>
   )
@@ -104,6 +105,7 @@ function Section({ title, none, count, children }: { readonly title: string; rea
     <section>
       <h3>{title}</h3>
       {count === 0 ? <p className="soft">{none}</p> : <ul>{children}</ul>}
+      {count > mostTenants && <p className="soft">{moreWords(count)}</p>}
     </section>
   )
 }

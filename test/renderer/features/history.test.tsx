@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { appError } from '#shared/kernel/app-error'
 import { err, ok } from '#shared/kernel/result'
 import { minuteMs } from '#shared/kernel/time'
+import type { HandoverSheet } from '#shared/history/handover'
 import { deriveIncidents } from '#shared/incidents/derive'
 import { handoverText } from '../../../renderer/features/history/handover-text'
 import { aStory, mondayMs, subject } from '../../shared/incidents/stories'
@@ -59,11 +60,34 @@ describe('The history screen', () => {
   })
 })
 
+const quietSheet: HandoverSheet = { desk: 'Night desk', fromMs: mondayMs, untilMs: mondayMs + 60 * minuteMs, gaps: [], incidents: [], changed: [], open: [], planned: [], alarms: [], healthyTenants: 48, knownTenants: 60, leftOut: 0 }
+const storm: HandoverSheet = {
+  ...quietSheet,
+  open: Array.from({ length: 4_000 }, (_, n) => ({ tenant: { tenant: `bank-${n}`, name: `Bank ${n}`, health: 'critical', sinceMs: mondayMs, findings: 1 }, findings: [{ key: `${n}`, check: 'db-failover', severity: 'critical', clause: 'availability', subject: { kind: 'database', id: `db-${n}` }, sinceAtMs: mondayMs, summary: `Database db-${n} is failing over.` }] })),
+  leftOut: 7_000,
+}
+
+describe('The hand-over sheet of a storm', () => {
+  it('lists the worst two hundred, counts the rest, and says what it could not read, on the screen and as text', async () => {
+    const app = await openHistory((bridge) => bridge.answer('handover.sheet', () => ok(storm)))
+    await app.user.click(screen.getByRole('button', { name: 'Hand-over' }))
+    await app.pass(200)
+    const sheet = await screen.findByRole('article', { name: 'Hand-over sheet' })
+    expect(within(sheet).getAllByRole('listitem')).toHaveLength(200)
+    for (const words of [sheet.textContent, handoverText(storm)]) {
+      expect(words).toContain('And 3,800 more')
+      expect(words).toContain('The oldest 7,000 changes of this shift are not on the sheet')
+    }
+    expect(handoverText(storm).match(/failing over/g)).toHaveLength(200)
+  })
+})
+
 describe('The hand-over sheet as text', () => {
   it('names everything with its time and its offset', () => {
-    const text = handoverText({ desk: 'Night desk', fromMs: mondayMs, untilMs: mondayMs + 60 * minuteMs, gaps: [], incidents, changed: [], open: [], planned: [], alarms: [{ kind: 'mark', id: 'm', atMs: mondayMs, alarm: 'cpu', mark: 'acknowledged', by: 'ana', tenants: ['Acme', 'Kauri'] }], healthyTenants: 48, leftOut: 0 })
+    const text = handoverText({ ...quietSheet, incidents, alarms: [{ kind: 'mark', id: 'm', atMs: mondayMs, alarm: 'cpu', mark: 'acknowledged', by: 'ana', tenants: ['Acme', 'Kauri'] }] })
     expect(text).toContain('Hand-over, Night desk')
     expect(text).toMatch(/Acme Bank: Failover of acme-frontend from eu-west-1a to eu-west-1b, completed, unplanned\. Clients cut off: 1 m 16 s, felt by the probe \(28 % of the month’s error budget\)\./)
-    expect(text).toContain('48 tenants healthy at the end.')
+    expect(text).toContain('48 of 60 tenants healthy at the end.')
+    expect(text).not.toContain('not on the sheet')
   })
 })

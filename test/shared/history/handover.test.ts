@@ -19,11 +19,12 @@ describe('A hand-over sheet', () => {
     {
       desk: 'Night desk',
       changes: { entries: [healthChange('newcomer', mondayMs + 1), healthChange('bravo', mondayMs + minuteMs, 'healthy'), healthChange('acme', mondayMs + 2 * minuteMs, 'watch')], incidents, gaps: [{ fromMs: mondayMs, untilMs: mondayMs + minuteMs }], leftOut: 0 },
-      tenants: [tenant('bravo', 'watch'), tenant('acme', 'critical'), tenant('calm', 'healthy', 0), tenant('patchy', 'healthy')],
+      tenants: [tenant('bravo', 'watch'), tenant('acme', 'critical'), tenant('calm', 'healthy', 0), tenant('patchy', 'healthy'), tenant('late', 'degraded')],
       findings: new Map([
         ['acme', [finding('recovery-point', 'critical', 'Recovery point is 18 m old.'), finding('db-status', 'info', 'Modifying.')]],
         ['bravo', [finding('pitr-window', 'watch', '17 of 30 d.')]],
         ['patchy', [finding('pending-maintenance', 'watch', 'AWS will patch it.')]],
+        ['late', [finding('pending-maintenance', 'degraded', 'AWS will patch it tomorrow: less than the notice promised.')]],
       ]),
     },
   )
@@ -31,13 +32,18 @@ describe('A hand-over sheet', () => {
   it('says what is open, worst first, without what is merely good to know', () => {
     expect(sheet.open.map(({ tenant: { tenant: id }, findings }) => [id, findings.map(({ summary }) => summary)])).toEqual([
       ['acme', ['Recovery point is 18 m old.']],
+      // What comes without the notice promised is planned, and wrong.
+      ['late', ['AWS will patch it tomorrow: less than the notice promised.']],
       ['bravo', ['17 of 30 d.']],
     ])
-    expect(sheet.healthyTenants).toBe(2)
+    expect([sheet.healthyTenants, sheet.knownTenants]).toEqual([2, 5])
   })
 
   it('says what is planned apart from what is wrong', () => {
-    expect(sheet.planned).toEqual([{ tenant: 'patchy', name: 'PATCHY', summary: 'AWS will patch it.' }])
+    expect(sheet.planned).toEqual([
+      { tenant: 'patchy', name: 'PATCHY', summary: 'AWS will patch it.' },
+      { tenant: 'late', name: 'LATE', summary: 'AWS will patch it tomorrow: less than the notice promised.' },
+    ])
   })
 
   it('says what changed, worst tenant first, and takes the first sight of a tenant for no change', () => {

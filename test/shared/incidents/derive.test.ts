@@ -4,8 +4,12 @@ import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
 import { deriveIncidents } from '#shared/incidents/derive'
 import type { Incident } from '#shared/incidents/incident'
 import { addWitnesses } from '#shared/incidents/merge'
+import { budgetWords, plannedWords, stateWords } from '#shared/incidents/incident-words'
 import { budgetMs, budgetShare, isStuck, outageMs } from '#shared/incidents/outage'
+import { tenantTestimony } from '#shared/incidents/tenant-testimony'
 import type { Witness } from '#shared/incidents/witness'
+import type { TenantView } from '#shared/fleet/tenant-view'
+import { viewWith } from '#test/builders/views'
 import { arrivals, aStory, event, mondayMs, stories, subject } from './stories'
 
 const only = (witnesses: readonly Witness[]): Incident => {
@@ -153,6 +157,24 @@ describe('Customer outage', () => {
     expect(budgetShare(incident, 0)).toBeCloseTo(1, 10)
     expect(budgetMs(incident)).toBeCloseTo(267_840)
     expect(budgetMs({ ...incident, subject: { ...subject, timeZone: 'Europe/Berlin' } })).toBeCloseTo(267_840 - 360)
+  })
+
+  it('of a sandbox spends none of the error budget, and says so; of a tenant with nothing else it does', () => {
+    const down: Witness = { kind: 'probe', atMs: mondayMs, untilMs: mondayMs + minuteMs, probe: 'https://acme.example/sandbox' }
+    const [practice] = deriveIncidents({ ...subject, environment: 'sandbox', isPractice: true }, [down])
+    expect([budgetShare(practice!, mondayMs), budgetWords(practice!, mondayMs)]).toEqual([undefined, 'a sandbox spends none of the error budget'])
+    const config = { url: 'https://acme.example/health', expectStatus: 200, intervalSeconds: 60, timeoutSeconds: 10 }
+    const view: TenantView = { ...viewWith([]), databases: [], appGroups: [] }
+    const subjects = (environments: readonly string[]): unknown => tenantTestimony({ ...view, probes: environments.map((environment) => ({ config: { ...config, environment }, state: { failures: 2, changes: [{ atMs: mondayMs, state: 'down', reason: 'timeout' }] } })) }).map((each) => [each.subject.environment, each.subject.isPractice === true])
+    expect(subjects(['frontend', 'sandbox'])).toEqual([['frontend', false], ['sandbox', true]])
+    expect(subjects(['sandbox'])).toEqual([['sandbox', false]])
+  })
+
+  it('that only a probe saw lasts or is over, and its cause is not known', () => {
+    const lasting = only([{ kind: 'probe', atMs: mondayMs, probe: 'https://acme.example/health' }])
+    expect([stateWords(lasting, mondayMs), plannedWords(lasting)]).toEqual(['lasts', 'cause not known'])
+    expect(stateWords(only([{ kind: 'probe', atMs: mondayMs, untilMs: mondayMs + 1, probe: 'https://acme.example/health' }]), mondayMs)).toBe('over')
+    expect(plannedWords(only([event('failoverStarted', mondayMs)]))).toBe('AWS gave no reason')
   })
 
   it('without any failover is an outage of its own, under way until the probe is back', () => {
