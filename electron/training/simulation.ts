@@ -9,6 +9,7 @@ import type { Identity } from './services/operation'
 import { operations } from './services/operations'
 import { planEvents, type Happening } from './world-events'
 import { uuidOf } from './world/place'
+import { placeNow } from './world/place-now'
 import { createWorld, tick, withEffects, type World } from './world/world'
 import type { Call, Delivery, Reply } from './wire/call'
 import { faults as serviceFaults, type ServiceFault } from './wire/service-fault'
@@ -19,7 +20,8 @@ import { apiOf, writeFault, writeResult, type Written } from './wire/write-reply
  * The training fleet as a value: the world, what was injected into it, the faults on its wire, and what calls left behind.
  *
  * 1. `tickSimulation` moves time, `applyCall` answers; both are pure, so the same scenario and calls give the same replies.
- * 2. AWS's order: signature, then access, then quota, then whether the operation exists, then its parameters.
+ * 2. A call that is answered may leave another world behind, whatever becomes of its reply: a cut reply to a done deed is how AWS fails.
+ * 3. AWS's order: signature, then access, then quota, then whether the operation exists, then its parameters.
  */
 export interface Simulation {
   readonly scenario: Scenario
@@ -64,11 +66,11 @@ export function applyCall(simulation: Simulation, call: Call): Applied {
   const struck = strikes(simulation.faults, called, world.nowMs, nth, simulation.scenario.seed)
   const requestId = uuidOf(simulation.scenario.seed, 'request', account, call.region, call.service, call.operation, nth)
   const decided = identified.ok ? decide(simulation, call, called, identified.identity, struck) : { ledger: simulation.ledger, fault: identified.fault }
-  const written = decided.fault === undefined ? writeResult(call, decided.tree ?? {}, requestId) : writeFault(call, decided.fault, requestId)
+  const written = decided.fault === undefined ? writeResult(call, decided.tree, requestId) : writeFault(call, decided.fault, requestId)
   const throttled = decided.fault?.code === 'Throttling'
   const dollars = decided.fault === undefined ? priceOf(call.service, call.operation, call.params) : 0
   return {
-    simulation: { ...simulation, ledger: recordCall(decided.ledger, called, { throttled, dollars }) },
+    simulation: { ...simulation, world: decided.world ?? world, ledger: recordCall(decided.ledger, called, { throttled, dollars }) },
     reply: dressed(written, struck, world.nowMs, requestId),
   }
 }
@@ -77,6 +79,8 @@ interface Decided {
   readonly ledger: Ledger
   readonly tree?: Tree
   readonly fault?: ServiceFault
+  /** As the call leaves it; absent: as it was. */
+  readonly world?: World
 }
 
 function decide(simulation: Simulation, call: Call, called: Called, identity: Identity, struck: readonly ActiveFault[]): Decided {
@@ -91,10 +95,10 @@ function decide(simulation: Simulation, call: Call, called: Called, identity: Id
   if (kinds.has('error')) return refuse(serviceFaults.internal(), spent.ledger)
   const known = operations[call.service]
   const operation = Object.hasOwn(known, call.operation) ? known[call.operation] : undefined
-  const place = world.places.get(identity.account, call.region)
+  const place = placeNow(world, identity.account, call.region)
   if (operation === undefined || place === undefined) return refuse(serviceFaults.unknownOperation(call.operation, apiOf[call.service].version), spent.ledger)
   const answer = operation.answer({ world, place, identity, input: new Input(call.params, operation.wording) })
-  return answer.ok ? { ledger: spent.ledger, tree: answer.tree } : refuse(answer.fault, spent.ledger)
+  return answer.ok ? { ledger: spent.ledger, tree: answer.tree, ...(answer.world === undefined ? {} : { world: answer.world }) } : refuse(answer.fault, spent.ledger)
 }
 
 const iamPrefix = { sts: 'sts', rds: 'rds', cloudwatch: 'cloudwatch', autoscaling: 'autoscaling', elbv2: 'elasticloadbalancing', kms: 'kms', tagging: 'tag', logs: 'logs', wafv2: 'wafv2', transfer: 'transfer', s3: 's3', sns: 'sns' } as const

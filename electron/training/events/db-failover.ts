@@ -43,6 +43,10 @@ export interface FailoverTimes {
   readonly azLagMs: number
   readonly planned: boolean
   readonly kind?: string
+  /** Why, as RDS says it; absent: as it was asked for, or a fault. */
+  readonly reason?: 'reasonModified' | 'reasonPatching'
+  /** Part of work whose own status shows all the while. */
+  readonly duringWork?: true
 }
 
 /** With a standby it takes over; without one the database restarts where it is. */
@@ -51,11 +55,11 @@ export function failover(database: Database, times: FailoverTimes): DatabaseEffe
   return { on: 'database', kind: times.kind ?? 'db.failover', target: database, fromMs: times.fromMs, toMs: times.completedMs, truth: [], expand }
 }
 
-function takeOver(database: Database, { fromMs, completedMs, azLagMs, planned, kind = 'db.failover' }: FailoverTimes): DatabaseEffect {
+function takeOver(database: Database, { fromMs, completedMs, azLagMs, planned, kind = 'db.failover', reason, duringWork }: FailoverTimes): DatabaseEffect {
   const started: Notice = { atMs: fromMs, meaning: 'failoverStarted', parts: [] }
-  const notices = completedMs === Infinity ? [started] : [started, ...completion(database, fromMs, completedMs, planned)]
+  const notices = completedMs === Infinity ? [started] : [started, ...completion(database, fromMs, completedMs, reason ?? (planned ? 'reasonRequested' : undefined))]
   // AWS often keeps saying `available` throughout; now and then the restart shows.
-  const showsRestart = planned || chance(database.noise, fromMs, 'restart shows') < 1 / 3
+  const showsRestart = duringWork === undefined && (planned || chance(database.noise, fromMs, 'restart shows') < 1 / 3)
   const restartFromMs = fromMs + Math.min(completedMs - fromMs, 60 * secondMs) / 3
   return {
     on: 'database',
@@ -85,8 +89,8 @@ function takeOver(database: Database, { fromMs, completedMs, azLagMs, planned, k
   }
 }
 
-function completion(database: Database, fromMs: number, completedMs: number, planned: boolean): Notice[] {
-  const reason = planned ? 'reasonRequested' : pick(['reasonUnhealthyHost', 'reasonUnreachableHost', 'reasonBusyHost', 'reasonStorage'] as const, database.noise, fromMs, 'reason')
+function completion(database: Database, fromMs: number, completedMs: number, asked: 'reasonRequested' | 'reasonModified' | 'reasonPatching' | undefined): Notice[] {
+  const reason = asked ?? pick(['reasonUnhealthyHost', 'reasonUnreachableHost', 'reasonBusyHost', 'reasonStorage'] as const, database.noise, fromMs, 'reason')
   return [
     { atMs: fromMs + Math.floor((completedMs - fromMs) * 0.6), meaning: 'restarted', parts: [] },
     { atMs: completedMs, meaning: 'failoverCompleted', parts: [] },

@@ -21,14 +21,15 @@ export interface Identity {
   readonly session: boolean
 }
 
-export type Answer = { readonly ok: true; readonly tree: Tree } | { readonly ok: false; readonly fault: ServiceFault }
+/** `world`: as the call leaves it, where it changes something. */
+export type Answer = { readonly ok: true; readonly tree: Tree; readonly world?: World } | { readonly ok: false; readonly fault: ServiceFault }
 
 export interface Operation {
   readonly wording: Wording
   answer(asked: Asked): Answer
 }
 
-export const answered = (tree: Tree): Answer => ({ ok: true, tree })
+export const answered = (tree: Tree): { readonly ok: true; readonly tree: Tree } => ({ ok: true, tree })
 export const refused = (fault: ServiceFault): Answer => ({ ok: false, fault })
 export const operation = (wording: Wording, answer: (asked: Asked) => Answer): Operation => ({
   wording,

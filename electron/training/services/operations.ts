@@ -9,12 +9,19 @@ import { describeTargetGroups, describeTargetHealth } from './elbv2'
 import { describeKey } from './kms'
 import { describeMetricFilters } from './logs'
 import type { Operation } from './operation'
+import { applyPendingMaintenanceAction } from './rds/apply-maintenance'
 import { describeDbInstanceAutomatedBackups } from './rds/automated-backups'
+import { describeDbEngineVersions } from './rds/engine-versions'
 import { describeEvents } from './rds/events'
 import { describeDbInstances } from './rds/instances'
+import { copyDbSnapshot, createDbSnapshot } from './rds/manual-snapshots'
+import { modifyDbInstance } from './rds/modify'
 import { describePendingMaintenanceActions } from './rds/pending-maintenance'
 import { describeAccountAttributes } from './rds/account-attributes'
+import { rebootDbInstance } from './rds/reboot'
+import { restoreDbInstanceFromDbSnapshot, restoreDbInstanceToPointInTime } from './rds/restore'
 import { describeDbSnapshots } from './rds/snapshots'
+import { addTagsToResource, listTagsForRdsResource, removeTagsFromResource } from './rds/tags'
 import { getLifecycle, getObjectLock, getPublicAccessBlock, getVersioning } from './s3'
 import { listTopics } from './sns'
 import { assumeRole, getCallerIdentity } from './sts'
@@ -32,6 +39,17 @@ export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Op
     DescribeEvents: describeEvents,
     DescribePendingMaintenanceActions: describePendingMaintenanceActions,
     DescribeAccountAttributes: describeAccountAttributes,
+    DescribeDBEngineVersions: describeDbEngineVersions,
+    CreateDBSnapshot: createDbSnapshot,
+    CopyDBSnapshot: copyDbSnapshot,
+    ModifyDBInstance: modifyDbInstance,
+    RebootDBInstance: rebootDbInstance,
+    ApplyPendingMaintenanceAction: applyPendingMaintenanceAction,
+    RestoreDBInstanceFromDBSnapshot: restoreDbInstanceFromDbSnapshot,
+    RestoreDBInstanceToPointInTime: restoreDbInstanceToPointInTime,
+    ListTagsForResource: listTagsForRdsResource,
+    AddTagsToResource: addTagsToResource,
+    RemoveTagsFromResource: removeTagsFromResource,
   },
   cloudwatch: {
     DescribeAlarms: describeAlarms,

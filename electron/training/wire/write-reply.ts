@@ -29,8 +29,9 @@ const json11 = { type: 'application/x-amz-json-1.1', faultPrefix: '' }
 const jsonOf: Partial<Record<ServiceName, { readonly type: string; readonly faultPrefix: string }>> = { kms: json11, tagging: json11, logs: json11, wafv2: json11, transfer: json11 }
 const jsonForm = (service: ServiceName) => jsonOf[service] ?? { type: 'application/x-amz-json-1.0', faultPrefix: 'com.amazonaws.cloudwatch.v2010_08_01#' }
 
+/** Operations that say nothing but that they were done have no tree. */
 export function writeResult(call: Pick<Call, 'protocol' | 'service' | 'operation'>, tree: Tree, requestId: string): Written {
-  if (call.protocol === 'json') return { status: 200, headers: { 'content-type': jsonForm(call.service).type }, body: toJson(tree) }
+  if (call.protocol === 'json') return { status: 200, headers: { 'content-type': jsonForm(call.service).type }, body: toJson(tree ?? {}) }
   if (call.protocol === 'rest') return { status: 200, headers: restHeaders(requestId), body: toXml(bucketRoots[call.operation] ?? call.operation, tree).replace('>', ` xmlns="${apiOf.s3.namespace}">`) }
   const name = call.operation
   const inner = toXml(`${name}Result`, tree)

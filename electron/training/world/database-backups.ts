@@ -18,7 +18,8 @@ export function latestRestorableAt(database: Database, effects: readonly Databas
   for (let blocked = stopOver(effects, shippedAtMs); blocked !== undefined; blocked = stopOver(effects, shippedAtMs)) {
     shippedAtMs = lastShipping(database, blocked.fromMs - 1)
   }
-  return Math.floor(shippedAtMs / 1000) * 1000
+  // Before a restored database was there to be used, nothing of its own went out.
+  return shippedAtMs < (database.readyAtMs ?? -Infinity) ? undefined : Math.floor(shippedAtMs / 1000) * 1000
 }
 
 /** The last moment at or before `atMs` when this database's logs are due to go out. */
@@ -47,7 +48,7 @@ function retentionChanges(database: Database, effects: readonly DatabaseEffect[]
 /** Start of the restore window; undefined: no automated backups. */
 export function earliestRestorableAt(database: Database, effects: readonly DatabaseEffect[], nowMs: number): number | undefined {
   let days = database.retentionDays
-  let earliestMs = database.createdAtMs
+  let earliestMs = database.readyAtMs ?? database.createdAtMs
   for (const change of retentionChanges(database, effects, nowMs)) {
     earliestMs = days === 0 ? change.atMs : Math.max(earliestMs, change.atMs - days * dayMs)
     days = change.days
@@ -67,7 +68,7 @@ export interface DailySnapshot {
 export function dailySnapshots(database: Database, effects: readonly DatabaseEffect[], nowMs: number): DailySnapshot[] {
   const earliestMs = earliestRestorableAt(database, effects, nowMs)
   if (earliestMs === undefined) return []
-  return backupsDue(database, Math.max(earliestMs, database.createdAtMs), nowMs).flatMap((dueAtMs) => {
+  return backupsDue(database, Math.max(earliestMs, database.readyAtMs ?? database.createdAtMs), nowMs).flatMap((dueAtMs) => {
     const outcome = outcomeOf(database, effects, dueAtMs)
     return outcome === 'missing' ? [] : [snapshotAt(database, dueAtMs, outcome, nowMs)]
   })
@@ -102,7 +103,7 @@ export function outcomeOf(database: Database, effects: readonly DatabaseEffect[]
 /** True while today's backup runs: RDS then says `backing-up` instead of `available`. */
 export function isBackingUp(database: Database, effects: readonly DatabaseEffect[], nowMs: number): boolean {
   if (database.retentionDays === 0) return false
-  return backupsDue(database, nowMs - database.backupTakesMs, nowMs).some((dueAtMs) => {
+  return backupsDue(database, Math.max(nowMs - database.backupTakesMs, database.readyAtMs ?? 0), nowMs).some((dueAtMs) => {
     const outcome = outcomeOf(database, effects, dueAtMs)
     return outcome !== 'missing' && snapshotAt(database, dueAtMs, outcome, nowMs).status === 'creating'
   })

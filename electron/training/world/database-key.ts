@@ -8,7 +8,8 @@ import { hexOf } from './chance'
  */
 export const keyArnOf = (database: Database): string => `arn:aws:kms:${database.region}:${database.account}:key/${keyIdOf(database)}`
 
-export function keyIdOf({ account, region, id, replicaOf }: Database): string {
+export function keyIdOf({ account, region, id, replicaOf, keyId }: Database): string {
+  if (keyId !== undefined) return keyId
   const hex = hexOf(32, account, region, replicaOf ?? id, 'key')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`
 }

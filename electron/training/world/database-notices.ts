@@ -37,7 +37,7 @@ export const noticeDelayMs = (database: Database, notice: Pick<Notice, 'meaning'
 
 function backupNotices(database: Database, effects: readonly DatabaseEffect[], window: { readonly fromMs: number; readonly untilMs: number }): Notice[] {
   if (database.retentionDays === 0) return []
-  return backupsDue(database, window.fromMs - database.backupTakesMs, window.untilMs).flatMap((dueAtMs) => {
+  return backupsDue(database, Math.max(window.fromMs - database.backupTakesMs, database.readyAtMs ?? -Infinity), window.untilMs).flatMap((dueAtMs) => {
     const outcome = outcomeOf(database, effects, dueAtMs)
     const started: Notice = { atMs: dueAtMs, meaning: 'backupStarted', parts: [] }
     const finished: Notice = { atMs: dueAtMs + database.backupTakesMs, meaning: 'backupFinished', parts: [] }

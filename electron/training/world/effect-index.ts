@@ -1,4 +1,5 @@
 import { databaseShape } from './database-shape'
+import { withCut } from './endings'
 import type { AccountEffect, AlarmEffect, DatabaseEffect, Effect, GroupEffect, PageEffect, ServiceEffect, ZoneEffect } from './effects'
 import { resourceKey, type AppGroup, type Database } from './fleet-model'
 
@@ -72,8 +73,9 @@ const none: readonly never[] = []
 
 /** What an effect does may depend on what earlier ones left behind. */
 function expanded(target: Database, effects: readonly DatabaseEffect[]): readonly DatabaseEffect[] {
-  const done: DatabaseEffect[] = []
+  let done: DatabaseEffect[] = []
   for (const effect of effects) {
+    done = withCut(done, effect)
     if (effect.expand === undefined) done.push(effect)
     else done.push(...effect.expand(databaseShape(target, done, effect.fromMs - 1)))
   }

@@ -1,5 +1,5 @@
 import type { DatabaseEventMeaning } from '#shared/fleet/database-events'
-import type { Alarm, AppGroup, Database, DatabaseMetric, GroupMetric } from './fleet-model'
+import type { Alarm, AppGroup, Database, DatabaseMetric, DatabaseSettings, GroupMetric } from './fleet-model'
 
 /**
  * What an event does to the world, as functions of time. Nothing is simulated step by step: a database's state at a moment is its
@@ -14,6 +14,8 @@ interface EffectBase {
   readonly fromMs: number
   readonly toMs: number
   readonly truth: readonly TruthPart[]
+  /** The call that made it, where a later one may take it back. */
+  readonly deed?: string
 }
 
 /** One thing that is wrong, for a while. */
@@ -71,6 +73,14 @@ export interface KeyShape {
   readonly validToMs?: number
 }
 
+/** What goes wrong with an operation on a database. */
+export type Mishap =
+  | { readonly kind: 'snapshotFails' }
+  /** Rolled back: the database is as it was. Else it is lost to all but a restore. */
+  | { readonly kind: 'upgradeFails'; readonly rolledBack: boolean }
+  | { readonly kind: 'upgradeFailsOver' }
+  | { readonly kind: 'restoreSlow'; readonly factor: number }
+
 export interface DatabaseEffect extends EffectBase {
   readonly on: 'database'
   readonly target: Database
@@ -82,8 +92,14 @@ export interface DatabaseEffect extends EffectBase {
   /** While it lasts no transaction logs are shipped. */
   readonly logsStop?: { readonly fromMs: number; readonly toMs: number }
   readonly retentionDays?: number
+  /** From then on, or until then. */
+  readonly settings?: { readonly fromMs: number; readonly untilMs?: number; readonly values: Partial<DatabaseSettings> }
+  /** Which of the effects before it have no say any more when it begins. */
+  cut?(earlier: DatabaseEffect): boolean
+  /** What becomes of operations that are called while it lasts. */
+  readonly mishap?: Mishap
   /** Settings that wait to be applied, as PendingModifiedValues shows them. */
-  readonly waiting?: { readonly fromMs: number; readonly toMs: number; readonly values: Readonly<Record<string, number>> }
+  readonly waiting?: { readonly fromMs: number; readonly toMs: number; readonly values: Readonly<Record<string, number | string | boolean>> }
   /** Fate of the `nth` daily snapshot (from 0) due after `fromMs`. */
   snapshot?(nth: number): SnapshotOutcome | undefined
   /** Fate of copies that are begun while it lasts. */
@@ -91,6 +107,8 @@ export interface DatabaseEffect extends EffectBase {
   key?(state: KeyShape, nowMs: number): KeyShape
   readonly notices?: readonly Notice[]
   readonly pending?: PendingAction
+  /** What somebody chose about AWS's own maintenance, from then on. */
+  readonly optIn?: { readonly action: string; readonly type: string; readonly applyAtMs: number }
   /** The value instead of `value`; null: no datapoint. */
   metric?(name: DatabaseMetric, atMs: number, value: number): number | null
 }

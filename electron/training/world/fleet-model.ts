@@ -73,8 +73,30 @@ export interface Database {
   readonly offsite?: CopyPlace
   /** When the imported material of its key ends; absent: AWS made the material. */
   readonly keyMaterialUntilMs?: number
+  /** Restored and renamed ones keep the key of what they were made of. */
+  readonly keyId?: string
+  /** Where it was made with other settings than the fleet's own. */
+  readonly madeWith?: Partial<DatabaseSettings>
+  /** Restored ones: they are there to be used from then on. */
+  readonly readyAtMs?: number
   readonly noise: number
 }
+
+/** What an operator may change of a database beside its zones and its retention. */
+export interface DatabaseSettings {
+  readonly engineVersion: string
+  readonly instanceClass: string
+  readonly storageGib: number
+  readonly parameterGroup: string
+  readonly optionGroup: string
+  readonly securityGroups: readonly string[]
+  readonly logExports: readonly string[]
+  readonly deletionProtection: boolean
+  readonly copyTagsToSnapshot: boolean
+}
+
+/** Tags of a thing in AWS, by key. */
+export type Tags = Readonly<Record<string, string>>
 
 export interface AppGroup {
   readonly key: string

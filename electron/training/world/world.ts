@@ -1,15 +1,19 @@
+import { noDeeds, type Deeds } from './deeds'
 import { indexEffects, type EffectIndex } from './effect-index'
 import type { Effect } from './effects'
 import type { Database, Fleet, Place, Tenant } from './fleet-model'
 import { buildPlace } from './place'
 
 /**
- * The simulated fleet at a moment: what stands still, what happens to it, and the time. `tick` moves the time; the past is a function
- * of the effects, so nothing else has to be carried along.
+ * The simulated fleet at a moment: what stands still, what happens to it, what callers did, and the time. `tick` moves the time; the past
+ * is a function of the effects, so nothing else has to be carried along.
  */
 export interface World {
   readonly fleet: Fleet
   readonly places: Places
+  /** Of events; `effects` holds those of calls too. */
+  readonly planned: readonly Effect[]
+  readonly deeds: Deeds
   readonly effects: EffectIndex
   readonly nowMs: number
 }
@@ -25,13 +29,19 @@ export interface Places {
 }
 
 export function createWorld(fleet: Fleet): World {
-  return { fleet, places: placesOf(fleet), effects: indexEffects([]), nowMs: fleet.startAtMs }
+  return { fleet, places: placesOf(fleet), planned: [], deeds: noDeeds, effects: indexEffects([]), nowMs: fleet.startAtMs }
 }
 
 /** The world at `nowMs`; time never runs backwards. */
 export const tick = (world: World, nowMs: number): World => (nowMs <= world.nowMs ? world : { ...world, nowMs })
 
-export const withEffects = (world: World, effects: readonly Effect[]): World => ({ ...world, effects: indexEffects(effects) })
+export const withEffects = (world: World, planned: readonly Effect[]): World => ({ ...world, planned, effects: indexEffects([...planned, ...world.deeds.effects]) })
+
+/** The world after a call: what it adds to the deeds so far. */
+export function withDeeds(world: World, added: Partial<Deeds>): World {
+  const deeds = { ...world.deeds, ...added }
+  return { ...world, deeds, effects: added.effects === undefined && added.databases === undefined ? world.effects : indexEffects([...world.planned, ...deeds.effects]) }
+}
 
 function placesOf(fleet: Fleet): Places {
   const tenants = new Map<string, Tenant[]>()

@@ -102,7 +102,7 @@ def check(made, method, **params):
         root = xml.fromstring(body)
         problems = [] if tag(root) == f"{operation}Response" else [f"root element is {tag(root)}"]
         result = next((child for child in root if tag(child) == f"{operation}Result"), None)
-        problems += ["no result element"] if result is None else check_xml(model.output_shape, result, operation)
+        problems += [] if model.output_shape is None else ["no result element"] if result is None else check_xml(model.output_shape, result, operation)
     else:
         problems = check_json(model.output_shape, json.loads(body), operation)
     return f"{made.meta.service_model.service_name}.{operation}", problems, parsed
@@ -125,6 +125,7 @@ def main():
     buckets = [arn.split(":")[-1] for arn in arns if arn.startswith("arn:aws:s3:::")]
     archive, exchange = (next(bucket for bucket in buckets if use in bucket) for use in ("archive", "exchange"))
     keys = [instance["KmsKeyId"] for instance in rds.describe_db_instances()["DBInstances"]]
+    pages = paged(rds, cloudwatch, scaling)
     checked = [
         check(rds, "describe_db_instances"),
         check(rds, "describe_db_snapshots", MaxRecords=100),
@@ -134,6 +135,7 @@ def main():
         check(rds, "describe_account_attributes"),
         *[check(kms, "describe_key", KeyId=key) for key in keys],
         check(kms, "describe_key", KeyId="alias/aws/rds"),
+        *rds_deeds(rds, client),
         alarms,
         metrics,
         check(cloudwatch, "get_metric_data", MetricDataQueries=queries, StartTime=now - timedelta(minutes=10), EndTime=now),
@@ -160,7 +162,32 @@ def main():
     report = {}
     for name, problems, _ in checked:
         report.setdefault(name, []).extend(problems[:20])
-    json.dump({"report": report, "paged": paged(rds, cloudwatch, scaling), "faults": faults(rds, cloudwatch, scaling, balancing, sts, kms, waf, transfer, s3)}, sys.stdout)
+    json.dump({"report": report, "paged": pages, "faults": faults(rds, cloudwatch, scaling, balancing, sts, kms, waf, transfer, s3)}, sys.stdout)
+
+
+def rds_deeds(rds, client):
+    """What changes databases: each on one of its own, for time stands still and they stay busy."""
+    free = [one for one in rds.describe_db_instances()["DBInstances"] if one["DBInstanceStatus"] == "available" and one["MultiAZ"]]
+    names = [one["DBInstanceIdentifier"] for one in free]
+    pending = rds.describe_pending_maintenance_actions()["PendingMaintenanceActions"][0]
+    action = pending["PendingMaintenanceActionDetails"][0]["Action"]
+    automated = rds.describe_db_snapshots(SnapshotType="automated", DBInstanceIdentifier=names[0], MaxRecords=20)["DBSnapshots"][0]
+    targets = check(rds, "describe_db_engine_versions", Engine=free[1]["Engine"], EngineVersion=free[1]["EngineVersion"])
+    tags = [{"Key": "watchfloor-run", "Value": "r1"}]
+    return [
+        targets,
+        check(rds, "create_db_snapshot", DBSnapshotIdentifier="wf-r1", DBInstanceIdentifier=names[0], Tags=tags),
+        check(rds, "copy_db_snapshot", SourceDBSnapshotIdentifier=automated["DBSnapshotIdentifier"], TargetDBSnapshotIdentifier="wf-r1-copy"),
+        check(rds, "describe_db_snapshots", SnapshotType="manual"),
+        check(rds, "modify_db_instance", DBInstanceIdentifier=names[1], EngineVersion=targets[2]["DBEngineVersions"][0]["ValidUpgradeTarget"][0]["EngineVersion"], ApplyImmediately=True),
+        check(rds, "reboot_db_instance", DBInstanceIdentifier=names[2], ForceFailover=True),
+        check(rds, "apply_pending_maintenance_action", ResourceIdentifier=pending["ResourceIdentifier"], ApplyAction=action, OptInType="next-maintenance"),
+        check(rds, "restore_db_instance_from_db_snapshot", DBInstanceIdentifier="wf-restored", DBSnapshotIdentifier=automated["DBSnapshotIdentifier"], MultiAZ=True),
+        check(rds, "restore_db_instance_to_point_in_time", SourceDBInstanceIdentifier=names[3], TargetDBInstanceIdentifier="wf-then", UseLatestRestorableTime=True),
+        check(rds, "add_tags_to_resource", ResourceName=free[3]["DBInstanceArn"], Tags=tags),
+        check(rds, "list_tags_for_resource", ResourceName=free[3]["DBInstanceArn"]),
+        check(rds, "remove_tags_from_resource", ResourceName=free[3]["DBInstanceArn"], TagKeys=["watchfloor-run"]),
+    ]
 
 
 def cloudwatch_time(made):

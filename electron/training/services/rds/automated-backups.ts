@@ -1,4 +1,5 @@
 import { earliestRestorableAt, latestRestorableAt, retentionAt } from '../../world/database-backups'
+import { settingsAt } from '../../world/database-settings'
 import { databaseShape } from '../../world/database-shape'
 import type { Database } from '../../world/fleet-model'
 import type { World } from '../../world/world'
@@ -29,6 +30,7 @@ export const describeDbInstanceAutomatedBackups = operation('rds', ({ world, pla
 function backupTree(world: World, database: Database): Tree {
   const effects = world.effects.database(database)
   const engine = engineFacts[database.engine]
+  const settings = settingsAt(database, effects, world.nowMs)
   const earliestMs = earliestRestorableAt(database, effects, world.nowMs) ?? database.createdAtMs
   const latestMs = latestRestorableAt(database, effects, world.nowMs) ?? earliestMs
   return {
@@ -37,7 +39,7 @@ function backupTree(world: World, database: Database): Tree {
     Region: database.region,
     DBInstanceIdentifier: database.id,
     RestoreWindow: { EarliestTime: instant(earliestMs), LatestTime: instant(Math.max(earliestMs, latestMs)) },
-    AllocatedStorage: database.storageGib,
+    AllocatedStorage: settings.storageGib,
     Status: 'active',
     Port: engine.port,
     AvailabilityZone: databaseShape(database, effects, world.nowMs).az,
@@ -45,7 +47,7 @@ function backupTree(world: World, database: Database): Tree {
     InstanceCreateTime: instant(database.createdAtMs),
     MasterUsername: 'admin',
     Engine: database.engine,
-    EngineVersion: database.engineVersion,
+    EngineVersion: settings.engineVersion,
     LicenseModel: engine.license,
     OptionGroupName: `default:${database.engine}`,
     Encrypted: true,
@@ -56,6 +58,6 @@ function backupTree(world: World, database: Database): Tree {
     PreferredBackupWindow: backupWindow(database),
     DBInstanceAutomatedBackupsArn: `arn:aws:rds:${database.region}:${database.account}:auto-backup:ab-${database.resourceId.slice(3).toLowerCase()}`,
     BackupTarget: 'region',
-    TagList: tagList(database),
+    TagList: tagList(world, database),
   }
 }

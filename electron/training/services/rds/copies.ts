@@ -24,7 +24,7 @@ export function copiesIn(world: World, { account, region }: Pick<Place, 'account
 const stamp = (atMs: number): string => new Date(atMs).toISOString().slice(0, 16).replace(/[T:]/g, '-')
 const copyId = (database: Database, { snapshotAtMs }: SnapshotCopy): string => `${database.id}-offsite-${stamp(snapshotAtMs)}`
 
-export function copyTree(place: Pick<Place, 'account' | 'region'>, { database, copy, id }: CopyHere): Tree {
+export function copyTree(world: World, place: Pick<Place, 'account' | 'region'>, { database, copy, id }: CopyHere): Tree {
   const engine = engineFacts[database.engine]
   return {
     DBSnapshotIdentifier: id,
@@ -52,7 +52,7 @@ export function copyTree(place: Pick<Place, 'account' | 'region'>, { database, c
     IAMDatabaseAuthenticationEnabled: false,
     ProcessorFeatures: list([], 'ProcessorFeature'),
     DbiResourceId: database.resourceId,
-    TagList: tagList(database),
+    TagList: tagList(world, database),
     SnapshotTarget: 'region',
     // Stays that of the snapshot itself: how old the data is, not the copy.
     OriginalSnapshotCreateTime: copy.status === 'creating' ? undefined : instant(copy.snapshotAtMs + 1000),

@@ -1,7 +1,8 @@
 import { databaseShape } from '../../world/database-shape'
 import { isBackingUp, latestRestorableAt, retentionAt } from '../../world/database-backups'
 import { keyArnOf } from '../../world/database-key'
-import type { Database, Place } from '../../world/fleet-model'
+import { parameterStatus, settingsAt } from '../../world/database-settings'
+import type { Database, Place, Tags } from '../../world/fleet-model'
 import { zones } from '../../world/place'
 import type { World } from '../../world/world'
 import { instant, list, maybeInstant, type Tree } from '../../wire/tree'
@@ -29,40 +30,42 @@ function passes(database: Database, filters: ReturnType<typeof readFilters>): bo
   return [...filters].every(([name, wanted]) => wanted.some((value) => (values[name] ?? []).includes(value)))
 }
 
-function instanceTree(world: World, database: Database): Tree {
+export function instanceTree(world: World, database: Database): Tree {
   const effects = world.effects.database(database)
   const shape = databaseShape(database, effects, world.nowMs)
-  const status = shape.status === 'available' && isBackingUp(database, effects, world.nowMs) ? 'backing-up' : shape.status
-  const waiting = effects.find((effect) => effect.waiting !== undefined && effect.waiting.fromMs <= world.nowMs && world.nowMs < effect.waiting.toMs)?.waiting
+  const status = statusNow(world, database)
+  const isMade = status !== 'creating'
+  const waiting = effects.flatMap((effect) => (effect.waiting !== undefined && effect.waiting.fromMs <= world.nowMs && world.nowMs < effect.waiting.toMs ? [effect.waiting.values] : []))
   const engine = engineFacts[database.engine]
+  const settings = settingsAt(database, effects, world.nowMs)
   const exported = logExportsAt(world, database)
   return {
     DBInstanceIdentifier: database.id,
-    DBInstanceClass: database.instanceClass,
+    DBInstanceClass: settings.instanceClass,
     Engine: database.engine,
     DBInstanceStatus: status,
     MasterUsername: 'admin',
     DBName: engine.database,
-    Endpoint: { Address: `${database.id}.${database.account.slice(-8)}.${database.region}.rds.amazonaws.com`, Port: engine.port, HostedZoneId: 'Z0123456789TRAINING' },
-    AllocatedStorage: database.storageGib,
-    InstanceCreateTime: instant(database.createdAtMs),
+    Endpoint: !isMade ? undefined : { Address: `${database.id}.${database.account.slice(-8)}.${database.region}.rds.amazonaws.com`, Port: engine.port, HostedZoneId: 'Z0123456789TRAINING' },
+    AllocatedStorage: settings.storageGib,
+    InstanceCreateTime: isMade ? instant(database.createdAtMs) : undefined,
     PreferredBackupWindow: backupWindow(database),
     BackupRetentionPeriod: retentionAt(database, effects, world.nowMs),
     DBSecurityGroups: list([], 'DBSecurityGroup'),
-    VpcSecurityGroups: list([{ VpcSecurityGroupId: `sg-${database.account}`, Status: 'active' }], 'VpcSecurityGroupMembership'),
-    DBParameterGroups: list([{ DBParameterGroupName: `${database.engine}-${database.environment}`, ParameterApplyStatus: 'in-sync' }], 'DBParameterGroup'),
+    VpcSecurityGroups: list(settings.securityGroups.map((VpcSecurityGroupId) => ({ VpcSecurityGroupId, Status: 'active' })), 'VpcSecurityGroupMembership'),
+    DBParameterGroups: list([{ DBParameterGroupName: settings.parameterGroup, ParameterApplyStatus: parameterStatus(effects, world.nowMs) }], 'DBParameterGroup'),
     AvailabilityZone: shape.az,
     DBSubnetGroup: subnetGroup(database),
     PreferredMaintenanceWindow: database.maintenanceWindow,
-    PendingModifiedValues: waiting?.values ?? {},
+    PendingModifiedValues: Object.assign({}, ...waiting) as Tree,
     LatestRestorableTime: maybeInstant(latestRestorableAt(database, effects, world.nowMs)),
     MultiAZ: shape.multiAz,
-    EngineVersion: database.engineVersion,
+    EngineVersion: settings.engineVersion,
     AutoMinorVersionUpgrade: false,
     ReadReplicaSourceDBInstanceIdentifier: database.replicaOf,
     ReadReplicaDBInstanceIdentifiers: list(database.replicas, 'ReadReplicaDBInstanceIdentifier'),
     LicenseModel: engine.license,
-    OptionGroupMemberships: list([{ OptionGroupName: `default:${database.engine}`, Status: 'in-sync' }], 'OptionGroupMembership'),
+    OptionGroupMemberships: list([{ OptionGroupName: settings.optionGroup, Status: 'in-sync' }], 'OptionGroupMembership'),
     SecondaryAvailabilityZone: shape.secondaryAz,
     PubliclyAccessible: false,
     StatusInfos: database.replicaOf === undefined ? undefined : list([{ StatusType: 'read replication', Normal: true, Status: 'replicating' }], 'DBInstanceStatusInfo'),
@@ -73,15 +76,15 @@ function instanceTree(world: World, database: Database): Tree {
     DbiResourceId: database.resourceId,
     CACertificateIdentifier: 'rds-ca-rsa2048-g1',
     DomainMemberships: list([], 'DomainMembership'),
-    CopyTagsToSnapshot: true,
+    CopyTagsToSnapshot: settings.copyTagsToSnapshot,
     MonitoringInterval: 60,
     DBInstanceArn: database.key,
     IAMDatabaseAuthenticationEnabled: false,
     EnabledCloudwatchLogsExports: exported.length === 0 ? undefined : list(exported),
     PerformanceInsightsEnabled: true,
-    DeletionProtection: true,
+    DeletionProtection: settings.deletionProtection,
     AssociatedRoles: list([], 'DBInstanceRole'),
-    TagList: tagList(database),
+    TagList: tagList(world, database),
     CustomerOwnedIpEnabled: false,
     NetworkType: 'IPV4',
     ActivityStreamStatus: 'stopped',
@@ -97,7 +100,19 @@ export const engineFacts = {
   'oracle-ee': { port: 1521, license: 'bring-your-own-license', database: 'BANK' },
 } as const
 
-export const tagList = (database: Database): Tree => list([{ Key: 'environment', Value: database.environment }, { Key: 'tenant', Value: database.tenant }], 'Tag')
+/** As DescribeDBInstances shows it: a daily backup is laid over what else happens. */
+export function statusNow(world: World, database: Database): string {
+  const effects = world.effects.database(database)
+  const { status } = databaseShape(database, effects, world.nowMs)
+  return status === 'available' && isBackingUp(database, effects, world.nowMs) ? 'backing-up' : status
+}
+
+/** As it was tagged when it was made, or by somebody since. */
+export const tagsOf = (world: World, database: Database): Tags => world.deeds.tags.get(database.key) ?? { environment: database.environment, tenant: database.tenant }
+
+export const tagTrees = (tags: Tags): Tree => list(Object.entries(tags).sort(([left], [right]) => (left < right ? -1 : 1)).map(([Key, Value]) => ({ Key, Value })), 'Tag')
+
+export const tagList = (world: World, database: Database): Tree => tagTrees(tagsOf(world, database))
 
 export const keyArn = (database: Database): string => keyArnOf(database)
 

@@ -1,7 +1,10 @@
 import type { DatabaseEffect } from '../../world/effects'
+import type { Database } from '../../world/fleet-model'
+import type { World } from '../../world/world'
 import { instant, list, maybeInstant, type Tree } from '../../wire/tree'
 import { answered, operation, refused } from '../operation'
 import { pageAfter } from '../paging'
+import { rdsFaults } from './faults'
 import { databaseByIdOrArn } from './instances'
 import { readFilters, readPage } from './markers'
 
@@ -10,25 +13,30 @@ export const describePendingMaintenanceActions = operation('rds', ({ world, plac
   const filters = readFilters(input, ['db-cluster-id', 'db-instance-id'])
   const resource = input.text('ResourceIdentifier')
   const named = filters.get('db-instance-id')
-  if (resource !== undefined && databaseByIdOrArn(place, resource) === undefined) return refused({ code: 'ResourceNotFoundFault', status: 404, message: `The specified resource ${resource} was not found` })
-  const affected = place.databases.flatMap((database) => {
-    if (resource !== undefined && database.key !== resource) return []
-    if (named !== undefined && !named.includes(database.id) && !named.includes(database.key)) return []
-    const pending = world.effects.database(database).filter((effect) => effect.pending !== undefined && effect.fromMs <= world.nowMs && world.nowMs < effect.toMs)
-    return pending.length === 0 ? [] : [{ arn: database.key, pending }]
+  if (resource !== undefined && databaseByIdOrArn(place, resource) === undefined) return refused(rdsFaults.noResource(resource))
+  const affected = place.databases.filter((database) => {
+    if (resource !== undefined && database.key !== resource) return false
+    if (named !== undefined && !named.includes(database.id) && !named.includes(database.key)) return false
+    return pendingOf(world, database).length > 0
   })
-  const page = pageAfter('pending-maintenance', affected, ({ arn }) => arn, after, size)
-  const trees = page.items.map(({ arn, pending }) => ({ ResourceIdentifier: arn, PendingMaintenanceActionDetails: list(pending.map(actionTree), 'PendingMaintenanceAction') }))
-  return answered({ PendingMaintenanceActions: list(trees, 'ResourcePendingMaintenanceActions'), Marker: page.next })
+  const page = pageAfter('pending-maintenance', affected, ({ key }) => key, after, size)
+  return answered({ PendingMaintenanceActions: list(page.items.map((database) => pendingTree(world, database)), 'ResourcePendingMaintenanceActions'), Marker: page.next })
 })
 
-function actionTree({ pending, fromMs }: DatabaseEffect): Tree {
+export const pendingOf = (world: World, database: Database): readonly DatabaseEffect[] =>
+  world.effects.database(database).filter((effect) => effect.pending !== undefined && effect.fromMs <= world.nowMs && world.nowMs < effect.toMs)
+
+export const pendingTree = (world: World, database: Database): Tree => ({ ResourceIdentifier: database.key, PendingMaintenanceActionDetails: list(pendingOf(world, database).map((effect) => actionTree(world, database, effect)), 'PendingMaintenanceAction') })
+
+function actionTree(world: World, database: Database, { pending, fromMs }: DatabaseEffect): Tree {
+  const chosen = world.effects.database(database).findLast(({ optIn, fromMs: atMs }) => optIn !== undefined && optIn.action === pending?.action && atMs <= world.nowMs)?.optIn
+  const isChosen = chosen !== undefined && chosen.type !== 'undo-opt-in'
   return {
     Action: pending?.action,
     AutoAppliedAfterDate: maybeInstant(pending?.autoAppliedAfterMs),
     ForcedApplyDate: maybeInstant(pending?.forcedApplyMs),
-    OptInStatus: undefined,
-    CurrentApplyDate: instant(pending?.currentApplyMs ?? fromMs),
+    OptInStatus: isChosen ? chosen.type : undefined,
+    CurrentApplyDate: instant(isChosen ? chosen.applyAtMs : (pending?.currentApplyMs ?? fromMs)),
     Description: pending?.description,
   }
 }

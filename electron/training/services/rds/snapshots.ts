@@ -1,4 +1,5 @@
 import { dailySnapshots, type DailySnapshot } from '../../world/database-backups'
+import { settingsAt } from '../../world/database-settings'
 import { databaseShape } from '../../world/database-shape'
 import type { Database, Place } from '../../world/fleet-model'
 import type { World } from '../../world/world'
@@ -6,8 +7,10 @@ import { instant, list, type Tree } from '../../wire/tree'
 import { answered, operation, refused, type Answer } from '../operation'
 import { encodeToken, type Page } from '../paging'
 import { copiesIn, copyTree, type CopyHere } from './copies'
+import { manualSnapshotsIn, manualTree, type ManualHere } from './manual-snapshots'
 import { databaseByIdOrArn, engineFacts, keyArn, tagList } from './instances'
 import { readFilters, readPage } from './markers'
+import { automatedId } from './named-snapshot'
 
 const filterNames = ['db-instance-id', 'db-snapshot-id', 'dbi-resource-id', 'snapshot-type', 'engine']
 const snapshotTypes = ['automated', 'manual', 'shared', 'public', 'awsbackup']
@@ -29,23 +32,30 @@ export const describeDbSnapshots = operation('rds', ({ world, place, input }) =>
   // Automated snapshots and manual copies are all there are: asking for another type is answered with an empty list, as AWS does.
   const wants = (each: string): boolean => (type ?? each) === each && (filters.get('snapshot-type') ?? [each]).includes(each)
   const databases = wants('automated') ? select(place, databaseId, resourceId, filters.get('engine')) : []
-  const copies = wants('manual') ? copiesIn(world, place).filter(({ database }) => (databaseId === undefined || database.id === databaseId) && (resourceId === undefined || database.resourceId === resourceId)) : []
+  const copies = wants('manual') ? keptIn(world, place).filter(({ database }) => (databaseId === undefined || database.id === databaseId) && (resourceId === undefined || database.resourceId === resourceId)) : []
   if (snapshotId !== undefined) return named(world, place, snapshotId, databases, copies)
   const page = pageOfBoth(world, databases, copies, after, size)
   return answered({ Marker: page.next, DBSnapshots: list(page.items.map((item) => treeOf(world, place, item)), 'DBSnapshot') })
 })
 
-type Item = Found | CopyHere
-const treeOf = (world: World, place: Place, item: Item): Tree => ('copy' in item ? copyTree(place, item) : snapshotTree(world, item))
+type Kept = CopyHere | ManualHere
+type Item = Found | Kept
+const treeOf = (world: World, place: Place, item: Item): Tree => ('copy' in item ? copyTree(world, place, item) : 'manual' in item ? manualTree(world, item.manual) : snapshotTree(world, item))
 
-function named(world: World, place: Place, snapshotId: string, databases: readonly Database[], copies: readonly CopyHere[]): Answer {
+/** Whoever made them, by name. */
+function keptIn(world: World, place: Place): readonly Kept[] {
+  const made = manualSnapshotsIn(world, place)
+  return made.length === 0 ? copiesIn(world, place) : [...copiesIn(world, place), ...made].sort((left, right) => (left.id < right.id ? -1 : 1))
+}
+
+function named(world: World, place: Place, snapshotId: string, databases: readonly Database[], copies: readonly Kept[]): Answer {
   const items: readonly Item[] = [...databases.flatMap((database) => snapshotsOf(world, database)), ...copies].filter(({ id }) => id === snapshotId)
   if (items.length === 0) return refused({ code: 'DBSnapshotNotFound', status: 404, message: `DBSnapshot ${snapshotId} not found.` })
   return answered({ DBSnapshots: list(items.map((item) => treeOf(world, place, item)), 'DBSnapshot') })
 }
 
 /** Automated ones first, then copies. */
-function pageOfBoth(world: World, databases: readonly Database[], copies: readonly CopyHere[], after: string | undefined, size: number): Page<Item> {
+function pageOfBoth(world: World, databases: readonly Database[], copies: readonly Kept[], after: string | undefined, size: number): Page<Item> {
   const afterCopy = after?.startsWith(copyMark) === true ? after.slice(copyMark.length) : undefined
   const first: Page<Item> = afterCopy === undefined ? pageOf(world, databases, after, size) : { items: [] }
   if (first.next !== undefined || first.items.length === size) return first.next === undefined && copies.length > 0 ? { items: first.items, next: encodeToken('snapshots', copyMark) } : first
@@ -82,25 +92,25 @@ function snapshotsOf(world: World, database: Database): Found[] {
   return dailySnapshots(database, world.effects.database(database), world.nowMs).map((snapshot) => ({ database, snapshot, id: snapshotId(database, snapshot) }))
 }
 
-/** `rds:acme-bank-frontend-2026-03-02-03-07`, as RDS names its own. */
-const snapshotId = (database: Database, { startedAtMs }: DailySnapshot): string => `rds:${database.id}-${new Date(startedAtMs).toISOString().slice(0, 16).replace(/[T:]/g, '-')}`
+const snapshotId = (database: Database, { startedAtMs }: DailySnapshot): string => automatedId(database, startedAtMs)
 
 function snapshotTree(world: World, { database, snapshot, id }: Found): Tree {
   const engine = engineFacts[database.engine]
+  const settings = settingsAt(database, world.effects.database(database), snapshot.startedAtMs)
   return {
     DBSnapshotIdentifier: id,
     DBInstanceIdentifier: database.id,
     // AWS returns no creation time until the snapshot exists.
     SnapshotCreateTime: snapshot.status === 'creating' ? undefined : instant(snapshot.startedAtMs + 1000),
     Engine: database.engine,
-    AllocatedStorage: database.storageGib,
+    AllocatedStorage: settings.storageGib,
     Status: snapshot.status,
     Port: engine.port,
     AvailabilityZone: databaseShape(database, world.effects.database(database), world.nowMs).az,
     VpcId: `vpc-${database.account}`,
     InstanceCreateTime: instant(database.createdAtMs),
     MasterUsername: 'admin',
-    EngineVersion: database.engineVersion,
+    EngineVersion: settings.engineVersion,
     LicenseModel: engine.license,
     SnapshotType: 'automated',
     OptionGroupName: `default:${database.engine}`,
@@ -112,7 +122,7 @@ function snapshotTree(world: World, { database, snapshot, id }: Found): Tree {
     IAMDatabaseAuthenticationEnabled: false,
     ProcessorFeatures: list([], 'ProcessorFeature'),
     DbiResourceId: database.resourceId,
-    TagList: tagList(database),
+    TagList: tagList(world, database),
     SnapshotTarget: 'region',
     OriginalSnapshotCreateTime: snapshot.status === 'creating' ? undefined : instant(snapshot.startedAtMs + 1000),
   }

@@ -1,0 +1,28 @@
+import type { Effect } from './effects'
+import type { Database, Tags } from './fleet-model'
+import type { ManualSnapshot } from './manual-snapshots'
+
+/**
+ * What callers have done to the world, as values. A call that changes something makes the next world; how that then goes is decided at
+ * the call, and shown as a function of time like everything else.
+ */
+export interface Deeds {
+  /** Beside those of events. */
+  readonly effects: readonly Effect[]
+  readonly snapshots: readonly ManualSnapshot[]
+  /** Restored ones, and those that bear another name than they were made with. */
+  readonly databases: readonly NamedDatabase[]
+  /** From when a name (a database's key) is not that of the fleet's own database any more. */
+  readonly givenUp: ReadonlyMap<string, number>
+  /** Tags that were set by hand, by ARN: instead of those that the thing was made with. */
+  readonly tags: ReadonlyMap<string, Tags>
+}
+
+/** A database under the name that it bears for a while. */
+export interface NamedDatabase {
+  readonly database: Database
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+export const noDeeds: Deeds = { effects: [], snapshots: [], databases: [], givenUp: new Map(), tags: new Map() }
