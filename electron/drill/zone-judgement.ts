@@ -1,12 +1,13 @@
 import { zoneKey, type ZoneOutage } from '#shared/incidents/zone-outage'
-import { minuteMs, secondMs } from '#shared/kernel/time'
+import { dayMs, minuteMs, secondMs } from '#shared/kernel/time'
 import { newsMs } from './check-rules'
 import { lastFaultedAtMs, refusals, type BlastRadius, type FaultWindow, type WorldCondition } from './world'
 
 /**
  * Whether lost zones were told as such, and who was said to be struck. Pure.
  *
- * 1. One that struck enough primaries for the product's rule (shared/incidents/zone-outage.ts) must be told while it lasts.
+ * 1. One that struck enough primaries for the product's rule (shared/incidents/zone-outage.ts) must be told while it lasts, also one that
+ *    was lost before the drill, unless that was more than a day ago.
  * 2. Once everybody had time to be read, the lists are those of the world, as far as nothing else befell the same databases.
  * 3. A zone that is told without having been lost is false, unless several databases of that place had trouble of their own.
  */
@@ -19,6 +20,8 @@ export interface ZoneSample {
 
 export interface ZoneTracked {
   readonly condition: WorldCondition & { readonly blastRadius: BlastRadius }
+  /** The first sample of it: later than its beginning when that lies before the drill. */
+  readonly fromMs: number
   readonly shownMs?: number
   readonly clearedMs?: number
   /** What was said wrongly of its databases, as words. */
@@ -46,7 +49,7 @@ export function judgeZones(before: ZoneJudgement, sample: ZoneSample): ZoneJudge
   for (const condition of sample.conditions) {
     if (!isLostZone(condition) || condition.explainsOnly === true) continue
     const key = `${keyOf(condition)}|${condition.sinceMs}`
-    const known = lost.get(key) ?? { condition, wrong: new Set<string>() }
+    const known = lost.get(key) ?? { condition, fromMs: sample.atMs, wrong: new Set<string>() }
     lost.set(key, follow({ ...known, condition, ...(condition.endedMs === undefined ? {} : { clearedMs: condition.endedMs }) }, sample))
   }
   const told = [...lost.values()].map(({ condition }) => keyOf(condition))
@@ -92,10 +95,12 @@ const mayLookLost = ({ account, region }: ZoneOutage, conditions: readonly World
   conditions.filter((each) => each.account === account && each.region === region && ['db.failover', 'db.failover-stuck', 'db.status', 'db.key-unusable', 'az.outage'].includes(each.kind)).length >= 2
 
 /** Whether so much of it was struck that the product must have told of it by then. */
-export function isZoneMissed({ condition, shownMs, clearedMs }: ZoneTracked, faults: readonly FaultWindow[], conditions: readonly WorldCondition[], atMs: number): boolean {
+export function isZoneMissed({ condition, fromMs, shownMs, clearedMs }: ZoneTracked, faults: readonly FaultWindow[], conditions: readonly WorldCondition[], atMs: number): boolean {
   const { failedOver, failingOver, cannotFailOver } = condition.blastRadius
   if (shownMs !== undefined || failedOver.length + failingOver.length + cannotFailOver.length < 3) return false
-  return (clearedMs ?? atMs) > condition.sinceMs + zoneNewsMs(condition.blastRadius) && !isOutOfReach(condition, { faults, conditions, atMs: clearedMs ?? atMs })
+  // Events of databases are kept for a day: a zone that was lost before that shows by what its databases and app groups go without.
+  if (fromMs - condition.sinceMs > dayMs) return false
+  return (clearedMs ?? atMs) > fromMs + zoneNewsMs(condition.blastRadius) && !isOutOfReach(condition, { faults, conditions, atMs: clearedMs ?? atMs })
 }
 
 /** Failovers are told by events; who cannot fail over only by the inventory. */

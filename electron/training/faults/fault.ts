@@ -6,6 +6,9 @@ import { duration } from '../events/event-kind'
 const everywhere = z.string().default('*')
 const place = { from: duration.optional(), to: duration.optional(), account: everywhere, region: everywhere, service: everywhere, operation: everywhere, rate: z.number().min(0).max(1).default(1) }
 
+/** It would do nothing, without a word. Without `from` a scenario's fault begins at its start. */
+const endsBeforeItBegins = 'ends before it begins: "from" and "to" both count from the start of the scenario. Set a later "to", or leave it out for a fault that stays'
+
 export const faultSchema = z.discriminatedUnion('fault', [
   z.strictObject({ fault: z.literal('throttle'), ...place }),
   z.strictObject({ fault: z.literal('deny'), ...place }),
@@ -16,7 +19,7 @@ export const faultSchema = z.discriminatedUnion('fault', [
   z.strictObject({ fault: z.literal('reset'), ...place }),
   z.strictObject({ fault: z.literal('truncate'), ...place }),
   z.strictObject({ fault: z.literal('clock'), ...place, seconds: z.number().default(600) }),
-])
+]).refine(({ from, to }) => from === undefined || to === undefined || to >= from, { path: ['to'], message: endsBeforeItBegins })
 
 export const faultKinds = ['throttle', 'deny', 'expire', 'delay', 'hang', 'error', 'reset', 'truncate', 'clock'] as const
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { BlastRadius, FaultWindow, WorldCondition } from '#electron/drill/world'
 import { isZoneMissed, judgeZones, startZones, type ZoneJudgement } from '#electron/drill/zone-judgement'
 import type { ZoneOutage } from '#shared/incidents/zone-outage'
-import { minuteMs } from '#shared/kernel/time'
+import { hourMs, minuteMs } from '#shared/kernel/time'
 import { aCondition, account, region } from './shown'
 
 const at = (minutes: number): number => minutes * minuteMs
@@ -30,6 +30,14 @@ describe('The judgement of lost zones', () => {
     expect(judge(3, () => []).missed).toBe(false)
     expect(judge(30, () => [], { conditions: [{ ...lost, blastRadius: { ...struck, failedOver: ['a'] } }] }).missed).toBe(false)
     expect(judge(30, () => [], { faults: [{ fault: 'deny', fromMs: 0, account }] }).missed).toBe(false)
+  })
+
+  it('wants one told that was lost before the drill, as soon as it can be read; not one of days ago, which nothing that AWS is asked for dates any more', () => {
+    const before = (hours: number) => ({ conditions: [{ ...lost, sinceMs: -hours * hourMs }] })
+    expect(judge(30, () => [], before(2)).missed).toBe(true)
+    expect(judge(3, () => [], before(2)).missed).toBe(false)
+    expect(judge(30, () => [], before(23)).missed).toBe(true)
+    expect(judge(30, () => [], before(25)).missed).toBe(false)
   })
 
   it('finds who is left out and who is named without reason, once everybody could be read', () => {

@@ -80,6 +80,14 @@ describe('A scenario file', () => {
     expect(issuesOf(withEvent({ at: '5 minutes', kind: 'db.failover', tenant: 'acme-bank' }))[0]?.message).toContain('ISO 8601')
   })
 
+  it('refuses a fault that ends before it begins, by its path and line, with what to do', () => {
+    const fault = (more: object) => issuesOf({ ...base, faults: [{ fault: 'hang' }, { fault: 'throttle', service: 'rds', ...more }] })
+    expect(fault({ from: 'PT20M', to: 'PT12M' })).toEqual([
+      { path: 'faults[1].to', line: expect.any(Number) as number, column: expect.any(Number) as number, message: expect.stringMatching(/ends before it begins.*Set a later "to", or leave it out/) as string },
+    ])
+    expect([fault({ from: 'PT12M', to: 'PT20M' }), fault({ from: 'PT12M', to: 'PT12M' }), fault({ to: 'PT1M' }), fault({ from: 'PT1M' })]).toEqual([[], [], [], []])
+  })
+
   it('takes durations before the start', () => {
     expect(issuesOf(withEvent({ at: '-PT2H', kind: 'db.failover', tenant: 'acme-bank' }))).toEqual([])
   })
