@@ -7,7 +7,7 @@ import type { AppError } from '#shared/kernel/app-error'
 import { Button } from '../../components/button'
 import { HealthMark, type MarkKind } from '../../components/health-mark'
 import { Notice } from '../../components/notice'
-import { plural } from '../../format/number'
+import { formatCount, plural } from '../../format/number'
 import { useServices, useSlice } from '../../stores/services'
 import { alarmItems } from './alarm-items'
 import { AlarmList } from './alarm-list'
@@ -56,7 +56,7 @@ function Desk({ desk, outdated }: { readonly desk: AlarmDesk; readonly outdated:
 }
 
 function Counts({ desk: { alarms } }: { readonly desk: AlarmDesk }): ReactNode {
-  const count = (kind: MarkKind, of: number, words: string): ReactNode => of > 0 && <span className={`recovery-count recovery-${kind}`}><HealthMark kind={kind} /> <span className="num strong">{of}</span> {words}</span>
+  const count = (kind: MarkKind, of: number, words: string): ReactNode => of > 0 && <span className={`recovery-count recovery-${kind}`}><HealthMark kind={kind} /> <span className="num strong">{formatCount(of)}</span> {words}</span>
   const calling = alarms.filter(({ coverage }) => coverage !== undefined)
   return (
     <span className="recovery-counts" aria-label="Alarms of the fleet">

@@ -8,7 +8,7 @@ import { minuteMs } from '#shared/kernel/time'
 import { incidentTitle, outageWords, plannedWords } from '#shared/incidents/incident-words'
 import { HealthMark, type MarkKind } from '../../components/health-mark'
 import { formatDuration } from '../../format/duration'
-import { plural } from '../../format/number'
+import { formatCount, plural } from '../../format/number'
 import { formatTime } from '../../format/time'
 import { useSlice } from '../../stores/services'
 import { textAt } from '../../stores/cells'
@@ -71,9 +71,11 @@ export function ChangeList({ changes, atMs, onGo }: ChangeListProps): ReactNode 
   )
 }
 
+/** Made again only when the fleet's names may differ: most patches leave their columns as they are. */
 function useTenantNames(): ReadonlyMap<string, string> {
   const table = useSlice('fleet', (state) => (state.kind === 'ready' ? state.table : undefined))
-  return useMemo(() => new Map(table === undefined ? [] : Array.from({ length: table.rowCount }, (_, row) => [textAt(table, 'id', row), textAt(table, 'name', row)] as const)), [table])
+  const [ids, names] = [table?.columns.id, table?.columns.name]
+  return useMemo(() => new Map(table === undefined ? [] : Array.from({ length: table.rowCount }, (_, row) => [textAt(table, 'id', row), textAt(table, 'name', row)] as const)), [ids, names])
 }
 
 function shownLines(changes: HistoryChanges | undefined, names: ReadonlyMap<string, string>, wanted: string): readonly Line[] {
@@ -98,7 +100,7 @@ function firstSights(entries: readonly HistoryEntry[]): readonly Line[] {
   return [...moments.values()].map((seen): Line => {
     const counts = healths.flatMap((health) => {
       const count = seen.filter((entry) => entry.health === health).length
-      return count === 0 ? [] : [`${count} ${health}`]
+      return count === 0 ? [] : [`${formatCount(count)} ${health}`]
     })
     const first = seen[0]!
     const words = `${plural(seen.length, 'tenant')} first seen: ${counts.join(', ')}.`

@@ -6,13 +6,13 @@ import { HealthMark } from '../../components/health-mark'
 import { Notice } from '../../components/notice'
 import { TenantLink } from '../../components/tenant/tenant-link'
 import { formatDuration } from '../../format/duration'
-import { plural } from '../../format/number'
+import { formatCount, plural } from '../../format/number'
 import { formatTime } from '../../format/time'
 import { healthWords, severityWords } from '../../format/words'
 import type { Asked } from '../../stores/use-history'
 
 interface FleetThenProps {
-  readonly then: Asked<FleetAt>
+  readonly then: Asked<FleetAt, { readonly tenant?: string }>
   readonly live: boolean
   readonly tenant: string | undefined
   readonly onTenant: (id: string | undefined) => void
@@ -38,7 +38,7 @@ export function FleetThen({ then, live, tenant, onTenant }: FleetThenProps): Rea
       {fleet !== undefined && !fleet.watched && <NotWatched fleet={fleet} />}
       {then.kind === 'ready' && then.outdated !== undefined && <p className="history-trouble" role="status">{then.outdated.message}</p>}
       <Rows rows={rows} atMs={fleet?.atMs ?? 0} chosen={tenant} onTenant={onTenant} empty={fleet === undefined ? '' : wanted === '' ? 'No tenant was known at this moment.' : `No tenant is called “${wanted}”.`} />
-      {tenant !== undefined && fleet !== undefined && <Findings fleet={fleet} tenant={tenant} />}
+      {tenant !== undefined && then.kind === 'ready' && <Findings fleet={then.value} tenant={tenant} isRead={then.input.tenant === tenant} />}
     </section>
   )
 }
@@ -55,7 +55,7 @@ function Counts({ tenants }: { readonly tenants: readonly TenantAt[] }): ReactNo
       {ranks.map((health) => {
         const count = tenants.filter((tenant) => tenant.health === health).length
         return count === 0 && health !== 'healthy' ? null : (
-          <li key={health} className="row"><HealthMark kind={health} /><span className="num">{count}</span> <span className="soft">{healthWords[health].toLowerCase()}</span></li>
+          <li key={health} className="row"><HealthMark kind={health} /><span className="num">{formatCount(count)}</span> <span className="soft">{healthWords[health].toLowerCase()}</span></li>
         )
       })}
     </ul>
@@ -111,8 +111,10 @@ function Rows({ rows, atMs, chosen, empty, onTenant }: RowsProps): ReactNode {
   )
 }
 
-function Findings({ fleet, tenant }: { readonly fleet: FleetAt; readonly tenant: string }): ReactNode {
+/** `isRead`: the findings are this tenant's, and not still those of the one chosen before. */
+function Findings({ fleet, tenant, isRead }: { readonly fleet: FleetAt; readonly tenant: string; readonly isRead: boolean }): ReactNode {
   const name = fleet.tenants.find((row) => row.tenant === tenant)?.name ?? tenant
+  if (!isRead) return <section className="then-findings" aria-label={`Findings of ${name}`} aria-busy="true"><h3><TenantLink id={tenant} name={name} />: reading …</h3></section>
   return (
     <section className="then-findings" aria-label={`Findings of ${name}`} tabIndex={0}>
       <h3><TenantLink id={tenant} name={name} />: {plural(fleet.findings.length, 'finding')}</h3>

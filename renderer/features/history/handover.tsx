@@ -28,7 +28,7 @@ export function Handover({ extent }: { readonly extent: Extent }): ReactNode {
   const [lengthMs, setLengthMs] = useState<number>(8 * hourMs)
   const [endMs, setEndMs] = useState<number>()
   const untilMs = Math.ceil(Math.min(endMs ?? extent.lastMs, extent.lastMs) / minuteMs) * minuteMs
-  const asked = useHistory('handover.sheet', { fromMs: untilMs - lengthMs, toMs: untilMs }, endMs === undefined)
+  const asked = useHistory('handover.sheet', { fromMs: untilMs - lengthMs, toMs: untilMs }, endMs === undefined, endMs === undefined ? `now ${lengthMs}` : undefined)
   if (asked.kind === 'failed') return <Notice title="The sheet cannot be made">{asked.error.message}</Notice>
   return (
     <div className="history-body handover">

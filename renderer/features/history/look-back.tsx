@@ -17,8 +17,8 @@ export function LookBack({ extent }: { readonly extent: Extent }): ReactNode {
   const live = atMs === undefined
   // What has not happened yet does not change: only the edge of time is asked again.
   const reachesNow = window.untilMs >= extent.lastMs
-  const then = useHistory('history.fleetAt', { atMs: shownMs, ...(tenant === undefined ? {} : { tenant }) }, live)
-  const changes = useHistory('history.changes', { fromMs: window.fromMs, toMs: window.untilMs }, reachesNow)
+  const then = useHistory('history.fleetAt', { atMs: shownMs, ...(tenant === undefined ? {} : { tenant }) }, live, live ? `now ${tenant ?? ''}` : undefined)
+  const changes = useHistory('history.changes', { fromMs: window.fromMs, toMs: window.untilMs }, reachesNow, reachesNow ? `now ${rangeMs}` : undefined)
   const goTo = (ms: number): void => setAtMs(ms >= extent.lastMs ? undefined : Math.max(extent.firstMs, ms))
   return (
     <div className="history-body look-back">

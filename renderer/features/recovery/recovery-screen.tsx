@@ -5,6 +5,7 @@ import { healths, type Health } from '#shared/health/finding'
 import { Button } from '../../components/button'
 import { HealthMark } from '../../components/health-mark'
 import { Notice } from '../../components/notice'
+import { formatCount } from '../../format/number'
 import { useSlice } from '../../stores/services'
 import { RecoveryList } from './recovery-list'
 import { recoveryOrderIds, recoveryOrders, type RecoveryOrder } from './recovery-order'
@@ -37,7 +38,7 @@ function Board({ table, epoch }: { readonly table: FleetTable; readonly epoch: s
       <div className="recovery-tools toolbar">
         <span className="recovery-counts" aria-label="Tenants by restore readiness">
           {healths.filter((health) => counts[health] > 0).map((health) => (
-            <span key={health} className={`recovery-count recovery-${health}`}><HealthMark kind={health} /> <span className="num strong">{counts[health]}</span> {readyWords[health]}</span>
+            <span key={health} className={`recovery-count recovery-${health}`}><HealthMark kind={health} /> <span className="num strong">{formatCount(counts[health])}</span> {readyWords[health]}</span>
           ))}
         </span>
         <span className="recovery-space" />

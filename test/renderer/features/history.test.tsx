@@ -49,6 +49,55 @@ describe('The history screen', () => {
     expect(await screen.findByText('Not watched.')).toBeTruthy()
   })
 
+  it('goes on following a storm that brings news faster than they can be read, one question at a time', async () => {
+    const waiting: (() => void)[] = []
+    let asked = 0
+    const app = await openHistory((bridge) =>
+      bridge.answer('history.changes', () => {
+        const nth = (asked += 1)
+        return new Promise((resolve) => waiting.push(() => resolve(ok({ entries: [], incidents: [], gaps: [], leftOut: nth }))))
+      }),
+    )
+    const news = async (times: number): Promise<void> => {
+      for (let n = 0; n < times; n += 1) {
+        app.bridge.emit('history.kept', { count: 1 })
+        await app.pass(100)
+      }
+    }
+    await news(8)
+    expect(waiting).toHaveLength(1)
+    // The first answer is shown although eight times something new was kept since it was asked for.
+    waiting[0]!()
+    expect(await screen.findByText(/The oldest 1 change of this span/)).toBeTruthy()
+    // It took 800 ms: the next question waits ten times as long, and is asked by itself.
+    await app.pass(5_000)
+    expect(waiting).toHaveLength(1)
+    await app.pass(5_000)
+    expect(waiting).toHaveLength(2)
+  })
+
+  it('never shows one tenant’s findings under another’s name', async () => {
+    const tenants = ['acme', 'kauri'].map((tenant) => ({ tenant, name: tenant.toUpperCase(), health: 'watch' as const, sinceMs: mondayMs, findings: 1 }))
+    const waiting: (() => void)[] = []
+    const app = await openHistory((bridge) =>
+      bridge.answer('history.fleetAt', ({ atMs, tenant }) => {
+        const answer = ok({ atMs, watched: true, tenants, findings: tenant === undefined ? [] : [{ key: tenant, check: 'pitr-window' as const, severity: 'watch' as const, clause: 'continuousBackup' as const, subject: { kind: 'database' as const, id: tenant }, sinceAtMs: mondayMs, summary: `Of ${tenant}.` }] })
+        return tenant !== 'kauri' ? answer : new Promise((resolve) => waiting.push(() => resolve(answer)))
+      }),
+    )
+    const list = screen.getByRole('listbox', { name: 'Tenants' })
+    list.focus()
+    await app.user.keyboard('j')
+    await app.pass(200)
+    expect(within(await screen.findByRole('region', { name: 'Findings of ACME' })).getByText(/Of acme/)).toBeTruthy()
+    await app.user.keyboard('j')
+    await app.pass(200)
+    expect((await screen.findByRole('region', { name: 'Findings of KAURI' })).textContent).toContain('reading')
+    expect(screen.queryByText(/Of acme/)).toBeNull()
+    waiting[0]!()
+    expect(await screen.findByText(/Of kauri/)).toBeTruthy()
+  })
+
   it('shows an incident’s course as a picture with words and as a table', async () => {
     const app = await openHistory(() => undefined)
     await app.user.click(screen.getByRole('button', { name: 'Incidents' }))
