@@ -1,0 +1,64 @@
+import { appError, type AppError } from '#shared/kernel/app-error'
+import { err, ok } from '#shared/kernel/result'
+import type { FailureKind, OperatorCall, OperatorFailure, Outcome } from '#electron/ports/operator/outcome'
+import { permissionOf } from '../error-words'
+import { send, type Exchange } from '../send'
+
+/** One request that changes AWS, or looks what became of one. Never sent twice. */
+export async function operate<T extends object, V>(exchange: Exchange, call: OperatorCall, service: string, operation: string, request: (signal: AbortSignal) => Promise<T>, read: (output: T) => V | undefined): Promise<Outcome<V>> {
+  const reply = await send(exchange, { signal: call.signal, onRequest: (name, metrics) => call.onRequest(name, metrics) }, service, operation, request)
+  if (!reply.ok) return err(toFailure(reply.error, permissionOf(service, operation), exchange))
+  const value = read(reply.value.output)
+  return value === undefined ? err(withWords('unknown', appError('unreadableReply', ''), permissionOf(service, operation), exchange)) : ok({ value, dateMs: reply.value.dateMs })
+}
+
+const codes: readonly (readonly [FailureKind, ReadonlySet<string>])[] = [
+  ['alreadyThere', new Set(['DBSnapshotAlreadyExists', 'DBSnapshotAlreadyExistsFault', 'DBInstanceAlreadyExists', 'DBInstanceAlreadyExistsFault', 'InstanceRefreshInProgress', 'InstanceRefreshInProgressFault'])],
+  ['conflict', new Set(['PriorityInUse', 'PriorityInUseException', 'PreconditionFailed', 'ConditionalRequestConflict'])],
+  ['notNow', new Set(['InvalidDBInstanceState', 'InvalidDBInstanceStateFault', 'InvalidDBSnapshotState', 'InvalidDBSnapshotStateFault', 'ScalingActivityInProgress', 'ScalingActivityInProgressFault', 'ResourceInUse', 'ResourceInUseException', 'InvalidAutomationStatusUpdateException', 'DBUpgradeDependencyFailure', 'DBUpgradeDependencyFailureFault', 'InsufficientDBInstanceCapacity', 'InsufficientDBInstanceCapacityFault', 'SendingPausedException'])],
+  ['overQuota', new Set(['SnapshotQuotaExceeded', 'SnapshotQuotaExceededFault', 'InstanceQuotaExceeded', 'InstanceQuotaExceededFault', 'StorageQuotaExceeded', 'StorageQuotaExceededFault', 'TooManyRules', 'TooManyRulesException', 'AutomationExecutionLimitExceededException', 'LimitExceeded', 'LimitExceededFault', 'LimitExceededException'])],
+  ['gone', new Set(['NoSuchKey', 'NotFound', 'NotFoundException', 'ActiveInstanceRefreshNotFound', 'ActiveInstanceRefreshNotFoundFault', 'ResourceNotFound'])],
+]
+/** Nothing of AWS's own: the exchange broke somewhere. */
+const broken = /^(UnreadableReply|SyntaxError|TypeError|UnknownError|Unknown|E[A-Z]+|ERR_.*)$/
+
+/** By code first: only AWS's own word tells a refusal from an exchange that broke after the deed. */
+export function kindOf({ kind, code }: AppError): FailureKind {
+  for (const [why, known] of codes) if (code !== undefined && known.has(code)) return why
+  switch (kind) {
+    case 'notFound':
+      return 'gone'
+    case 'throttled':
+      return 'throttled'
+    case 'denied':
+    case 'expired':
+    case 'invalidInput':
+    case 'unsupported':
+      return 'refused'
+    case 'unreadableReply':
+      return code === undefined || broken.test(code) ? 'unknown' : 'refused'
+    default:
+      return 'unknown'
+  }
+}
+
+const toFailure = (error: AppError, permission: string, exchange: Exchange): OperatorFailure => withWords(kindOf(error), error, permission, exchange)
+
+const says: Readonly<Record<FailureKind, string>> = {
+  alreadyThere: 'AWS has one of that name already. It is looked at before anything else is done.',
+  conflict: 'somebody else was first. It is read again before anything else is done.',
+  gone: 'AWS does not know what it is about; it may have been deleted.',
+  notNow: 'AWS does not take it in the present state. It is tried again later.',
+  overQuota: 'the account has no room left for it. Make room, or raise the quota.',
+  throttled: 'AWS asked to slow down. Nothing was done; it is tried again.',
+  refused: 'AWS refused it. Nothing was done.',
+  unknown: 'whether it was done cannot be told. AWS is read before anything else is done.',
+}
+
+function withWords(why: FailureKind, error: AppError, permission: string, { account, region }: Exchange): OperatorFailure {
+  // What was refused for a reason that the reader's words tell already keeps them: what to allow, where to sign in.
+  if (why === 'refused' && error.kind !== 'unreadableReply') return { why, error }
+  const code = error.code === undefined ? '' : ` (${error.code})`
+  const kind = why === 'refused' || why === 'notNow' || why === 'overQuota' || why === 'alreadyThere' || why === 'conflict' ? 'conflict' : error.kind
+  return { why, error: appError(kind, `${permission} in ${account}/${region}: ${says[why]}${code}`, { ...(error.at === undefined ? {} : { at: error.at }), ...(error.code === undefined ? {} : { code: error.code }) }) }
+}

@@ -1,0 +1,18 @@
+import type { DatabaseOperator } from './operator/databases'
+
+/**
+ * What runs do to one account x Region, by service. Reading for the watch stays `aws-reader.ts`.
+ *
+ * 1. Names are the caller's and the same after a crash (`wf-<run>-<database>`); who finds his own name `alreadyThere` has done it before.
+ * 2. Nothing is sent twice: no retries inside. What failed says why; of `unknown` the matching read tells the outcome.
+ * 3. No method throws.
+ */
+export interface AwsOperator {
+  readonly account: string
+  readonly region: string
+  readonly databases: DatabaseOperator
+  close(): void
+}
+
+/** Each operator is made once and lives until it is closed. */
+export type AwsOperators = (account: string, region: string) => AwsOperator

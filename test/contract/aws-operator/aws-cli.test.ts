@@ -1,0 +1,54 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { minuteMs } from '#shared/kernel/time'
+import { trainingCredentials } from '#electron/training/index'
+import { home, openStage, region, type Stage } from './scenario'
+
+const hasCli = spawnSync('aws', ['--version'], { stdio: 'ignore' }).status === 0
+
+interface Ran {
+  readonly code: number
+  readonly output: string
+  readonly errors: string
+}
+
+/** Nobody's code but Amazon's: what the CLI can do here, operators can. */
+describe.skipIf(!hasCli)('The AWS CLI against the training fleet (command aws)', () => {
+  let stage: Stage
+  const pass = (durationMs: number) => stage.time.advanceTo(stage.time.clock.nowMs() + durationMs)
+
+  function aws(...words: readonly string[]): Promise<Ran> {
+    const { accessKeyId, secretAccessKey } = trainingCredentials(home)
+    const env = { PATH: process.env['PATH'], HOME: '/nonexistent', AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1' }
+    return new Promise((resolve) => {
+      execFile('aws', ['--endpoint-url', stage.fleet.endpoint, '--region', region, '--output', 'json', ...words], { env }, (problem, output, errors) => resolve({ code: problem === null ? 0 : 1, output, errors }))
+    })
+  }
+
+  const ask = async (...words: readonly string[]): Promise<Record<string, unknown>> => {
+    const { code, output, errors } = await aws(...words)
+    if (code !== 0) throw new Error(errors)
+    return output === '' ? {} : (JSON.parse(output) as Record<string, unknown>) // the CLI prints an object
+  }
+
+  const database = 'acme-bank-frontend'
+
+  beforeAll(async () => {
+    stage = await openStage()
+  })
+  afterAll(() => stage.fleet.stop())
+
+  it('makes a snapshot and sees it grow', async () => {
+    expect(await ask('rds', 'create-db-snapshot', '--db-snapshot-identifier', 'by-hand', '--db-instance-identifier', database, '--tags', 'Key=watchfloor-run,Value=r1')).toMatchObject({ DBSnapshot: { Status: 'creating', TagList: [{ Key: 'watchfloor-run', Value: 'r1' }] } })
+    await pass(20 * minuteMs)
+    expect(await ask('rds', 'describe-db-snapshots', '--db-snapshot-identifier', 'by-hand')).toMatchObject({ DBSnapshots: [{ Status: 'available', PercentProgress: 100 }] })
+    const again = await aws('rds', 'create-db-snapshot', '--db-snapshot-identifier', 'by-hand', '--db-instance-identifier', database)
+    expect(again.errors).toContain('DBSnapshotAlreadyExists')
+  })
+
+  it('upgrades a database', async () => {
+    expect(await ask('rds', 'modify-db-instance', '--db-instance-identifier', database, '--engine-version', '8.0.41', '--apply-immediately')).toMatchObject({ DBInstance: { PendingModifiedValues: { EngineVersion: '8.0.41' } } })
+    await pass(30 * minuteMs)
+    expect(await ask('rds', 'describe-db-instances', '--db-instance-identifier', database)).toMatchObject({ DBInstances: [{ EngineVersion: '8.0.41', DBInstanceStatus: 'available' }] })
+  })
+})

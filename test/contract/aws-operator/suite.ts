@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { describeDatabases } from './databases'
+import { newCall, operatorOf, type OperatorTarget } from './target'
+
+/** What the operator promises of every server that speaks AWS's protocols. `target` is ready when the tests run. */
+export function describeAwsOperator(name: string, target: () => OperatorTarget): void {
+  describe(`the AWS operator against ${name}`, () => {
+    describeDatabases(target)
+
+    it('says of a call that was stopped that its outcome is unknown', async () => {
+      const abort = new AbortController()
+      abort.abort()
+      const outcome = await operatorOf(target()).databases.database({ ...newCall(), signal: abort.signal }, 'any')
+      expect(outcome).toMatchObject({ ok: false, error: { why: 'unknown', error: { kind: 'cancelled' } } })
+    })
+  })
+}

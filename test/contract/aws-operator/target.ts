@@ -1,0 +1,42 @@
+import type { FleetConfig } from '#shared/fleet/fleet-config'
+import { createAwsOperators, createCredentialSource } from '#electron/adapters/aws/index'
+import { realClock as clock, realTimers as timers } from '#electron/adapters/system/real-time'
+import type { AwsOperator, AwsOperators } from '#electron/ports/aws-operator'
+import type { FailureKind, OperatorCall, Outcome } from '#electron/ports/operator/outcome'
+import { trainingCredentials } from '#electron/training/index'
+import { configOf } from '../aws-adapter/target'
+
+/** A server that the operator's suite runs against, and what it may be done to there. */
+export interface OperatorTarget {
+  readonly endpoint: string
+  readonly home: string
+  readonly region: string
+  readonly otherRegion: string
+  /** A key of `otherRegion`. */
+  readonly otherKey: string
+  /** Databases of `region`, available, each for one test. */
+  readonly databases: readonly string[]
+  /** The server's time goes on by so much; one whose work takes no time does nothing. */
+  readonly pass: (durationMs: number) => Promise<void>
+}
+
+export const operatorsOf = (target: Pick<OperatorTarget, 'endpoint' | 'home' | 'region' | 'otherRegion'>, more: { readonly requestTimeoutMs?: number } = {}): AwsOperators => {
+  const config: FleetConfig = configOf({ ...target, second: '222233334444' })
+  const credentials = createCredentialSource({ config, endpoint: target.endpoint, clock, timers, training: trainingCredentials })
+  return createAwsOperators({ endpoint: target.endpoint, credentials, clock, timers, ...more })
+}
+
+export const operatorOf = (target: OperatorTarget): AwsOperator => operatorsOf(target)(target.home, target.region)
+
+export function newCall(): OperatorCall & { readonly operations: readonly string[] } {
+  const operations: string[] = []
+  return { signal: new AbortController().signal, operations, onRequest: (operation) => (operations.push(operation), Promise.resolve()) }
+}
+
+export function done<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`${outcome.error.why}: ${outcome.error.error.message}`)
+  return outcome.value.value
+}
+
+/** Why it failed; `done` when it did not. */
+export const why = (outcome: Outcome<unknown>): FailureKind | 'done' => (outcome.ok ? 'done' : outcome.error.why)

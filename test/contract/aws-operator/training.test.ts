@@ -1,0 +1,117 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { minuteMs } from '#shared/kernel/time'
+import { createAwsReaders, createCredentialSource } from '#electron/adapters/aws/index'
+import { realClock as clock, realTimers as timers } from '#electron/adapters/system/real-time'
+import { trainingCredentials, type FaultSpec } from '#electron/training/index'
+import { configOf, plainCall, signIn } from '../aws-adapter/target'
+import { valueOf } from '../aws-adapter/value-of'
+import { home, openStage, otherRegion, region, type Stage } from './scenario'
+import { describeAwsOperator } from './suite'
+import { done, newCall, operatorOf, operatorsOf, why, type OperatorTarget } from './target'
+
+describe('the training fleet', () => {
+  let stage: Stage
+  let signOut: () => void
+  let databases: readonly string[] = []
+  const target = (): OperatorTarget => ({
+    endpoint: stage.fleet.endpoint,
+    home,
+    region,
+    otherRegion,
+    otherKey: `arn:aws:kms:${otherRegion}:${home}:key/there`,
+    databases,
+    pass: (durationMs) => stage.time.advanceTo(stage.time.clock.nowMs() + durationMs),
+  })
+  const operator = () => operatorOf(target()).databases
+
+  beforeAll(async () => {
+    stage = await openStage()
+    signOut = signIn(home)
+    const config = configOf({ home, region, otherRegion, second: '222233334444' })
+    const credentials = createCredentialSource({ config, endpoint: stage.fleet.endpoint, clock, timers, training: trainingCredentials })
+    const reader = createAwsReaders({ endpoint: stage.fleet.endpoint, credentials, tags: config.tags, clock, timers })(home, region)
+    databases = valueOf(await reader.databases(plainCall())).records.filter(({ engine, status }) => engine === 'mysql' && status === 'available').map(({ id }) => id)
+    reader.close()
+  })
+  afterEach(() => void stage.fleet.setFaults([]))
+  afterAll(async () => {
+    signOut()
+    await stage.fleet.stop()
+  })
+
+  describeAwsOperator('the training fleet', target)
+
+  it('upgrades a database to a version that AWS offers, and refuses what it does not', async () => {
+    const id = databases[4]!
+    const before = done(await operator().database(newCall(), id))
+    const targets = done(await operator().upgradeTargets(newCall(), before.engine, before.engineVersion!))
+    const minor = targets.find(({ isMajor }) => !isMajor)!
+    expect(why(await operator().modify(newCall(), id, { engineVersion: '5.7.1', now: true }))).toBe('refused')
+    expect(why(await operator().modify(newCall(), id, { engineVersion: targets.find(({ isMajor }) => isMajor)!.version, now: true }))).toBe('refused')
+    expect(done(await operator().modify(newCall(), id, { engineVersion: minor.version, now: true })).pending).toEqual({ EngineVersion: minor.version })
+    await target().pass(minuteMs)
+    expect(done(await operator().database(newCall(), id))).toMatchObject({ status: 'upgrading', engineVersion: before.engineVersion })
+    expect(why(await operator().createSnapshot(newCall(), { databaseId: id, snapshotId: 'wf-late', tags: {} }))).toBe('notNow')
+    await target().pass(40 * minuteMs)
+    expect(done(await operator().database(newCall(), id))).toMatchObject({ status: 'available', engineVersion: minor.version, pending: {} })
+  })
+
+  it('tells how far a snapshot is', async () => {
+    done(await operator().createSnapshot(newCall(), { databaseId: 'acme-bank-portal', snapshotId: 'wf-slow', tags: {} }))
+    expect(done(await operator().snapshot(newCall(), 'wf-slow'))).toMatchObject({ status: 'creating', percent: 0 })
+    await target().pass(2 * minuteMs)
+    expect(done(await operator().snapshot(newCall(), 'wf-slow')).percent).toBeGreaterThan(10)
+    await target().pass(20 * minuteMs)
+    expect(done(await operator().snapshot(newCall(), 'wf-slow'))).toMatchObject({ status: 'available', percent: 100 })
+  })
+
+  it('fails over when it is asked to, which only a database with a standby can', async () => {
+    const id = databases[5]!
+    const before = done(await operator().database(newCall(), id))
+    done(await operator().reboot(newCall(), id, { forceFailover: true }))
+    await target().pass(5 * minuteMs)
+    expect(done(await operator().database(newCall(), id))).toMatchObject({ az: before.secondaryAz, secondaryAz: before.az })
+    expect(why(await operator().reboot(newCall(), 'wf-then', { forceFailover: true }))).toBe('refused')
+  })
+
+  it('applies AWS’s own maintenance, now or in its window', async () => {
+    stage.fleet.inject({ kind: 'db.pending-maintenance', tenant: 'acme-bank' })
+    const { arn } = done(await operator().database(newCall(), 'acme-bank-frontend'))
+    expect(done(await operator().pendingMaintenance(newCall(), arn))).toMatchObject([{ action: 'system-update' }])
+    expect(done(await operator().applyPendingMaintenance(newCall(), arn, 'system-update', 'next-maintenance'))).toMatchObject([{ optInStatus: 'next-maintenance' }])
+    done(await operator().applyPendingMaintenance(newCall(), arn, 'system-update', 'immediate'))
+    await target().pass(30 * minuteMs)
+    expect(done(await operator().pendingMaintenance(newCall(), arn))).toEqual([])
+    expect(why(await operator().applyPendingMaintenance(newCall(), `${arn}-gone`, 'system-update', 'immediate'))).toBe('gone')
+  })
+
+  describe('with faults', () => {
+    const wanted = { databaseId: 'acme-bank-portal', snapshotId: 'wf-faulty', tags: {} }
+    const failed = async (fault: FaultSpec, more = {}) => {
+      stage.fleet.setFaults([fault])
+      const outcome = why(await operatorsOf(target(), more)(home, region).databases.createSnapshot(newCall(), wanted))
+      stage.fleet.setFaults([])
+      return outcome
+    }
+
+    it.each([
+      [{ fault: 'deny' }, 'refused'],
+      [{ fault: 'expire' }, 'refused'],
+      [{ fault: 'throttle' }, 'throttled'],
+      [{ fault: 'error' }, 'unknown'],
+    ] as const)('%o means %s, and nothing was done', async (fault, expected) => {
+      expect(await failed(fault)).toBe(expected)
+      expect(why(await operator().snapshot(newCall(), 'wf-faulty'))).toBe('gone')
+    })
+
+    it('a reply that is lost says nothing about the deed: the read finds it done, and asking again finds it there', async () => {
+      expect(await failed({ fault: 'truncate' })).toBe('unknown')
+      expect(done(await operator().snapshot(newCall(), 'wf-faulty'))).toMatchObject({ databaseId: 'acme-bank-portal' })
+      expect(await failed({ fault: 'reset', operation: 'Nothing' })).toBe('alreadyThere')
+    })
+
+    it('gives up on a server that does not answer, without knowing the outcome', async () => {
+      expect(await failed({ fault: 'hang' }, { requestTimeoutMs: 300 })).toBe('unknown')
+    })
+  })
+})
