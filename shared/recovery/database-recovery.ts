@@ -15,6 +15,7 @@ import { dayOf, dayText } from '../kernel/calendar-day'
 import { dayMs, minuteMs } from '../kernel/time'
 import type { DatabaseRecovery, KeyLine, OffsiteLine, RecoveryPoint, WindowBar } from './recovery'
 import { snapshotDays } from './snapshot-days'
+import { unreadWords } from './unread-words'
 
 /** One database's way back. `zone`: in whose days it is told. */
 export function databaseRecovery(database: DatabaseView, contract: Contract, readiness: Health, zone: string): DatabaseRecovery {
@@ -59,6 +60,8 @@ function windowOf(database: DatabaseView, { continuousBackupDays: goalDays }: Co
   const { record, backup, observedAtMs } = database
   if (why !== undefined) return { kind: 'none', words: why }
   if (record.retentionDays === 0) return { kind: 'none', words: 'backups are off: no moment can be restored' }
+  const told = database.place.feeds['rds.automated-backups']
+  if (told.observedAtMs === undefined) return { kind: 'none', words: unreadWords(told) }
   const window = restoreWindow(database)
   if (window === undefined) return { kind: 'none', words: 'not told: the earliest restorable time is missing' }
   const latestAtMs = Math.max(window.earliestAtMs, record.latestRestorableAtMs ?? backup?.latestRestorableAtMs ?? observedAtMs)
@@ -80,9 +83,9 @@ function offsiteOf(database: DatabaseView, { offsite }: Contract, zone: string):
   if (record.replicaOf !== undefined || record.clusterId !== undefined) return { kind: 'notPromised', words: 'its source is copied' }
   if (copyPlaceOf(offsite, record) === 'home') return { kind: 'unknown', words: 'the fleet file names its own Region' }
   const { place } = database
-  const { error, observedAtMs } = place.feeds['offsite.copies']
+  const { observedAtMs } = place.feeds['offsite.copies']
   const state = copyState(database)
-  if (state === undefined || database.offsite === undefined || observedAtMs === undefined) return { kind: 'unknown', words: error === undefined ? 'not read yet' : `cannot be read: ${error.kind}` }
+  if (state === undefined || database.offsite === undefined || observedAtMs === undefined) return { kind: 'unknown', words: unreadWords(place.feeds['offsite.copies']) }
   const { newest, ageMs, underWay, stuck, failed } = state
   const { account, region } = database.offsite
   const underWayPercent = underWay[0]?.progressPercent

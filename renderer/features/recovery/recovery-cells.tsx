@@ -5,6 +5,7 @@ import { dayMs } from '#shared/kernel/time'
 import { HealthMark } from '../../components/health-mark'
 import { formatAge, formatDuration, missing } from '../../format/duration'
 import { formatUtc } from '../../format/time'
+import { useTimed } from '../../stores/services'
 
 /** A figure that is as promised is grey text; one that is not has a shape, a word and a colour. */
 function Said({ kind, title, children }: { readonly kind: Health; readonly title?: string; readonly children: ReactNode }): ReactNode {
@@ -36,7 +37,16 @@ export function OffsiteCell({ offsite }: { readonly offsite: OffsiteLine }): Rea
 
 const keyHealth: Record<KeyLine['kind'], Health> = { usable: 'healthy', ending: 'watch', unusable: 'critical', lost: 'critical', none: 'degraded', unknown: 'unknown' }
 
-export const KeyCell = ({ line }: { readonly line: KeyLine }): ReactNode => <Said kind={keyHealth[line.kind]} title={line.words}>{line.words}</Said>
+export function KeyCell({ line }: { readonly line: KeyLine }): ReactNode {
+  const said = <Said kind={keyHealth[line.kind]} title={line.words}>{line.words}</Said>
+  return line.untilMs === undefined || line.kind === 'usable' ? said : <span className="recovery-two">{said}<Left untilMs={line.untilMs} /></span>
+}
+
+/** Counts down by AWS's time. */
+function Left({ untilMs }: { readonly untilMs: number }): ReactNode {
+  const words = useTimed((nowMs) => (Number.isNaN(nowMs) ? '' : nowMs >= untilMs ? 'time is up' : `${formatDuration(untilMs - nowMs)} left`))
+  return <span className="small ellipsis num" title={formatUtc(untilMs)}>{words}</span>
+}
 
 export function SnapshotCell({ database: { snapshots } }: { readonly database: DatabaseRecovery }): ReactNode {
   if (snapshots === undefined) return <span className="faint">{missing}</span>

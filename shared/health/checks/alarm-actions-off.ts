@@ -40,7 +40,7 @@ export function untold(records: readonly AlarmRecord[]): ReadonlyMap<string, str
   for (const { key, name, actionsEnabled, alarmActions, missingTopics } of records) {
     if (actionsEnabled === false) found.set(key, 'its actions are turned off')
     else if (actionsEnabled === true && alarmActions.length === 0 && !spokenFor.has(name)) found.set(key, 'it has no actions')
-    else if (missingTopics !== undefined) found.set(key, `its topic ${missingTopics.map(topicName).join(', ')} does not exist`)
+    else if (missingTopics !== undefined) found.set(key, missingTopics.length === alarmActions.length ? `its topic ${missingTopics.map(topicName).join(', ')} does not exist` : `of its topics ${missingTopics.map(topicName).join(', ')} does not exist: who listens there is not told, others are`)
   }
   return found
 }

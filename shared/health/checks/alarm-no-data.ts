@@ -1,4 +1,5 @@
-import type { AppGroupRecord } from '../../fleet/records'
+import type { AlarmRecord, AppGroupRecord } from '../../fleet/records'
+import { freshness, type Freshness } from '../../fleet/feed-state'
 import type { AlarmView, TenantView } from '../../fleet/tenant-view'
 import { minuteMs, secondMs } from '../../kernel/time'
 import { aboutAlarm, evidence, type Check, type Verdict } from '../check'
@@ -43,6 +44,8 @@ export function noDataReason({ record, watchedDatabase, place }: Pick<AlarmView,
   const { dimensions } = record
   if (watchedDatabase !== undefined && isDown(watchedDatabase.status)) return { text: `its database ${watchedDatabase.id} is ${watchedDatabase.status}`, isExplained: true }
   const database = dimensions['DBInstanceIdentifier']
+  const unread = unreadSubject(dimensions, place, nowMs)
+  if (unread !== undefined) return { text: unread, isExplained: false }
   if (database !== undefined && watchedDatabase === undefined && place.feeds['rds.instances'].observedAtMs !== undefined) return { text: `the database it watches, ${database}, does not exist`, isExplained: false }
   if (group?.desired === 0) return { text: `its app group ${group.id} is scaled to zero`, isExplained: true }
   if (isNew(record.stateReason, record.stateUpdatedAtMs, record.periodSeconds, nowMs)) return { text: 'it is new and has not been evaluated yet', isExplained: true }
@@ -50,6 +53,15 @@ export function noDataReason({ record, watchedDatabase, place }: Pick<AlarmView,
   if (sparse.test(record.metric ?? '')) return { text: `its metric ${record.metric ?? ''} reports only when something happens; let missing data count as not breaching`, isExplained: false }
   return { text: `its metric ${record.metric ?? ''} sends nothing`.replace('  ', ' '), isExplained: false }
 }
+
+/** What it watches may be stopped or scaled to zero, and our own poll did not see it: that is said before its metric is blamed. */
+function unreadSubject({ DBInstanceIdentifier: database, AutoScalingGroupName: group }: AlarmRecord['dimensions'], { feeds }: AlarmView['place'], nowMs: number): string | undefined {
+  const why = (feed: 'rds.instances' | 'autoscaling.groups'): string | undefined => unreadWords[freshness(feed, feeds[feed], nowMs).kind]
+  const [what, cause] = database !== undefined ? [`database ${database}`, why('rds.instances')] : group !== undefined ? [`app group ${group}`, why('autoscaling.groups')] : ['', undefined]
+  return cause === undefined ? undefined : `whether its ${what} runs is not known, ${cause}`
+}
+
+const unreadWords: Record<Freshness['kind'], string | undefined> = { fresh: undefined, never: 'our poll has not read it yet', refused: 'our poll of it is refused', old: 'our last poll of it is too old' }
 
 const isDown = (status: string): boolean => ['critical', 'degraded'].includes(statusMeaning(status)?.severity ?? '') || status === 'creating'
 

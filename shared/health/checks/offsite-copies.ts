@@ -27,21 +27,25 @@ function judgeDatabase({ contract }: TenantView, database: DatabaseView): readon
 
 const where = ({ account, region }: OffsiteView, home: { readonly account: string }): string => (account === home.account ? region : `${region} of account ${account}`)
 
+/** Semantics: what is encrypted with the key that RDS takes by itself cannot be shared with another account. */
+const cannotBeShared = ({ record, key }: DatabaseView, { account }: OffsiteView): boolean => account !== record.account && key?.manager === 'AWS'
+
 /** Worst first: one finding a database. */
 function aboutAge(database: DatabaseView, { newest, ageMs, stuck, failed, observedAtMs }: CopyState, offsite: OffsiteView): readonly Words[] {
   const { record } = database
   const there = where(offsite, record)
   // Without backups there is nothing to copy: that is another clause's matter until it can be judged again.
   if (takesNoBackups(database)) return []
+  const unshared = cannotBeShared(database, offsite) ? ' Its snapshots are under the key that RDS takes by itself (aws/rds), which no other account can use: restore it under a key of its own.' : ''
   const livedMs = observedAtMs - copyDueSinceMs(database)
   if (newest === undefined || ageMs === undefined) {
     if (livedMs <= copyLateMs) return []
     const severity = livedMs <= copyMissingMs ? 'watch' : 'degraded'
-    return [{ severity, summary: `Database ${record.id} has no copy in ${there}: if ${record.region} is lost, so is the database.`, ...(failed === undefined ? {} : { beganAtMs: copyDueSinceMs(database) + copyLateMs }) }]
+    return [{ severity, summary: `Database ${record.id} has no copy in ${there}: if ${record.region} is lost, so is the database.${unshared}`, ...(failed === undefined ? {} : { beganAtMs: copyDueSinceMs(database) + copyLateMs }) }]
   }
   const since = { beganAtMs: newest.snapshotAtMs + copyLateMs }
   const why = stuck !== undefined ? ' The next one is under way without progress.' : failed !== undefined ? ' The next one failed.' : ''
-  if (ageMs > copyMissingMs) return [{ severity: 'degraded', summary: `The newest copy of ${record.id} in ${there} is of ${momentText(newest.snapshotAtMs)}: two nights and more are missing there.${why}`, ...since }]
+  if (ageMs > copyMissingMs) return [{ severity: 'degraded', summary: `The newest copy of ${record.id} in ${there} is of ${momentText(newest.snapshotAtMs)}: two nights and more are missing there.${why}${unshared}`, ...since }]
   if (ageMs > copyLateMs) return [{ severity: 'watch', summary: `The newest copy of ${record.id} in ${there} is of ${momentText(newest.snapshotAtMs)}: last night's has not arrived.${why}`, ...since }]
   if (failed !== undefined) return [{ severity: 'watch', summary: `A copy of ${record.id} to ${there} failed. The one before it is of ${momentText(newest.snapshotAtMs)}.` }]
   if (stuck !== undefined) return [{ severity: 'watch', summary: `A copy of ${record.id} to ${there} makes no progress. The one before it is of ${momentText(newest.snapshotAtMs)}.`, ...(stuck.sameProgressSinceMs === undefined ? {} : { beganAtMs: stuck.sameProgressSinceMs }) }]

@@ -40,6 +40,8 @@ describe('The recovery board', () => {
     expect(within(first).getByRole('img').getAttribute('aria-label')).toMatch(/Restorable for .*Daily snapshots: no snapshot on 14 Nov/)
     expect(first.textContent).toContain('9 h')
     expect(first.textContent).toContain('usable until 22 Mar')
+    // An end counts down.
+    expect(first.textContent).toMatch(/(20 d|19 d 2\d h) left/)
   })
 
   it('asks only for what is on screen, however many tenants there are', async () => {

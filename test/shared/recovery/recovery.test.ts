@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { defaultContract } from '#shared/fleet/fleet-defaults'
 import type { FleetRecord } from '#shared/fleet/records'
 import { tenantRow } from '#shared/fleet/tenant-row'
-import type { TenantView } from '#shared/fleet/tenant-view'
+import type { FeedState, TenantView } from '#shared/fleet/tenant-view'
 import { dailyCoverage } from '#shared/health/daily-coverage'
 import { judgeTenant } from '#shared/health/judge'
+import { appError } from '#shared/kernel/app-error'
 import { dayMs, hourMs, minuteMs } from '#shared/kernel/time'
 import type { TenantRecovery } from '#shared/recovery/recovery'
 import { nameGap } from '#shared/recovery/snapshot-days'
@@ -69,6 +70,21 @@ describe('The restorable window', () => {
     const { earliestRestorableAtMs: _gone, ...silent } = aBackup()
     expect(first(of([silent])).window).toMatchObject({ kind: 'none', words: expect.stringContaining('not told') as string })
     expect(first(of([aDatabase({ status: 'stopped' })]))).toMatchObject({ notApplicable: 'it is stopped', window: { kind: 'none' } })
+  })
+})
+
+describe('What was never read', () => {
+  it.each([
+    ['nothing was asked yet', undefined, 'not read yet'],
+    ['the role may not', appError('denied', 'Not allowed.'), 'this role may not read it'],
+    ['the sign-in is over', appError('expired', 'Sign in.'), 'cannot be read: the sign-in is over'],
+    ['AWS did not answer', appError('timeout', 'No answer.'), 'could not be read yet: AWS did not answer well'],
+  ])('is not called missing in AWS: %s', (_why, error, words) => {
+    const seen = viewWith([aCopy()], { config: promising })
+    const unread: FeedState = error === undefined ? {} : { error, errorAtMs: monday }
+    const feeds = { ...seen.databases[0]!.place.feeds, 'rds.automated-backups': unread, 'offsite.copies': unread }
+    const view = { ...seen, databases: seen.databases.map((each) => ({ ...each, place: { ...each.place, feeds } })) }
+    expect(first(recoveryOf(view))).toMatchObject({ window: { kind: 'none', words }, offsite: { kind: 'unknown', words } })
   })
 })
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { actionState } from '#shared/fleet/alarm-topics'
+import type { FeedId } from '#shared/fleet/feeds'
 import { dayMs, minuteMs } from '#shared/kernel/time'
-import { aDatabase, anAlarm, anAppGroup, monday } from '#test/builders/fleet'
-import { findingsOf, severitiesOf, viewWith } from '#test/builders/views'
+import { aDatabase, anAlarm, anAppGroup, everything, failed, healthyRecords, monday } from '#test/builders/fleet'
+import { findingsOf, severitiesOf, viewAfter, viewWith } from '#test/builders/views'
 
 const cpu = 'acme-bank-frontend-cpu'
 
@@ -89,4 +90,17 @@ describe('an alarm without data', () => {
     ['a new alarm that nobody evaluates', [grey({ stateReason: 'Unchecked: Initial alarm creation', periodSeconds: 60 })], 'watch', 'its metric CPUUtilization sends nothing'],
     ['a metric that counts errors', [grey({ metric: 'HTTPCode_Target_5XX_Count' })], 'watch', 'its metric HTTPCode_Target_5XX_Count reports only when something happens; let missing data count as not breaching'],
   ])('because of %s', (_name, records, severity, reason) => expect(judged(...records)).toEqual([severity, reason]))
+
+  it('says that our own poll failed before it blames the metric: what it watches may be stopped', () => {
+    const reasonAt = (nowMs: number, without: readonly FeedId[], refused: FeedId | undefined, alarm = grey()): unknown => {
+      const told = everything([...healthyRecords(), alarm]).filter(({ feed }) => !without.includes(feed))
+      return findingsOf(viewAfter([...told, ...(refused === undefined ? [] : [failed(refused, 'denied', { atMs: monday + 1 })])]), 'alarm-no-data', nowMs)[0]?.evidence[0]?.value
+    }
+    const ofGroup = grey({ dimensions: { AutoScalingGroupName: 'frontend-app' }, tenantTag: 'acme-bank' })
+    expect(reasonAt(monday + 2, [], undefined)).toBe('its metric CPUUtilization sends nothing')
+    expect(reasonAt(monday + 2, [], 'rds.instances')).toBe('whether its database acme-bank-frontend runs is not known, our poll of it is refused')
+    expect(reasonAt(monday + 2, [], 'autoscaling.groups', ofGroup)).toBe('whether its app group frontend-app runs is not known, our poll of it is refused')
+    expect(reasonAt(monday + 2, ['autoscaling.groups'], undefined, ofGroup)).toBe('whether its app group frontend-app runs is not known, our poll has not read it yet')
+    expect(reasonAt(monday + dayMs, [], undefined)).toBe('whether its database acme-bank-frontend runs is not known, our last poll of it is too old')
+  })
 })

@@ -5,7 +5,7 @@ import { defaultContract } from '#shared/fleet/fleet-defaults'
 import type { FleetRecord } from '#shared/fleet/records'
 import { copyLateMs, copyMissingMs } from '#shared/health/offsite-copies'
 import { dayMs, hourMs } from '#shared/kernel/time'
-import { account, aConfig, aCopy, aDatabase, aTenant, monday } from '#test/builders/fleet'
+import { account, aConfig, aCopy, aDatabase, aKey, aTenant, monday } from '#test/builders/fleet'
 import { findingsOf, viewWith } from '#test/builders/views'
 
 const promising = (offsite: Contract['offsite']) => aConfig({ contract: { ...defaultContract, offsite } })
@@ -49,6 +49,14 @@ describe('Off-site copies', () => {
     expect(judged([])).toEqual([['degraded', 'Database acme-bank-frontend has no copy in eu-west-3: if eu-west-1 is lost, so is the database.']])
     expect(severities([aDatabase({ createdAtMs: monday - copyLateMs })])).toEqual([])
     expect(severities([aDatabase({ createdAtMs: monday - copyLateMs - 1 })])).toEqual(['watch'])
+  })
+
+  it('to another account cannot be made under the key that RDS takes by itself, and that is said', () => {
+    const elsewhere = promising({ account: '999988887777' })
+    const said = (manager: 'AWS' | 'CUSTOMER', of = elsewhere) => judged([aKey({ manager })], of)[0]?.[1] ?? ''
+    expect(said('AWS')).toContain('which no other account can use')
+    expect(said('CUSTOMER')).not.toContain('no other account')
+    expect(said('AWS', config)).not.toContain('no other account')
   })
 
   it('do not count where the contract does not want them', () => {
