@@ -156,6 +156,8 @@ export interface TagReply {
 export interface Identity {
   readonly account: string
   readonly arn: string
+  /** `aws:userid` in policies: `AROA...:ana` for a role's session, `AIDA...` for a user of IAM. */
+  readonly userId?: string
 }
 
 export type AwsReaders = (account: string, region: string) => AwsReader

@@ -3,14 +3,15 @@ import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import type { Call, Identity } from '#electron/ports/aws-reader'
 import type { AwsCredentials } from '#electron/ports/credentials'
+import { omitAbsent } from './omit-absent'
 import { send, type Exchange } from './send'
 
 export async function fetchIdentity(sts: STSClient, exchange: Exchange, call: Call): Promise<Result<Identity & { readonly dateMs: number }, AppError>> {
   const reply = await send(exchange, call, 'sts', 'GetCallerIdentity', (abortSignal) => sts.send(new GetCallerIdentityCommand({}), { abortSignal }))
   if (!reply.ok) return reply
-  const { Account: account, Arn: arn } = reply.value.output
+  const { Account: account, Arn: arn, UserId: userId } = reply.value.output
   if (account === undefined || arn === undefined) return err(appError('unreadableReply', 'AWS did not say whose keys these are. It is tried again.'))
-  return ok({ account, arn, dateMs: reply.value.dateMs })
+  return ok({ account, arn, ...omitAbsent({ userId }), dateMs: reply.value.dateMs })
 }
 
 export interface RoleRequest {
