@@ -1,18 +1,16 @@
-import { ClockAlert, DatabaseZap, MapPinOff, LogIn, Save, ShieldX, Unplug, WifiOff } from 'lucide-react'
-import type { LucideIcon } from 'lucide-react'
+import { ClockAlert, DatabaseZap, LogIn, Save, ShieldX, Unplug, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { feeds } from '#shared/fleet/feeds'
 import type { AccountStatus } from '#shared/fleet/watch-status'
-import { zoneKey, zoneOutageWords, type ZoneOutage } from '#shared/incidents/zone-outage'
-import { Instant } from '../components/age'
 import { Button } from '../components/button'
-import { Popover } from '../components/popover'
 import { formatDuration } from '../format/duration'
 import { plural } from '../format/number'
 import { formatUtc } from '../format/time'
 import { useServices, useSlice, useTimed } from '../stores/services'
 import { mayRun, needsSignIn, sessionsOf } from '../stores/access-store'
 import { pollNow, signIn } from './actions'
+import { Banner } from './banner'
+import { ZoneBanners } from './zone-banners'
 
 /** What makes the whole screen less than current, in words; nothing at all when all is well. */
 export function Banners(): ReactNode {
@@ -22,20 +20,10 @@ export function Banners(): ReactNode {
       <DisconnectedBanner />
       <StaleBanner />
       <OurNetworkBanner />
-      <ZoneBanner />
+      <ZoneBanners />
       <RefusedBanner />
       <SettingsBanner />
     </>
-  )
-}
-
-function Banner({ icon: Icon, tone, children, action }: { readonly icon: LucideIcon; readonly tone: 'unknown' | 'critical' | 'watch'; readonly children: ReactNode; readonly action?: ReactNode }): ReactNode {
-  return (
-    <div className={`banner banner-${tone}`} role="status">
-      <Icon aria-hidden="true" />
-      <span className="grow text">{children}</span>
-      {action}
-    </div>
   )
 }
 
@@ -107,39 +95,6 @@ function RefusedBanner(): ReactNode {
     <Banner icon={ShieldX} tone="unknown" action={action}>
       <strong>{names} cannot be read.</strong> {first.error?.message ?? 'The sign-in was refused.'}
     </Banner>
-  )
-}
-
-/** A whole zone is no tenant's matter alone: said above every screen, with whom it hits. */
-function ZoneBanner(): ReactNode {
-  const outages = useSlice('session', ({ status }) => status?.zoneOutages)
-  return outages?.map((outage) => (
-    <Banner key={zoneKey(outage)} icon={MapPinOff} tone="critical" action={<ZoneDetails outage={outage} />}>
-      <strong>{zoneOutageWords(outage)}</strong> Since <Instant atMs={outage.sinceAtMs} />.
-    </Banner>
-  ))
-}
-
-function ZoneDetails({ outage }: { readonly outage: ZoneOutage }): ReactNode {
-  const groups = [
-    { title: 'Cannot fail over: no standby', subjects: outage.cannotFailOver },
-    { title: 'Failing over', subjects: outage.failingOver },
-    { title: 'Failed over', subjects: outage.failedOver },
-    { title: 'Primary there, nothing seen yet', subjects: outage.untouched },
-  ].filter(({ subjects }) => subjects.length > 0)
-  return (
-    <Popover trigger="Who is hit" label={`Databases in ${outage.az}`} place="below-end">
-      {() => (
-        <div className="session-details">
-          {groups.map(({ title, subjects }) => (
-            <section key={title} aria-label={title}>
-              <h3>{title}: {subjects.length}</h3>
-              <ul>{subjects.map(({ database, tenant }) => <li key={database} className="text">{database}{tenant === '' ? '' : <span className="faint"> {tenant}</span>}</li>)}</ul>
-            </section>
-          ))}
-        </div>
-      )}
-    </Popover>
   )
 }
 

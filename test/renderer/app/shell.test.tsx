@@ -2,6 +2,7 @@ import { act, screen, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { appError } from '#shared/kernel/app-error'
 import { ok } from '#shared/kernel/result'
+import type { ZoneOutage } from '#shared/incidents/zone-outage'
 import { minuteMs } from '#shared/kernel/time'
 import { fakeSession } from '../fake-sessions'
 import { fakeStatus } from '../fake-status'
@@ -18,6 +19,13 @@ describe('The shell', () => {
   it('shows no training banner over a live fleet', async () => {
     await renderApp({ status: { source: { kind: 'live', fleetFile: 'fleet.yaml' } } })
     expect(screen.queryByRole('note', { name: 'Training' })).toBeNull()
+  })
+
+  it('tells of a zone that is gone in 250 accounts in one line, which leaves room for the fleet', async () => {
+    const zoneOutages = Array.from({ length: 250 }, (_, n): ZoneOutage => ({ account: String(100_000_000_000 + n), region: 'eu-west-1', az: 'eu-west-1a', sinceAtMs: 0, failedOver: [{ tenant: `bank-${n}`, database: `bank-${n}-db` }], failingOver: [], cannotFailOver: [], untouched: [], groups: 0, groupsOut: 0 }))
+    await renderApp({ status: { zoneOutages } })
+    const told = await screen.findAllByText(/looks down/)
+    expect(told.map(({ textContent }) => textContent)).toEqual(['Zone eu-west-1a looks down in 250 accounts. Of 250 primaries there 250 failed over.'])
   })
 
   it('says that rows come from the last session', async () => {
