@@ -1,4 +1,6 @@
+import type { AlarmOperator } from './operator/alarms'
 import type { DatabaseOperator } from './operator/databases'
+import type { GroupOperator } from './operator/groups'
 
 /**
  * What runs do to one account x Region, by service. Reading for the watch stays `aws-reader.ts`.
@@ -11,6 +13,8 @@ export interface AwsOperator {
   readonly account: string
   readonly region: string
   readonly databases: DatabaseOperator
+  readonly groups: GroupOperator
+  readonly alarms: AlarmOperator
   close(): void
 }
 

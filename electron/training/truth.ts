@@ -154,7 +154,12 @@ function groupPageConditions(world: World, group: AppGroup): TruthCondition[] {
 const ofAlarm = (alarm: Alarm): Whose => ({ tenant: alarm.tenantTag, environment: alarm.environment, account: alarm.account, region: alarm.region })
 
 function alarmEffectConditions(world: World, alarm: Alarm): TruthCondition[] {
-  return world.effects.alarm(alarm.key).flatMap((effect) => effect.truth.map((part) => condition(world, ofAlarm(alarm), alarm.name, part)))
+  const effects = world.effects.alarm(alarm.key)
+  return effects.flatMap((effect, at) => {
+    // Actions that somebody switched on again are on, whoever switched them off.
+    const onMs = effect.actionsOff === true ? (effects.slice(at + 1).find(({ actionsOff }) => actionsOff === false)?.fromMs ?? Infinity) : Infinity
+    return effect.truth.map((part) => condition(world, ofAlarm(alarm), alarm.name, { ...part, toMs: Math.min(part.toMs, onMs) }))
+  })
 }
 
 /** An alarm in ALARM, or without data, whatever brought it there; composites too. */

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { ok } from '#shared/kernel/result'
 import { minuteMs } from '#shared/kernel/time'
 import type { GroupEffect, TruthPart } from '../world/effects'
+import type { AppGroup } from '../world/fleet-model'
 import { refreshSlots } from '../world/group-refresh'
-import { defineEvent, timing, whom } from './event-kind'
+import { defineEvent, timing, whom, type When } from './event-kind'
 import { groupOf } from './targets'
 
 /**
@@ -20,21 +21,29 @@ export const appRefresh = defineEvent({
     const group = groupOf(stage, event)
     if (!group.ok) return group
     const completeAtMs = fromMs + (100 / event.percentPerMinute) * minuteMs
-    const endMs = Math.min(toMs, completeAtMs)
-    const slots = refreshSlots(group.value, fromMs, completeAtMs, endMs)
-    const effect: GroupEffect = {
-      on: 'group',
-      kind: 'app.refresh',
-      target: group.value,
-      fromMs,
-      toMs: endMs,
-      slots,
-      refresh: { minHealthyPercent: 90, completeAtMs },
-      truth: truthOf(group.value.targetGroupName, fromMs, endMs, Math.max(...[...slots.values()].map(({ healthyAtMs }) => healthyAtMs))),
-    }
-    return ok([effect])
+    return ok([refreshEffect(group.value, { fromMs, toMs, completeAtMs, minHealthyPercent: 90 })])
   },
 })
+
+export interface RefreshTimes extends When {
+  readonly completeAtMs: number
+  readonly minHealthyPercent: number
+}
+
+export function refreshEffect(group: AppGroup, { fromMs, toMs, completeAtMs, minHealthyPercent }: RefreshTimes): GroupEffect {
+  const endMs = Math.min(toMs, completeAtMs)
+  const slots = refreshSlots(group, fromMs, completeAtMs, endMs)
+  return {
+    on: 'group',
+    kind: 'app.refresh',
+    target: group,
+    fromMs,
+    toMs: endMs,
+    slots,
+    refresh: { minHealthyPercent, completeAtMs },
+    truth: truthOf(group.targetGroupName, fromMs, endMs, Math.max(...[...slots.values()].map(({ healthyAtMs }) => healthyAtMs))),
+  }
+}
 
 /** What is begun is finished even when it is cancelled. */
 const truthOf = (targetGroupName: string, fromMs: number, endMs: number, healthyMs: number): readonly TruthPart[] => [

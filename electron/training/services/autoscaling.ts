@@ -105,8 +105,8 @@ export const describeScalingActivities = operation('common', ({ world, place, in
   return answered({ Activities: list(page.items.map((activity) => activityTree(activity, world.nowMs))), NextToken: page.next })
 })
 
-const groupByName = (place: Place, name: string): AppGroup | undefined => place.groupById.get(name) ?? place.groups.find((group) => group.key === name)
-const nameNotFound = (name: string) => faults.validation(`AutoScalingGroup name not found - AutoScalingGroup ${name} not found`)
+export const groupByName = (place: Place, name: string): AppGroup | undefined => place.groupById.get(name) ?? place.groups.find((group) => group.key === name)
+export const nameNotFound = (name: string) => faults.validation(`AutoScalingGroup name not found - AutoScalingGroup ${name} not found`)
 
 function activityTree(activity: Activity, nowMs: number): Tree {
   const ended = activity.endMs <= nowMs

@@ -1,11 +1,14 @@
 import type { ServiceName } from '../wire/call'
 import { describeAutoScalingGroups, describeInstanceRefreshes, describeScalingActivities } from './autoscaling'
+import { disableAlarmActions, enableAlarmActions } from './cloudwatch/alarm-actions'
 import { describeAlarmHistory } from './cloudwatch/alarm-history'
 import { describeAlarms } from './cloudwatch/describe-alarms'
 import { getMetricData } from './cloudwatch/get-metric-data'
 import { listMetrics } from './cloudwatch/list-metrics'
 import { listTagsForResource } from './cloudwatch/list-tags'
+import { deleteAlarmMuteRule, getAlarmMuteRule, listAlarmMuteRules, putAlarmMuteRule } from './cloudwatch/mute-rules'
 import { describeTargetGroups, describeTargetHealth } from './elbv2'
+import { cancelInstanceRefresh, startInstanceRefresh } from './instance-refresh'
 import { describeKey } from './kms'
 import { describeMetricFilters } from './logs'
 import type { Operation } from './operation'
@@ -57,8 +60,14 @@ export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Op
     GetMetricData: getMetricData,
     ListMetrics: listMetrics,
     ListTagsForResource: listTagsForResource,
+    DisableAlarmActions: disableAlarmActions,
+    EnableAlarmActions: enableAlarmActions,
+    PutAlarmMuteRule: putAlarmMuteRule,
+    GetAlarmMuteRule: getAlarmMuteRule,
+    ListAlarmMuteRules: listAlarmMuteRules,
+    DeleteAlarmMuteRule: deleteAlarmMuteRule,
   },
-  autoscaling: { DescribeAutoScalingGroups: describeAutoScalingGroups, DescribeInstanceRefreshes: describeInstanceRefreshes, DescribeScalingActivities: describeScalingActivities },
+  autoscaling: { DescribeAutoScalingGroups: describeAutoScalingGroups, DescribeInstanceRefreshes: describeInstanceRefreshes, DescribeScalingActivities: describeScalingActivities, StartInstanceRefresh: startInstanceRefresh, CancelInstanceRefresh: cancelInstanceRefresh },
   elbv2: { DescribeTargetGroups: describeTargetGroups, DescribeTargetHealth: describeTargetHealth },
   kms: { DescribeKey: describeKey },
   sns: { ListTopics: listTopics },

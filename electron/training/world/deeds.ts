@@ -16,6 +16,22 @@ export interface Deeds {
   readonly givenUp: ReadonlyMap<string, number>
   /** Tags that were set by hand, by ARN: instead of those that the thing was made with. */
   readonly tags: ReadonlyMap<string, Tags>
+  readonly muteRules: readonly MuteRule[]
+}
+
+/** Alarms whose actions are held back for a while. */
+export interface MuteRule {
+  readonly account: string
+  readonly region: string
+  readonly name: string
+  readonly description?: string
+  readonly expression: string
+  readonly duration: string
+  readonly alarms: readonly string[]
+  readonly fromMs: number
+  readonly toMs: number
+  readonly expireMs?: number
+  readonly updatedAtMs: number
 }
 
 /** A database under the name that it bears for a while. */
@@ -25,4 +41,4 @@ export interface NamedDatabase {
   readonly untilMs: number
 }
 
-export const noDeeds: Deeds = { effects: [], snapshots: [], databases: [], givenUp: new Map(), tags: new Map() }
+export const noDeeds: Deeds = { effects: [], snapshots: [], databases: [], givenUp: new Map(), tags: new Map(), muteRules: [] }

@@ -1,5 +1,5 @@
 import { databaseShape } from './database-shape'
-import { withCut } from './endings'
+import { withCancelled, withCut } from './endings'
 import type { AccountEffect, AlarmEffect, DatabaseEffect, Effect, GroupEffect, PageEffect, ServiceEffect, ZoneEffect } from './effects'
 import { resourceKey, type AppGroup, type Database } from './fleet-model'
 
@@ -64,7 +64,7 @@ export function indexEffects(effects: readonly Effect[]): EffectIndex {
       const own = groups.get(target.key) ?? none
       const outages = zonesOf(target.account, target.region)
       if (own.length === 0 && outages.length === 0) return none
-      return memo(`group:${target.key}`, () => inOrder([...own, ...outages.map((zone) => zone.group(target))]))
+      return memo(`group:${target.key}`, () => withCancelled(inOrder([...own, ...outages.map((zone) => zone.group(target))])))
     },
   }
 }

@@ -158,6 +158,8 @@ export interface GroupEffect extends EffectBase {
   readonly lostAz?: string
   readonly scaleOut?: ScaleOut
   readonly refresh?: Refresh
+  /** Refreshes that are under way then end: what is begun is finished, nothing else is. */
+  readonly cancelsRefresh?: true
   /** Launches that failed, as scaling activities. */
   readonly failedLaunches?: readonly { readonly atMs: number; readonly message: string }[]
   metric?(name: GroupMetric, atMs: number, value: number | null): number | null
@@ -172,6 +174,7 @@ export interface AlarmEffect extends EffectBase {
   forcedState?(atMs: number): AlarmState | undefined
   /** The next moment after `atMs` at which `forcedState` changes; Infinity: never again. */
   nextChangeMs?(atMs: number): number
+  /** The last one that says so counts. */
   readonly actionsOff?: boolean
   /** Name of the topic that it tells instead of the desk's; nobody made that one. */
   readonly topic?: string

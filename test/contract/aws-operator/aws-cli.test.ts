@@ -51,4 +51,9 @@ describe.skipIf(!hasCli)('The AWS CLI against the training fleet (command aws)',
     await pass(30 * minuteMs)
     expect(await ask('rds', 'describe-db-instances', '--db-instance-identifier', database)).toMatchObject({ DBInstances: [{ EngineVersion: '8.0.41', DBInstanceStatus: 'available' }] })
   })
+
+  it('begins a refresh of a group', async () => {
+    const { InstanceRefreshId: id } = await ask('autoscaling', 'start-instance-refresh', '--auto-scaling-group-name', 'frontend-app', '--preferences', 'MinHealthyPercentage=50')
+    expect(await ask('autoscaling', 'describe-instance-refreshes', '--auto-scaling-group-name', 'frontend-app')).toMatchObject({ InstanceRefreshes: [{ InstanceRefreshId: id, Status: 'InProgress' }] })
+  })
 })

@@ -23,6 +23,7 @@ describe('the training fleet', () => {
     pass: (durationMs) => stage.time.advanceTo(stage.time.clock.nowMs() + durationMs),
   })
   const operator = () => operatorOf(target()).databases
+  const watched = ['acme-bank-frontend-cpu-high', 'acme-bank-frontend-free-storage-low']
 
   beforeAll(async () => {
     stage = await openStage()
@@ -83,6 +84,45 @@ describe('the training fleet', () => {
     await target().pass(30 * minuteMs)
     expect(done(await operator().pendingMaintenance(newCall(), arn))).toEqual([])
     expect(why(await operator().applyPendingMaintenance(newCall(), `${arn}-gone`, 'system-update', 'immediate'))).toBe('gone')
+  })
+
+  it('refreshes a group, looks how far it is, and cancels', async () => {
+    const { groups } = operatorOf(target())
+    const id = done(await groups.startRefresh(newCall(), 'frontend-app', { minHealthyPercent: 50 }))
+    expect(why(await groups.startRefresh(newCall(), 'frontend-app', { minHealthyPercent: 50 }))).toBe('alreadyThere')
+    await target().pass(2 * minuteMs)
+    expect(done(await groups.refreshes(newCall(), 'frontend-app', id))).toMatchObject([{ id, status: 'InProgress', minHealthyPercent: 50 }])
+    expect(done(await groups.cancelRefresh(newCall(), 'frontend-app'))).toBe(id)
+    expect(done(await groups.refreshes(newCall(), 'frontend-app'))).toMatchObject([{ id, status: 'Cancelled' }])
+    expect(why(await groups.cancelRefresh(newCall(), 'frontend-app'))).toBe('gone')
+  })
+
+  it('switches actions of alarms off and on, and says which are', async () => {
+    const { alarms } = operatorOf(target())
+    const [one, other] = watched as [string, string]
+    done(await alarms.disableActions(newCall(), [one]))
+    expect(done(await alarms.actions(newCall(), [one, other, 'nobody']))).toEqual({ [one]: false, [other]: true })
+    done(await alarms.enableActions(newCall(), [one]))
+    expect(done(await alarms.actions(newCall(), [one]))).toEqual({ [one]: true })
+  })
+
+  it('mutes alarms by a rule that ends by itself; a Region without such rules says so', async () => {
+    const { alarms } = operatorOf(target())
+    const fromMs = stage.time.clock.nowMs()
+    const rule = { name: 'wf-r1-acme-bank', description: 'Watchfloor, run r1', alarms: watched, fromMs, toMs: fromMs + 90 * minuteMs }
+    expect(why(await alarms.muteRule(newCall(), rule.name))).toBe('gone')
+    done(await alarms.putMuteRule(newCall(), rule))
+    done(await alarms.putMuteRule(newCall(), rule))
+    expect(done(await alarms.muteRule(newCall(), rule.name))).toEqual({ name: rule.name, status: 'ACTIVE', alarms: watched })
+    expect(done(await alarms.muteRules(newCall()))).toEqual([rule.name])
+    await target().pass(91 * minuteMs)
+    expect(done(await alarms.muteRule(newCall(), rule.name)).status).toBe('EXPIRED')
+    expect(done(await alarms.muteRules(newCall()))).toEqual([])
+    done(await alarms.deleteMuteRule(newCall(), rule.name))
+    done(await alarms.deleteMuteRule(newCall(), rule.name))
+    expect(why(await alarms.muteRule(newCall(), rule.name))).toBe('gone')
+    const without = await operatorsOf(target())(home, 'eu-south-2').alarms.putMuteRule(newCall(), rule)
+    expect(without).toMatchObject({ ok: false, error: { why: 'refused', error: { kind: 'unsupported' } } })
   })
 
   describe('with faults', () => {

@@ -104,7 +104,7 @@ def check(made, method, **params):
         result = next((child for child in root if tag(child) == f"{operation}Result"), None)
         problems += [] if model.output_shape is None else ["no result element"] if result is None else check_xml(model.output_shape, result, operation)
     else:
-        problems = check_json(model.output_shape, json.loads(body), operation)
+        problems = [] if model.output_shape is None else check_json(model.output_shape, json.loads(body), operation)
     return f"{made.meta.service_model.service_name}.{operation}", problems, parsed
 
 
@@ -146,6 +146,7 @@ def main():
         *[check(scaling, "describe_instance_refreshes", AutoScalingGroupName=group["AutoScalingGroupName"]) for group in scaled[2]["AutoScalingGroups"]],
         groups,
         *[check(balancing, "describe_target_health", TargetGroupArn=group["TargetGroupArn"]) for group in groups[2]["TargetGroups"]],
+        *group_and_alarm_deeds(client("autoscaling", silo), client("cloudwatch", silo)),
         tagged,
         *acls,
         *[check(waf, "get_ip_set", Name=parts[-2], Id=parts[-1], Scope="REGIONAL") for parts in sets],
@@ -187,6 +188,22 @@ def rds_deeds(rds, client):
         check(rds, "add_tags_to_resource", ResourceName=free[3]["DBInstanceArn"], Tags=tags),
         check(rds, "list_tags_for_resource", ResourceName=free[3]["DBInstanceArn"]),
         check(rds, "remove_tags_from_resource", ResourceName=free[3]["DBInstanceArn"], TagKeys=["watchfloor-run"]),
+    ]
+
+
+def group_and_alarm_deeds(scaling, cloudwatch):
+    group = scaling.describe_auto_scaling_groups()["AutoScalingGroups"][0]["AutoScalingGroupName"]
+    alarm = cloudwatch.describe_alarms(MaxRecords=1)["MetricAlarms"][0]["AlarmName"]
+    rule = {"Schedule": {"Expression": "at(2026-03-02T13:00)", "Duration": "PT4H", "Timezone": "UTC"}}
+    return [
+        check(scaling, "start_instance_refresh", AutoScalingGroupName=group, Preferences={"MinHealthyPercentage": 50}),
+        check(scaling, "cancel_instance_refresh", AutoScalingGroupName=group),
+        check(cloudwatch, "disable_alarm_actions", AlarmNames=[alarm]),
+        check(cloudwatch, "enable_alarm_actions", AlarmNames=[alarm]),
+        check(cloudwatch, "put_alarm_mute_rule", Name="wf-r1", Rule=rule, MuteTargets={"AlarmNames": [alarm]}),
+        check(cloudwatch, "get_alarm_mute_rule", AlarmMuteRuleName="wf-r1"),
+        check(cloudwatch, "list_alarm_mute_rules"),
+        check(cloudwatch, "delete_alarm_mute_rule", AlarmMuteRuleName="wf-r1"),
     ]
 
 

@@ -4,7 +4,9 @@ import type { CredentialSource } from '#electron/ports/credentials'
 import { createClients } from '../clients'
 import { CredentialFailure } from '../errors'
 import type { Exchange } from '../send'
+import { createAlarmOperator } from './alarms'
 import { createDatabaseOperator } from './databases'
+import { createGroupOperator } from './groups'
 
 export interface AwsOperatorsOptions {
   /** Checked with `loopbackEndpoint`; absent: AWS. */
@@ -55,6 +57,8 @@ function createOperator({ credentials, clock, timers, ...options }: AwsOperators
     account,
     region,
     databases: createDatabaseOperator(clients, exchange),
+    groups: createGroupOperator(clients, exchange),
+    alarms: createAlarmOperator(clients, exchange),
     close: () => {
       clients.close()
       forget()

@@ -57,7 +57,7 @@ export function compositeAlarmTree(world: World, alarm: CompositeAlarm, state: T
 }
 
 export const actionsEnabled = (world: World, alarm: MetricAlarm | CompositeAlarm): boolean =>
-  !world.effects.alarm(alarm.key).some((effect) => effect.actionsOff === true && effect.fromMs <= world.nowMs && world.nowMs < effect.toMs)
+  world.effects.alarm(alarm.key).findLast((effect) => effect.actionsOff !== undefined && effect.fromMs <= world.nowMs && world.nowMs < effect.toMs)?.actionsOff !== true
 
 export function actionsOf(world: World, alarm: MetricAlarm | CompositeAlarm): readonly string[] {
   const moved = world.effects.alarm(alarm.key).findLast((effect) => effect.topic !== undefined && effect.fromMs <= world.nowMs && world.nowMs < effect.toMs)
