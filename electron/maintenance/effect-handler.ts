@@ -22,7 +22,15 @@ type Progress = { readonly kind: 'done'; readonly evidence: readonly Evidence[] 
 export interface EffectHandler {
   perform(effect: Effect): Promise<Attempt>
   /** A failure to read says nothing about the effect: it is looked for again later. */
-  observe(effect: Effect): Promise<Result<Sighting, AppError>>
+  observe(effect: Effect, before: Before): Promise<Result<Sighting, AppError>>
+}
+
+/** What the journal says of an effect that is looked for. */
+export interface Before {
+  /** AWS has answered that it took it, or it was seen on its way: not finding it now means that it went wrong, not that it never was. */
+  readonly accepted: boolean
+  /** AWS time: accepted since then, or begun then. */
+  readonly sinceMs: number
 }
 
 export type EffectHandlers = (effect: Effect) => EffectHandler

@@ -4,9 +4,9 @@ import { secondMs } from '#shared/kernel/time'
 import { decide, type Decision, type RunFrame } from '#shared/maintenance/decide'
 import type { Effect } from '#shared/maintenance/effects'
 import type { EffectEvent } from '#shared/maintenance/run-event'
-import { newRun, type RunState } from '#shared/maintenance/run-state'
+import { effectState, newRun, type EffectState, type RunState } from '#shared/maintenance/run-state'
 import type { Clock, Timers } from '#electron/ports/clock'
-import type { Attempt, EffectHandlers, Sighting } from './effect-handler'
+import type { Attempt, Before, EffectHandlers, Sighting } from './effect-handler'
 import { createRunBook, type RunBook } from './run-book'
 import type { RunJournal } from './run-journal'
 
@@ -108,10 +108,15 @@ async function carryOut(work: Work, id: string): Promise<void> {
 
 async function lookFor(work: Work, id: string): Promise<void> {
   const effect = work.effects.get(id)!
-  const seen = await work.handlers(effect).observe(effect)
+  const seen = await work.handlers(effect).observe(effect, beforeOf(effectState(work.book.state(), id)))
   if (seen.ok) return record(work, eventOf(id, seen.value, work.clock.nowMs()))
   work.onTrouble?.(seen.error)
   await work.timers.sleep(pauseMs, 'AWS could not be read')
+}
+
+function beforeOf(state: EffectState): Before {
+  if (state.kind === 'inProgress') return { accepted: true, sinceMs: state.sinceMs }
+  return { accepted: false, sinceMs: state.kind === 'waiting' ? 0 : state.atMs }
 }
 
 /** What happened is true whoever wrote in between; when the journal cannot be written, it is found again by looking. */

@@ -6,7 +6,7 @@ import type { Choice, Evidence, RunEvent } from './run-event'
 export type EffectState =
   | { readonly kind: 'waiting'; readonly tries: number }
   | { readonly kind: 'started'; readonly tries: number; readonly atMs: number }
-  | { readonly kind: 'inProgress'; readonly tries: number; readonly atMs: number; readonly lookAgainAtMs: number; readonly percent?: number }
+  | { readonly kind: 'inProgress'; readonly tries: number; readonly atMs: number; readonly sinceMs: number; readonly lookAgainAtMs: number; readonly percent?: number }
   | { readonly kind: 'done'; readonly tries: number; readonly atMs: number; readonly evidence: readonly Evidence[] }
   /** Without `retryAtMs` it will not get better by itself. */
   | { readonly kind: 'failed'; readonly tries: number; readonly atMs: number; readonly message: string; readonly retryAtMs?: number }
@@ -54,13 +54,15 @@ export const replay = (events: Iterable<RunEvent>): RunState => {
 
 const withEffect = (state: RunState, id: string, effect: EffectState): RunState => ({ ...state, effects: new Map(state.effects).set(id, effect) })
 
-function afterEffect({ tries }: EffectState, event: Exclude<RunEvent, { readonly by: string }>): EffectState {
+function afterEffect(before: EffectState, event: Exclude<RunEvent, { readonly by: string }>): EffectState {
+  const { tries } = before
   switch (event.kind) {
     case 'started':
       return { kind: 'started', tries: tries + 1, atMs: event.atMs }
     case 'inProgress': {
       const { atMs, lookAgainAtMs, percent } = event
-      return { kind: 'inProgress', tries, atMs, lookAgainAtMs, ...(percent === undefined ? {} : { percent }) }
+      const sinceMs = before.kind === 'inProgress' ? before.sinceMs : atMs
+      return { kind: 'inProgress', tries, atMs, sinceMs, lookAgainAtMs, ...(percent === undefined ? {} : { percent }) }
     }
     case 'done':
       return { kind: 'done', tries, atMs: event.atMs, evidence: event.evidence }

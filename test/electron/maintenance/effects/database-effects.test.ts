@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { minuteMs } from '#shared/kernel/time'
+import { databaseChangeEffect, type DatabaseStep } from '#electron/maintenance/effects/database-change'
+import { snapshotEffect } from '#electron/maintenance/effects/snapshot'
+import { accepted, arnOf, openEffectStage, seen, type EffectStage } from './stage'
+
+const upgrade: DatabaseStep = { kind: 'db.engine-upgrade', toVersion: '8.0.41', allowMajor: false }
+const db = arnOf('acme-frontend')
+
+let stage: EffectStage
+const open = async (step: DatabaseStep, events: readonly object[] = []) => {
+  stage = await openEffectStage({ steps: [step], events })
+}
+afterEach(() => stage.stop())
+
+describe('A snapshot of a run', () => {
+  const handler = () => snapshotEffect(stage.context)
+  const effect = () => stage.effect(`snapshot:${db}`)
+
+  it('is made under the run’s name, grows, and counts once it is available', async () => {
+    await open(upgrade)
+    expect(await seen(handler(), effect())).toEqual({ kind: 'notThere' })
+    expect(await handler().perform(effect())).toMatchObject({ kind: 'inProgress' })
+    expect(await seen(handler(), effect(), accepted)).toMatchObject({ kind: 'inProgress' })
+    await stage.pass(30 * minuteMs)
+    expect(await seen(handler(), effect(), accepted)).toMatchObject({ kind: 'done', evidence: [{ label: 'Snapshot', value: 'wf-r1-acme-frontend' }, { value: 'available' }, { label: 'Made at' }] })
+  })
+
+  it('is found, not made again, by who comes after a crash', async () => {
+    await open(upgrade)
+    await handler().perform(effect())
+    expect(await handler().perform(effect())).toMatchObject({ kind: 'unknown' })
+    expect(await seen(handler(), effect())).toMatchObject({ kind: 'inProgress' })
+  })
+
+  it('of somebody else under its name is a question for a person', async () => {
+    await open(upgrade)
+    await stage.context.operators('111122223333', 'eu-west-1').databases.createSnapshot(stage.context.call, { databaseId: 'acme-frontend', snapshotId: 'wf-r1-acme-frontend', tags: {} })
+    expect(await handler().perform(effect())).toMatchObject({ kind: 'unknown' })
+    expect(await seen(handler(), effect())).toMatchObject({ kind: 'unclear' })
+  })
+})
+
+describe('A change of a database', () => {
+  const effect = () => stage.effect(`change:0:${db}`)
+
+  it('to another version is on its way while AWS upgrades, and done when the version is read back', async () => {
+    await open(upgrade)
+    const handler = databaseChangeEffect(stage.context, upgrade)
+    expect(await seen(handler, effect())).toEqual({ kind: 'notThere' })
+    expect(await handler.perform(effect())).toMatchObject({ kind: 'inProgress' })
+    await stage.pass(2 * minuteMs)
+    expect(await seen(handler, effect(), accepted)).toMatchObject({ kind: 'inProgress' })
+    await stage.pass(40 * minuteMs)
+    expect(await seen(handler, effect(), accepted)).toMatchObject({ kind: 'done', evidence: [{ label: 'Engine version', value: '8.0.41' }, { label: 'Status', value: 'available' }] })
+    expect(await handler.perform(effect())).toMatchObject({ kind: 'done' })
+  })
+
+  it('that AWS took and did not make has failed, and says what is not as it should be', async () => {
+    await open(upgrade)
+    await stage.pass(10 * minuteMs)
+    expect(await seen(databaseChangeEffect(stage.context, upgrade), effect(), accepted)).toEqual({
+      kind: 'failed',
+      again: 'never',
+      message: 'AWS took the change of acme-frontend and did not make it: engine version is 8.0.40, not 8.0.41. The database’s events in AWS say why.',
+    })
+  })
+
+  it('to a version that AWS does not offer fails for good', async () => {
+    const step: DatabaseStep = { ...upgrade, toVersion: '4.1.0' }
+    await open(step)
+    expect(await databaseChangeEffect(stage.context, step).perform(effect())).toMatchObject({ kind: 'failed', again: 'never' })
+  })
+
+  it('of several settings is done when all are read back', async () => {
+    const step: DatabaseStep = { kind: 'db.modify', changes: { retentionDays: 35, multiAz: false } }
+    await open(step)
+    const handler = databaseChangeEffect(stage.context, step)
+    expect(await handler.perform(effect())).toMatchObject({ kind: 'inProgress' })
+    await stage.pass(60 * minuteMs)
+    expect(await seen(handler, effect(), accepted)).toMatchObject({ kind: 'done', evidence: [{ label: 'Multi-AZ', value: 'off' }, { label: 'Backup retention', value: '35 d' }, { label: 'Status' }] })
+  })
+
+  it('waits while the database is busy with something else', async () => {
+    await open(upgrade, [{ at: 'PT0S', kind: 'db.status', tenant: 'acme', environment: 'frontend', status: 'maintenance', for: 'PT1H' }])
+    await stage.pass(minuteMs)
+    expect(await databaseChangeEffect(stage.context, upgrade).perform(effect())).toMatchObject({ kind: 'failed', again: 'later' })
+  })
+})

@@ -1,0 +1,62 @@
+import type { Effect } from '#shared/maintenance/effects'
+import type { Plan } from '#shared/maintenance/plan'
+import type { PlanStep } from '#shared/maintenance/plan-step'
+import { effectsOf } from '#shared/maintenance/effects'
+import { createAwsOperators, createCredentialSource } from '#electron/adapters/aws/index'
+import { realClock as clock, realTimers as timers } from '#electron/adapters/system/real-time'
+import { createVirtualTime } from '#electron/adapters/system/virtual-time'
+import type { EffectHandler } from '#electron/maintenance/effect-handler'
+import type { RunContext } from '#electron/maintenance/effects/run-context'
+import { loadScenario, startTrainingFleet, trainingCredentials } from '#electron/training/index'
+import { fakeConfig, silentLogger } from '#test/fakes/fake-watch-parts'
+
+export const home = '111122223333'
+export const region = 'eu-west-1'
+const startAtMs = Date.UTC(2026, 2, 2, 12)
+
+export const arnOf = (id: string): string => `arn:aws:rds:${region}:${home}:db:${id}`
+
+export interface EffectStage {
+  readonly context: RunContext
+  readonly effect: (id: string) => Effect
+  /** The world's time goes on. */
+  readonly pass: (durationMs: number) => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+/** A run over two databases of the training fleet, on the wire; `events` of the scenario. */
+export async function openEffectStage({ steps, events = [] }: { readonly steps: readonly PlanStep[]; readonly events?: readonly object[] }): Promise<EffectStage> {
+  const fleetOf = { pooled: [{ account: home, region, tenants: 2 }], tenants: [{ id: 'acme', name: 'Acme', account: home, region, engine: 'mysql', environments: ['frontend', 'portal'] }] }
+  const loaded = loadScenario(JSON.stringify({ version: 1, name: 'effects', seed: 5, startAt: new Date(startAtMs).toISOString(), fleet: fleetOf, events }), 'effects.json')
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.error))
+  const time = createVirtualTime(startAtMs)
+  const fleet = await startTrainingFleet({ scenario: loaded.value, clock: time.clock, timers: time.timers, logger: silentLogger })
+  const config = { ...fakeConfig(), signIn: { kind: 'training' as const }, accounts: [{ id: home, name: 'home', regions: [region] }] }
+  const credentials = createCredentialSource({ config, endpoint: fleet.endpoint, clock, timers, training: trainingCredentials })
+  const operators = createAwsOperators({ endpoint: fleet.endpoint, credentials, clock, timers })
+  const plan: Plan = {
+    id: 'p-1',
+    title: 'Upgrade',
+    why: 'test',
+    kind: 'downtime',
+    author: 'ada',
+    window: { start: '2026-03-02T13:00', zone: 'UTC', durationMinutes: 240 },
+    databases: ['acme-frontend', 'acme-portal'].map((id) => ({ arn: arnOf(id), id, tenant: 'acme', environment: id.slice(5), engine: 'mysql', engineVersion: '8.0.36' })),
+    groups: [],
+    steps,
+    onFailure: 'restore',
+  }
+  const context: RunContext = { run: 'r1', plan, operators, clock: time.clock, call: { signal: new AbortController().signal, onRequest: () => Promise.resolve() } }
+  const effects = new Map(effectsOf(plan).map((each) => [each.id, each]))
+  return { context, effect: (id) => effects.get(id)!, pass: (durationMs) => time.advanceTo(time.clock.nowMs() + durationMs), stop: () => fleet.stop() }
+}
+
+export const notAccepted = { accepted: false, sinceMs: startAtMs }
+export const accepted = { accepted: true, sinceMs: startAtMs }
+
+/** What is seen of an effect; a read that failed is the test's failure. */
+export async function seen(handler: EffectHandler, effect: Effect, before = notAccepted) {
+  const sighting = await handler.observe(effect, before)
+  if (!sighting.ok) throw new Error(sighting.error.message)
+  return sighting.value
+}
