@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { isCalling, type AlarmTrouble } from '#shared/alarms/desk-alarm'
 import type { AlarmDesk } from '#shared/ipc/alarms-contract'
 import { useServices, useSlice } from '../../stores/services'
@@ -28,7 +28,13 @@ export function AlarmList({ items, desk, onToggle }: Props): ReactNode {
   const found = items.findIndex(({ id }) => id === at)
   const index = Math.max(0, found)
   const item = items[index]
-  const alarm = item?.kind === 'alarm' ? item.alarm : undefined
+  // What is looked at stays so, wherever it stands now: a key must never mark another alarm that took its place.
+  const alarm = useMemo(() => desk.alarms.find(({ key }) => key === at), [desk, at])
+  const [lookedAt, setLookedAt] = useState<string | undefined>(undefined)
+  useEffect(() => {
+    if (at === undefined && items[0] !== undefined) setAt(items[0].id)
+    if (alarm !== undefined || items[found]?.kind === 'group') setLookedAt(alarm?.name)
+  }, [at, alarm, found, items])
   const marking = useMarking(desk, alarm)
   const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeightPx, overscan: 4, scrollMargin: headerHeightPx, scrollPaddingStart: headerHeightPx })
 
@@ -97,11 +103,12 @@ export function AlarmList({ items, desk, onToggle }: Props): ReactNode {
           {virtual.getVirtualItems().map(({ index: line, start }) => {
             const each = items[line]
             if (each === undefined) return null
-            const place = { index: line, isAt: line === index, style: { transform: `translateY(${start - headerHeightPx}px)` } }
+            const place = { index: line, isAt: line === found, hasTabStop: line === index, style: { transform: `translateY(${start - headerHeightPx}px)` } }
             return each.kind === 'group' ? <GroupLine key={each.id} {...place} group={each} /> : <AlarmLine key={each.id} {...place} alarm={each.alarm} />
           })}
         </div>
       </div>
+      {alarm === undefined && at !== undefined && lookedAt !== undefined && <aside className="recovery-panel alarms-panel" aria-label="Alarm that is over"><p role="status">The alarm <strong>{lookedAt}</strong> that you looked at is over: CloudWatch does not report it any more. Choose another.</p></aside>}
       {alarm !== undefined && <AlarmPanel key={alarm.key} alarm={alarm} nowMs={desk.atMs} me={desk.me} marking={isCalling(alarm) ? marking : undefined} />}
     </div>
   )

@@ -11,14 +11,16 @@ import { coverWords, tenantWords, troubleWords } from './alarm-words'
 
 interface Place {
   readonly index: number
+  /** It is what the panel beside it shows. */
   readonly isAt: boolean
+  readonly hasTabStop: boolean
   readonly style: CSSProperties
 }
 
-export function AlarmLine({ alarm, index, isAt, style }: Place & { readonly alarm: CoveredAlarm }): ReactNode {
+export function AlarmLine({ alarm, index, isAt, hasTabStop, style }: Place & { readonly alarm: CoveredAlarm }): ReactNode {
   const kind = alarm.trouble === 'noData' ? 'unknown' : alarm.severity
   return (
-    <div role="row" aria-rowindex={index + 2} aria-selected={isAt} tabIndex={isAt ? 0 : -1} data-at={index} className={`alarms-row ${isAt ? 'open' : ''}`} style={style}>
+    <div role="row" aria-rowindex={index + 2} aria-selected={isAt} tabIndex={hasTabStop ? 0 : -1} data-at={index} className={`alarms-row ${isAt ? 'open' : ''}`} style={style}>
       <div role="rowheader" className="alarms-name">
         <HealthMark kind={kind} />
         <span className="recovery-who">
@@ -36,10 +38,10 @@ export function AlarmLine({ alarm, index, isAt, style }: Place & { readonly alar
 
 const groupWords = { noData: 'without data, which cannot fire meanwhile', tellsNobody: 'whose firing would tell nobody', firing: 'firing', flapping: 'going on and off' } as const
 
-export function GroupLine({ group: { trouble, count, isOpen }, index, isAt, style }: Place & { readonly group: Extract<AlarmItem, { kind: 'group' }> }): ReactNode {
+export function GroupLine({ group: { trouble, count, isOpen }, index, isAt, hasTabStop, style }: Place & { readonly group: Extract<AlarmItem, { kind: 'group' }> }): ReactNode {
   const Icon = isOpen ? ChevronDown : ChevronRight
   return (
-    <div role="row" aria-rowindex={index + 2} aria-selected={isAt} tabIndex={isAt ? 0 : -1} data-at={index} className={`alarms-row alarms-group ${isAt ? 'open' : ''}`} style={style}>
+    <div role="row" aria-rowindex={index + 2} aria-selected={isAt} tabIndex={hasTabStop ? 0 : -1} data-at={index} className={`alarms-row alarms-group ${isAt ? 'open' : ''}`} style={style}>
       <div role="gridcell" className="recovery-wide">
         <Icon aria-hidden="true" /> {plural(count, 'alarm')} {groupWords[trouble]} <span className="faint small">({isOpen ? 'Enter folds' : 'Enter opens'})</span>
       </div>

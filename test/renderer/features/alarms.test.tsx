@@ -67,6 +67,48 @@ describe('The alarm desk', () => {
     expect(bridge.calls.some(({ name }) => name === 'alarms.mark')).toBe(false)
   })
 
+  it('never marks another alarm that took the place of the one that is looked at', async () => {
+    const { user, bridge, pass, show } = await openDesk(fakeDesk([fakeAlarm('cpu'), service]))
+    const marked = (): unknown => bridge.calls.flatMap(({ name, input }) => (name === 'alarms.mark' ? [(input as { alarm: string }).alarm] : []))
+    expect(panel().textContent).toContain('cpu')
+    // A newer one comes in front: what is looked at stays.
+    show(fakeDesk([fakeAlarm('newer'), fakeAlarm('cpu'), service]))
+    await pass(61_000)
+    expect(rows()[0]!.textContent).toContain('newer')
+    expect(within(panel()).getByRole('heading', { name: 'cpu' })).toBeDefined()
+    // It is over: the first of the others is not taken for it.
+    show(fakeDesk([fakeAlarm('newer'), service]))
+    await pass(61_000)
+    expect(panel().textContent).toContain('The alarm cpu that you looked at is over')
+    rows()[0]!.focus()
+    await user.keyboard('a')
+    expect(marked()).toEqual([])
+    await user.keyboard('j')
+    await user.keyboard('k')
+    await user.keyboard('a')
+    await pass(100)
+    expect(marked()).toEqual(['arn:newer'])
+  })
+
+  it('asks at the pace of the answers when thousands of alarms change each second', async () => {
+    const waiting: (() => void)[] = []
+    const app = await renderApp({}, (bridge) => bridge.answer('alarms.list', () => new Promise((resolve) => waiting.push(() => resolve(ok(fakeDesk([fakeAlarm('cpu')])))))))
+    const changes = async (seconds: number): Promise<void> => {
+      for (let n = 0; n < seconds; n += 1) {
+        app.services.fleet.setState({ ...app.services.fleet.getState() }, true)
+        await app.pass(1_000)
+      }
+    }
+    await changes(3)
+    expect(waiting).toHaveLength(1)
+    waiting[0]!()
+    // It took two seconds: the page has the next ten for itself.
+    await changes(5)
+    expect(waiting).toHaveLength(1)
+    await changes(6)
+    expect(waiting).toHaveLength(2)
+  })
+
   it('offers no mark to a role that may only look, and says why', async () => {
     const { user, bridge } = await openDesk(fakeDesk([fakeAlarm('cpu')]), { readOnly: true })
     expect(within(panel()).queryByRole('button', { name: /Acknowledge/ })).toBeNull()
