@@ -31,6 +31,8 @@ export interface Before {
   readonly accepted: boolean
   /** AWS time: accepted since then, or begun then. */
   readonly sinceMs: number
+  /** How often it was begun. */
+  readonly tries: number
 }
 
 export type EffectHandlers = (effect: Effect) => EffectHandler

@@ -115,8 +115,9 @@ async function lookFor(work: Work, id: string): Promise<void> {
 }
 
 function beforeOf(state: EffectState): Before {
-  if (state.kind === 'inProgress') return { accepted: true, sinceMs: state.sinceMs }
-  return { accepted: false, sinceMs: state.kind === 'waiting' ? 0 : state.atMs }
+  const { kind, tries } = state
+  if (kind === 'inProgress') return { accepted: true, sinceMs: state.sinceMs, tries }
+  return { accepted: false, sinceMs: kind === 'waiting' ? 0 : state.atMs, tries }
 }
 
 /** What happened is true whoever wrote in between; when the journal cannot be written, it is found again by looking. */

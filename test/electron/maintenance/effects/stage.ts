@@ -1,3 +1,4 @@
+import { ok } from '#shared/kernel/result'
 import type { Effect } from '#shared/maintenance/effects'
 import type { Plan } from '#shared/maintenance/plan'
 import type { PlanStep } from '#shared/maintenance/plan-step'
@@ -6,7 +7,8 @@ import { createAwsOperators, createCredentialSource } from '#electron/adapters/a
 import { realClock as clock, realTimers as timers } from '#electron/adapters/system/real-time'
 import { createVirtualTime } from '#electron/adapters/system/virtual-time'
 import type { EffectHandler } from '#electron/maintenance/effect-handler'
-import type { RunContext } from '#electron/maintenance/effects/run-context'
+import type { BeforeStates, RunContext } from '#electron/maintenance/effects/run-context'
+import type { DatabaseState } from '#electron/ports/operator/databases'
 import { loadScenario, startTrainingFleet, trainingCredentials } from '#electron/training/index'
 import { fakeConfig, silentLogger } from '#test/fakes/fake-watch-parts'
 
@@ -46,13 +48,21 @@ export async function openEffectStage({ steps, events = [] }: { readonly steps: 
     steps,
     onFailure: 'restore',
   }
-  const context: RunContext = { run: 'r1', plan, operators, clock: time.clock, call: { signal: new AbortController().signal, onRequest: () => Promise.resolve() } }
+  const kept = new Map<string, DatabaseState>()
+  const before: BeforeStates = {
+    read: async (arn) => ok(kept.get(arn)),
+    keep: async (states) => {
+      for (const state of states) if (!kept.has(state.arn)) kept.set(state.arn, state)
+      return ok(undefined)
+    },
+  }
+  const context: RunContext = { run: 'r1', plan, operators, before, clock: time.clock, call: { signal: new AbortController().signal, onRequest: () => Promise.resolve() } }
   const effects = new Map(effectsOf(plan).map((each) => [each.id, each]))
   return { context, effect: (id) => effects.get(id)!, pass: (durationMs) => time.advanceTo(time.clock.nowMs() + durationMs), stop: () => fleet.stop() }
 }
 
-export const notAccepted = { accepted: false, sinceMs: startAtMs }
-export const accepted = { accepted: true, sinceMs: startAtMs }
+export const notAccepted = { accepted: false, sinceMs: startAtMs, tries: 1 }
+export const accepted = { accepted: true, sinceMs: startAtMs, tries: 1 }
 
 /** What is seen of an effect; a read that failed is the test's failure. */
 export async function seen(handler: EffectHandler, effect: Effect, before = notAccepted) {
