@@ -1,6 +1,8 @@
+import type { AccessOperator } from './operator/access'
 import type { AlarmOperator } from './operator/alarms'
 import type { DatabaseOperator } from './operator/databases'
 import type { GroupOperator } from './operator/groups'
+import type { ObjectOperator } from './operator/objects'
 
 /**
  * What runs do to one account x Region, by service. Reading for the watch stays `aws-reader.ts`.
@@ -15,6 +17,8 @@ export interface AwsOperator {
   readonly databases: DatabaseOperator
   readonly groups: GroupOperator
   readonly alarms: AlarmOperator
+  readonly access: AccessOperator
+  readonly objects: ObjectOperator
   close(): void
 }
 

@@ -44,6 +44,11 @@ export function quotaOf(service: ServiceName, operation: string): Quota {
     case 'sns':
       // "ListTopics" of the quotas page: 30 a second.
       return { bucket: `sns.${operation}`, perSecond: 30, burst: 30 }
+    case 'ses':
+      // A sending rate as production accounts have it; GetSuppressedDestination is slower.
+      return operation === 'SendEmail' ? { bucket: 'ses.SendEmail', perSecond: 14, burst: 14 } : { bucket: `ses.${operation}`, perSecond: 5, burst: 10 }
+    case 'ssm':
+      return { bucket: `ssm.${operation}`, perSecond: 5, burst: 10 }
     case 'sts':
       return { bucket: 'sts', perSecond: 600, burst: 600 }
   }

@@ -16,6 +16,7 @@ import { describeIssues, parseDocumentAt } from './scenario-issues'
 import { addHappenings, applyCall, createSimulation, tickSimulation, type Simulation } from './simulation'
 import { conditionsSince, truthNow, type TruthCondition } from './truth'
 import { planEvents } from './world-events'
+import { publicObject } from './services/s3-objects'
 import type { Account } from './world/fleet-model'
 import { pageOf, type PageAnswer } from './world/pages'
 import { loopback, startWireServer } from './wire/server'
@@ -106,6 +107,7 @@ export async function startTrainingFleet(options: TrainingFleetOptions): Promise
       return applied.reply
     },
     page: (path) => pageAt(now(), path),
+    object: (path) => publicObject(now().world, path),
     control: (request, body, response) => handleControl(controls, token, request, body, response),
   })
   const endpoint = `http://${loopback}:${server.port}`

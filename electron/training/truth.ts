@@ -9,6 +9,7 @@ import { transitionsUntil } from './world/alarm-timeline'
 import { arrivals } from './world/database-copies'
 import type { TruthPart } from './world/effects'
 import { resourceKey, type Alarm, type AppGroup, type Database, type Place } from './world/fleet-model'
+import { rulesOf } from './world/listener-rules'
 import { groupOutages, probedEnvironments } from './world/pages'
 import type { World } from './world/world'
 
@@ -58,6 +59,7 @@ export function conditionsSince(simulation: Simulation, sinceMs: number): TruthC
     ...wideConditions(world),
     ...pageConditions(world),
     ...serviceConditions(world),
+    ...closedConditions(world),
     ...bornShort(world),
     ...faultConditions(simulation),
   ]
@@ -189,6 +191,18 @@ function pageConditions(world: World): TruthCondition[] {
     const isAsked = probedEnvironments(world.fleet, world.places.home(tenant)?.tenant.environments ?? []).includes(environment)
     return effect.truth.map((part) => condition(world, { tenant, environment, account, region }, `${tenant}/${environment}`, isAsked ? part : { ...part, checks: [] }))
   })
+}
+
+/** Access that somebody closed: known, and rightly felt by who asks the page. */
+function closedConditions(world: World): TruthCondition[] {
+  if (world.deeds.listenerRules.length === 0) return []
+  return world.fleet.tenants.flatMap((tenant) =>
+    tenant.environments.flatMap((environment) =>
+      rulesOf(world, tenant, environment).map(({ madeAtMs, goneAtMs }) =>
+        condition(world, { tenant: tenant.id, environment, account: tenant.account, region: tenant.region }, `${tenant.id}/${environment}`, { kind: 'page.down', fromMs: madeAtMs, toMs: goneAtMs, checks: ['probe'], explainsOnly: true }),
+      ),
+    ),
+  )
 }
 
 /** Something of a tenant's other services. */

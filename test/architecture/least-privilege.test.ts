@@ -32,6 +32,9 @@ const alwaysAllowed = new Set(['sts:GetCallerIdentity'])
 /** What a run takes away again because it made it. */
 const ownDeletions = new Set(['cloudwatch:DeleteAlarmMuteRule', 'elasticloadbalancing:DeleteRule', 'ssm:StopAutomationExecution'])
 
+/** What AWS asks for beside the operation: to tag what is made, and to say of an object that it is not there instead of "denied". */
+const companions: Readonly<Record<string, readonly string[]>> = { 'elasticloadbalancing:CreateRule': ['elasticloadbalancing:AddTags'], 's3:GetObject': ['s3:ListBucket'] }
+
 const needed = adapter.operations.filter((operation) => !alwaysAllowed.has(operation)).flatMap(iamAction)
 
 function iamAction(operation: string): string[] {
@@ -40,7 +43,8 @@ function iamAction(operation: string): string[] {
   const prefix = iamPrefixes[service]
   // A transaction is allowed by what is in it.
   if (operation === 'dynamodb:TransactWriteItems') return ['dynamodb:ConditionCheckItem', 'dynamodb:PutItem']
-  return prefix === undefined ? [] : [permissionOf(prefix, name)]
+  const action = prefix === undefined ? undefined : permissionOf(prefix, name)
+  return action === undefined ? [] : [action, ...(companions[action] ?? [])]
 }
 
 describe('The policies in resources/aws', () => {
@@ -60,7 +64,7 @@ describe('The policies in resources/aws', () => {
   })
 
   it('call the permissions of S3 by their own names, which are not those of its operations', () => {
-    expect(granted.filter((action) => action.startsWith('s3:'))).toEqual(['s3:GetBucketObjectLockConfiguration', 's3:GetBucketPublicAccessBlock', 's3:GetBucketVersioning', 's3:GetLifecycleConfiguration'])
+    expect(granted.filter((action) => action.startsWith('s3:'))).toEqual(['s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:GetBucketObjectLockConfiguration', 's3:GetBucketPublicAccessBlock', 's3:GetBucketVersioning', 's3:GetLifecycleConfiguration'])
   })
 
   it('name each action once, in full and in order', () => {

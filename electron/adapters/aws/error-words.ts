@@ -11,6 +11,7 @@ export interface Where {
 const permissions: Readonly<Record<string, string>> = {
   's3:GetObjectLockConfiguration': 's3:GetBucketObjectLockConfiguration',
   's3:GetBucketLifecycleConfiguration': 's3:GetLifecycleConfiguration',
+  's3:HeadObject': 's3:GetObject',
   's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
 }
 

@@ -10,6 +10,7 @@ import { deleteAlarmMuteRule, getAlarmMuteRule, listAlarmMuteRules, putAlarmMute
 import { describeTargetGroups, describeTargetHealth } from './elbv2'
 import { cancelInstanceRefresh, startInstanceRefresh } from './instance-refresh'
 import { describeKey } from './kms'
+import { createRule, deleteRule, describeListeners, describeRules, describeTags, setRulePriorities } from './listener-rules'
 import { describeMetricFilters } from './logs'
 import type { Operation } from './operation'
 import { applyPendingMaintenanceAction } from './rds/apply-maintenance'
@@ -26,6 +27,7 @@ import { restoreDbInstanceFromDbSnapshot, restoreDbInstanceToPointInTime } from 
 import { describeDbSnapshots } from './rds/snapshots'
 import { addTagsToResource, listTagsForRdsResource, removeTagsFromResource } from './rds/tags'
 import { getLifecycle, getObjectLock, getPublicAccessBlock, getVersioning } from './s3'
+import { getObject, headObject, putObject } from './s3-objects'
 import { listTopics } from './sns'
 import { assumeRole, getCallerIdentity } from './sts'
 import { getResources } from './tagging'
@@ -68,12 +70,14 @@ export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Op
     DeleteAlarmMuteRule: deleteAlarmMuteRule,
   },
   autoscaling: { DescribeAutoScalingGroups: describeAutoScalingGroups, DescribeInstanceRefreshes: describeInstanceRefreshes, DescribeScalingActivities: describeScalingActivities, StartInstanceRefresh: startInstanceRefresh, CancelInstanceRefresh: cancelInstanceRefresh },
-  elbv2: { DescribeTargetGroups: describeTargetGroups, DescribeTargetHealth: describeTargetHealth },
+  elbv2: { DescribeTargetGroups: describeTargetGroups, DescribeTargetHealth: describeTargetHealth, DescribeListeners: describeListeners, DescribeRules: describeRules, DescribeTags: describeTags, CreateRule: createRule, DeleteRule: deleteRule, SetRulePriorities: setRulePriorities },
   kms: { DescribeKey: describeKey },
   sns: { ListTopics: listTopics },
   tagging: { GetResources: getResources },
   logs: { DescribeMetricFilters: describeMetricFilters },
   wafv2: { GetWebACLForResource: getWebAclForResource, GetIPSet: getIpSet },
   transfer: { DescribeServer: describeServer },
-  s3: { GetObjectLockConfiguration: getObjectLock, GetBucketVersioning: getVersioning, GetBucketLifecycleConfiguration: getLifecycle, GetPublicAccessBlock: getPublicAccessBlock },
+  s3: { GetObjectLockConfiguration: getObjectLock, GetBucketVersioning: getVersioning, GetBucketLifecycleConfiguration: getLifecycle, GetPublicAccessBlock: getPublicAccessBlock, PutObject: putObject, GetObject: getObject, HeadObject: headObject },
+  ses: {},
+  ssm: {},
 }

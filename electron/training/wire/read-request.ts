@@ -3,15 +3,21 @@ import { serviceNames, type Call, type Protocol, type ServiceName } from './call
 import { queryParams } from './query-params'
 
 /** Names in a signature's scope, by service. */
-const scopeNames: Readonly<Record<string, ServiceName>> = { rds: 'rds', monitoring: 'cloudwatch', autoscaling: 'autoscaling', elasticloadbalancing: 'elbv2', sts: 'sts', kms: 'kms', tagging: 'tagging', logs: 'logs', wafv2: 'wafv2', transfer: 'transfer', s3: 's3', sns: 'sns' }
+const scopeNames: Readonly<Record<string, ServiceName>> = { rds: 'rds', monitoring: 'cloudwatch', autoscaling: 'autoscaling', elasticloadbalancing: 'elbv2', sts: 'sts', kms: 'kms', tagging: 'tagging', logs: 'logs', wafv2: 'wafv2', transfer: 'transfer', s3: 's3', sns: 'sns', ses: 'ses', ssm: 'ssm' }
 
 /** What stands before the operation in `X-Amz-Target`: the JSON services. */
-const targetPrefixes: Readonly<Record<string, ServiceName>> = { GraniteServiceVersion20100801: 'cloudwatch', TrentService: 'kms', ResourceGroupsTaggingAPI_20170126: 'tagging', Logs_20140328: 'logs', AWSWAF_20190729: 'wafv2', TransferService: 'transfer' }
+const targetPrefixes: Readonly<Record<string, ServiceName>> = { GraniteServiceVersion20100801: 'cloudwatch', TrentService: 'kms', ResourceGroupsTaggingAPI_20170126: 'tagging', Logs_20140328: 'logs', AWSWAF_20190729: 'wafv2', TransferService: 'transfer', AmazonSSM: 'ssm' }
+
+interface Where {
+  readonly method: string
+  readonly path: string
+}
 
 /** Decodes a request; undefined when it is none that an AWS client would send. */
-export function readRequest(headers: IncomingHttpHeaders, body: string, query: string, where: { readonly method: string; readonly path: string } = { method: 'POST', path: '/' }): Call | undefined {
+export function readRequest(headers: IncomingHttpHeaders, body: string, query: string, where: Where = { method: 'POST', path: '/' }): Call | undefined {
   const signature = readSignature(headers.authorization, query)
-  if (signature?.service === 's3') return callOf('rest', 's3', bucketOperation(where.method, query), signature, { Bucket: decodeURIComponent(where.path.slice(1)).replace(/\/$/, '') }, headers)
+  if (signature?.service === 's3') return readBucketRequest(headers, body, query, where, signature)
+  if (signature?.service === 'ses') return readMailRequest(headers, body, where, signature)
   const target = header(headers, 'x-amz-target')
   if (target !== undefined) {
     const params = parseJson(body)
@@ -24,6 +30,37 @@ export function readRequest(headers: IncomingHttpHeaders, body: string, query: s
   if (typeof action !== 'string') return undefined
   const service = signature === undefined ? serviceByVersion(params['Version']) : scopeNames[signature.service]
   return service === undefined ? undefined : callOf('query', service, action, signature, params, headers)
+}
+
+function readBucketRequest(headers: IncomingHttpHeaders, body: string, query: string, { method, path }: Where, signature: Signature): Call {
+  const [bucket = '', ...rest] = decodeURIComponent(path.slice(1)).split('/')
+  const key = rest.join('/')
+  if (key === '') return callOf('rest', 's3', bucketOperation(method, query), signature, { Bucket: bucket }, headers)
+  const operation = objectOperations[method] ?? `${method} of what is not served`
+  const params = { IfMatch: header(headers, 'if-match'), IfNoneMatch: header(headers, 'if-none-match'), ContentType: header(headers, 'content-type'), CacheControl: header(headers, 'cache-control') }
+  return callOf('rest', 's3', operation, signature, { Bucket: bucket, Key: key, Body: unchunked(headers, body), ...params }, headers)
+}
+const objectOperations: Readonly<Record<string, string>> = { PUT: 'PutObject', GET: 'GetObject', HEAD: 'HeadObject' }
+
+/** Clients that do not know a body's checksum before send it in signed pieces, with the checksum behind them. */
+function unchunked(headers: IncomingHttpHeaders, body: string): string {
+  if (header(headers, 'x-amz-content-sha256')?.startsWith('STREAMING-') !== true) return body
+  const bytes = Buffer.from(body, 'utf8')
+  const parts: Buffer[] = []
+  for (let at = 0; ; ) {
+    const lineEnd = bytes.indexOf('\r\n', at)
+    const size = lineEnd < 0 ? 0 : Number.parseInt(bytes.toString('latin1', at, lineEnd), 16)
+    if (!(size > 0)) return Buffer.concat(parts).toString('utf8')
+    parts.push(bytes.subarray(lineEnd + 2, lineEnd + 2 + size))
+    at = lineEnd + 2 + size + 2
+  }
+}
+
+function readMailRequest(headers: IncomingHttpHeaders, body: string, { method, path }: Where, signature: Signature): Call | undefined {
+  const [, address] = /^\/v2\/email\/suppression\/addresses\/([^/]+)$/.exec(path) ?? []
+  if (method === 'GET' && address !== undefined) return callOf('json', 'ses', 'GetSuppressedDestination', signature, { EmailAddress: decodeURIComponent(address) }, headers)
+  const params = parseJson(body)
+  return params === undefined ? undefined : callOf('json', 'ses', method === 'POST' && path === '/v2/email/outbound-emails' ? 'SendEmail' : `${method} ${path}`, signature, params, headers)
 }
 
 const bucketReads: Readonly<Record<string, string>> = { 'object-lock': 'GetObjectLockConfiguration', versioning: 'GetBucketVersioning', lifecycle: 'GetBucketLifecycleConfiguration', publicAccessBlock: 'GetPublicAccessBlock' }

@@ -22,6 +22,8 @@ export interface WireOptions {
   answer(call: Call): Reply
   /** The page of a tenant's environment that a path names; undefined: it names none. */
   page(path: string): PageAnswer | undefined
+  /** An object that everybody may read; undefined: there is none. */
+  object(path: string): PageAnswer | undefined
   /** What is not AWS's: true when it was handled. */
   control(request: IncomingMessage, body: string, response: ServerResponse): boolean
 }
@@ -103,7 +105,8 @@ interface Exchange {
 async function respond(options: WireOptions, request: IncomingMessage, body: string, response: ServerResponse, exchange: Exchange): Promise<void> {
   if (options.control(request, body, response)) return
   const url = request.url ?? '/'
-  if (url.startsWith('/_tenants/')) return servePage(options, request, response, exchange)
+  if (url.startsWith('/_tenants/')) return servePage(options, options.page(url), request, response, exchange)
+  if (url.startsWith('/_objects/')) return servePage(options, options.object(url), request, response, exchange)
   const [path = '/', query = ''] = url.split('?')
   const call = readRequest(request.headers, body, query, { method: request.method ?? 'GET', path })
   if (call === undefined) return refuseUnreadable(response, protocolOf(request.headers))
@@ -126,8 +129,7 @@ async function respond(options: WireOptions, request: IncomingMessage, body: str
 }
 
 /** Tenants' own pages: nothing of AWS's, so neither signed nor counted. */
-async function servePage(options: WireOptions, request: IncomingMessage, response: ServerResponse, exchange: Exchange): Promise<void> {
-  const page = options.page(request.url ?? '/')
+async function servePage(options: WireOptions, page: PageAnswer | undefined, request: IncomingMessage, response: ServerResponse, exchange: Exchange): Promise<void> {
   if (page === undefined) return refuse(response, 404)
   if (page.kind === 'breaksOff') {
     request.socket.resetAndDestroy()
@@ -139,13 +141,14 @@ async function servePage(options: WireOptions, request: IncomingMessage, respons
     release()
     if (response.destroyed) return
   }
-  response.writeHead(page.status, { 'content-type': 'text/plain', 'content-length': Buffer.byteLength(page.body), 'cache-control': 'no-store' }).end(page.body)
+  response.writeHead(page.status, { 'content-type': page.contentType ?? 'text/plain', 'content-length': Buffer.byteLength(page.body), 'cache-control': 'no-store' }).end(page.body)
 }
 
 function send(response: ServerResponse, reply: Reply): void {
   const body = Buffer.from(reply.body, 'utf8')
   response.sendDate = false
-  response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length })
+  // The answer to a HEAD says how long the content would be.
+  response.writeHead(reply.status, { 'content-length': body.length, ...reply.headers })
   if (reply.delivery.kind !== 'truncated') {
     response.end(body)
     return

@@ -1,5 +1,5 @@
 /** A reply before it has a form: the same tree becomes XML (Query protocol) or JSON. Undefined members are left out. */
-export type Tree = string | number | boolean | undefined | Instant | Items | { readonly [member: string]: Tree }
+export type Tree = string | number | boolean | undefined | Instant | Items | Content | { readonly [member: string]: Tree }
 
 /** A moment: ISO 8601 in XML, seconds since the epoch in JSON. */
 export class Instant {
@@ -13,6 +13,14 @@ export class Items {
     readonly items: readonly Tree[],
     /** In XML without an element around them. */
     readonly flat = false,
+  ) {}
+}
+
+/** A reply that is no tree: an object's content, as it was put. */
+export class Content {
+  constructor(
+    readonly headers: Readonly<Record<string, string>>,
+    readonly body: string,
   ) {}
 }
 
@@ -31,6 +39,7 @@ export function toXml(name: string, tree: Tree): string {
   if (tree instanceof Items && tree.flat) return tree.items.map((item) => toXml(tree.itemName, item)).join('')
   if (tree instanceof Items) return `<${name}>${tree.items.map((item) => toXml(tree.itemName, item)).join('')}</${name}>`
   if (typeof tree === 'string') return `<${name}>${escapeXml(tree)}</${name}>`
+  if (tree instanceof Content) return escapeXml(tree.body)
   if (typeof tree !== 'object') return `<${name}>${String(tree)}</${name}>`
   let inner = ''
   for (const member in tree) inner += toXml(member, tree[member])
@@ -42,6 +51,7 @@ export const toJson = (tree: Tree): string => JSON.stringify(plain(tree))
 function plain(tree: Tree): unknown {
   if (tree instanceof Instant) return tree.atMs / 1000
   if (tree instanceof Items) return tree.items.map(plain)
+  if (tree instanceof Content) return tree.body
   if (typeof tree !== 'object') return tree
   return Object.fromEntries(Object.entries(tree).map(([member, value]) => [member, plain(value)]))
 }

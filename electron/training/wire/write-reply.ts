@@ -1,6 +1,6 @@
 import type { Call, ServiceName } from './call'
 import { codeFor, type ServiceFault } from './service-fault'
-import { toJson, toXml, type Tree } from './tree'
+import { Content, toJson, toXml, type Tree } from './tree'
 
 /** XML namespaces of the Query services, as their clients expect them. */
 export const apiOf: Readonly<Record<ServiceName, { readonly version: string; readonly namespace: string }>> = {
@@ -15,6 +15,8 @@ export const apiOf: Readonly<Record<ServiceName, { readonly version: string; rea
   logs: { version: '2014-03-28', namespace: '' },
   wafv2: { version: '2019-07-29', namespace: '' },
   transfer: { version: '2018-11-05', namespace: '' },
+  ses: { version: '2019-09-27', namespace: '' },
+  ssm: { version: '2014-11-06', namespace: '' },
   s3: { version: '2006-03-01', namespace: 'http://s3.amazonaws.com/doc/2006-03-01/' },
 }
 
@@ -26,11 +28,12 @@ export interface Written {
 
 /** JSON services differ in version and in what stands before an error's code. */
 const json11 = { type: 'application/x-amz-json-1.1', faultPrefix: '' }
-const jsonOf: Partial<Record<ServiceName, { readonly type: string; readonly faultPrefix: string }>> = { kms: json11, tagging: json11, logs: json11, wafv2: json11, transfer: json11 }
+const jsonOf: Partial<Record<ServiceName, { readonly type: string; readonly faultPrefix: string }>> = { kms: json11, tagging: json11, logs: json11, wafv2: json11, transfer: json11, ssm: json11, ses: { type: 'application/json', faultPrefix: '' } }
 const jsonForm = (service: ServiceName) => jsonOf[service] ?? { type: 'application/x-amz-json-1.0', faultPrefix: 'com.amazonaws.cloudwatch.v2010_08_01#' }
 
 /** Operations that say nothing but that they were done have no tree. */
 export function writeResult(call: Pick<Call, 'protocol' | 'service' | 'operation'>, tree: Tree, requestId: string): Written {
+  if (tree instanceof Content) return { status: 200, headers: { 'x-amz-request-id': requestId, ...tree.headers }, body: tree.body }
   if (call.protocol === 'json') return { status: 200, headers: { 'content-type': jsonForm(call.service).type }, body: toJson(tree ?? {}) }
   if (call.protocol === 'rest') return { status: 200, headers: restHeaders(requestId), body: toXml(bucketRoots[call.operation] ?? call.operation, tree).replace('>', ` xmlns="${apiOf.s3.namespace}">`) }
   const name = call.operation

@@ -17,6 +17,17 @@ export interface Deeds {
   /** Tags that were set by hand, by ARN: instead of those that the thing was made with. */
   readonly tags: ReadonlyMap<string, Tags>
   readonly muteRules: readonly MuteRule[]
+  readonly listenerRules: readonly ListenerRule[]
+  /** By bucket and key. */
+  readonly objects: ReadonlyMap<string, StoredObject>
+}
+
+export interface StoredObject {
+  readonly body: string
+  readonly eTag: string
+  readonly contentType: string
+  readonly cacheControl?: string
+  readonly atMs: number
 }
 
 /** Alarms whose actions are held back for a while. */
@@ -34,6 +45,23 @@ export interface MuteRule {
   readonly updatedAtMs: number
 }
 
+/** A rule of a load balancer's listener that somebody made: it answers some host names itself. */
+export interface ListenerRule {
+  readonly arn: string
+  readonly listenerArn: string
+  readonly account: string
+  readonly region: string
+  readonly priority: number
+  readonly hosts: readonly string[]
+  readonly status: number
+  readonly contentType: string
+  readonly body: string
+  readonly tags: Tags
+  readonly madeAtMs: number
+  /** Infinity: it is there. What a client met before stays as it was. */
+  readonly goneAtMs: number
+}
+
 /** A database under the name that it bears for a while. */
 export interface NamedDatabase {
   readonly database: Database
@@ -41,4 +69,4 @@ export interface NamedDatabase {
   readonly untilMs: number
 }
 
-export const noDeeds: Deeds = { effects: [], snapshots: [], databases: [], givenUp: new Map(), tags: new Map(), muteRules: [] }
+export const noDeeds: Deeds = { effects: [], snapshots: [], databases: [], givenUp: new Map(), tags: new Map(), muteRules: [], listenerRules: [], objects: new Map() }

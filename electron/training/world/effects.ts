@@ -217,4 +217,11 @@ export interface ServiceEffect extends EffectBase {
   readonly change: ServiceChange
 }
 
-export type Effect = ServiceEffect | DatabaseEffect | GroupEffect | AlarmEffect | AccountEffect | ZoneEffect | PageEffect
+/** Where notices lie cannot be reached, neither to write nor to read. */
+export interface NoticesEffect extends EffectBase {
+  readonly on: 'notices'
+  readonly account: string
+  readonly region: string
+}
+
+export type Effect = NoticesEffect | ServiceEffect | DatabaseEffect | GroupEffect | AlarmEffect | AccountEffect | ZoneEffect | PageEffect

@@ -4,6 +4,7 @@ import { chance } from './chance'
 import type { GroupEffect } from './effects'
 import type { AppGroup, Fleet } from './fleet-model'
 import { groupState } from './group-state'
+import { closingRule } from './listener-rules'
 import type { World } from './world'
 
 /**
@@ -12,7 +13,7 @@ import type { World } from './world'
  * 1. A cut way breaks off; no healthy app server, or a database that nobody can use, is a 503; errors and slowness of the app show as such.
  * 2. What an AWS account denies changes nothing for clients.
  */
-export type PageAnswer = { readonly kind: 'breaksOff' } | { readonly kind: 'answers'; readonly status: number; readonly body: string; readonly delayMs: number }
+export type PageAnswer = { readonly kind: 'breaksOff' } | { readonly kind: 'answers'; readonly status: number; readonly body: string; readonly delayMs: number; readonly contentType?: string }
 
 /** Undefined: no such tenant or environment. */
 export function pageOf(world: World, tenantId: string, environment: string): PageAnswer | undefined {
@@ -21,6 +22,9 @@ export function pageOf(world: World, tenantId: string, environment: string): Pag
   const { effects, nowMs } = world
   const isNow = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): boolean => fromMs <= nowMs && nowMs < toMs
   if (effects.page(tenantId, environment).some(isNow)) return { kind: 'breaksOff' }
+
+  const closed = closingRule(world, home.tenant, environment)
+  if (closed !== undefined) return { kind: 'answers', status: closed.status, body: closed.body, delayMs: 0, contentType: closed.contentType }
 
   const group = home.place.groupById.get(`${tenantId}-${environment}-app`) ?? home.place.groupById.get(`${environment}-app`)
   const onGroup = group === undefined ? [] : effects.group(group)

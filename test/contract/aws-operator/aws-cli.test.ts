@@ -56,4 +56,20 @@ describe.skipIf(!hasCli)('The AWS CLI against the training fleet (command aws)',
     const { InstanceRefreshId: id } = await ask('autoscaling', 'start-instance-refresh', '--auto-scaling-group-name', 'frontend-app', '--preferences', 'MinHealthyPercentage=50')
     expect(await ask('autoscaling', 'describe-instance-refreshes', '--auto-scaling-group-name', 'frontend-app')).toMatchObject({ InstanceRefreshes: [{ InstanceRefreshId: id, Status: 'InProgress' }] })
   })
+
+  it('closes access by a rule, and finds it', async () => {
+    const { TargetGroups: groups } = (await ask('elbv2', 'describe-target-groups', '--names', 'frontend-app')) as { TargetGroups: { LoadBalancerArns: string[] }[] }
+    const { Listeners: listeners } = (await ask('elbv2', 'describe-listeners', '--load-balancer-arn', groups[0]!.LoadBalancerArns[0]!)) as { Listeners: { ListenerArn: string }[] }
+    const words = ['--listener-arn', listeners[0]!.ListenerArn, '--priority', '3', '--conditions', 'Field=host-header,HostHeaderConfig={Values=[frontend.acme-bank.example]}', '--actions', 'Type=fixed-response,FixedResponseConfig={StatusCode=503,ContentType=text/html,MessageBody=closed}']
+    expect(await ask('elbv2', 'create-rule', ...words)).toMatchObject({ Rules: [{ Priority: '3' }] })
+    expect((await aws('elbv2', 'create-rule', ...words)).errors).toContain('PriorityInUse')
+  })
+
+  it('writes an object only where there is none', async () => {
+    const words = ['s3api', 'put-object', '--bucket', `notices-${home}-${region}`, '--key', 'cli/notice.json', '--if-none-match', '*', '--body', new URL('./seed-moto.py', import.meta.url).pathname]
+    expect(await ask(...words)).toHaveProperty('ETag')
+    expect((await aws(...words)).errors).toContain('PreconditionFailed')
+    const shown = await fetch(`${stage.fleet.endpoint}/_objects/notices-${home}-${region}/cli/notice.json`)
+    expect(await shown.text()).toContain('Seeds moto with what')
+  })
 })

@@ -10,7 +10,7 @@ const lacks = 'the progress of snapshots, states between (all work is done at on
 describe.skipIf(!isMotoInstalled())('moto (python package moto[server], command moto_server)', () => {
   let moto: MotoServer
   let signOut: () => void
-  let seeded: Pick<OperatorTarget, 'otherKey'>
+  let seeded: Pick<OperatorTarget, 'otherKey' | 'loadBalancer'>
   const target = (): OperatorTarget => ({
     ...seeded,
     endpoint: moto.endpoint,
@@ -18,6 +18,7 @@ describe.skipIf(!isMotoInstalled())('moto (python package moto[server], command 
     region: 'eu-west-1',
     otherRegion: 'eu-central-1',
     databases: Array.from({ length: 6 }, (_, number) => `db-${number}`),
+    bucket: 'notices',
     pass: () => Promise.resolve(),
   })
 

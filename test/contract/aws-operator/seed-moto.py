@@ -16,4 +16,11 @@ for number in range(6):
     rds.create_db_instance(
         DBInstanceIdentifier=f"db-{number}", Engine="mysql", DBInstanceClass="db.t3.micro", AllocatedStorage=20, MultiAZ=True, BackupRetentionPeriod=30,
         MasterUsername="admin", MasterUserPassword="not-a-secret-1", Tags=[{"Key": "tenant", "Value": "bank"}])
-print(json.dumps({"otherKey": client("kms", "eu-central-1").create_key()["KeyMetadata"]["Arn"]}))
+subnets = [subnet["SubnetId"] for subnet in client("ec2").describe_subnets()["Subnets"][:2]]
+vpc = client("ec2").describe_subnets()["Subnets"][0]["VpcId"]
+elb = client("elbv2")
+group = elb.create_target_group(Name="app", Protocol="HTTP", Port=80, VpcId=vpc, TargetType="instance")["TargetGroups"][0]["TargetGroupArn"]
+balancer = elb.create_load_balancer(Name="front", Subnets=subnets)["LoadBalancers"][0]["LoadBalancerArn"]
+elb.create_listener(LoadBalancerArn=balancer, Protocol="HTTP", Port=80, DefaultActions=[{"Type": "forward", "TargetGroupArn": group}])
+client("s3").create_bucket(Bucket="notices", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+print(json.dumps({"otherKey": client("kms", "eu-central-1").create_key()["KeyMetadata"]["Arn"], "loadBalancer": balancer}))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { describeAccessAndObjects } from './access-and-objects'
 import { describeDatabases } from './databases'
 import { newCall, operatorOf, type OperatorTarget } from './target'
 
@@ -6,6 +7,7 @@ import { newCall, operatorOf, type OperatorTarget } from './target'
 export function describeAwsOperator(name: string, target: () => OperatorTarget): void {
   describe(`the AWS operator against ${name}`, () => {
     describeDatabases(target)
+    describeAccessAndObjects(target)
 
     it('says of a call that was stopped that its outcome is unknown', async () => {
       const abort = new AbortController()

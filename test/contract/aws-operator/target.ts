@@ -16,6 +16,9 @@ export interface OperatorTarget {
   readonly otherKey: string
   /** Databases of `region`, available, each for one test. */
   readonly databases: readonly string[]
+  /** A load balancer of `region` with one listener, and a bucket of `region`. */
+  readonly loadBalancer: string
+  readonly bucket: string
   /** The server's time goes on by so much; one whose work takes no time does nothing. */
   readonly pass: (durationMs: number) => Promise<void>
 }

@@ -13,6 +13,7 @@ describe('the training fleet', () => {
   let stage: Stage
   let signOut: () => void
   let databases: readonly string[] = []
+  let loadBalancer = ''
   const target = (): OperatorTarget => ({
     endpoint: stage.fleet.endpoint,
     home,
@@ -20,6 +21,8 @@ describe('the training fleet', () => {
     otherRegion,
     otherKey: `arn:aws:kms:${otherRegion}:${home}:key/there`,
     databases,
+    loadBalancer,
+    bucket: `notices-${home}-${region}`,
     pass: (durationMs) => stage.time.advanceTo(stage.time.clock.nowMs() + durationMs),
   })
   const operator = () => operatorOf(target()).databases
@@ -32,6 +35,9 @@ describe('the training fleet', () => {
     const credentials = createCredentialSource({ config, endpoint: stage.fleet.endpoint, clock, timers, training: trainingCredentials })
     const reader = createAwsReaders({ endpoint: stage.fleet.endpoint, credentials, tags: config.tags, clock, timers })(home, region)
     databases = valueOf(await reader.databases(plainCall())).records.filter(({ engine, status }) => engine === 'mysql' && status === 'available').map(({ id }) => id)
+    const groups = valueOf(await reader.appGroups(plainCall())).records
+    const [balancers] = valueOf(await reader.loadBalancers(plainCall(), groups.find((group) => group.id === 'frontend-app')!.targetGroupArns)).records
+    loadBalancer = balancers!.loadBalancerArns[0]!
     reader.close()
   })
   afterEach(() => void stage.fleet.setFaults([]))
@@ -123,6 +129,32 @@ describe('the training fleet', () => {
     expect(why(await alarms.muteRule(newCall(), rule.name))).toBe('gone')
     const without = await operatorsOf(target())(home, 'eu-south-2').alarms.putMuteRule(newCall(), rule)
     expect(without).toMatchObject({ ok: false, error: { why: 'refused', error: { kind: 'unsupported' } } })
+  })
+
+  it('closes a tenant’s page to its clients, and to nobody else’s', async () => {
+    const { access } = operatorOf(target())
+    const page = async (tenant: string) => {
+      const reply = await fetch(`${stage.fleet.endpoint}/_tenants/${tenant}/frontend/health`)
+      return `${reply.status} ${await reply.text()}`
+    }
+    const other = databases.find((id) => id.endsWith('-frontend') && !id.startsWith('acme-bank'))!.replace(/-frontend$/, '')
+    const [listener] = done(await access.listeners(newCall(), loadBalancer))
+    const { arn } = done(await access.createRule(newCall(), { listenerArn: listener!.arn, priority: 1, hosts: ['frontend.acme-bank.example'], html: '<h1>Maintenance</h1>', tags: {} }))
+    expect(await page('acme-bank')).toBe('503 <h1>Maintenance</h1>')
+    expect(await page(other)).toMatch(/^200/)
+    expect(stage.fleet.truth()).toContainEqual(expect.objectContaining({ kind: 'page.down', tenant: 'acme-bank', checks: ['probe'], explainsOnly: true }))
+    done(await access.deleteRule(newCall(), arn))
+    expect(await page('acme-bank')).toMatch(/^200/)
+  })
+
+  it('lets everybody read a notice, as a login page does', async () => {
+    const { objects } = operatorOf(target())
+    const document = { bucket: target().bucket, key: 'read/notice.json', body: '{"sequence":1}', contentType: 'application/json' }
+    const url = `${stage.fleet.endpoint}/_objects/${document.bucket}/${document.key}`
+    expect((await fetch(url)).status).toBe(404)
+    done(await objects.put(newCall(), document, 'nothing'))
+    const reply = await fetch(url)
+    expect([reply.headers.get('content-type'), await reply.json()]).toEqual(['application/json', { sequence: 1 }])
   })
 
   describe('with faults', () => {

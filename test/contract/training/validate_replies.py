@@ -156,6 +156,7 @@ def main():
         check(s3, "get_bucket_versioning", Bucket=archive),
         check(s3, "get_bucket_lifecycle_configuration", Bucket=exchange),
         check(s3, "get_public_access_block", Bucket=archive),
+        *access_and_object_deeds(balancing, client("s3")),
         check(client("sns"), "list_topics"),
         check(sts, "get_caller_identity"),
         check(sts, "assume_role", RoleArn=f"arn:aws:iam::{account}:role/WatchfloorOperator", RoleSessionName="referee"),
@@ -205,6 +206,34 @@ def group_and_alarm_deeds(scaling, cloudwatch):
         check(cloudwatch, "list_alarm_mute_rules"),
         check(cloudwatch, "delete_alarm_mute_rule", AlarmMuteRuleName="wf-r1"),
     ]
+
+
+def access_and_object_deeds(balancing, s3):
+    balancer = balancing.describe_target_groups()["TargetGroups"][0]["LoadBalancerArns"][0]
+    listeners = check(balancing, "describe_listeners", LoadBalancerArn=balancer)
+    listener = listeners[2]["Listeners"][0]["ListenerArn"]
+    fixed = [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "503", "ContentType": "text/html", "MessageBody": "<h1>Maintenance</h1>"}}]
+    hosts = [{"Field": "host-header", "HostHeaderConfig": {"Values": ["frontend.acme-bank.example"]}}]
+    made = check(balancing, "create_rule", ListenerArn=listener, Priority=1, Conditions=hosts, Actions=fixed, Tags=[{"Key": "watchfloor-run", "Value": "r1"}])
+    rule = made[2]["Rules"][0]["RuleArn"]
+    bucket = f"notices-{account}-{region}"
+    return [
+        listeners,
+        made,
+        check(balancing, "describe_rules", ListenerArn=listener),
+        check(balancing, "set_rule_priorities", RulePriorities=[{"RuleArn": rule, "Priority": 2}]),
+        check(balancing, "describe_tags", ResourceArns=[rule]),
+        check(balancing, "delete_rule", RuleArn=rule),
+        check_object(s3, "put_object", Bucket=bucket, Key="acme.json", Body=b"{}", IfNoneMatch="*"),
+        check_object(s3, "head_object", Bucket=bucket, Key="acme.json"),
+        check_object(s3, "get_object", Bucket=bucket, Key="acme.json"),
+    ]
+
+
+def check_object(made, method, **params):
+    """An object's replies are headers and content: what the parser makes of them is all there is to judge."""
+    parsed = getattr(made, method)(**params)
+    return f"s3.{made.meta.method_to_api_mapping[method]}", [] if parsed["ETag"].startswith('"') else ["ETag: not quoted"], parsed
 
 
 def cloudwatch_time(made):

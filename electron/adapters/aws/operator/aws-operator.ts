@@ -4,9 +4,11 @@ import type { CredentialSource } from '#electron/ports/credentials'
 import { createClients } from '../clients'
 import { CredentialFailure } from '../errors'
 import type { Exchange } from '../send'
+import { createAccessOperator } from './access'
 import { createAlarmOperator } from './alarms'
 import { createDatabaseOperator } from './databases'
 import { createGroupOperator } from './groups'
+import { createObjectOperator } from './objects'
 
 export interface AwsOperatorsOptions {
   /** Checked with `loopbackEndpoint`; absent: AWS. */
@@ -59,6 +61,8 @@ function createOperator({ credentials, clock, timers, ...options }: AwsOperators
     databases: createDatabaseOperator(clients, exchange),
     groups: createGroupOperator(clients, exchange),
     alarms: createAlarmOperator(clients, exchange),
+    access: createAccessOperator(clients, exchange),
+    objects: createObjectOperator(clients, exchange),
     close: () => {
       clients.close()
       forget()

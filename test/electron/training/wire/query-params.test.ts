@@ -53,7 +53,7 @@ describe('A request', () => {
     ['no action', { authorization }, 'Version=2014-10-31'],
     ['a service that is not simulated', { authorization: authorization.replace('/rds/', '/ec2/') }, 'Action=DescribeInstances'],
     ['JSON that is none', { authorization, 'x-amz-target': 'GraniteServiceVersion20100801.DescribeAlarms' }, '{'],
-    ['the target of another service', { authorization, 'x-amz-target': 'AmazonSSM.GetParameter' }, '{}'],
+    ['the target of another service', { authorization, 'x-amz-target': 'AmazonSQS.ReceiveMessage' }, '{}'],
   ])('with %s is not one', (_what, headers, body) => {
     expect(readRequest(headers, body, '')).toBeUndefined()
   })
