@@ -16,6 +16,8 @@ import { nextMorningMs } from './attention/next-morning'
 import { createOsBeacon } from './attention/os-beacon'
 import { createOsNotifier } from './attention/os-notifier'
 import { describeApp, scenarioFolder } from './app-facts'
+import { createSourceDesks } from './desk/source-desk'
+import { whoSitsHere } from './desk/who-sits-here'
 import { createFleetSession } from './fleet/fleet-session'
 import { createSourceOpener, embeddedScenario } from './fleet/source-opener'
 import { createWatchStarter } from './fleet/watch-starter'
@@ -74,6 +76,14 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
       timers: realTimers,
       logger,
       onKept: (count) => publish('history.kept', { count }),
+    }),
+    openDesk: createSourceDesks({
+      folder: path.join(dataDir, 'desk'),
+      workerPath: path.join(appRoot, 'out/main/database-worker.cjs'),
+      person: async () => whoSitsHere(access.desk.list().operators),
+      clock: realClock,
+      timers: realTimers,
+      logger,
     }),
     entered: access.entered,
     lookedAt: access.lookedAt,

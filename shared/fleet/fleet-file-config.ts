@@ -71,11 +71,10 @@ function toProbe({ expectBody, ...probe }: NonNullable<NonNullable<FleetFile['te
   return { ...probe, ...(expectBody === undefined ? {} : { expectBody }) }
 }
 
-function notYetOf({ tenants, deskStore, calendars }: FleetConfig): readonly NotYet[] {
+function notYetOf({ tenants, calendars }: FleetConfig): readonly NotYet[] {
   const withNotice = tenants.findIndex(({ notice }) => notice !== undefined)
   return [
     ...(withNotice < 0 ? [] : [{ path: `tenants[${withNotice}].notice`, message: 'Notices on login screens are accepted, but this version does not write or read them yet.' }]),
-    ...(deskStore.kind === 'dynamodb' ? [{ path: 'deskStore', message: 'A desk store in DynamoDB is accepted, but this version keeps everything on this computer.' }] : []),
     ...(calendars.length === 0 ? [] : [{ path: 'calendars', message: 'Calendars are accepted, but this version plans no windows yet.' }]),
   ]
 }

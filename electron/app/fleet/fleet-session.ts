@@ -3,6 +3,7 @@ import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { SourceChoice } from '#shared/ipc/contract'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
+import type { FleetDesk } from '#electron/ports/fleet-desk'
 import type { FleetHistory } from '#electron/ports/fleet-history'
 import type { FleetSession } from '#electron/ports/fleet-session'
 import type { Logger } from '#electron/ports/logger'
@@ -24,6 +25,7 @@ export interface SessionDeps extends WatchedSourceDeps {
 
 export interface RunningSession extends FleetSession {
   readonly history: FleetHistory
+  readonly desk: FleetDesk
   /** Opens the first source; does not wait for it. What `snapshot` answers meanwhile is the last session's table. */
   begin(choice: SourceChoice): void
   /** The computer slept. */
@@ -105,6 +107,17 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
     },
   }
 
+  const desk: FleetDesk = {
+    ask: async (question) => {
+      const watched = await current
+      return watched.ok ? watched.value.desk.ask(question) : watched
+    },
+    state: async () => {
+      const watched = await current
+      return watched.ok ? watched.value.desk.state() : watched
+    },
+  }
+
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
     const mine = turn.then(run)
@@ -114,6 +127,7 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
 
   return {
     history,
+    desk,
     begin: (choice) => {
       early = deps.cache.load(keyOf(choice))
       current = early.then((table) => (table === undefined ? undefined : deps.drawn)).then(() => openAndWatch(choice, early))

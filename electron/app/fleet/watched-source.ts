@@ -4,6 +4,7 @@ import { rememberProbes, type RememberedProbe } from '#shared/probes/remembered'
 import type { Publish } from '#electron/ipc/register'
 import type { Timers } from '#electron/ports/clock'
 import type { TableCache } from '../table-cache'
+import type { OpenSourceDesk, SourceDesk } from '../desk/source-desk'
 import type { OpenHistory, SourceHistory } from '../history/source-history'
 import type { HostedWatch, StartWatch } from './hosted-watch'
 import type { OpenSource } from './open-source'
@@ -13,12 +14,14 @@ export interface WatchedSource {
   readonly open: OpenSource
   readonly watch: HostedWatch
   readonly history: SourceHistory
+  readonly desk: SourceDesk
   stop(): Promise<void>
 }
 
 export interface WatchedSourceDeps {
   readonly startWatch: StartWatch
   readonly openHistory: OpenHistory
+  readonly openDesk: OpenSourceDesk
   readonly cache: TableCache
   readonly publish: Publish
   /** What is worth waking somebody for in the source of this key. */
@@ -43,6 +46,7 @@ export async function watchSource(open: OpenSource, key: string, cached: FleetTa
     status: (status) => deps.publish('watch.status', status),
     restarted: (epoch) => deps.publish('fleet.reset', { epoch }),
   }, await rememberedBy(history))
+  const desk = deps.openDesk(key, open)
   const stopRescale = open.time?.onRescale((scale) => watch.rescale(scale))
 
   const keep = async (): Promise<void> => {
@@ -58,11 +62,13 @@ export async function watchSource(open: OpenSource, key: string, cached: FleetTa
     open,
     watch,
     history,
+    desk,
     stop: async () => {
       ending.abort()
       stopRescale?.()
       await keep().catch(() => undefined)
       await watch.stop()
+      await desk.stop()
       await history.stop()
       await open.close()
     },

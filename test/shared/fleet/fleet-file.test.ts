@@ -75,7 +75,7 @@ describe('a fleet file', () => {
   })
 
   it('says which of its parts begin to work later', () => {
-    expect(parsed(full).notYet.map(({ path }) => path)).toEqual(['tenants[0].notice', 'deskStore', 'calendars'])
+    expect(parsed(full).notYet.map(({ path }) => path)).toEqual(['tenants[0].notice', 'calendars'])
     const sso = `version: 1\nsignIn: { kind: sso, sessions: [{ name: main, startUrl: https://example.awsapps.com/start, region: eu-west-1 }] }\naccounts: [{ id: "111122223333", regions: [eu-west-1], session: main }]\n`
     expect(parsed(sso).notYet).toEqual([])
     expect(parsed(minimal).notYet).toEqual([])

@@ -1,8 +1,8 @@
+import type { DeskCopies } from '#electron/ports/desk-copies'
 import type { AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { preparing } from '../history/tables'
 import { deskWords, toAppError } from '../sqlite-error'
-import type { DeskCopies } from './desk-tables'
 import type { DeskTablesOptions } from './create-desk-tables'
 
 /** Copies over an open database, in the thread that calls it. */

@@ -1,8 +1,9 @@
+import type { DeskCopies } from '#electron/ports/desk-copies'
 import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
 import type { DatabaseFile } from '../open-database'
 import { startWorkerHost, storeOver, type MethodsOf } from '../worker-host'
-import type { DeskCopies, DeskTables } from './desk-tables'
+import type { DeskTables } from './desk-tables'
 import type { LocalDesk } from './local-desk'
 
 /** The desk's file in a worker thread of its own: a plan does not wait behind a night of history. */

@@ -24,9 +24,3 @@ export interface DeskTables {
 export interface AtTime {
   readonly nowMs: number
 }
-
-/** The last answer to each question, for when the store that was asked cannot be reached. */
-export interface DeskCopies {
-  keep(copy: { readonly question: string; readonly answer: unknown; readonly asOfMs: number }): Promise<Result<null, AppError>>
-  last(of: { readonly question: string }): Promise<Result<{ readonly answer: unknown; readonly asOfMs: number } | undefined, AppError>>
-}

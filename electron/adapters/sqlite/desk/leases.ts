@@ -17,14 +17,15 @@ export function acquireLease(sql: Statements, { name, holder, forMs, nowMs }: Le
   const there = readLease(sql, name)
   if (!there.ok) return there
   if (there.value !== undefined && there.value.holder !== holder && there.value.untilMs > nowMs) return err(leaseIsHeld(name, there.value.holder))
-  const lease: Lease = { name, holder, fence: (there.value?.fence ?? 0) + 1, untilMs: nowMs + forMs }
+  const lease: Lease = { name, holder, fence: (there.value?.fence ?? 0) + 1, untilMs: Math.round(nowMs + forMs) }
   sql('INSERT INTO lease (name, holder, fence, until_ms) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, fence = excluded.fence, until_ms = excluded.until_ms').run(name, holder, lease.fence, lease.untilMs)
   return ok(lease)
 }
 
 export function renewLease(sql: Statements, { name, holder, fence, forMs, nowMs }: LeaseWish & Fence & AtTime): Result<Lease, AppError> {
-  const { changes } = sql('UPDATE lease SET until_ms = ? WHERE name = ? AND fence = ? AND holder = ?').run(nowMs + forMs, name, fence, holder)
-  return Number(changes) === 0 ? err(fenced(name)) : ok({ name, holder, fence, untilMs: nowMs + forMs })
+  const untilMs = Math.round(nowMs + forMs)
+  const { changes } = sql('UPDATE lease SET until_ms = ? WHERE name = ? AND fence = ? AND holder = ?').run(untilMs, name, fence, holder)
+  return Number(changes) === 0 ? err(fenced(name)) : ok({ name, holder, fence, untilMs })
 }
 
 /** The row stays, so that the next fence is a larger one. */

@@ -1,10 +1,11 @@
+import type { DeskCopies } from '#electron/ports/desk-copies'
 import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
 import { closeDatabase, openDatabase, type DatabaseFile } from '../open-database'
 import { deskWords } from '../sqlite-error'
 import { createDeskTables } from './create-desk-tables'
 import { createDeskCopies } from './desk-copies'
-import type { DeskCopies, DeskTables } from './desk-tables'
+import type { DeskTables } from './desk-tables'
 import { deskMigrations } from './migrations'
 
 /** What this machine keeps of a desk: everything, or copies of what a store elsewhere answered. */

@@ -31,6 +31,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}, drawn: Promise
   const log = rememberingLogger()
   const said: (readonly [string, unknown])[] = []
   const happened: string[] = []
+  const desksClosed: string[] = []
   const entered: OpenSource['source'][] = []
   const saved = new Map(Object.entries(stored))
   const watches: { readonly listener: WatchListener; readonly cached: FleetTable | undefined; dies: boolean }[] = []
@@ -52,6 +53,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}, drawn: Promise
       return choice.kind === 'file' ? err(appError('invalidFile', 'line 3 is wrong')) : ok(sourceOf(choice))
     },
     openHistory: () => noHistory,
+    openDesk: (key) => ({ ask: async () => err(appError('storageFailed', `none for ${key}`)), state: async () => ok({ kind: 'sqlite' }), stop: async () => void desksClosed.push(key) }),
     startWatch: async (source, cached, listener): Promise<HostedWatch> => {
       const name = source.source.kind === 'training' ? source.source.scenario : ''
       const watch = { listener, cached, dies: false }
@@ -82,7 +84,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}, drawn: Promise
     timers: time.timers,
     logger: log.logger,
   })
-  return { session, time, log, said, happened, entered, saved, watches, hold: (until: Promise<unknown>) => void (openable = until) }
+  return { session, time, log, said, happened, desksClosed, entered, saved, watches, hold: (until: Promise<unknown>) => void (openable = until) }
 }
 
 const patch = { epoch: 'first-shift', seq: 1, patch: { rowCount: 0, newStrings: [], columns: [] } }
@@ -172,6 +174,17 @@ describe('Another source', () => {
     expect(await session.use(other)).toMatchObject({ ok: true, value: { epoch: 'bad-night' } })
     expect(happened).toEqual(['first-shift stopped', 'first-shift closed'])
     expect(said.at(-1)).toEqual(['fleet.reset', { epoch: 'bad-night' }])
+  })
+
+  it('has a desk of its own, and closes that of the one before', async () => {
+    const { session, desksClosed } = start()
+    session.begin(training)
+    expect(await session.desk.ask(async () => ok(1))).toMatchObject({ ok: false, error: { message: 'none for training first-shift' } })
+    await session.use(other)
+    expect(await session.desk.ask(async () => ok(1))).toMatchObject({ ok: false, error: { message: 'none for training bad-night' } })
+    expect(desksClosed).toEqual(['training first-shift'])
+    await session.stop()
+    expect(desksClosed).toEqual(['training first-shift', 'training bad-night'])
   })
 
   it('that is broken leaves the current one as it was, and says why', async () => {
