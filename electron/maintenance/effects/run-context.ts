@@ -15,6 +15,9 @@ export interface RunContext {
   /** AWS time. */
   readonly clock: Clock
   readonly before: BeforeStates
+  readonly alarms: RunAlarms
+  /** The window's end as the run has it: what is muted by a rule is muted until then. */
+  readonly endMs: () => number
   readonly call: OperatorCall
 }
 
@@ -23,6 +26,22 @@ export interface BeforeStates {
   read(arn: string): Promise<Result<DatabaseState | undefined, AppError>>
   /** The first that is kept stands. */
   keep(states: readonly DatabaseState[]): Promise<Result<void, AppError>>
+}
+
+/** An alarm by where and what it is. */
+export interface AlarmName {
+  readonly account: string
+  readonly region: string
+  readonly name: string
+}
+
+/** Alarms of a tenant as they were when the run muted them, kept with the run: what was muted is unmuted, whatever was made since. */
+export interface RunAlarms {
+  /** Whose actions are on, as the watch knows them now. */
+  current(tenant: string): Promise<Result<readonly AlarmName[], AppError>>
+  kept(tenant: string): Promise<Result<readonly AlarmName[] | undefined, AppError>>
+  /** The first that is kept stands, and is returned. */
+  keep(tenant: string, alarms: readonly AlarmName[]): Promise<Result<readonly AlarmName[], AppError>>
 }
 
 /** Tag on everything that a run makes. */

@@ -1,4 +1,5 @@
 import { ok } from '#shared/kernel/result'
+import { hourMs } from '#shared/kernel/time'
 import type { Effect } from '#shared/maintenance/effects'
 import type { Plan } from '#shared/maintenance/plan'
 import type { PlanStep } from '#shared/maintenance/plan-step'
@@ -7,7 +8,7 @@ import { createAwsOperators, createCredentialSource } from '#electron/adapters/a
 import { realClock as clock, realTimers as timers } from '#electron/adapters/system/real-time'
 import { createVirtualTime } from '#electron/adapters/system/virtual-time'
 import type { EffectHandler } from '#electron/maintenance/effect-handler'
-import type { BeforeStates, RunContext } from '#electron/maintenance/effects/run-context'
+import type { AlarmName, BeforeStates, RunAlarms, RunContext } from '#electron/maintenance/effects/run-context'
 import type { DatabaseState } from '#electron/ports/operator/databases'
 import { loadScenario, startTrainingFleet, trainingCredentials } from '#electron/training/index'
 import { fakeConfig, silentLogger } from '#test/fakes/fake-watch-parts'
@@ -26,14 +27,24 @@ export interface EffectStage {
   readonly stop: () => Promise<void>
 }
 
+export interface StageWish {
+  readonly steps: readonly PlanStep[]
+  readonly events?: readonly object[]
+  /** Those of every tenant. */
+  readonly alarms?: readonly AlarmName[]
+  readonly groups?: Plan['groups']
+  /** Where everything is, if not in the usual Region. */
+  readonly region?: string
+}
+
 /** A run over two databases of the training fleet, on the wire; `events` of the scenario. */
-export async function openEffectStage({ steps, events = [] }: { readonly steps: readonly PlanStep[]; readonly events?: readonly object[] }): Promise<EffectStage> {
-  const fleetOf = { pooled: [{ account: home, region, tenants: 2 }], tenants: [{ id: 'acme', name: 'Acme', account: home, region, engine: 'mysql', environments: ['frontend', 'portal'] }] }
+export async function openEffectStage({ steps, events = [], alarms = [], groups = [], region: at = region }: StageWish): Promise<EffectStage> {
+  const fleetOf = { pooled: [{ account: home, region: at, tenants: 2 }], tenants: [{ id: 'acme', name: 'Acme', account: home, region: at, engine: 'mysql', environments: ['frontend', 'portal'] }] }
   const loaded = loadScenario(JSON.stringify({ version: 1, name: 'effects', seed: 5, startAt: new Date(startAtMs).toISOString(), fleet: fleetOf, events }), 'effects.json')
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.error))
   const time = createVirtualTime(startAtMs)
   const fleet = await startTrainingFleet({ scenario: loaded.value, clock: time.clock, timers: time.timers, logger: silentLogger })
-  const config = { ...fakeConfig(), signIn: { kind: 'training' as const }, accounts: [{ id: home, name: 'home', regions: [region] }] }
+  const config = { ...fakeConfig(), signIn: { kind: 'training' as const }, accounts: [{ id: home, name: 'home', regions: [at] }] }
   const credentials = createCredentialSource({ config, endpoint: fleet.endpoint, clock, timers, training: trainingCredentials })
   const operators = createAwsOperators({ endpoint: fleet.endpoint, credentials, clock, timers })
   const plan: Plan = {
@@ -44,7 +55,7 @@ export async function openEffectStage({ steps, events = [] }: { readonly steps: 
     author: 'ada',
     window: { start: '2026-03-02T13:00', zone: 'UTC', durationMinutes: 240 },
     databases: ['acme-frontend', 'acme-portal'].map((id) => ({ arn: arnOf(id), id, tenant: 'acme', environment: id.slice(5), engine: 'mysql', engineVersion: '8.0.36' })),
-    groups: [],
+    groups,
     steps,
     onFailure: 'restore',
   }
@@ -56,9 +67,21 @@ export async function openEffectStage({ steps, events = [] }: { readonly steps: 
       return ok(undefined)
     },
   }
-  const context: RunContext = { run: 'r1', plan, operators, before, clock: time.clock, call: { signal: new AbortController().signal, onRequest: () => Promise.resolve() } }
+  const context: RunContext = { run: 'r1', plan, operators, before, alarms: runAlarms(alarms), endMs: () => startAtMs + 4 * hourMs, clock: time.clock, call: { signal: new AbortController().signal, onRequest: () => Promise.resolve() } }
   const effects = new Map(effectsOf(plan).map((each) => [each.id, each]))
   return { context, effect: (id) => effects.get(id)!, pass: (durationMs) => time.advanceTo(time.clock.nowMs() + durationMs), stop: () => fleet.stop() }
+}
+
+function runAlarms(alarms: readonly AlarmName[]): RunAlarms {
+  const kept = new Map<string, readonly AlarmName[]>()
+  return {
+    current: async () => ok(alarms),
+    kept: async (tenant) => ok(kept.get(tenant)),
+    keep: async (tenant, those) => {
+      if (!kept.has(tenant)) kept.set(tenant, those)
+      return ok(kept.get(tenant)!)
+    },
+  }
 }
 
 export const notAccepted = { accepted: false, sinceMs: startAtMs, tries: 1 }
