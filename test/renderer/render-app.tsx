@@ -21,7 +21,7 @@ export interface RenderedApp {
 
 // A lazy screen is compiled when it is first asked for.
 // Asking every element whether it is visible costs most of a test's time here; nothing hidden is drawn but dialogs and popovers.
-configure({ asyncUtilTimeout: 10_000, defaultHidden: true })
+configure({ asyncUtilTimeout: 30_000, defaultHidden: true })
 
 let stop = (): void => undefined
 
