@@ -1,7 +1,9 @@
 import type { AccessOperator } from './operator/access'
 import type { AlarmOperator } from './operator/alarms'
+import type { AutomationOperator } from './operator/automation'
 import type { DatabaseOperator } from './operator/databases'
 import type { GroupOperator } from './operator/groups'
+import type { MailOperator } from './operator/mail'
 import type { ObjectOperator } from './operator/objects'
 
 /**
@@ -19,6 +21,8 @@ export interface AwsOperator {
   readonly alarms: AlarmOperator
   readonly access: AccessOperator
   readonly objects: ObjectOperator
+  readonly mail: MailOperator
+  readonly automation: AutomationOperator
   close(): void
 }
 

@@ -17,6 +17,7 @@ import { addHappenings, applyCall, createSimulation, tickSimulation, type Simula
 import { conditionsSince, truthNow, type TruthCondition } from './truth'
 import { planEvents } from './world-events'
 import { publicObject } from './services/s3-objects'
+import type { SentMail } from './world/deeds'
 import type { Account } from './world/fleet-model'
 import { pageOf, type PageAnswer } from './world/pages'
 import { loopback, startWireServer } from './wire/server'
@@ -53,6 +54,8 @@ export interface TrainingFleet {
   /** What was wrong at any moment since then, ended or not. */
   conditionsSince(sinceMs: number): TruthCondition[]
   billing(): Billing
+  /** What SES accepted so far, oldest first. */
+  mails(): readonly SentMail[]
   /** Happens now, or after `at` from the scenario's start. Error kind `invalidInput`. */
   inject(event: TrainingEvent | readonly TrainingEvent[]): Result<void, AppError>
   /** Replaces all faults. Error kind `invalidInput`. */
@@ -122,6 +125,7 @@ export async function startTrainingFleet(options: TrainingFleetOptions): Promise
     truth: () => truthSince(undefined),
     conditionsSince: truthSince,
     billing,
+    mails: () => simulation.world.deeds.mails,
     inject,
     setFaults,
     inFlight: () => server.inFlight() + practice.server.inFlight(),

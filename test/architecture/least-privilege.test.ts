@@ -17,6 +17,8 @@ const iamPrefixes: Readonly<Record<string, string | undefined>> = {
   'cloudwatch-logs': 'logs',
   'resource-groups-tagging-api': 'tag',
   s3: 's3',
+  sesv2: 'ses',
+  ssm: 'ssm',
   sns: 'sns',
   transfer: 'transfer',
   wafv2: 'wafv2',

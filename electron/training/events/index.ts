@@ -12,11 +12,17 @@ import { dbKeyExpires, dbKeyUnusable } from './db-key'
 import { dbCpuHigh, dbReplicaLag, dbStorageFills } from './db-load'
 import { dbLrtFreeze } from './db-logs'
 import { dbPendingMaintenance } from './db-maintenance'
+import { dbManualSnapshotFails } from './db-manual-snapshot-fails'
+import { dbRestoreSlow } from './db-restore-slow'
 import { dbRetentionChanged } from './db-retention'
 import { dbSnapshotFails, dbSnapshotMissing } from './db-snapshots'
 import { dbLostStandby } from './db-standby'
 import { dbStatus } from './db-status'
+import { dbUpgradeFails } from './db-upgrade-fails'
+import { dbUpgradeFailsOver } from './db-upgrade-fails-over'
 import type { EventKind } from './event-kind'
+import { mailBounces } from './mail-bounces'
+import { noticeUnreachable } from './notice-unreachable'
 import { probeDown } from './probe-down'
 import { bucketPublic, bucketUnlocked, logExportOff, sftpOffline, wafDetached, wafEmpty, wafOpen } from './services'
 import { sessionRevoked } from './session'
@@ -61,6 +67,12 @@ export const eventKinds = {
   'bucket.public': bucketPublic,
   'bucket.unlocked': bucketUnlocked,
   'log.export-off': logExportOff,
+  'db.manual-snapshot-fails': dbManualSnapshotFails,
+  'db.upgrade-fails': dbUpgradeFails,
+  'db.upgrade-fails-over': dbUpgradeFailsOver,
+  'db.restore-slow': dbRestoreSlow,
+  'mail.bounces': mailBounces,
+  'notice.unreachable': noticeUnreachable,
 } as const satisfies Record<string, EventKind>
 
 export type TrainingEventKind = keyof typeof eventKinds

@@ -28,6 +28,11 @@ export class Input {
     return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
   }
 
+  /** As it came: maps of lists have names that nobody can know. */
+  plain(name: string): unknown {
+    return this.params[name]
+  }
+
   flag(name: string): boolean | undefined {
     const value = this.text(name)
     return value === undefined ? undefined : value.toLowerCase() === 'true'

@@ -28,7 +28,9 @@ import { describeDbSnapshots } from './rds/snapshots'
 import { addTagsToResource, listTagsForRdsResource, removeTagsFromResource } from './rds/tags'
 import { getLifecycle, getObjectLock, getPublicAccessBlock, getVersioning } from './s3'
 import { getObject, headObject, putObject } from './s3-objects'
+import { getSuppressedDestination, sendEmail } from './ses'
 import { listTopics } from './sns'
+import { getAutomationExecution, startAutomationExecution, stopAutomationExecution } from './ssm'
 import { assumeRole, getCallerIdentity } from './sts'
 import { getResources } from './tagging'
 import { describeServer } from './transfer'
@@ -78,6 +80,6 @@ export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Op
   wafv2: { GetWebACLForResource: getWebAclForResource, GetIPSet: getIpSet },
   transfer: { DescribeServer: describeServer },
   s3: { GetObjectLockConfiguration: getObjectLock, GetBucketVersioning: getVersioning, GetBucketLifecycleConfiguration: getLifecycle, GetPublicAccessBlock: getPublicAccessBlock, PutObject: putObject, GetObject: getObject, HeadObject: headObject },
-  ses: {},
-  ssm: {},
+  ses: { SendEmail: sendEmail, GetSuppressedDestination: getSuppressedDestination },
+  ssm: { StartAutomationExecution: startAutomationExecution, GetAutomationExecution: getAutomationExecution, StopAutomationExecution: stopAutomationExecution },
 }

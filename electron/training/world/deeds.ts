@@ -20,6 +20,35 @@ export interface Deeds {
   readonly listenerRules: readonly ListenerRule[]
   /** By bucket and key. */
   readonly objects: ReadonlyMap<string, StoredObject>
+  readonly mails: readonly SentMail[]
+  readonly executions: readonly Execution[]
+}
+
+/** What SES accepted; `bounces`: the recipients from whom it came back. */
+export interface SentMail {
+  readonly account: string
+  readonly region: string
+  readonly messageId: string
+  readonly from: string
+  readonly to: readonly string[]
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly atMs: number
+  readonly bounces: readonly string[]
+}
+
+/** A runbook that somebody started. */
+export interface Execution {
+  readonly id: string
+  readonly account: string
+  readonly region: string
+  readonly document: string
+  readonly parameters: Readonly<Record<string, readonly string[]>>
+  readonly token?: string
+  readonly fromMs: number
+  /** Infinity: nobody stopped it. */
+  readonly stoppedAtMs: number
 }
 
 export interface StoredObject {
@@ -69,4 +98,4 @@ export interface NamedDatabase {
   readonly untilMs: number
 }
 
-export const noDeeds: Deeds = { effects: [], snapshots: [], databases: [], givenUp: new Map(), tags: new Map(), muteRules: [], listenerRules: [], objects: new Map() }
+export const noDeeds: Deeds = { effects: [], snapshots: [], databases: [], givenUp: new Map(), tags: new Map(), muteRules: [], listenerRules: [], objects: new Map(), mails: [], executions: [] }

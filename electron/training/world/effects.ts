@@ -224,4 +224,10 @@ export interface NoticesEffect extends EffectBase {
   readonly region: string
 }
 
-export type Effect = NoticesEffect | ServiceEffect | DatabaseEffect | GroupEffect | AlarmEffect | AccountEffect | ZoneEffect | PageEffect
+/** Mail to an address (`*`, `*@bank.example`) comes back. */
+export interface MailEffect extends EffectBase {
+  readonly on: 'mail'
+  readonly address: string
+}
+
+export type Effect = MailEffect | NoticesEffect | ServiceEffect | DatabaseEffect | GroupEffect | AlarmEffect | AccountEffect | ZoneEffect | PageEffect

@@ -72,4 +72,10 @@ describe.skipIf(!hasCli)('The AWS CLI against the training fleet (command aws)',
     const shown = await fetch(`${stage.fleet.endpoint}/_objects/notices-${home}-${region}/cli/notice.json`)
     expect(await shown.text()).toContain('Seeds moto with what')
   })
+
+  it('sends mail', async () => {
+    const content = JSON.stringify({ Simple: { Subject: { Data: 'Maintenance' }, Body: { Text: { Data: 'soon' } } } })
+    const { MessageId: id } = await ask('sesv2', 'send-email', '--from-email-address', 'notices@desk.example', '--destination', 'ToAddresses=ops@acme-bank.example', '--content', content)
+    expect(stage.fleet.mails()).toMatchObject([{ messageId: id, to: ['ops@acme-bank.example'], subject: 'Maintenance' }])
+  })
 })

@@ -5,7 +5,7 @@ import { signIn } from '../aws-adapter/target'
 import { describeAwsOperator } from './suite'
 import { newCall, operatorOf, why, type OperatorTarget } from './target'
 
-const lacks = 'the progress of snapshots, states between (all work is done at once), ApplyPendingMaintenanceAction, DescribeDBEngineVersions, instance refreshes, alarm mute rules, actions of alarms switched off and on'
+const lacks = 'the progress of snapshots, states between (all work is done at once), ApplyPendingMaintenanceAction, DescribeDBEngineVersions, instance refreshes, alarm mute rules, actions of alarms switched off and on, the suppression list of SES, automations'
 
 describe.skipIf(!isMotoInstalled())('moto (python package moto[server], command moto_server)', () => {
   let moto: MotoServer
@@ -35,11 +35,13 @@ describe.skipIf(!isMotoInstalled())('moto (python package moto[server], command 
   describeAwsOperator('moto', target)
 
   it(`lacks ${lacks}`, async () => {
-    const { databases, groups, alarms } = operatorOf(target())
+    const { databases, groups, alarms, mail, automation } = operatorOf(target())
     expect(why(await databases.upgradeTargets(newCall(), 'mysql', '8.0.40'))).toBe('refused')
     expect(why(await databases.applyPendingMaintenance(newCall(), 'arn:aws:rds:eu-west-1:123456789012:db:db-0', 'system-update', 'immediate'))).toBe('refused')
     expect(why(await groups.startRefresh(newCall(), 'app', { minHealthyPercent: 90 }))).toBe('refused')
     expect(why(await alarms.disableActions(newCall(), ['cpu-0']))).toBe('refused')
+    expect(why(await mail.suppression(newCall(), 'ops@acme-bank.example'))).toBe('refused')
+    expect(why(await automation.execution(newCall(), 'any'))).toBe('refused')
     expect(await alarms.muteRules(newCall())).toMatchObject({ ok: false, error: { why: 'refused', error: { kind: 'unsupported' } } })
   })
 })

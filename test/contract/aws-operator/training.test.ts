@@ -157,6 +157,44 @@ describe('the training fleet', () => {
     expect([reply.headers.get('content-type'), await reply.json()]).toEqual(['application/json', { sequence: 1 }])
   })
 
+  it('has evidence for each address: a message id, and whether it came back', async () => {
+    stage.fleet.inject({ kind: 'mail.bounces', address: '*@bounces.example', for: 'PT10M' })
+    const { mail } = operatorOf(target())
+    const notice = { from: 'notices@desk.example', subject: 'Maintenance', text: 'soon', html: '<p>soon</p>', tags: { run: 'r1' } }
+    const id = done(await mail.send(newCall(), { ...notice, to: 'ops@bounces.example' }))
+    expect(why(await mail.suppression(newCall(), 'ops@bounces.example'))).toBe('gone')
+    await target().pass(minuteMs)
+    expect(done(await mail.suppression(newCall(), 'ops@bounces.example'))).toMatchObject({ reason: 'BOUNCE', messageId: id })
+    expect(why(await mail.suppression(newCall(), 'ops@acme-bank.example'))).toBe('gone')
+    expect(why(await mail.send(newCall(), { ...notice, from: 'x@desk.invalid', to: 'ops@acme-bank.example' }))).toBe('refused')
+    expect(stage.fleet.mails().at(-1)).toMatchObject({ messageId: id, to: ['ops@bounces.example'], subject: 'Maintenance' })
+  })
+
+  it('starts a runbook once, follows it and stops it', async () => {
+    const { automation } = operatorOf(target())
+    const wanted = { document: 'Bank-PostUpgradeTasks', parameters: { tables: ['a', 'b'] }, token: '00000000-0000-4000-8000-00000000000a' }
+    const id = done(await automation.start(newCall(), wanted))
+    expect(done(await automation.start(newCall(), wanted))).toBe(id)
+    expect(why(await automation.start(newCall(), { ...wanted, parameters: {} }))).toBe('refused')
+    expect(why(await automation.start(newCall(), { ...wanted, document: 'Nobody-Wrote-This', token: '00000000-0000-4000-8000-00000000000b' }))).toBe('gone')
+    expect(done(await automation.execution(newCall(), id))).toMatchObject({ status: 'InProgress', step: 'analyzeTables' })
+    done(await automation.stop(newCall(), id))
+    await target().pass(minuteMs)
+    expect(done(await automation.execution(newCall(), id))).toMatchObject({ status: 'Cancelled' })
+    expect(why(await automation.stop(newCall(), id))).toBe('notNow')
+    expect(why(await automation.execution(newCall(), '00000000-0000-4000-8000-0000000000ff'))).toBe('gone')
+  })
+
+  it('cannot reach the notices of a tenant while an event keeps everybody from them', async () => {
+    const { objects } = operatorOf(target())
+    const document = { bucket: target().bucket, key: 'unreachable/notice.json', body: '{}', contentType: 'application/json' }
+    stage.fleet.inject({ kind: 'notice.unreachable', tenant: 'acme-bank', for: 'PT10M' })
+    expect(why(await objects.put(newCall(), document, 'nothing'))).toBe('unknown')
+    await expect(fetch(`${stage.fleet.endpoint}/_objects/${document.bucket}/${document.key}`)).rejects.toThrow()
+    await target().pass(11 * minuteMs)
+    done(await objects.put(newCall(), document, 'nothing'))
+  })
+
   describe('with faults', () => {
     const wanted = { databaseId: 'acme-bank-portal', snapshotId: 'wf-faulty', tags: {} }
     const failed = async (fault: FaultSpec, more = {}) => {

@@ -10,6 +10,9 @@ const hasBoto = spawnSync('python3', ['-c', 'import boto3']).status === 0
 const here = import.meta.dirname
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
+/** Services that botocore calls otherwise. */
+const modelNames: Readonly<Record<string, string>> = { tagging: 'resourcegroupstaggingapi', ses: 'sesv2' }
+
 interface Findings {
   readonly report: Readonly<Record<string, readonly string[]>>
   readonly paged: Readonly<Record<string, readonly [number, number]>>
@@ -29,13 +32,14 @@ describe.runIf(hasBoto)('botocore as referee of the training fleet (needs boto3)
     fleet = await startTrainingFleet({ scenario: scenario.value, clock: time.clock, timers: time.timers, logger: quiet })
     fleet.inject({ kind: 'db.pending-maintenance', tenant: 'sablewick-trust' })
     for (const tenant of scenario.value.fleet.tenants.filter(({ account }) => account === '111122223333').slice(0, 1)) fleet.inject([{ kind: 'app.refresh', tenant: tenant.id }, { kind: 'db.pending-maintenance', tenant: tenant.id }])
+    fleet.inject({ kind: 'mail.bounces', address: 'long-gone@bounces.example' })
     await time.advanceTo(scenario.value.startAtMs + 6.5 * 60_000)
     findings = await judge(fleet.endpoint, ['111122223333', 'eu-west-1'], ['333344445555', 'eu-central-1'])
   }, 120_000)
   afterAll(() => fleet.stop())
 
   it('finds nothing in any reply that the models do not know', () => {
-    const served = Object.entries(operations).flatMap(([service, byName]) => Object.keys(byName).map((name) => `${service === 'tagging' ? 'resourcegroupstaggingapi' : service}.${name}`))
+    const served = Object.entries(operations).flatMap(([service, byName]) => Object.keys(byName).map((name) => `${modelNames[service] ?? service}.${name}`))
     expect(findings.report).toEqual(Object.fromEntries(served.map((name) => [name, []])))
   })
 

@@ -76,6 +76,8 @@ def check_json(shape, value, path):
     if shape.type_name == "structure":
         problems = [f"{path}.{name}: not in the model" for name in value if name not in shape.members]
         return problems + [p for name, member in shape.members.items() if name in value for p in check_json(member, value[name], f"{path}.{name}")]
+    if shape.type_name == "map":
+        return [p for name, item in value.items() for p in check_json(shape.value, item, f"{path}.{name}")]
     if shape.type_name == "list":
         return [p for at, item in enumerate(value) for p in check_json(shape.member, item, f"{path}[{at}]")]
     if shape.type_name == "timestamp":
@@ -157,6 +159,7 @@ def main():
         check(s3, "get_bucket_lifecycle_configuration", Bucket=exchange),
         check(s3, "get_public_access_block", Bucket=archive),
         *access_and_object_deeds(balancing, client("s3")),
+        *mail_and_automation_deeds(client("sesv2"), client("ssm")),
         check(client("sns"), "list_topics"),
         check(sts, "get_caller_identity"),
         check(sts, "assume_role", RoleArn=f"arn:aws:iam::{account}:role/WatchfloorOperator", RoleSessionName="referee"),
@@ -234,6 +237,20 @@ def check_object(made, method, **params):
     """An object's replies are headers and content: what the parser makes of them is all there is to judge."""
     parsed = getattr(made, method)(**params)
     return f"s3.{made.meta.method_to_api_mapping[method]}", [] if parsed["ETag"].startswith('"') else ["ETag: not quoted"], parsed
+
+
+def mail_and_automation_deeds(ses, ssm):
+    body = {"Simple": {"Subject": {"Data": "Maintenance"}, "Body": {"Text": {"Data": "text"}, "Html": {"Data": "<p>html</p>"}}}}
+    sent = check(ses, "send_email", FromEmailAddress="notices@desk.example", Destination={"ToAddresses": ["ops@bounces.example"]}, Content=body)
+    started = check(ssm, "start_automation_execution", DocumentName="Bank-PostUpgradeTasks", Parameters={"tables": ["a", "b"]})
+    execution = started[2]["AutomationExecutionId"]
+    return [
+        sent,
+        check(ses, "get_suppressed_destination", EmailAddress="long-gone@bounces.example"),
+        started,
+        check(ssm, "get_automation_execution", AutomationExecutionId=execution),
+        check(ssm, "stop_automation_execution", AutomationExecutionId=execution, Type="Cancel"),
+    ]
 
 
 def cloudwatch_time(made):

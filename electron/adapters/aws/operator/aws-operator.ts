@@ -6,8 +6,10 @@ import { CredentialFailure } from '../errors'
 import type { Exchange } from '../send'
 import { createAccessOperator } from './access'
 import { createAlarmOperator } from './alarms'
+import { createAutomationOperator } from './automation'
 import { createDatabaseOperator } from './databases'
 import { createGroupOperator } from './groups'
+import { createMailOperator } from './mail'
 import { createObjectOperator } from './objects'
 
 export interface AwsOperatorsOptions {
@@ -63,6 +65,8 @@ function createOperator({ credentials, clock, timers, ...options }: AwsOperators
     alarms: createAlarmOperator(clients, exchange),
     access: createAccessOperator(clients, exchange),
     objects: createObjectOperator(clients, exchange),
+    mail: createMailOperator(clients, exchange),
+    automation: createAutomationOperator(clients, exchange),
     close: () => {
       clients.close()
       forget()
