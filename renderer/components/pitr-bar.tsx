@@ -43,7 +43,7 @@ const Gap = ({ gap, at }: { readonly gap: NamedGap; readonly at: Place }): React
 
 /** What the picture says, in words: for ears, tables and copying. */
 export function pitrWords({ window, snapshots, point }: Barred): string {
-  const reach = window.kind === 'none' ? `No restore to a point in time: ${window.words}` : `Restorable for ${window.words}`
+  const reach = window.kind === 'known' ? `Restorable for ${window.words}` : `${window.isUnknown ? 'How far back it can be restored is not known' : 'No restore to a point in time'}: ${window.words}`
   const lag = point.kind === 'none' ? '' : `, to within ${formatDuration(point.lagMs)}`
   return `${reach}${lag}. Daily snapshots: ${snapshots === undefined ? 'not judged' : snapshots.words}.`
 }

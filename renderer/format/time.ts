@@ -24,6 +24,11 @@ export function formatClock(atMs: number, nowMs: number, zone?: Zone): string {
   return near ? `${hour}:${minute}` : `${day} ${month} ${hour}:${minute}`
 }
 
+/** `+01:00`: the offset that holds at an instant, for where times stand without it. */
+export function formatOffset(atMs: number, zone?: Zone): string {
+  return isInstant(atMs) ? offsetOf(partsOf(atMs, zone)) : missing
+}
+
 /** The same instant for comparing with AWS: `2026-03-02 01:14:05 UTC`. */
 export function formatUtc(atMs: number): string {
   if (!isInstant(atMs)) return missing

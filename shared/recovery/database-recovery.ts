@@ -58,12 +58,12 @@ function pointOf(database: DatabaseView, { recoveryPointMinutes }: Contract, why
 
 function windowOf(database: DatabaseView, { continuousBackupDays: goalDays }: Contract, why: string | undefined, zone: string): WindowBar {
   const { record, backup, observedAtMs } = database
-  if (why !== undefined) return { kind: 'none', words: why }
-  if (record.retentionDays === 0) return { kind: 'none', words: 'backups are off: no moment can be restored' }
+  if (why !== undefined) return { kind: 'none', isUnknown: false, words: why }
+  if (record.retentionDays === 0) return { kind: 'none', isUnknown: false, words: 'backups are off: no moment can be restored' }
   const told = database.place.feeds['rds.automated-backups']
-  if (told.observedAtMs === undefined) return { kind: 'none', words: unreadWords(told) }
+  if (told.observedAtMs === undefined) return { kind: 'none', isUnknown: true, words: unreadWords(told) }
   const window = restoreWindow(database)
-  if (window === undefined) return { kind: 'none', words: 'not told: the earliest restorable time is missing' }
+  if (window === undefined) return { kind: 'none', isUnknown: true, words: 'not told: the earliest restorable time is missing' }
   const latestAtMs = Math.max(window.earliestAtMs, record.latestRestorableAtMs ?? backup?.latestRestorableAtMs ?? observedAtMs)
   const isFull = window.earliestAtMs + goalDays * dayMs - window.observedAtMs <= windowSlackMs
   const words = isFull ? `${Math.round(window.days)} d` : unfilled(record.retentionDays, window.days, window.earliestAtMs, goalDays, zone)

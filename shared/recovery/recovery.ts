@@ -50,7 +50,8 @@ export type RecoveryPoint =
 /** From the earliest to the latest moment that can be restored, against the days promised. */
 export type WindowBar =
   | { readonly kind: 'known'; readonly earliestAtMs: number; readonly latestAtMs: number; readonly observedAtMs: number; readonly days: number; readonly goalDays: number; readonly words: string; readonly isFull: boolean }
-  | { readonly kind: 'none'; readonly words: string }
+  /** `isUnknown`: AWS did not tell or was not read, so that it may well be there. */
+  | { readonly kind: 'none'; readonly isUnknown: boolean; readonly words: string }
 
 export interface SnapshotDays {
   readonly goal: number

@@ -23,15 +23,33 @@ const tenantKeys: readonly (readonly [string, string])[] = [
   ['← / →', 'On a chart: to the point before and after'],
 ]
 
+const alarmKeys: readonly (readonly [string, string])[] = [
+  ['j / k, ↓ / ↑', 'Next and previous alarm'],
+  ['Enter', 'Open or fold a group'],
+  ['a', 'Acknowledge: you take care of the alarm'],
+  ['s', 'Seen: you know of the alarm'],
+]
+
+const historyKeys: readonly (readonly [string, string])[] = [
+  ['[ / ]', 'To the change before and after'],
+  ['← / →', 'On the slider: a minute back and on'],
+  ['PgDn / PgUp', 'An hour back and on'],
+  ['j / k, ↓ / ↑', 'Next and previous tenant or incident'],
+]
+
 export function KeyList({ onClose }: { readonly onClose: () => void }): ReactNode {
   const mac = navigator.userAgent.includes('Mac')
   return (
     <Dialog title="Keys" onClose={onClose} className="key-dialog">
-      <div className="key-columns">
-        <KeyTable title="Anywhere" rows={keymap.map(({ keys, words }) => [keyWords(keys, mac), words])} />
+      <div className="key-columns" role="group" aria-label="Keys by screen" tabIndex={0}>
+        <div>
+          <KeyTable title="Anywhere" rows={keymap.map(({ keys, words }) => [keyWords(keys, mac), words])} />
+          <KeyTable title="On the alarm desk" rows={alarmKeys} />
+        </div>
         <div>
           <KeyTable title="In the fleet" rows={gridKeys} />
           <KeyTable title="On a tenant’s screen" rows={tenantKeys} />
+          <KeyTable title="In the history" rows={historyKeys} />
         </div>
       </div>
     </Dialog>

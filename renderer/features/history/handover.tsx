@@ -9,7 +9,7 @@ import { HealthMark } from '../../components/health-mark'
 import { Notice } from '../../components/notice'
 import { formatDuration } from '../../format/duration'
 import { plural } from '../../format/number'
-import { formatTime } from '../../format/time'
+import { formatOffset, formatTime } from '../../format/time'
 import { severityWords } from '../../format/words'
 import { fromField, toField } from './date-field'
 import { alarmLine, endWords, firstOf, handoverText, incidentLine, lastOf, leftOutWords, moreWords, mostLines, mostTenants } from './handover-text'
@@ -38,6 +38,7 @@ export function Handover({ extent }: { readonly extent: Extent }): ReactNode {
         </div>
         <label className="row soft">until
           <input className="input" type="datetime-local" step={60} value={toField(untilMs)} max={toField(extent.lastMs)} onChange={({ target }) => setEndMs(fromField(target.value))} />
+          <span className="num">{formatOffset(untilMs)}</span>
         </label>
         {endMs !== undefined && <Button look="quiet" onClick={() => setEndMs(undefined)}>Until now</Button>}
         <span className="grow" />
@@ -48,7 +49,7 @@ export function Handover({ extent }: { readonly extent: Extent }): ReactNode {
           </>
         )}
       </div>
-      {asked.kind === 'ready' && <Sheet sheet={asked.value} />}
+      {asked.kind === 'ready' ? <Sheet sheet={asked.value} /> : <p className="sheet soft" role="status" aria-busy="true">Putting the sheet together …</p>}
     </div>
   )
 }

@@ -4,7 +4,7 @@ import type { HistoryChanges } from '#shared/history/fleet-at'
 import { minuteMs } from '#shared/kernel/time'
 import { Button, IconButton } from '../../components/button'
 import { formatDuration } from '../../format/duration'
-import { formatTime, formatUtc } from '../../format/time'
+import { formatOffset, formatTime, formatUtc } from '../../format/time'
 import { fromField, toField } from './date-field'
 import { ranges, type Extent } from './ranges'
 import { TimeStrip } from './time-strip'
@@ -52,6 +52,7 @@ export function Scrubber({ extent, window, atMs, live, rangeMs, changes, onRange
             const ms = fromField(target.value)
             if (ms !== undefined) onGo(ms)
           }} />
+          <span className="num">{formatOffset(atMs)}</span>
         </label>
         <Button icon={ChevronsRight} disabled={live} onClick={onNow}>Now</Button>
         <div className="segments" role="group" aria-label="Span">

@@ -37,9 +37,14 @@ export function OffsiteCell({ offsite }: { readonly offsite: OffsiteLine }): Rea
 
 const keyHealth: Record<KeyLine['kind'], Health> = { usable: 'healthy', ending: 'watch', unusable: 'critical', lost: 'critical', none: 'degraded', unknown: 'unknown' }
 
-export function KeyCell({ line }: { readonly line: KeyLine }): ReactNode {
-  const said = <Said kind={keyHealth[line.kind]} title={line.words}>{line.words}</Said>
-  return line.untilMs === undefined || line.kind === 'usable' ? said : <span className="recovery-two">{said}<Left untilMs={line.untilMs} /></span>
+const endingWords: Partial<Record<KeyLine['kind'], string>> = { ending: 'ending', unusable: 'unusable', lost: 'lost' }
+
+/** `brief`: a row has room for what it is and how long is left; the words stand in its title and are read aloud. */
+export function KeyCell({ line, brief = false }: { readonly line: KeyLine; readonly brief?: boolean }): ReactNode {
+  const { kind, words, untilMs } = line
+  const short = brief && untilMs !== undefined ? endingWords[kind] : undefined
+  const said = <Said kind={keyHealth[kind]} title={words}>{short === undefined ? words : <>{short}<span className="unseen">: {words}</span></>}</Said>
+  return untilMs === undefined || kind === 'usable' ? said : <span className="recovery-two">{said}<Left untilMs={untilMs} /></span>
 }
 
 /** Counts down by AWS's time. */

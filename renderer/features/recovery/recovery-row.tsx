@@ -43,11 +43,11 @@ export const RecoveryRow = memo(function RecoveryRow({ index, row, name, health,
           {view === 'bars' ? (
             <div role="gridcell" className="recovery-bar"><PitrBar database={worst} /><span className="small faint ellipsis">{worst.window.words}</span></div>
           ) : (
-            <div role="gridcell" className="recovery-bar"><span className="ellipsis num">{worst.window.kind === 'none' ? worst.window.words : `${formatUtc(worst.window.earliestAtMs)} to ${formatUtc(worst.window.latestAtMs)}`}</span><span className="small faint ellipsis">{worst.window.words}</span></div>
+            <div role="gridcell" className="recovery-bar"><span className="ellipsis num">{worst.window.kind === 'none' ? worst.window.words : `${formatUtc(worst.window.earliestAtMs)} to ${formatUtc(worst.window.latestAtMs)}`}</span>{worst.window.kind === 'known' && <span className="small faint ellipsis">{worst.window.words}</span>}</div>
           )}
           <div role="gridcell"><SnapshotCell database={worst} /></div>
           <div role="gridcell"><OffsiteCell offsite={worst.offsite} /></div>
-          <div role="gridcell"><KeyCell line={worst.key} /></div>
+          <div role="gridcell"><KeyCell line={worst.key} brief /></div>
           <div role="gridcell"><ReadyCell recovery={recovery} /></div>
         </>
       )}

@@ -5,7 +5,7 @@ import { monthOf } from '../../probes/month'
 import { hostAndPort } from '../../probes/probe-config'
 import { failureText, resultText } from '../../probes/probe-result'
 import type { UnknownReason } from '../../probes/probe-state'
-import { availabilityOf, nextReadingAtMs, practiceEnvironment, readingOf, worstAvailability, type ProbeView } from '../../probes/probe-view'
+import { availabilityOf, clientProbes, nextReadingAtMs, practiceEnvironment, readingOf, worstAvailability, type ProbeView } from '../../probes/probe-view'
 import { about, evidence, type Check, type Verdict } from '../check'
 import type { Basis, EvidenceItem, Severity } from '../finding'
 import { dateText, durationText, momentText } from '../wording'
@@ -59,7 +59,7 @@ function evidenceOf(view: TenantView, one: ProbeView, nowMs: number): readonly E
   return [
     evidence('Asked', `${one.config.url} every ${durationText(one.config.intervalSeconds * 1000)}`),
     ...(last === undefined ? [] : [evidence('Last answer', resultText(last))]),
-    ...(month.burnedMs === 0 ? [] : [evidence('Error budget', `${durationText(month.burnedMs)} of ${durationText(month.budgetMs)} spent in ${month.month.name} (${month.month.timeZone})`)]),
+    ...(month.burnedMs === 0 ? [] : [evidence('Error budget', !clientProbes(view.probes).includes(one) ? 'a sandbox spends none of it' : `${durationText(month.burnedMs)} of ${durationText(month.budgetMs)} spent in ${month.month.name} (${month.month.timeZone})`)]),
   ]
 }
 

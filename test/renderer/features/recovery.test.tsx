@@ -5,6 +5,7 @@ import { rowIndex, writeRows } from '#shared/fleet/table-rows'
 import { healths } from '#shared/health/finding'
 import { appError } from '#shared/kernel/app-error'
 import { err, ok } from '#shared/kernel/result'
+import { pitrWords } from '../../../renderer/components/pitr-bar'
 import { fakeRows, tableOfRows } from '../fake-fleet'
 import { fakeRecovery } from '../fake-recovery'
 import { renderApp, type RenderedApp } from '../render-app'
@@ -41,7 +42,13 @@ describe('The recovery board', () => {
     expect(first.textContent).toContain('9 h')
     expect(first.textContent).toContain('usable until 22 Mar')
     // An end counts down.
-    expect(first.textContent).toMatch(/(20 d|19 d 2\d h) left/)
+    expect(first.textContent).toMatch(/ending: usable until 22 Mar(20 d|19 d 2\d h) left/)
+  })
+
+  it('never says that nothing can be restored where that is not known', () => {
+    const point = { kind: 'none' as const, words: 'not told' }
+    expect(pitrWords({ point, window: { kind: 'none', isUnknown: true, words: 'not read yet' } })).toBe('How far back it can be restored is not known: not read yet. Daily snapshots: not judged.')
+    expect(pitrWords({ point, window: { kind: 'none', isUnknown: false, words: 'backups are off: no moment can be restored' } })).toContain('No restore to a point in time: backups are off')
   })
 
   it('asks only for what is on screen, however many tenants there are', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatTime, formatUtc } from '../../../renderer/format/time'
+import { formatOffset, formatTime, formatUtc } from '../../../renderer/format/time'
 
 const now = Date.UTC(2026, 2, 2, 6, 0, 0)
 
@@ -8,6 +8,10 @@ describe('A time', () => {
     expect(formatTime(Date.UTC(2026, 2, 2, 1, 14, 5), now, 'Europe/Berlin')).toBe('02:14:05 +01:00')
     expect(formatTime(Date.UTC(2026, 2, 2, 1, 14, 5), now, 'Asia/Kolkata')).toBe('06:44:05 +05:30')
     expect(formatTime(Date.UTC(2026, 2, 2, 1, 14, 5), now, 'America/New_York')).toBe('20:14:05 -05:00')
+  })
+
+  it('has its offset alone for fields and axes, in summer and in winter', () => {
+    expect([formatOffset(now, 'Europe/Berlin'), formatOffset(Date.UTC(2026, 6, 1), 'Europe/Berlin'), formatOffset(now, 'UTC'), formatOffset(Number.NaN)]).toEqual(['+01:00', '+02:00', '+00:00', '–'])
   })
 
   it('writes a zero offset out', () => {

@@ -5,7 +5,7 @@ import type { TenantTimeline, TimelineLane, TimelineSpan } from '#shared/history
 import { HealthMark } from '../../../components/health-mark'
 import { chartTime } from '../../../components/chart/chart-words'
 import { formatDuration } from '../../../format/duration'
-import { formatTime } from '../../../format/time'
+import { formatOffset, formatTime } from '../../../format/time'
 import { plural } from '../../../format/number'
 
 /** Lanes of time: what differed from well, how bad, how long; hatched where nobody watched. The table says the same. */
@@ -14,8 +14,9 @@ export function TimelinePicture({ timeline }: { readonly timeline: TenantTimelin
   return (
     <div className="timeline" role="img" aria-label={timelineWords(timeline)}>
       {lanes.map((lane) => <Lane key={lane.id} lane={lane} gaps={lane.id === 'incidents' || lane.id === 'scaling' ? [] : gaps} window={timeline} names={lane.id === 'health'} />)}
+      <span className="timeline-title faint num">{formatOffset(timeline.untilMs)}</span>
       <div className="timeline-axis num">
-        {ticks(timeline).map((atMs) => <span key={atMs} style={{ left: share(atMs, timeline) }}>{chartTime(atMs, { ...timeline, periodMs: 0 }, undefined)}</span>)}
+        {ticks(timeline).map((atMs) => <span key={atMs} data-end={timeline.untilMs - atMs < (timeline.untilMs - timeline.fromMs) / 40 || undefined} style={{ left: share(atMs, timeline) }}>{chartTime(atMs, { ...timeline, periodMs: 0 }, undefined)}</span>)}
       </div>
     </div>
   )

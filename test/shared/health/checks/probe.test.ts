@@ -31,6 +31,9 @@ describe('probe', () => {
 
   it('is degraded where tenants only train and test', () => {
     expect(found(withProbe(down, viewWith([]), { environment: 'sandbox' }))).toMatchObject([{ severity: 'degraded' }])
+    // What a budget was spent by is said only where one is spent.
+    const view: TenantView = { ...viewWith([]), probes: [{ config, state: after([up(monday)]) }, { config: { ...config, environment: 'sandbox', url: 'https://acme.example/sandbox' }, state: down }] }
+    expect(found(view)[0]?.evidence).toContainEqual({ label: 'Error budget', value: 'a sandbox spends none of it' })
   })
 
   it('waits for the second failure', () => {
