@@ -1,5 +1,5 @@
 import type { FleetConfig } from '#shared/fleet/fleet-config'
-import { networkHost, probeKey, type ProbeConfig } from '#shared/probes/probe-config'
+import { networkHost, phaseKey, probeKey, type ProbeConfig } from '#shared/probes/probe-config'
 import { blankProbe, type ProbeState } from '#shared/probes/probe-state'
 import type { RememberedProbe } from '#shared/probes/remembered'
 import type { ProbeView } from '#shared/probes/probe-view'
@@ -10,6 +10,8 @@ export interface ProbeEntry {
   readonly config: ProbeConfig
   /** Unique in the fleet. */
   readonly key: string
+  /** When it is asked hangs on this: the same at each start of the same fleet. */
+  readonly phase: string
   readonly host: HostBook
   readonly timeZone?: string
   /** Of a probe that is remembered: since when nobody asked. */
@@ -43,7 +45,7 @@ export function openProbeBooks(config: FleetConfig, remembered: readonly Remembe
       const host: HostBook = hosts.get(name) ?? { name, entries: [], failingSinceMs: undefined }
       hosts.set(name, host)
       const key = `${id} ${probeKey(probe)}`
-      const entry: ProbeEntry = { tenant: id, config: probe, key, host, ...(timeZone === undefined ? {} : { timeZone }), state: { ...blankProbe, changes: memory.get(key)?.changes ?? [] }, ...gapOf(memory.get(key)), isOut: false, asked: 0 }
+      const entry: ProbeEntry = { tenant: id, config: probe, key, phase: phaseKey(id, probe), host, ...(timeZone === undefined ? {} : { timeZone }), state: { ...blankProbe, changes: memory.get(key)?.changes ?? [] }, ...gapOf(memory.get(key)), isOut: false, asked: 0 }
       host.entries.push(entry)
       tenants.set(id, [...(tenants.get(id) ?? []), entry])
     }

@@ -2,7 +2,7 @@ import { secondMs } from '#shared/kernel/time'
 import { afterAllAsked, afterNews, quietNetwork, type Network, type NetworkVerdict } from '#shared/probes/network'
 import type { ProbeResult } from '#shared/probes/probe-result'
 import { afterAnswer, blame, conditionOf, isConfirmed, isSuspected, unseen, type ProbeChange, type ProbeState } from '#shared/probes/probe-state'
-import type { HostBook, ProbeBooks, ProbeEntry } from './probe-books'
+import type { ProbeBooks, ProbeEntry } from './probe-books'
 
 /**
  * What each answer means for its probe, for the network and for all others. Knows nothing of when who is asked.
@@ -60,7 +60,9 @@ export function createProbeDesk(books: ProbeBooks, changed: ProbeChanged): Probe
     return chosen
   }
 
-  const hostNews = (host: HostBook, atMs: number, failed: boolean): void => {
+  const hostNews = ({ host, state }: ProbeEntry, atMs: number, failed: boolean): void => {
+    // A page that is down says nothing of the way to its host, on which another page may answer.
+    if (failed && conditionOf(state) === 'down') return
     const isRepeated = failed && host.failingSinceMs !== undefined
     host.failingSinceMs = failed ? (host.failingSinceMs ?? atMs) : undefined
     if (!isRepeated) network = afterNews(network, { host: host.name, atMs, failed }, { telling: telling(atMs), onsetMs })
@@ -91,7 +93,7 @@ export function createProbeDesk(books: ProbeBooks, changed: ProbeChanged): Probe
     receive: (entry, result) => {
       const touched = new Set<string>()
       const before = network.verdict
-      hostNews(entry.host, result.atMs, result.outcome.kind === 'failed')
+      hostNews(entry, result.atMs, result.outcome.kind === 'failed')
       const { verdict } = network
       if (verdict.kind === 'ours' && before.kind !== 'ours') ours(verdict.sinceMs, touched)
       afterResult(entry, result, touched)

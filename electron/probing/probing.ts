@@ -111,8 +111,8 @@ export function createProbing(options: ProbingOptions): Probing {
     if (!alive) return
     const nowMs = clock.nowMs()
     const intervalMs = entry.config.intervalSeconds * secondMs
-    const jitterMs = hash(`${entry.key} ${entry.asked}`) % (intervalMs * 0.1)
-    const nextMs = nextSlotMs(entry.key, intervalMs, nowMs) + jitterMs
+    const jitterMs = hash(`${entry.phase} ${entry.asked}`) % (intervalMs * 0.1)
+    const nextMs = nextSlotMs(entry.phase, intervalMs, nowMs) + jitterMs
     due.set(entry, isSuspected(entry.state) ? Math.min(nextMs, nowMs + suspicionRetryMs) : nextMs)
     arm()
   }
@@ -123,7 +123,7 @@ export function createProbing(options: ProbingOptions): Probing {
       alive = true
       const nowMs = clock.nowMs()
       const spreadMs = Math.max(secondMs, books.entries.length * firstRoundMsEach)
-      for (const entry of books.entries) due.set(entry, nowMs + (hash(entry.key) % Math.min(spreadMs, entry.config.intervalSeconds * secondMs)))
+      for (const entry of books.entries) due.set(entry, nowMs + (hash(entry.phase) % Math.min(spreadMs, entry.config.intervalSeconds * secondMs)))
       arm()
     },
     stop: () => {

@@ -4,7 +4,8 @@
  *
  * 1. It takes three hosts; fewer cannot tell. All that were asked since the first failure must have failed; of twenty and more one in twenty
  *    may still answer (a host in our own house).
- * 2. A first failure is news, a repeated one is not: who has been down for long says nothing about now.
+ * 2. A first failure is news, a repeated one is not: who has been down for long says nothing about now. Of a host with several pages only
+ *    those count that were not down already; and when another of its pages answers, the way to it works.
  * 3. `asking`: all so far failed, but too few were asked. Who asks should ask `wanted` other hosts at once; nobody is blamed meanwhile.
  * 4. It is over as soon as more than one in twenty answers again.
  */
@@ -58,10 +59,15 @@ function verdictOf(recent: readonly HostNews[], { telling, onsetMs }: Surroundin
   const seen = new Set<string>()
   let failed = 0
   let answered = 0
+  let worked = 0
   let wanted = 0
   for (const { host, atMs, failed: hasFailed } of recent) {
     if (newest.atMs - atMs > onsetMs) break
-    if (seen.has(host)) continue
+    if (seen.has(host)) {
+      // It answered, and failed after that: what failed before is no part of this.
+      if (!hasFailed && ++worked + answered > exempt(failed + answered)) break
+      continue
+    }
     seen.add(host)
     if (hasFailed) failed += 1
     else answered += 1

@@ -25,11 +25,17 @@ export const holdsMs = ({ intervalSeconds, timeoutSeconds }: Pick<ProbeConfig, '
 /** `acme.example:8443` of an address; the schema has made sure that there is one. */
 export const hostAndPort = (url: string): string => (/^https?:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(url)?.[1] ?? '').toLowerCase()
 
+/** What the moments hang on at which a page is asked. A server on this computer has another port at each start: the same moments all the same. */
+export const phaseKey = (tenantId: string, { environment, url }: Pick<ProbeConfig, 'environment' | 'url'>): string =>
+  `${tenantId} ${probeKey({ environment, url: isOnThisComputer(url) ? url.replace(/:\d+(?=[/?#]|$)/, '') : url })}`
+
+const isOnThisComputer = (url: string): boolean => /^(localhost|\[::1\]|127\.[\d.]+)(:\d+)?$/.test(hostAndPort(url))
+
 /**
  * What stands for one way through the network. On this computer nothing goes through a network, and every tenant's address is at the same
  * host: there each tenant counts for itself, so that training shows what a desk would see.
  */
 export function networkHost(tenantId: string, url: string): string {
   const name = hostAndPort(url).replace(/:\d+$/, '')
-  return name === 'localhost' || name === '[::1]' || name.startsWith('127.') ? `${name} ${tenantId}` : name
+  return isOnThisComputer(url) ? `${name} ${tenantId}` : name
 }

@@ -1,6 +1,7 @@
 import type { FeedId } from '#shared/fleet/feeds'
 import type { AlarmRecord } from '#shared/fleet/records'
 import { forgetAlarm, noteAlarm, withTags } from './alarm-memory'
+import { readTags } from './alarm-tags'
 import { withTopics } from './alarm-topics'
 import { failed, type FeedPoller, type Polled } from './feed-poller'
 import type { PlaceMemory } from './place-memory'
@@ -11,7 +12,8 @@ import type { PlaceMemory } from './place-memory'
  */
 const pollState =
   (feed: FeedId, state: 'ALARM' | 'INSUFFICIENT_DATA', known: (memory: PlaceMemory) => Map<string, AlarmRecord>): FeedPoller =>
-  async ({ reader, call, memory }) => {
+  async (context) => {
+    const { reader, call, memory } = context
     const reply = await reader.alarms(call, { state })
     if (!reply.ok) return [failed(feed, reply.error)]
     const inState = new Set(reply.value.records.map((alarm) => alarm.name))
@@ -19,6 +21,8 @@ const pollState =
     const named = left.length === 0 ? undefined : await reader.alarms(call, { names: left.map((alarm) => alarm.name) })
     if (named !== undefined && !named.ok) return [failed(feed, named.error)]
 
+    // A sweep that could not read whose they are is half an hour away from the next.
+    await readTags(context, reply.value.records)
     const { dateMs } = reply.value
     const records = noted(memory, reply.value.records)
     const complete: Polled = { feed, outcome: { kind: 'complete', records }, dateMs }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { secondMs } from '#shared/kernel/time'
-import { networkHost } from '#shared/probes/probe-config'
+import { networkHost, phaseKey } from '#shared/probes/probe-config'
 import { afterAllAsked, afterNews, enoughHosts, quietNetwork, type HostNews, type Network } from '#shared/probes/network'
 
 const onsetMs = 35 * secondMs
@@ -26,6 +26,15 @@ describe('our network', () => {
   it('is cleared by one host that answers after the first failure', () => {
     expect(after([news('a', 60, true), news('b', 61, false)], 3).verdict).toEqual({ kind: 'fine' })
     expect(after([news('a', 60, true), news('b', 61, true), news('c', 61, false)], 3).verdict).toEqual({ kind: 'fine' })
+  })
+
+  it('is cleared by a host of which one page failed and another answered, until that fails too', () => {
+    const pages = [news('a', 60, true), news('a', 64, false), news('b', 66, true), news('c', 70, true), news('a', 72, true)]
+    expect(after(pages.slice(0, 4), 3).verdict.kind).not.toBe('ours')
+    // The way to it worked when it answered: only what failed since may be the network's.
+    expect(after(pages, 3).verdict).toEqual({ kind: 'ours', sinceMs: 66 * secondMs, hosts: 3 })
+    const before = [news('b', 60, true), news('a', 64, false), news('c', 66, true), news('a', 70, true)]
+    expect(after(before, 3).verdict.kind).not.toBe('ours')
   })
 
   it('cannot be told from one or two hosts', () => {
@@ -93,5 +102,14 @@ describe('what stands for one way through the network', () => {
     expect(networkHost('acme', 'https://Acme.example:8443/health?x=1')).toBe('acme.example')
     expect(networkHost('acme', 'http://127.0.0.1:5555/_tenants/acme/frontend/health')).toBe('127.0.0.1 acme')
     expect(networkHost('kauri', 'http://localhost/x')).not.toBe(networkHost('acme', 'http://localhost/x'))
+  })
+})
+
+describe('the moments at which a page is asked', () => {
+  const at = (url: string): string => phaseKey('acme', { environment: 'frontend', url })
+  it('hang on its address, but not on the port that a server on this computer happened to get', () => {
+    expect(at('http://127.0.0.1:5555/_tenants/acme/frontend/health')).toBe(at('http://127.0.0.1:40417/_tenants/acme/frontend/health'))
+    expect(at('http://127.0.0.1:5555/a')).not.toBe(at('http://127.0.0.1:5555/b'))
+    expect(at('https://acme.example:8443/health')).not.toBe(at('https://acme.example:9443/health'))
   })
 })
