@@ -15,6 +15,8 @@ export interface DrillOptions {
   /** How much simulated time to play. */
   readonly forMs: number
   readonly logger: Logger
+  /** Somebody who acts on AWS in the meantime: called before each step, while time stands still. */
+  readonly act?: (world: { readonly passedMs: number; readonly endpoint: string }) => Promise<void>
   /** Called after each step with the simulated time that has passed. */
   readonly onProgress?: (passedMs: number) => void
   /** Ends the drill early; what was played until then is reported. */
@@ -34,7 +36,7 @@ const sampleMs = 5 * secondMs
 const beforeMs = dayMs
 
 /** Plays a scenario and judges what the product showed. The result depends on scenario and seed alone. */
-export async function runDrill({ scenario, forMs, logger, onProgress, stop }: DrillOptions): Promise<Result<Drill, AppError>> {
+export async function runDrill({ scenario, forMs, logger, act, onProgress, stop }: DrillOptions): Promise<Result<Drill, AppError>> {
   let told: IncidentsTold = new Map()
   const opened = await openStage({ scenario, logger, onHistory: (items) => (told = tellIncidents(told, items)) })
   if (!opened.ok) return opened
@@ -46,6 +48,7 @@ export async function runDrill({ scenario, forMs, logger, onProgress, stop }: Dr
     const doubled = new Set<string>()
     watch.start()
     for (let passedMs = 0; passedMs <= forMs && stop?.aborted !== true; passedMs += sampleMs) {
+      await act?.({ passedMs, endpoint: fleet.endpoint })
       await playTo(startedMs + passedMs)
       const now = { atMs: time.clock.nowMs(), conditions: fleet.conditionsSince(startedMs + passedMs - sampleMs) }
       judgement = judgeSample(judgement, { ...now, tenants: watch.tenants() })

@@ -55,7 +55,7 @@ export function restore({ id, source, settings, multiAz, retentionDays, az, from
   const notices = [said('created', createdAtMs), said('backupStarted', createdAtMs + 1000), said('backupFinished', readyAtMs), from.kind === 'snapshot' ? said('restoredFromSnapshot', createdAtMs, from.id) : said('restored', createdAtMs, from.id, id)]
   const creating = workOn(database, { fromMs, toMs: createdAtMs, status: 'creating', isDown: true, more: { cut: () => true, notices } })
   const backup = workOn(database, { fromMs: createdAtMs, toMs: readyAtMs, status: 'backing-up', isDown: false, more: { logsStop: { fromMs: createdAtMs, toMs: readyAtMs } } })
-  const young: DatabaseEffect = { on: 'database', kind: 'db.restored', target: database, fromMs, toMs: Infinity, truth: youth(fromMs, readyAtMs, multiAz ? standbyAtMs : Infinity) }
+  const young: DatabaseEffect = { on: 'database', kind: 'db.restored', target: database, fromMs, toMs: Infinity, truth: [...youth(fromMs, readyAtMs, multiAz ? standbyAtMs : Infinity), ...closedLogs(id, source, settings, fromMs)] }
   const secondaryAz = zones(source.region).find((zone) => zone !== home) ?? home
   const standby = workOn(database, {
     fromMs: readyAtMs,
@@ -77,3 +77,7 @@ const youth = (fromMs: number, readyAtMs: number, standbyAtMs: number): Database
   { kind: 'db.window-filling', fromMs, toMs: readyAtMs + (promisedDays + 1) * dayMs, checks: ['pitr-window', 'daily-snapshots', 'recovery-point', 'backup-retention', 'offsite-copies'], explainsOnly: true },
   { kind: 'db.lost-standby', fromMs, toMs: standbyAtMs, checks: ['db-multi-az', 'db-lost-standby'], explainsOnly: true },
 ]
+
+/** A default opens no log: what reads one finds nothing until somebody opens it again. */
+const closedLogs = (id: string, source: Database, { logExports }: DatabaseSettings, fromMs: number): DatabaseEffect['truth'] =>
+  source.logExports.filter((log) => !logExports.includes(log)).map((log) => ({ kind: 'log.export-off', subject: `/aws/rds/instance/${id}/${log}`, fromMs, toMs: Infinity, checks: ['log-alarms'], explainsOnly: true }))

@@ -1,3 +1,4 @@
+import { settingsAt } from './database-settings'
 import type { ServiceChange, ServiceEffect } from './effects'
 import type { Database } from './fleet-model'
 import type { World } from './world'
@@ -8,4 +9,6 @@ export const isChanged = (world: World, { key }: { readonly key: string }, chang
 
 /** The logs that a database hands to CloudWatch Logs now. */
 export const logExportsAt = (world: World, database: Database): readonly string[] =>
-  isChanged(world, database, 'exports-off') ? database.logExports.filter((log) => log !== 'audit' && log !== 'postgresql') : database.logExports
+  isChanged(world, database, 'exports-off') ? opened(world, database).filter((log) => log !== 'audit' && log !== 'postgresql') : opened(world, database)
+
+const opened = (world: World, database: Database): readonly string[] => settingsAt(database, world.effects.database(database), world.nowMs).logExports
