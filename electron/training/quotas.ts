@@ -49,6 +49,9 @@ export function quotaOf(service: ServiceName, operation: string): Quota {
       return operation === 'SendEmail' ? { bucket: 'ses.SendEmail', perSecond: 14, burst: 14 } : { bucket: `ses.${operation}`, perSecond: 5, burst: 10 }
     case 'ssm':
       return { bucket: `ssm.${operation}`, perSecond: 5, burst: 10 }
+    case 'dynamodb':
+      // On-demand tables begin with 4,000 writes and 12,000 reads a second.
+      return { bucket: 'dynamodb', perSecond: 4000, burst: 4000 }
     case 'sts':
       return { bucket: 'sts', perSecond: 600, burst: 600 }
   }

@@ -101,7 +101,7 @@ function decide(simulation: Simulation, call: Call, called: Called, identity: Id
   return answer.ok ? { ledger: spent.ledger, tree: answer.tree, ...(answer.world === undefined ? {} : { world: answer.world }) } : refuse(answer.fault, spent.ledger)
 }
 
-const iamPrefix = { sts: 'sts', rds: 'rds', cloudwatch: 'cloudwatch', autoscaling: 'autoscaling', elbv2: 'elasticloadbalancing', kms: 'kms', tagging: 'tag', logs: 'logs', wafv2: 'wafv2', transfer: 'transfer', s3: 's3', sns: 'sns', ses: 'ses', ssm: 'ssm' } as const
+const iamPrefix = { sts: 'sts', rds: 'rds', cloudwatch: 'cloudwatch', autoscaling: 'autoscaling', elbv2: 'elasticloadbalancing', kms: 'kms', tagging: 'tag', logs: 'logs', wafv2: 'wafv2', transfer: 'transfer', s3: 's3', sns: 'sns', ses: 'ses', ssm: 'ssm', dynamodb: 'dynamodb' } as const
 
 /** AWS lets everybody ask who they are, whatever they are denied. */
 function isDenied(world: World, account: string, call: Call): boolean {

@@ -7,6 +7,7 @@ import { getMetricData } from './cloudwatch/get-metric-data'
 import { listMetrics } from './cloudwatch/list-metrics'
 import { listTagsForResource } from './cloudwatch/list-tags'
 import { deleteAlarmMuteRule, getAlarmMuteRule, listAlarmMuteRules, putAlarmMuteRule } from './cloudwatch/mute-rules'
+import { getItem, putItem, query, transactWriteItems } from './dynamodb/index'
 import { describeTargetGroups, describeTargetHealth } from './elbv2'
 import { cancelInstanceRefresh, startInstanceRefresh } from './instance-refresh'
 import { describeKey } from './kms'
@@ -74,6 +75,7 @@ export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Op
   autoscaling: { DescribeAutoScalingGroups: describeAutoScalingGroups, DescribeInstanceRefreshes: describeInstanceRefreshes, DescribeScalingActivities: describeScalingActivities, StartInstanceRefresh: startInstanceRefresh, CancelInstanceRefresh: cancelInstanceRefresh },
   elbv2: { DescribeTargetGroups: describeTargetGroups, DescribeTargetHealth: describeTargetHealth, DescribeListeners: describeListeners, DescribeRules: describeRules, DescribeTags: describeTags, CreateRule: createRule, DeleteRule: deleteRule, SetRulePriorities: setRulePriorities },
   kms: { DescribeKey: describeKey },
+  dynamodb: { GetItem: getItem, PutItem: putItem, Query: query, TransactWriteItems: transactWriteItems },
   sns: { ListTopics: listTopics },
   tagging: { GetResources: getResources },
   logs: { DescribeMetricFilters: describeMetricFilters },

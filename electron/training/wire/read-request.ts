@@ -3,10 +3,10 @@ import { serviceNames, type Call, type Protocol, type ServiceName } from './call
 import { queryParams } from './query-params'
 
 /** Names in a signature's scope, by service. */
-const scopeNames: Readonly<Record<string, ServiceName>> = { rds: 'rds', monitoring: 'cloudwatch', autoscaling: 'autoscaling', elasticloadbalancing: 'elbv2', sts: 'sts', kms: 'kms', tagging: 'tagging', logs: 'logs', wafv2: 'wafv2', transfer: 'transfer', s3: 's3', sns: 'sns', ses: 'ses', ssm: 'ssm' }
+const scopeNames: Readonly<Record<string, ServiceName>> = { rds: 'rds', monitoring: 'cloudwatch', autoscaling: 'autoscaling', elasticloadbalancing: 'elbv2', sts: 'sts', kms: 'kms', tagging: 'tagging', logs: 'logs', wafv2: 'wafv2', transfer: 'transfer', s3: 's3', sns: 'sns', ses: 'ses', ssm: 'ssm', dynamodb: 'dynamodb' }
 
 /** What stands before the operation in `X-Amz-Target`: the JSON services. */
-const targetPrefixes: Readonly<Record<string, ServiceName>> = { GraniteServiceVersion20100801: 'cloudwatch', TrentService: 'kms', ResourceGroupsTaggingAPI_20170126: 'tagging', Logs_20140328: 'logs', AWSWAF_20190729: 'wafv2', TransferService: 'transfer', AmazonSSM: 'ssm' }
+const targetPrefixes: Readonly<Record<string, ServiceName>> = { GraniteServiceVersion20100801: 'cloudwatch', TrentService: 'kms', ResourceGroupsTaggingAPI_20170126: 'tagging', Logs_20140328: 'logs', AWSWAF_20190729: 'wafv2', TransferService: 'transfer', AmazonSSM: 'ssm', DynamoDB_20120810: 'dynamodb' }
 
 interface Where {
   readonly method: string

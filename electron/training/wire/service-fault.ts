@@ -7,6 +7,8 @@ export interface ServiceFault {
   readonly jsonCode?: string
   readonly status: number
   readonly message: string
+  /** What else the service says, in the JSON protocol. */
+  readonly more?: Readonly<Record<string, unknown>>
 }
 
 export const faults = {

@@ -17,6 +17,7 @@ export const apiOf: Readonly<Record<ServiceName, { readonly version: string; rea
   transfer: { version: '2018-11-05', namespace: '' },
   ses: { version: '2019-09-27', namespace: '' },
   ssm: { version: '2014-11-06', namespace: '' },
+  dynamodb: { version: '2012-08-10', namespace: '' },
   s3: { version: '2006-03-01', namespace: 'http://s3.amazonaws.com/doc/2006-03-01/' },
 }
 
@@ -28,7 +29,7 @@ export interface Written {
 
 /** JSON services differ in version and in what stands before an error's code. */
 const json11 = { type: 'application/x-amz-json-1.1', faultPrefix: '' }
-const jsonOf: Partial<Record<ServiceName, { readonly type: string; readonly faultPrefix: string }>> = { kms: json11, tagging: json11, logs: json11, wafv2: json11, transfer: json11, ssm: json11, ses: { type: 'application/json', faultPrefix: '' } }
+const jsonOf: Partial<Record<ServiceName, { readonly type: string; readonly faultPrefix: string }>> = { kms: json11, tagging: json11, logs: json11, wafv2: json11, transfer: json11, ssm: json11, ses: { type: 'application/json', faultPrefix: '' }, dynamodb: { type: 'application/x-amz-json-1.0', faultPrefix: 'com.amazonaws.dynamodb.v20120810#' } }
 const jsonForm = (service: ServiceName) => jsonOf[service] ?? { type: 'application/x-amz-json-1.0', faultPrefix: 'com.amazonaws.cloudwatch.v2010_08_01#' }
 
 /** Operations that say nothing but that they were done have no tree. */
@@ -66,7 +67,7 @@ export function writeFault(call: Pick<Call, 'protocol' | 'service'>, fault: Serv
     // Clients that were written for the Query protocol read the old code from this header.
     const { type, faultPrefix } = jsonForm(call.service)
     const headers = { 'content-type': type, 'x-amzn-query-error': `${fault.code};${side}` }
-    return { status: fault.status, headers, body: JSON.stringify({ __type: `${faultPrefix}${codeFor(fault, 'json')}`, message: fault.message }) }
+    return { status: fault.status, headers, body: JSON.stringify({ __type: `${faultPrefix}${codeFor(fault, 'json')}`, message: fault.message, ...fault.more }) }
   }
   if (call.protocol === 'rest') {
     const { code, status } = { code: fault.code, status: fault.status, ...restFaults[fault.code] }

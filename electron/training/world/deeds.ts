@@ -22,6 +22,8 @@ export interface Deeds {
   readonly objects: ReadonlyMap<string, StoredObject>
   readonly mails: readonly SentMail[]
   readonly executions: readonly Execution[]
+  /** The desk's table in DynamoDB, by account, Region and partition, then by sort key. */
+  readonly items: ReadonlyMap<string, ReadonlyMap<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>
 }
 
 /** What SES accepted; `bounces`: the recipients from whom it came back. */
@@ -98,4 +100,4 @@ export interface NamedDatabase {
   readonly untilMs: number
 }
 
-export const noDeeds: Deeds = { effects: [], snapshots: [], databases: [], givenUp: new Map(), tags: new Map(), muteRules: [], listenerRules: [], objects: new Map(), mails: [], executions: [] }
+export const noDeeds: Deeds = { effects: [], snapshots: [], databases: [], givenUp: new Map(), tags: new Map(), muteRules: [], listenerRules: [], objects: new Map(), mails: [], executions: [], items: new Map() }

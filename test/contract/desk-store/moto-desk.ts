@@ -25,8 +25,8 @@ export async function makeTable(endpoint: string): Promise<void> {
 }
 
 /** Keys of a role's session with this name: what AWS calls them is `AROA...:<person>`. */
-export async function keysOf(endpoint: string, person: string): Promise<AwsCredentials> {
-  const sts = new STSClient({ endpoint, region, credentials: keys, maxAttempts: 1 })
+export async function keysOf(endpoint: string, person: string, signedIn: AwsCredentials = keys): Promise<AwsCredentials> {
+  const sts = new STSClient({ endpoint, region, credentials: signedIn, maxAttempts: 1 })
   const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/WatchfloorApprover`, RoleSessionName: person }))
   sts.destroy()
   return { accessKeyId: Credentials!.AccessKeyId!, secretAccessKey: Credentials!.SecretAccessKey!, sessionToken: Credentials!.SessionToken! }

@@ -160,6 +160,7 @@ def main():
         check(s3, "get_public_access_block", Bucket=archive),
         *access_and_object_deeds(balancing, client("s3")),
         *mail_and_automation_deeds(client("sesv2"), client("ssm")),
+        *desk_table(client("dynamodb")),
         check(client("sns"), "list_topics"),
         check(sts, "get_caller_identity"),
         check(sts, "assume_role", RoleArn=f"arn:aws:iam::{account}:role/WatchfloorOperator", RoleSessionName="referee"),
@@ -250,6 +251,18 @@ def mail_and_automation_deeds(ses, ssm):
         started,
         check(ssm, "get_automation_execution", AutomationExecutionId=execution),
         check(ssm, "stop_automation_execution", AutomationExecutionId=execution, Type="Cancel"),
+    ]
+
+
+def desk_table(db):
+    table, at = {"TableName": "watchfloor-desk"}, {"pk": {"S": "record#plan"}, "sk": {"S": "one"}}
+    absent = {"ConditionExpression": "attribute_not_exists(#pk)", "ExpressionAttributeNames": {"#pk": "pk"}}
+    second = {"pk": {"S": "record#plan"}, "sk": {"S": "two"}}
+    return [
+        check(db, "put_item", Item={**at, "version": {"N": "1"}}, **table, **absent),
+        check(db, "get_item", Key=at, ConsistentRead=True, **table),
+        check(db, "transact_write_items", TransactItems=[{"Put": {"Item": second, **table, **absent}}, {"ConditionCheck": {"Key": at, **table, **absent, "ConditionExpression": "attribute_exists(#pk)"}}]),
+        check(db, "query", KeyConditionExpression="#pk = :pk", ExpressionAttributeNames={"#pk": "pk"}, ExpressionAttributeValues={":pk": {"S": "record#plan"}}, Limit=1, **table),
     ]
 
 
