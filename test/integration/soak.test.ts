@@ -17,6 +17,13 @@ describe('A soak', () => {
     expect(code).toBe(0)
   })
 
+  it('counts polls and measures the heap after its warm-up alone', async () => {
+    await ensureBuilt()
+    const { stdout, stderr } = await runToEnd(process.execPath, ['--expose-gc', join(root, 'out/main/drill-soak.cjs'), '--minutes', '40', '--warm-up', '60'])
+    expect(JSON.parse(stdout)).toMatchObject({ polls: 40, lost: 0, doubled: 0 })
+    expect(stderr).toMatch(/heap: -?\d+ bytes a day in the first half, -?\d+ in the second/)
+  })
+
   it('refuses to guess at the heap', async () => {
     await ensureBuilt()
     const { code, stdout, stderr } = await runToEnd(process.execPath, [join(root, 'out/main/drill-soak.cjs'), '--minutes', '60'])

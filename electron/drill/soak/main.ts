@@ -1,22 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { runSoak } from './soak'
+import { coldMinutes, runSoak } from './soak'
 
 /**
- * Entry of `npm run drill:soak`: prints `{polls, heapSlopeBytesPerDay, lost, doubled}`; what was lost and doubled goes to standard error.
- * `--minutes N`: simulated minutes, 1,440 when left out. Node must run with `--expose-gc`. Exit code 1 when anything was lost or doubled, or
- * when the heap grows by more than five megabytes a simulated day: judged from half a day on, because before that V8 still compiles.
+ * Entry of `npm run --silent drill:soak`: prints `{polls, heapSlopeBytesPerDay, lost, doubled}`; what was lost and doubled, and how the heap
+ * grew in either half, goes to standard error. `--minutes N`: simulated minutes that are measured, 1,440 when left out. `--warm-up N`: minutes
+ * lived through before; 720 when left out, none for less than 720 measured. Node must run with `--expose-gc`. Exit code 1 when anything was
+ * lost or doubled, or when the heap grows by more than five megabytes a simulated day (not judged of less than 720 minutes).
  */
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
 
 const mostBytesPerDay = 5_000_000
 const slopeCountsFromMinutes = 720
 
-function minutesOf(args: readonly string[]): number {
-  const at = args.indexOf('--minutes')
-  const minutes = at < 0 ? 1440 : Number(args[at + 1])
-  if (!Number.isInteger(minutes) || minutes < 1) throw new Error('--minutes wants a whole number of simulated minutes.')
+function minutesOf(args: readonly string[], option: string, ordinary: number, least: number): number {
+  const at = args.indexOf(option)
+  const minutes = at < 0 ? ordinary : Number(args[at + 1])
+  if (!Number.isInteger(minutes) || minutes < least) throw new Error(`${option} wants a whole number of simulated minutes, ${least} or more.`)
   return minutes
 }
 
@@ -32,14 +33,16 @@ function heapMeter(): () => number {
 }
 
 async function soak(): Promise<number> {
-  const minutes = minutesOf(process.argv.slice(2))
+  const args = process.argv.slice(2)
+  const minutes = minutesOf(args, '--minutes', 1440, 1)
+  const warmUpMinutes = minutesOf(args, '--warm-up', minutes < slopeCountsFromMinutes ? 0 : coldMinutes, 0)
   const heapBytes = heapMeter()
   const folder = mkdtempSync(path.join(tmpdir(), 'watchfloor-soak-'))
   try {
-    const soaked = await runSoak({ minutes, file: path.join(folder, 'history.sqlite'), heapBytes, onProgress: (minute) => void (minute % 120 === 0 && process.stderr.write(`${minute} of ${minutes} min\n`)) })
+    const soaked = await runSoak({ minutes, warmUpMinutes, file: path.join(folder, 'history.sqlite'), heapBytes, onProgress: (minute) => void (minute % 120 === 0 && process.stderr.write(`${minute} of ${warmUpMinutes + minutes} min\n`)) })
     if (!soaked.ok) throw new Error(soaked.error.message)
-    const { polls, heapSlopeBytesPerDay, kept, rows, incidents } = soaked.value
-    process.stderr.write([`${rows} rows and ${incidents} incidents kept`, ...kept.lost.map((words) => `lost: ${words}`), ...kept.doubled.map((words) => `doubled: ${words}`), ''].join('\n'))
+    const { polls, heapSlopeBytesPerDay, halves, kept, rows, incidents } = soaked.value
+    process.stderr.write([`${rows} rows and ${incidents} incidents kept`, `heap: ${halves[0]} bytes a day in the first half, ${halves[1]} in the second`, ...kept.lost.map((words) => `lost: ${words}`), ...kept.doubled.map((words) => `doubled: ${words}`), ''].join('\n'))
     process.stdout.write(`${JSON.stringify({ polls, heapSlopeBytesPerDay, lost: kept.lost.length, doubled: kept.doubled.length })}\n`)
     const leaks = minutes >= slopeCountsFromMinutes && heapSlopeBytesPerDay > mostBytesPerDay
     return kept.lost.length + kept.doubled.length === 0 && !leaks ? 0 : 1

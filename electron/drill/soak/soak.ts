@@ -14,8 +14,10 @@ import { slopePerMs, type Reading } from './slope'
 import { soakScenario } from './soak-scenario'
 
 export interface SoakOptions {
-  /** Simulated minutes: every place is polled once in each. */
+  /** Simulated minutes in which the heap is measured: every place is polled once in each. */
   readonly minutes: number
+  /** Lived through before that: see `coldMinutes`. What is lost or doubled counts from the start. */
+  readonly warmUpMinutes: number
   /** The history database; whatever is there is removed. */
   readonly file: string
   /** Bytes of heap in use, after a collection. */
@@ -24,10 +26,12 @@ export interface SoakOptions {
 }
 
 export interface Soak {
-  /** Rounds of polls that reached every account x Region. */
+  /** Rounds of polls that reached every account x Region, without the warm-up's. */
   readonly polls: number
   /** Growth of the heap in a simulated day; the world's own memory is part of it. */
   readonly heapSlopeBytesPerDay: number
+  /** The same over the first and over the second half: what only warms up slows down, what leaks does not. */
+  readonly halves: readonly [number, number]
   readonly kept: KeptCount
   /** Entries and incidents in the database. */
   readonly rows: number
@@ -35,15 +39,21 @@ export interface Soak {
 }
 
 const readingEveryMinutes = 15
-/** Until then code is compiled, caches fill, and every feed is asked for the first time. */
-const warmUpMinutes = 60
+/** Without a warm-up, the first hour is not measured all the same: every feed is asked for the first time. */
+const leastWarmUpMinutes = 60
+/**
+ * Until then the heap grows by what V8 compiles and learns of the code that runs, and by what the product means to keep for hours: half of
+ * its growth of four days comes in the first six hours, and from the second day on it is a tenth of that (docs/OPERATIONS.md).
+ */
+export const coldMinutes = 720
 const nightMinutes = 120
 
 /**
  * Lives through a simulated day of bad nights with the history on the disk, and counts what it lost, what it doubled, and what it
  * forgot to forget.
  */
-export async function runSoak({ minutes, file, heapBytes, onProgress }: SoakOptions): Promise<Result<Soak, AppError>> {
+export async function runSoak({ minutes: measured, warmUpMinutes, file, heapBytes, onProgress }: SoakOptions): Promise<Result<Soak, AppError>> {
+  const minutes = warmUpMinutes + measured
   const scenario = soakScenario(Math.ceil(minutes / nightMinutes))
   if (!scenario.ok) return scenario
   const startedMs = scenario.value.startAtMs
@@ -61,11 +71,11 @@ export async function runSoak({ minutes, file, heapBytes, onProgress }: SoakOpti
       await stage.playTo(startedMs + minute * minuteMs)
       lookAt(stage.watch)
       if (minute % 60 === 0) shown.push(shownBy(stage))
-      if (minute >= warmUpMinutes && minute % readingEveryMinutes === 0) heap.push({ atMs: minute * minuteMs, value: heapBytes() })
+      if (minute >= Math.max(warmUpMinutes, leastWarmUpMinutes) && minute % readingEveryMinutes === 0) heap.push({ atMs: minute * minuteMs, value: heapBytes() })
       onProgress?.(minute)
     }
     await keeper.stop()
-    return ok(await resultOf({ stage, startedMs, heap, shown, minutes, faults: scenario.value.faults }, file))
+    return ok(await resultOf({ stage, startedMs, heap, shown, minutes, warmUpMinutes, faults: scenario.value.faults }, file))
   } finally {
     await stage.stop()
   }
@@ -96,10 +106,11 @@ interface Played {
   readonly heap: readonly Reading[]
   readonly shown: readonly Shown[]
   readonly minutes: number
+  readonly warmUpMinutes: number
   readonly faults: Parameters<typeof judgeKept>[2]['faults']
 }
 
-async function resultOf({ stage, startedMs, heap, shown, minutes, faults }: Played, file: string): Promise<Soak> {
+async function resultOf({ stage, startedMs, heap, shown, minutes, warmUpMinutes, faults }: Played, file: string): Promise<Soak> {
   // What counts is what is on the disk: it is opened again.
   const again = openLocalDatabase({ file, nowMs: startedMs, timeMayBeginAnew: true })
   if (!again.ok) throw new Error(again.error.message)
@@ -115,13 +126,16 @@ async function resultOf({ stage, startedMs, heap, shown, minutes, faults }: Play
   await database.close()
   const events = stage.fleet.billing().lines.filter(({ operation }) => operation === 'DescribeEvents').map(({ requests }) => requests)
   return {
-    polls: Math.min(minutes, ...events),
-    heapSlopeBytesPerDay: Math.round(slopePerMs(heap) * 24 * hourMs),
+    polls: Math.max(0, Math.min(minutes, ...events) - warmUpMinutes),
+    heapSlopeBytesPerDay: perDay(heap),
+    halves: [perDay(heap.slice(0, Math.ceil(heap.length / 2))), perDay(heap.slice(Math.floor(heap.length / 2)))],
     kept: { ...kept, lost: [...kept.lost, ...forgotten] },
     rows: rows.length,
     incidents: incidents.value.length,
   }
 }
+
+const perDay = (heap: readonly Reading[]): number => Math.round(slopePerMs(heap) * 24 * hourMs)
 
 async function entriesOf(history: HistoryStore, fromMs: number, toMs: number): Promise<readonly HistoryEntry[]> {
   const entries: HistoryEntry[] = []
