@@ -87,6 +87,8 @@ test.describe('Over the fleet', () => {
       await expect(page.getByRole('complementary', { name: /^Alarm / })).toBeVisible()
       await expect(page.getByRole('region', { name: 'History' }).getByRole('listitem').first()).toBeVisible()
       await expectAccessible(page, '.alarms')
+      // What CloudWatch says goes into a ticket: it can be selected.
+      await expect(page.getByRole('group', { name: 'About the alarm' })).toHaveCSS('user-select', 'text')
       await page.screenshot(picture(`alarm-${theme}`))
 
       await page.keyboard.press('g')
