@@ -1,6 +1,7 @@
 import type { HistoryItem } from '#shared/history/batch'
-import type { FindingMoment, ProbeEntry } from '#shared/history/entry'
+import type { ProbeEntry } from '#shared/history/entry'
 import type { FleetAt, HistoryChanges, HistoryExtent } from '#shared/history/fleet-at'
+import type { HandoverSheet } from '#shared/history/handover'
 import type { Incident } from '#shared/incidents/incident'
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
@@ -21,8 +22,8 @@ export interface HistoryStore {
   append(items: readonly HistoryItem[]): Promise<Result<{ readonly kept: number }, AppError>>
   /** `tenant`: whose findings are wanted beside the table. */
   fleetAt(query: { readonly atMs: number; readonly tenant?: string | undefined }): Promise<Result<FleetAt, AppError>>
-  /** Every finding that was open at a moment. */
-  findingsAt(query: { readonly atMs: number }): Promise<Result<readonly TenantFinding[], AppError>>
+  /** What one shift hands to the next; made where the rows are, because a night of ten thousand tenants is too much to carry around. */
+  handover(query: { readonly fromMs: number; readonly toMs: number; readonly desk: string }): Promise<Result<HandoverSheet, AppError>>
   changes(query: HistoryQuery): Promise<Result<HistoryChanges, AppError>>
   /** Incidents that touch the span, newest first. */
   incidents(query: Partial<HistoryQuery>): Promise<Result<readonly Incident[], AppError>>
@@ -31,11 +32,6 @@ export interface HistoryStore {
   probes(): Promise<Result<{ readonly entries: readonly ProbeEntry[]; readonly watchedUntilMs?: number }, AppError>>
   /** Removes what is older than it is kept for, a small batch at a time: `more` says that some is left. */
   prune(nowMs: number): Promise<Result<{ readonly removed: number; readonly more: boolean }, AppError>>
-}
-
-export interface TenantFinding {
-  readonly tenant: string
-  readonly finding: FindingMoment
 }
 
 export interface HistoryQuery {

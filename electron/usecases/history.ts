@@ -1,10 +1,6 @@
-import { handoverSheet } from '#shared/history/handover'
-import type { FindingMoment } from '#shared/history/entry'
 import type { HistoryCommands } from '#shared/ipc/history-contract'
-import { ok } from '#shared/kernel/result'
 import type { FleetHistory } from '#electron/ports/fleet-history'
 import type { FleetSession } from '#electron/ports/fleet-session'
-import type { TenantFinding } from '#electron/ports/history'
 import type { Handler } from './handler'
 
 /** Looking back, and handing over. */
@@ -13,21 +9,8 @@ export const historyHandlers = (history: FleetHistory, session: Pick<FleetSessio
   'history.fleetAt': (query) => history.ask((store) => store.fleetAt(query)),
   'history.changes': (query) => history.ask((store) => store.changes(query)),
   'incidents.list': (query) => history.ask((store) => store.incidents(query)),
-  'handover.sheet': async ({ fromMs, toMs }) => {
+  'handover.sheet': async (span) => {
     const status = await session.status()
-    const desk = status.ok ? status.value.desk : ''
-    return history.ask(async (store) => {
-      const [changes, then, findings] = await Promise.all([store.changes({ fromMs, toMs }), store.fleetAt({ atMs: toMs }), store.findingsAt({ atMs: toMs })])
-      if (!changes.ok) return changes
-      if (!then.ok) return then
-      if (!findings.ok) return findings
-      return ok(handoverSheet({ fromMs, untilMs: toMs }, { desk, changes: changes.value, tenants: then.value.tenants, findings: byTenant(findings.value) }))
-    })
+    return history.ask((store) => store.handover({ ...span, desk: status.ok ? status.value.desk : '' }))
   },
 })
-
-function byTenant(findings: readonly TenantFinding[]): ReadonlyMap<string, readonly FindingMoment[]> {
-  const found = new Map<string, FindingMoment[]>()
-  for (const { tenant, finding } of findings) found.set(tenant, [...(found.get(tenant) ?? []), finding])
-  return found
-}

@@ -22,12 +22,23 @@ export interface HandoverSheet extends Span {
   readonly knownTenants: number
   /** Changes of the span that there were too many to read of: the oldest. */
   readonly leftOut: number
+  /** How many more there are of each part than it lists. */
+  readonly more: Readonly<Record<SheetPart, number>>
 }
+
+export type SheetPart = 'open' | 'incidents' | 'alarms' | 'planned' | 'changed' | 'gaps'
+
+/** What a part lists before the rest is counted: nobody reads a storm line by line, and nothing waits for ten thousand lines. */
+export const mostInPart = 200
+/** Changes of one tenant, the latest. */
+export const mostOfTenant = 8
 
 export interface TenantShift {
   readonly tenant: string
   readonly name: string
   readonly entries: readonly HistoryEntry[]
+  /** So many came before those. */
+  readonly earlier: number
 }
 
 export interface OpenTenant {
@@ -62,21 +73,31 @@ export function handoverSheet({ fromMs, untilMs }: Span, { desk, changes, tenant
     .map((tenant) => ({ tenant, findings: openFindings(tenant.tenant).filter(isTrouble).sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)) }))
     .filter(({ tenant, findings: left }) => tenant.health !== 'healthy' && left.length > 0)
     .sort((a, b) => healthRank(a.tenant) - healthRank(b.tenant) || (a.tenant.name < b.tenant.name ? -1 : 1))
+  const incidents = [...changes.incidents].sort((a, b) => a.beganAtMs - b.beganAtMs)
+  const changed = byTenant(changes.entries, names).sort((a, b) => (ranks.get(a.tenant) ?? 9) - (ranks.get(b.tenant) ?? 9) || (a.name < b.name ? -1 : 1))
+  const planned = tenants.flatMap(({ tenant, name }) => openFindings(tenant).filter(({ check }) => announcing.has(check)).map(({ summary }) => ({ tenant, name, summary })))
+  const alarms = changes.entries.filter(isOfAlarm)
   return {
     desk,
     fromMs,
     untilMs,
-    gaps: changes.gaps,
-    incidents: [...changes.incidents].sort((a, b) => a.beganAtMs - b.beganAtMs),
-    changed: byTenant(changes.entries, names).sort((a, b) => (ranks.get(a.tenant) ?? 9) - (ranks.get(b.tenant) ?? 9) || (a.name < b.name ? -1 : 1)),
-    open,
-    planned: tenants.flatMap(({ tenant, name }) => openFindings(tenant).filter(({ check }) => announcing.has(check)).map(({ summary }) => ({ tenant, name, summary }))),
-    alarms: changes.entries.filter(isOfAlarm),
+    gaps: firstOf(changes.gaps),
+    incidents: lastOf(incidents),
+    changed: firstOf(changed),
+    open: firstOf(open),
+    planned: firstOf(planned),
+    alarms: lastOf(alarms),
     healthyTenants: tenants.filter(({ health }) => health === 'healthy').length,
     knownTenants: tenants.length,
     leftOut: changes.leftOut,
+    more: { open: beyond(open), incidents: beyond(incidents), alarms: beyond(alarms), planned: beyond(planned), changed: beyond(changed), gaps: beyond(changes.gaps) },
   }
 }
+
+/** What comes worst first keeps its beginning, what comes in time its end. */
+const firstOf = <T>(all: readonly T[]): readonly T[] => all.slice(0, mostInPart)
+const lastOf = <T>(all: readonly T[]): readonly T[] => all.slice(-mostInPart)
+const beyond = (all: readonly unknown[]): number => Math.max(0, all.length - mostInPart)
 
 const isOfAlarm = (entry: HistoryEntry): entry is MarkEntry | AlarmEntry => entry.kind === 'mark' || entry.kind === 'alarm'
 
@@ -89,9 +110,11 @@ function byTenant(entries: readonly HistoryEntry[], names: ReadonlyMap<string, s
   for (const entry of entries) {
     // Marks stand together, whoever's alarm it is.
     if (entry.tenant === undefined || isOfAlarm(entry) || first.has(`${entry.tenant} ${entry.atMs}`)) continue
-    found.set(entry.tenant, [...(found.get(entry.tenant) ?? []), entry])
+    const own = found.get(entry.tenant)
+    if (own === undefined) found.set(entry.tenant, [entry])
+    else own.push(entry)
   }
-  return [...found].map(([tenant, own]) => ({ tenant, name: names.get(tenant) ?? nameIn(own) ?? tenant, entries: own }))
+  return [...found].map(([tenant, own]) => ({ tenant, name: names.get(tenant) ?? nameIn(own) ?? tenant, entries: own.slice(-mostOfTenant), earlier: Math.max(0, own.length - mostOfTenant) }))
 }
 
 const nameIn = (entries: readonly HistoryEntry[]): string | undefined => entries.flatMap((entry) => ('name' in entry ? [entry.name] : []))[0]

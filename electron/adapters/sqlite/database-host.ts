@@ -18,5 +18,5 @@ export async function startDatabaseHost(workerPath: string, options: LocalDataba
   })
 }
 
-const historyMethods: MethodsOf<HistoryStore> = { append: true, fleetAt: true, findingsAt: true, changes: true, incidents: true, probes: true, extent: true, prune: true }
+const historyMethods: MethodsOf<HistoryStore> = { append: true, fleetAt: true, handover: true, changes: true, incidents: true, probes: true, extent: true, prune: true }
 const markMethods: MethodsOf<AlarmMarks> = { add: true, of: true }

@@ -102,6 +102,10 @@ function fileError(cause: unknown, file: string, words: FileWords): AppError {
 /** Prepared statements live until they are collected and keep the log file open: everything goes into the main file before. */
 export function closeDatabase(db: DatabaseSyncInstance): void {
   if (!db.isOpen) return
-  db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  } catch {
+    // No room to tidy up, on a full disk: what was kept lies in the log beside the file, and is read from there at the next start.
+  }
   db.close()
 }

@@ -7,16 +7,7 @@ import { formatCount, plural } from '../../format/number'
 import { formatTime } from '../../format/time'
 import { healthWords, severityWords } from '../../format/words'
 
-/** Changes of one tenant that a sheet lists before it counts the rest. */
-export const mostLines = 8
-/** Tenants, incidents or marks that a part of the sheet lists before it counts the rest: nobody reads a storm line by line. */
-export const mostTenants = 200
-
-/** What comes worst first keeps its beginning, what comes in time its end. */
-export const firstOf = <T>(all: readonly T[]): readonly T[] => all.slice(0, mostTenants)
-export const lastOf = <T>(all: readonly T[]): readonly T[] => all.slice(-mostTenants)
-
-export const moreWords = (count: number): string => `And ${formatCount(count - mostTenants)} more: they stand under Look back and Incidents.`
+export const moreWords = (more: number): string => `And ${formatCount(more)} more: they stand under Look back and Incidents.`
 
 /** `51 of 60 tenants healthy at the end`: who was not known then is counted in neither. */
 export const endWords = ({ healthyTenants, knownTenants }: HandoverSheet): string => `${formatCount(healthyTenants)} of ${plural(knownTenants, 'tenant')} ${healthWords.healthy.toLowerCase()} at the end`
@@ -37,23 +28,23 @@ export function alarmLine(entry: HandoverSheet['alarms'][number]): string {
 
 /** The sheet as plain text, for a ticket or a message: every time with its offset. */
 export function handoverText(sheet: HandoverSheet): string {
-  const { fromMs, untilMs, open, incidents, alarms, planned, changed, gaps } = sheet
+  const { fromMs, untilMs, open, incidents, alarms, planned, changed, gaps, more } = sheet
   const at = (ms: number): string => formatTime(ms, Number.NaN)
   const opened = ({ tenant, findings }: (typeof open)[number]): readonly string[] => findings.map((finding) => `${tenant.name}: ${severityWords[finding.severity].toLowerCase()} since ${at(finding.sinceAtMs)}. ${finding.summary}`)
-  const changes = ({ name, entries }: (typeof changed)[number]): readonly string[] => [...entries.slice(-mostLines).map((entry) => `${at(entry.atMs)} ${name}: ${entryWords(entry)}`), ...(entries.length > mostLines ? [`${name}: ${plural(entries.length - mostLines, 'earlier change')}`] : [])]
+  const changes = ({ name, entries, earlier }: (typeof changed)[number]): readonly string[] => [...entries.map((entry) => `${at(entry.atMs)} ${name}: ${entryWords(entry)}`), ...(earlier > 0 ? [`${name}: ${plural(earlier, 'earlier change')}`] : [])]
   return [
     `Hand-over${sheet.desk === '' ? '' : `, ${sheet.desk}`}`,
     `${at(fromMs)} to ${at(untilMs)} (${formatDuration(untilMs - fromMs)})`,
     ...(sheet.leftOut > 0 ? [leftOutWords(sheet)] : []),
-    ...section('Open', open.length, firstOf(open).flatMap(opened), 'Nothing.'),
-    ...section('Incidents', incidents.length, lastOf(incidents).map((incident) => `${at(incident.beganAtMs)} ${incidentLine(incident, untilMs)}`), 'None.'),
-    ...section('Alarms', alarms.length, lastOf(alarms).map((entry) => `${at(entry.atMs)} ${alarmLine(entry)}`), 'Nobody took care of one.'),
-    ...section('Planned', planned.length, firstOf(planned).map(({ name, summary }) => `${name}: ${summary}`), 'Nothing is announced.'),
-    ...section('Changed', changed.length, firstOf(changed).flatMap(changes), 'Nothing.'),
-    ...section('Not watched', gaps.length, firstOf(gaps).map((gap) => `${at(gap.fromMs)} to ${at(gap.untilMs)} (${formatDuration(gap.untilMs - gap.fromMs)})`), 'No gap: somebody watched all the time.'),
+    ...section('Open', more.open, open.flatMap(opened), 'Nothing.'),
+    ...section('Incidents', more.incidents, incidents.map((incident) => `${at(incident.beganAtMs)} ${incidentLine(incident, untilMs)}`), 'None.'),
+    ...section('Alarms', more.alarms, alarms.map((entry) => `${at(entry.atMs)} ${alarmLine(entry)}`), 'Nobody took care of one.'),
+    ...section('Planned', more.planned, planned.map(({ name, summary }) => `${name}: ${summary}`), 'Nothing is announced.'),
+    ...section('Changed', more.changed, changed.flatMap(changes), 'Nothing.'),
+    ...section('Not watched', more.gaps, gaps.map((gap) => `${at(gap.fromMs)} to ${at(gap.untilMs)} (${formatDuration(gap.untilMs - gap.fromMs)})`), 'No gap: somebody watched all the time.'),
     '',
     `${endWords(sheet)}.`,
   ].join('\n')
 }
 
-const section = (title: string, count: number, lines: readonly string[], none: string): readonly string[] => ['', title, ...(count === 0 ? [`  ${none}`] : lines.map((line) => `  - ${line}`)), ...(count > mostTenants ? [`  ${moreWords(count)}`] : [])]
+const section = (title: string, more: number, lines: readonly string[], none: string): readonly string[] => ['', title, ...(lines.length === 0 ? [`  ${none}`] : lines.map((line) => `  - ${line}`)), ...(more > 0 ? [`  ${moreWords(more)}`] : [])]

@@ -12,7 +12,7 @@ import { plural } from '../../format/number'
 import { formatOffset, formatTime } from '../../format/time'
 import { severityWords } from '../../format/words'
 import { fromField, toField } from './date-field'
-import { alarmLine, endWords, firstOf, handoverText, incidentLine, lastOf, leftOutWords, moreWords, mostLines, mostTenants } from './handover-text'
+import { alarmLine, endWords, handoverText, incidentLine, leftOutWords, moreWords } from './handover-text'
 import { incidentMark } from './incident-mark'
 import type { Extent } from './ranges'
 import { useHistory } from '../../stores/use-history'
@@ -64,8 +64,8 @@ function Sheet({ sheet }: { readonly sheet: HandoverSheet }): ReactNode {
         <p className="soft num">{at(fromMs)} to {at(untilMs)} · {formatDuration(untilMs - fromMs)} · {endWords(sheet)}</p>
         {sheet.leftOut > 0 && <p className="history-trouble" role="status">{leftOutWords(sheet)}</p>}
       </header>
-      <Section title="Open" none="Nothing is open." count={sheet.open.length}>
-        {firstOf(sheet.open).map(({ tenant, findings }) => (
+      <Section title="Open" none="Nothing is open." count={sheet.open.length} more={sheet.more.open}>
+        {sheet.open.map(({ tenant, findings }) => (
           <li key={tenant.tenant}>
             <HealthMark kind={tenant.health} />
             <div><strong>{tenant.name}</strong>
@@ -74,39 +74,39 @@ function Sheet({ sheet }: { readonly sheet: HandoverSheet }): ReactNode {
           </li>
         ))}
       </Section>
-      <Section title="Incidents" none="No failover, no outage." count={sheet.incidents.length}>
-        {lastOf(sheet.incidents).map((incident) => <li key={incident.id}><HealthMark kind={incidentMark(incident)} /><div><span className="num soft">{at(incident.beganAtMs)}</span> {incidentLine(incident, untilMs)}</div></li>)}
+      <Section title="Incidents" none="No failover, no outage." count={sheet.incidents.length} more={sheet.more.incidents}>
+        {sheet.incidents.map((incident) => <li key={incident.id}><HealthMark kind={incidentMark(incident)} /><div><span className="num soft">{at(incident.beganAtMs)}</span> {incidentLine(incident, untilMs)}</div></li>)}
       </Section>
-      <Section title="Alarms" none="Nobody took care of an alarm." count={sheet.alarms.length}>
-        {lastOf(sheet.alarms).map((entry) => <li key={entry.id}><HealthMark kind={entryMark(entry)} /><div><span className="num soft">{at(entry.atMs)}</span> {alarmLine(entry)}</div></li>)}
+      <Section title="Alarms" none="Nobody took care of an alarm." count={sheet.alarms.length} more={sheet.more.alarms}>
+        {sheet.alarms.map((entry) => <li key={entry.id}><HealthMark kind={entryMark(entry)} /><div><span className="num soft">{at(entry.atMs)}</span> {alarmLine(entry)}</div></li>)}
       </Section>
-      <Section title="Planned" none="Nothing is announced." count={sheet.planned.length}>
-        {firstOf(sheet.planned).map(({ tenant, name, summary }) => <li key={`${tenant} ${summary}`}><HealthMark kind="info" /><div><strong>{name}</strong> {summary}</div></li>)}
+      <Section title="Planned" none="Nothing is announced." count={sheet.planned.length} more={sheet.more.planned}>
+        {sheet.planned.map(({ tenant, name, summary }) => <li key={`${tenant} ${summary}`}><HealthMark kind="info" /><div><strong>{name}</strong> {summary}</div></li>)}
       </Section>
-      <Section title="Changed" none="Nothing changed." count={sheet.changed.length}>
-        {firstOf(sheet.changed).map(({ tenant, name, entries }) => (
+      <Section title="Changed" none="Nothing changed." count={sheet.changed.length} more={sheet.more.changed}>
+        {sheet.changed.map(({ tenant, name, entries, earlier }) => (
           <li key={tenant}>
             <span />
             <div><strong>{name}</strong>
-              {entries.length > mostLines && <p className="faint">{plural(entries.length - mostLines, 'earlier change')}</p>}
-              {entries.slice(-mostLines).map((entry) => <p key={entry.id} className="sheet-change"><span className="num soft">{at(entry.atMs)}</span><HealthMark kind={entryMark(entry)} /><span>{entryWords(entry)}</span></p>)}
+              {earlier > 0 && <p className="faint">{plural(earlier, 'earlier change')}</p>}
+              {entries.map((entry) => <p key={entry.id} className="sheet-change"><span className="num soft">{at(entry.atMs)}</span><HealthMark kind={entryMark(entry)} /><span>{entryWords(entry)}</span></p>)}
             </div>
           </li>
         ))}
       </Section>
-      <Section title="Not watched" none="Somebody watched all the time." count={sheet.gaps.length}>
-        {firstOf(sheet.gaps).map((gap) => <li key={gap.fromMs}><HealthMark kind="unknown" /><div className="num">{at(gap.fromMs)} to {at(gap.untilMs)} ({formatDuration(gap.untilMs - gap.fromMs)})</div></li>)}
+      <Section title="Not watched" none="Somebody watched all the time." count={sheet.gaps.length} more={sheet.more.gaps}>
+        {sheet.gaps.map((gap) => <li key={gap.fromMs}><HealthMark kind="unknown" /><div className="num">{at(gap.fromMs)} to {at(gap.untilMs)} ({formatDuration(gap.untilMs - gap.fromMs)})</div></li>)}
       </Section>
     </article>
   )
 }
 
-function Section({ title, none, count, children }: { readonly title: string; readonly none: string; readonly count: number; readonly children: ReactNode }): ReactNode {
+function Section({ title, none, count, more, children }: { readonly title: string; readonly none: string; readonly count: number; readonly more: number; readonly children: ReactNode }): ReactNode {
   return (
     <section>
       <h3>{title}</h3>
       {count === 0 ? <p className="soft">{none}</p> : <ul>{children}</ul>}
-      {count > mostTenants && <p className="soft">{moreWords(count)}</p>}
+      {more > 0 && <p className="soft">{moreWords(more)}</p>}
     </section>
   )
 }

@@ -105,6 +105,15 @@ describe.each(flavours)('The history store %s', (flavour, open) => {
     expect(shown.leftOut).toBe(0)
   })
 
+  it('makes the sheet of a shift from what it keeps', async () => {
+    const store = await openStore()
+    await add(store, watched(startMs, true), baseline('acme', startMs, 'healthy'), baseline('zeta', startMs, 'healthy'), health('acme', startMs + minuteMs, 'critical', 'healthy'), finding('acme', startMs + minuteMs, 'opened'))
+    const sheet = await value(store.handover({ fromMs: startMs, toMs: startMs + 2 * minuteMs, desk: 'Night desk' }))
+    expect(sheet).toMatchObject({ desk: 'Night desk', fromMs: startMs, untilMs: startMs + 2 * minuteMs, healthyTenants: 1, knownTenants: 2, leftOut: 0 })
+    expect(sheet.open.map(({ tenant, findings }) => [tenant.tenant, findings.map(({ summary }) => summary)])).toEqual([['acme', ['Database acme-frontend is failing over.']]])
+    expect(sheet.changed.map(({ tenant, entries }) => [tenant, entries.map(({ kind }) => kind)])).toEqual([['acme', ['health', 'finding']]])
+  })
+
   it('calls time without a watch a gap, never healthy', async () => {
     const store = await openStore()
     await add(store, watched(startMs, true), health('acme', startMs, 'healthy'), watched(startMs + minuteMs), watched(startMs + 2 * minuteMs))

@@ -109,11 +109,12 @@ describe('The history screen', () => {
   })
 })
 
-const quietSheet: HandoverSheet = { desk: 'Night desk', fromMs: mondayMs, untilMs: mondayMs + 60 * minuteMs, gaps: [], incidents: [], changed: [], open: [], planned: [], alarms: [], healthyTenants: 48, knownTenants: 60, leftOut: 0 }
+const quietSheet: HandoverSheet = { desk: 'Night desk', fromMs: mondayMs, untilMs: mondayMs + 60 * minuteMs, gaps: [], incidents: [], changed: [], open: [], planned: [], alarms: [], healthyTenants: 48, knownTenants: 60, leftOut: 0, more: { open: 0, incidents: 0, alarms: 0, planned: 0, changed: 0, gaps: 0 } }
 const storm: HandoverSheet = {
   ...quietSheet,
-  open: Array.from({ length: 4_000 }, (_, n) => ({ tenant: { tenant: `bank-${n}`, name: `Bank ${n}`, health: 'critical', sinceMs: mondayMs, findings: 1 }, findings: [{ key: `${n}`, check: 'db-failover', severity: 'critical', clause: 'availability', subject: { kind: 'database', id: `db-${n}` }, sinceAtMs: mondayMs, summary: `Database db-${n} is failing over.` }] })),
+  open: Array.from({ length: 200 }, (_, n) => ({ tenant: { tenant: `bank-${n}`, name: `Bank ${n}`, health: 'critical', sinceMs: mondayMs, findings: 1 }, findings: [{ key: `${n}`, check: 'db-failover', severity: 'critical', clause: 'availability', subject: { kind: 'database', id: `db-${n}` }, sinceAtMs: mondayMs, summary: `Database db-${n} is failing over.` }] })),
   leftOut: 7_000,
+  more: { ...quietSheet.more, open: 3_800 },
 }
 
 describe('The hand-over sheet of a storm', () => {

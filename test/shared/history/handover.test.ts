@@ -64,6 +64,29 @@ describe('A hand-over sheet', () => {
   })
 })
 
+describe('A hand-over sheet of a storm', () => {
+  it('lists the worst, the latest of what comes in time, and counts the rest', () => {
+    const ids = Array.from({ length: 500 }, (_, n) => `bank-${String(n).padStart(3, '0')}`)
+    const entries = ids.flatMap((id, n) => Array.from({ length: 12 }, (_, turn) => healthChange(id, mondayMs + n * 100 + turn, 'healthy')))
+    const alarms = Array.from({ length: 300 }, (_, n): HistoryEntry => ({ kind: 'alarm', id: `a${n}`, atMs: mondayMs + n, change: 'began', alarm: `a${n}`, summary: `Alarm a${n}.` }))
+    const sheet = handoverSheet(
+      { fromMs: mondayMs, untilMs: mondayMs + hourMs },
+      {
+        desk: '',
+        changes: { entries: [...entries, ...alarms], incidents: [], gaps: [], leftOut: 9 },
+        tenants: ids.map((id, n) => tenant(id, n === 499 ? 'critical' : 'watch')),
+        findings: new Map(ids.map((id) => [id, [finding('pitr-window', 'watch', '17 of 30 d.')]])),
+      },
+    )
+    expect([sheet.open.length, sheet.changed.length, sheet.alarms.length]).toEqual([200, 200, 200])
+    expect(sheet.more).toEqual({ open: 300, changed: 300, alarms: 100, incidents: 0, planned: 0, gaps: 0 })
+    expect(sheet.open[0]?.tenant.tenant).toBe('bank-499')
+    expect(sheet.changed[0]).toMatchObject({ tenant: 'bank-499', earlier: 4 })
+    expect(sheet.changed[0]?.entries.at(-1)?.atMs).toBe(mondayMs + 49_911)
+    expect(sheet.alarms.at(-1)).toMatchObject({ alarm: 'a299' })
+  })
+})
+
 describe('Differences of two judgements', () => {
   const moment = (health: TenantMoment['health'], ...findings: readonly FindingMoment[]): TenantMoment => ({ tenant: 'acme', name: 'Acme', health, findings })
   const one = finding('db-failover', 'critical', 'Failing over.')

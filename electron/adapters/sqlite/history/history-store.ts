@@ -9,7 +9,7 @@ import { keepBaseline, keepEntry } from './keep-entry'
 import { keepWitnesses, readIncidents } from './keep-incidents'
 import { beganAnew, forgetAll, keepWatched } from './keep-watched'
 import { prune } from './prune'
-import { readChanges, readExtent, readFindingsAt, readFleetAt, readProbes } from './read-history'
+import { readChanges, readExtent, readFleetAt, readHandover, readProbes } from './read-history'
 import { inTransaction, preparing, type Statements } from './tables'
 
 export interface HistoryStoreOptions {
@@ -40,7 +40,7 @@ export function createHistoryStore({ db, file, timeMayBeginAnew }: HistoryStoreO
         }),
       ),
     fleetAt: ({ atMs, tenant }) => guarded(() => readFleetAt(sql, atMs, tenant)),
-    findingsAt: ({ atMs }) => guarded(() => readFindingsAt(sql, atMs)),
+    handover: (query) => guarded(() => readHandover(sql, query)),
     changes: (query) => guarded(() => readChanges(sql, query)),
     incidents: (query) => guarded(() => readIncidents(sql, query)),
     extent: () => guarded(() => readExtent(sql)),

@@ -1,7 +1,8 @@
 import { severities } from '#shared/health/finding'
 import type { FindingMoment, HistoryEntry, ProbeEntry } from '#shared/history/entry'
 import type { FleetAt, HistoryChanges, HistoryExtent, Span, TenantAt } from '#shared/history/fleet-at'
-import type { HistoryQuery, TenantFinding } from '#electron/ports/history'
+import { handoverSheet, type HandoverSheet } from '#shared/history/handover'
+import type { HistoryQuery } from '#electron/ports/history'
 import type { HealthBody } from './keep-entry'
 import { readIncidents } from './keep-incidents'
 import { bodyOf, type Statements } from './tables'
@@ -24,9 +25,16 @@ function findingsAt(sql: Statements, atMs: number, tenant: string): readonly Fin
   return rows.map((row) => bodyOf<FindingMoment>(row)).sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
 }
 
-export function readFindingsAt(sql: Statements, atMs: number): readonly TenantFinding[] {
-  const rows = sql('SELECT tenant, body FROM finding_span WHERE until_ms > ? AND from_ms <= ? ORDER BY tenant, seq').all(atMs, atMs) as { tenant: string; body: string }[]
-  return rows.map((row) => ({ tenant: row.tenant, finding: bodyOf<FindingMoment>(row) }))
+export function readHandover(sql: Statements, { fromMs, toMs, desk }: { readonly fromMs: number; readonly toMs: number; readonly desk: string }): HandoverSheet {
+  const rows = sql('SELECT tenant, body FROM finding_span WHERE until_ms > ? AND from_ms <= ? ORDER BY tenant, seq').all(toMs, toMs) as { tenant: string; body: string }[]
+  const findings = new Map<string, FindingMoment[]>()
+  for (const row of rows) {
+    const own = findings.get(row.tenant)
+    if (own === undefined) findings.set(row.tenant, [bodyOf<FindingMoment>(row)])
+    else own.push(bodyOf<FindingMoment>(row))
+  }
+  const { tenants } = readFleetAt(sql, toMs, undefined)
+  return handoverSheet({ fromMs, untilMs: toMs }, { desk, changes: readChanges(sql, { fromMs, toMs }), tenants, findings })
 }
 
 /** A span ends with the last beat that is known: the minute after it is still watched as long as the next beat may come. */
