@@ -16,6 +16,7 @@ import { nothing, one, tallyOfPlaywright, tallyOfVitest } from './tally.mjs'
 const node = (script, args, options) => run(process.execPath, [inTree(script), ...args], { stdio: ['ignore', 1, 2], ...options })
 
 const lintCache = 'node_modules/.cache/eslint/'
+const quickLintCache = 'node_modules/.cache/eslint-quick/'
 const eslint = async (args, options) => one((await node('node_modules/eslint/bin/eslint.js', [...args, '.'], options)) === 0)
 
 export const lint = {
@@ -32,7 +33,7 @@ export const quickLint = {
   run: (options) => {
     if (existsSync(inTree(lintCache))) return lint.run(options)
     say('lint has no cache yet: the rules that need types are left to `npm test` (or `npm run lint`)')
-    return eslint(['--config', 'eslint.quick.config.js'], options)
+    return eslint(['--config', 'eslint.quick.config.js', '--cache', '--cache-location', quickLintCache], options)
   },
 }
 
@@ -41,10 +42,11 @@ export const types = {
   run: async (options) => one((await node('node_modules/typescript-native/bin/tsc', ['-b', '--pretty'], options)) === 0),
 }
 
-export const unit = vitestStage('unit', ['unit'])
-export const renderer = vitestStage('renderer', ['renderer'])
-export const contract = vitestStage('contract', ['contract'], 'test/contract')
-export const integration = vitestStage('integration', ['integration'], 'test/integration')
+// Nothing but computing: on every core. The others wait for servers and clocks, and leave one free.
+export const unit = vitestStage('unit', ['unit'], { flags: ['--maxWorkers=100%'] })
+export const renderer = vitestStage('renderer', ['renderer'], { flags: ['--maxWorkers=100%'] })
+export const contract = vitestStage('contract', ['contract'], { folder: 'test/contract' })
+export const integration = vitestStage('integration', ['integration'], { folder: 'test/integration' })
 
 export const build = {
   name: 'build',
@@ -72,13 +74,13 @@ export const endToEnd = {
   },
 }
 
-function vitestStage(name, projects, folder) {
+function vitestStage(name, projects, { folder, flags = [] } = {}) {
   return {
     name,
     run: async (options) => {
       if (folder !== undefined && !holdsTests(folder, '.test.ts')) return nothing
       const report = reportFile(name)
-      const args = ['run', ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile=${report}`]
+      const args = ['run', ...projects.flatMap((project) => ['--project', project]), ...flags, '--reporter=default', '--reporter=json', `--outputFile=${report}`]
       const code = await node('node_modules/vitest/vitest.mjs', args, options)
       return tallyOfVitest(report, code)
     },

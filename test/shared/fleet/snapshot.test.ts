@@ -5,7 +5,7 @@ import type { Observation } from '#shared/fleet/observation'
 import { applyObservation, emptySnapshot, tenantIds, unassigned, unassignedCount, type FleetSnapshotState } from '#shared/fleet/snapshot'
 import { viewTenant } from '#shared/fleet/tenant-views'
 import { minuteMs, secondMs, dayMs } from '#shared/kernel/time'
-import { aBackup, aConfig, aDatabase, anAlarm, anAppGroup, anEvent, aPending, aSnapshot, aTargetHealth, aTenant, changes, complete, everything, failed, healthyRecords, monday, region, targetArn } from '#test/builders/fleet'
+import { aBackup, aConfig, aDatabase, anAlarm, anAppGroup, anEvent, aPending, aSnapshot, aTargetHealth, aTenant, changes, complete, everything, failed, healthyRecords, monday, targetArn } from '#test/builders/fleet'
 
 const after = (observations: readonly Observation[], config: FleetConfig = aConfig()): FleetSnapshotState =>
   observations.reduce((state, observation) => applyObservation(state, observation).next, emptySnapshot(config))
@@ -351,25 +351,5 @@ describe('any life of polls', () => {
         expect(strip(after([...kept, ...final], config))).toEqual(strip(after(final, config)))
       }),
     )
-  })
-})
-
-describe('a fleet of 10,000 tenants', () => {
-  it('costs an observation what its place holds: other places keep their identity', () => {
-    const accounts = Array.from({ length: 250 }, (_, i) => ({ id: String(100000000000 + i), name: `a${i}`, regions: [region] }))
-    let state = emptySnapshot(aConfig({ accounts }))
-    for (const { id } of accounts) {
-      const databases = Array.from({ length: 40 }, (_, i) => aDatabase({ id: `db-${i}`, account: id, tenantTag: `t-${id}-${i}` }))
-      const alarms = databases.flatMap((database, i) => Array.from({ length: 6 }, (_, n) => anAlarm(`${i}-${n}`, { account: id, key: `${id}-${i}-${n}`, dimensions: { DBInstanceIdentifier: database.id } })))
-      state = applyObservation(state, complete('rds.instances', databases, { account: id })).next
-      state = applyObservation(state, complete('cloudwatch.alarms', alarms, { account: id })).next
-      state = applyObservation(state, complete('cloudwatch.firing', [], { account: id })).next
-    }
-    expect(tenantIds(state)).toHaveLength(10_000)
-    const { next, diff } = applyObservation(state, complete('cloudwatch.firing', [anAlarm('0-0', { account: accounts[0]!.id, key: `${accounts[0]!.id}-0-0`, state: 'ALARM', stateUpdatedAtMs: monday, dimensions: { DBInstanceIdentifier: 'db-0' } })], { account: accounts[0]!.id, ...later(1) }))
-    expect([...diff.tenants]).toEqual([`t-${accounts[0]!.id}-0`])
-    const moved = [...next.places].filter(([key, place]) => state.places.get(key) !== place)
-    expect(moved.map(([key]) => key)).toEqual([`${accounts[0]!.id}/${region}`])
-    expect(viewTenant(next, [...diff.tenants][0]!).alarms).toHaveLength(6)
   })
 })
