@@ -8,7 +8,9 @@ import { ensureTestPrograms } from './bootstrap/test-programs.mjs'
 import { runStages } from './stages/run-stages.mjs'
 import { build, contract, endToEnd, integration, lint, renderer, types, unit } from './stages/stages.mjs'
 
-const stages = [lint, types, unit, renderer, contract, build, integration, endToEnd]
+/** Side by side stands what leaves a core free: lint computes on one, and windows mostly wait. */
+const groups = [[lint, types, unit], [renderer], [contract], [build], [integration, endToEnd]]
+const stages = groups.flat()
 const usesPrograms = (stage) => [contract, integration, endToEnd].includes(stage)
 
 /** `npm test [-- --only lint,unit]`: everything from a fresh clone to the last end-to-end test. */
@@ -17,7 +19,10 @@ await runScript(async () => {
   await ensureDependencies()
   const electronMissing = chosen.includes(endToEnd) ? await whyNoElectron() : undefined
   const missing = chosen.some(usesPrograms) ? await ensureTestPrograms() : []
-  return runStages(chosen, { missing: [...missing, ...(electronMissing ? [electronMissing] : [])] })
+  return runStages(
+    groups.map((group) => group.filter((stage) => chosen.includes(stage))).filter((group) => group.length > 0),
+    { missing: [...missing, ...(electronMissing ? [electronMissing] : [])] },
+  )
 })
 
 function chosenStages(args) {

@@ -2,30 +2,39 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { treeCache } from '../bootstrap/paths.mjs'
 import { endWithChildren } from '../bootstrap/processes.mjs'
+import { say } from '../bootstrap/progress.mjs'
 import { asLine, one, sum } from './tally.mjs'
 
 /**
  * Runs every stage, also after one that failed, and ends with a table and, as the very last line, the sum of all tests.
- * Returns the exit code: 1 when anything failed or nothing ran. `missing` names pieces that this machine lacks.
+ * Stages of one group run side by side, groups in turn. Returns the exit code: 1 when anything failed or nothing ran. `missing` names
+ * pieces that this machine lacks.
  */
-export async function runStages(stages, { sideBySide = false, missing = [] } = {}) {
+export async function runStages(groups, { missing = [] } = {}) {
   endWithChildren()
-  const results = sideBySide ? await Promise.all(stages.map(runQuietly)) : await inTurn(stages)
+  const results = []
+  for (const group of groups) {
+    const runnable = group.filter((stage) => !lacksItsNeed(stage, results))
+    const how = runnable.length > 1 ? runQuietly : runAloud
+    const ran = await Promise.all(runnable.map(how))
+    results.push(...ran, ...group.filter((stage) => !runnable.includes(stage)).map(notRun))
+  }
   const total = sum(results.map(({ tally }) => tally))
   printTable(results, missing)
   process.stdout.write(`${asLine(total)}\n`)
   return total.failed > 0 || total.passed === 0 ? 1 : 0
 }
 
-async function inTurn(stages) {
-  const results = []
-  for (const stage of stages) {
-    process.stdout.write(`\n── ${stage.name}\n`)
-    const failedBefore = results.find(({ name, tally }) => name === stage.needs && tally.failed > 0)
-    if (failedBefore !== undefined) process.stdout.write(`not run: ${failedBefore.name} failed\n`)
-    results.push(failedBefore === undefined ? await runOne(stage, {}) : { name: stage.name, tally: one(false), tookMs: 0 })
-  }
-  return results
+const lacksItsNeed = (stage, before) => before.some(({ name, tally }) => name === stage.needs && tally.failed > 0)
+
+function notRun(stage) {
+  process.stdout.write(`\n── ${stage.name}\nnot run: ${stage.needs} failed\n`)
+  return { name: stage.name, tally: one(false), tookMs: 0 }
+}
+
+function runAloud(stage) {
+  process.stdout.write(`\n── ${stage.name}\n`)
+  return runOne(stage, {})
 }
 
 /** Side by side, so each stage's output is kept and printed whole when it ends. */
@@ -33,6 +42,7 @@ async function runQuietly(stage) {
   mkdirSync(treeCache, { recursive: true })
   const path = join(treeCache, `${stage.name}.log`)
   const file = openSync(path, 'w')
+  say(`${stage.name} runs beside others; follow it with: tail -f ${path}`)
   try {
     const result = await runOne(stage, { stdio: ['ignore', file, file] })
     process.stdout.write(`\n── ${stage.name}\n${readFileSync(path, 'utf8')}`)

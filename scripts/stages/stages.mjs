@@ -42,10 +42,11 @@ export const types = {
   run: async (options) => one((await node('node_modules/typescript-native/bin/tsc', ['-b', '--pretty'], options)) === 0),
 }
 
-// Nothing but computing: on every core. The others wait for servers and clocks, and leave one free.
-export const unit = vitestStage('unit', ['unit'], { flags: ['--maxWorkers=100%'] })
-export const renderer = vitestStage('renderer', ['renderer'], { flags: ['--maxWorkers=100%'] })
-export const contract = vitestStage('contract', ['contract'], { folder: 'test/contract' })
+/** The drills of the integration tests leave a core to the windows beside them. */
+const everyCore = ['--maxWorkers=100%']
+export const unit = vitestStage('unit', ['unit'], { flags: everyCore })
+export const renderer = vitestStage('renderer', ['renderer'], { flags: everyCore })
+export const contract = vitestStage('contract', ['contract'], { folder: 'test/contract', flags: everyCore })
 export const integration = vitestStage('integration', ['integration'], { folder: 'test/integration' })
 
 export const build = {
