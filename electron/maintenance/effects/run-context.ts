@@ -1,6 +1,9 @@
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
+import type { NoticeWindow } from '#shared/maintenance/login-notice'
 import type { Plan, PlanDatabase } from '#shared/maintenance/plan'
+import type { Blocker } from '#shared/maintenance/preflight'
+import type { Evidence } from '#shared/maintenance/run-event'
 import type { AwsOperator, AwsOperators } from '#electron/ports/aws-operator'
 import type { Clock } from '#electron/ports/clock'
 import type { DatabaseState } from '#electron/ports/operator/databases'
@@ -16,6 +19,11 @@ export interface RunContext {
   readonly clock: Clock
   readonly before: BeforeStates
   readonly alarms: RunAlarms
+  readonly doors: RunDoors
+  readonly health: RunHealth
+  readonly notices: RunNotices
+  /** Everything that stands between the plan and its start, with AWS asked anew; empty: it may begin. */
+  readonly preflight: () => Promise<Result<readonly Blocker[], AppError>>
   /** The window's end as the run has it: what is muted by a rule is muted until then. */
   readonly endMs: () => number
   readonly call: OperatorCall
@@ -42,6 +50,60 @@ export interface RunAlarms {
   kept(tenant: string): Promise<Result<readonly AlarmName[] | undefined, AppError>>
   /** The first that is kept stands, and is returned. */
   keep(tenant: string, alarms: readonly AlarmName[]): Promise<Result<readonly AlarmName[], AppError>>
+}
+
+/** A load balancer through which a tenant's people come in. */
+export interface Door {
+  readonly account: string
+  readonly region: string
+  readonly loadBalancerArn: string
+  /** The tenant's host names that it answers. */
+  readonly hosts: readonly string[]
+}
+
+/** A tenant's doors as they were when the run closed them, kept with the run: what was closed is reopened, whatever was made since. */
+export interface RunDoors {
+  current(tenant: string): Promise<Result<readonly Door[], AppError>>
+  kept(tenant: string): Promise<Result<readonly Door[] | undefined, AppError>>
+  /** The first that is kept stands, and is returned. */
+  keep(tenant: string, doors: readonly Door[]): Promise<Result<readonly Door[], AppError>>
+}
+
+/** How a tenant is, as the watch sees it. */
+export interface TenantCondition {
+  /** AWS time of the oldest reading that it rests on. */
+  readonly asOfMs: number
+  readonly problems: readonly TenantProblem[]
+}
+
+export interface TenantProblem {
+  /** The same for the same problem of the same thing: check and subject. */
+  readonly id: string
+  readonly severity: 'watch' | 'degraded' | 'critical' | 'unknown'
+  readonly words: string
+}
+
+/** How tenants were when the run began, and how they are. */
+export interface RunHealth {
+  /** Has the tenant polled now, and answers with what is known then. */
+  now(tenant: string): Promise<Result<TenantCondition, AppError>>
+  kept(tenant: string): Promise<Result<TenantCondition | undefined, AppError>>
+  /** The first that is kept stands, and is returned. */
+  keep(tenant: string, condition: TenantCondition): Promise<Result<TenantCondition, AppError>>
+}
+
+export type AccessWord = Pick<NoticeWindow, 'state' | 'access'>
+
+/** What a run tells its tenants. Telling twice tells once. */
+export interface RunNotices {
+  /** Writes into the login screen's document; the evidence names what was written. */
+  publish(tenant: string, word: AccessWord): Promise<Result<readonly Evidence[], AppError>>
+  /** Whether the login screen's document says so, as its readers get it; undefined: it could not be told. */
+  isPublished(tenant: string, word: AccessWord): Promise<Result<boolean, AppError>>
+  /** Mail of the window's start or end to every address of a tenant; evidence by address. */
+  tell(tenant: string, occasion: 'started' | 'completed'): Promise<Result<readonly Evidence[], AppError>>
+  /** Evidence of what was told; undefined: nothing was begun. */
+  told(tenant: string, occasion: 'started' | 'completed'): Promise<Result<readonly Evidence[] | undefined, AppError>>
 }
 
 /** Tag on everything that a run makes. */

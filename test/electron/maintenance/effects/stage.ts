@@ -67,9 +67,19 @@ export async function openEffectStage({ steps, events = [], alarms = [], groups 
       return ok(undefined)
     },
   }
-  const context: RunContext = { run: 'r1', plan, operators, before, alarms: runAlarms(alarms), endMs: () => startAtMs + 4 * hourMs, clock: time.clock, call: { signal: new AbortController().signal, onRequest: () => Promise.resolve() } }
+  const context: RunContext = { run: 'r1', plan, operators, before, alarms: runAlarms(alarms), ...notOfThisStage, endMs: () => startAtMs + 4 * hourMs, clock: time.clock, call: { signal: new AbortController().signal, onRequest: () => Promise.resolve() } }
   const effects = new Map(effectsOf(plan).map((each) => [each.id, each]))
   return { context, effect: (id) => effects.get(id)!, pass: (durationMs) => time.advanceTo(time.clock.nowMs() + durationMs), stop: () => fleet.stop() }
+}
+
+const notHere = () => {
+  throw new Error('This stage has no doors, health, notices or preflight')
+}
+const notOfThisStage: Pick<RunContext, 'doors' | 'health' | 'notices' | 'preflight'> = {
+  doors: { current: notHere, kept: notHere, keep: notHere },
+  health: { now: notHere, kept: notHere, keep: notHere },
+  notices: { publish: notHere, isPublished: notHere, tell: notHere, told: notHere },
+  preflight: notHere,
 }
 
 function runAlarms(alarms: readonly AlarmName[]): RunAlarms {

@@ -1,0 +1,48 @@
+import type { Announcement, Channel } from './notice-rule'
+
+/** When tenants are told of a window. */
+export const occasions = ['planned', 'changed', 'in24h', 'in1h', 'started', 'extended', 'calledOff', 'completed'] as const
+export type Occasion = (typeof occasions)[number]
+
+/**
+ * What is known of one notice to one address, or of one login screen. Kept for good: it is the evidence that a tenant was told.
+ *
+ * Email: `sent` is AWS's word that it took the message, `bounced` what the suppression list said later. Login screen: `published` is our
+ * write, `confirmed` is what a reader of the page gets over HTTP.
+ */
+export interface Delivery {
+  readonly tenant: string
+  readonly channel: Channel
+  readonly occasion: Occasion
+  /** Of the window: counts its every change. */
+  readonly sequence: number
+  /** Email: the address. Login screen: the address it is read from. */
+  readonly to: string
+  /** The start that it named; absent: it called the window off. */
+  readonly startMs?: number
+  readonly state: 'sending' | 'sent' | 'bounced' | 'published' | 'confirmed' | 'failed'
+  /** AWS time at which it got into this state. */
+  readonly atMs: number
+  /** AWS's message id, or the revision that was read back. */
+  readonly proof?: string
+  /** Why not, and what to do. */
+  readonly words?: string
+}
+
+export const isProven = ({ state }: Pick<Delivery, 'state'>): boolean => state === 'sent' || state === 'confirmed'
+
+/** What the 48-hour rule counts: of several addresses of a tenant one that was reached is enough, and the first that was counts. */
+export function announcementsOf(deliveries: readonly Delivery[]): readonly Announcement[] {
+  return deliveries.filter(({ occasion }) => counting.has(occasion)).map(announcement)
+}
+
+/** A reminder, a start or an end announce nothing new. */
+const counting: ReadonlySet<Occasion> = new Set(['planned', 'changed', 'extended', 'calledOff'])
+
+const announcement = ({ tenant, channel, sequence, startMs, state, atMs }: Delivery): Announcement => ({
+  tenant,
+  channel,
+  sequence,
+  ...(startMs === undefined ? {} : { startMs }),
+  ...(isProven({ state }) ? { deliveredAtMs: atMs } : {}),
+})
