@@ -6,6 +6,8 @@ import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Source, WatchStatus } from '#shared/fleet/watch-status'
+import type { PlanScope, PlanSelection } from '#shared/maintenance/plan-scope'
+import type { AwsMaintenance } from '#shared/maintenance/window-view'
 import type { HistoryItem } from '#shared/history/batch'
 import type { TenantRecovery } from '#shared/recovery/recovery'
 import type { RememberedProbe } from '#shared/probes/remembered'
@@ -26,6 +28,8 @@ export interface WatchHost {
   snapshot(): Promise<FleetSnapshot>
   tenant(id: string): Promise<TenantDetail | undefined>
   recovery(which: WatchQuestions['recovery']['input']): Promise<readonly TenantRecovery[]>
+  planScope(selection: PlanSelection): Promise<PlanScope>
+  awsMaintenance(): Promise<readonly AwsMaintenance[]>
   alarms(): Promise<DeskAlarms>
   alarmHistory(alarm: string): Promise<WatchQuestions['alarmHistory']['output']>
   metrics(question: WatchQuestions['metrics']['input']): Promise<WatchQuestions['metrics']['output']>
@@ -116,6 +120,8 @@ export async function startWatchHost(options: WatchHostOptions): Promise<WatchHo
     snapshot: () => ask('snapshot', null),
     tenant: (id) => ask('tenant', id),
     recovery: (which) => ask('recovery', which),
+    planScope: (selection) => ask('planScope', selection),
+    awsMaintenance: () => ask('awsMaintenance', null),
     alarms: () => ask('alarms', null),
     alarmHistory: (alarm) => ask('alarmHistory', alarm),
     metrics: (question) => ask('metrics', question),

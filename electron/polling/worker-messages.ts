@@ -9,6 +9,8 @@ import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Source, WatchStatus } from '#shared/fleet/watch-status'
 import type { HistoryItem } from '#shared/history/batch'
+import type { PlanScope, PlanSelection } from '#shared/maintenance/plan-scope'
+import type { AwsMaintenance } from '#shared/maintenance/window-view'
 import type { MetricsQuestion, TenantMetrics } from '#shared/metrics/tenant-metrics'
 import type { TenantRecovery } from '#shared/recovery/recovery'
 import type { RememberedProbe } from '#shared/probes/remembered'
@@ -38,6 +40,8 @@ export interface WatchQuestions {
   readonly snapshot: { readonly input: null; readonly output: FleetSnapshot }
   readonly tenant: { readonly input: string; readonly output: TenantDetail | undefined }
   readonly recovery: { readonly input: { readonly ids: readonly string[]; readonly timeZone: string }; readonly output: readonly TenantRecovery[] }
+  readonly planScope: { readonly input: PlanSelection; readonly output: PlanScope }
+  readonly awsMaintenance: { readonly input: null; readonly output: readonly AwsMaintenance[] }
   readonly alarms: { readonly input: null; readonly output: DeskAlarms }
   readonly alarmHistory: { readonly input: string; readonly output: Result<AlarmHistory, AppError> }
   readonly metrics: { readonly input: MetricsQuestion; readonly output: Result<TenantMetrics, AppError> }

@@ -5,6 +5,9 @@ import { createProber } from '#electron/adapters/http/prober'
 import { randomIds } from '#electron/adapters/system/ids'
 import { realClock, realTimers } from '#electron/adapters/system/real-time'
 import { createScaledTime } from '#electron/adapters/system/scaled-time'
+import { awsMaintenance } from '#shared/maintenance/aws-maintenance'
+import { planScope } from '#shared/maintenance/plan-scope'
+import type { TenantView } from '#shared/fleet/tenant-view'
 import { tenantRecovery } from '#shared/recovery/tenant-recovery'
 import type { Logger } from '#electron/ports/logger'
 import { createAskedCredentials } from './asked-credentials'
@@ -91,6 +94,10 @@ function answer(watch: Watch, question: AnsweredAtOnce): WatchQuestions[typeof q
       const { ids, timeZone } = question.input
       return ids.flatMap((id) => watch.tenant(id) ?? []).map((tenant) => tenantRecovery(tenant, timeZone))
     }
+    case 'planScope':
+      return planScope(viewsOf(watch), question.input)
+    case 'awsMaintenance':
+      return awsMaintenance(viewsOf(watch))
     case 'alarms':
       return watch.alarms()
     case 'leaveMetrics':
@@ -104,5 +111,7 @@ function answer(watch: Watch, question: AnsweredAtOnce): WatchQuestions[typeof q
       return assertNever(question)
   }
 }
+
+const viewsOf = (watch: Watch): readonly TenantView[] => watch.tenants().map(({ view }) => view)
 
 if (parentPort !== null) run(parentPort, workerData as WatchWorkerData) // what watch-host passed

@@ -28,22 +28,27 @@ export const planStepSchema: z.ZodType<PlanStep> = z.discriminatedUnion('kind', 
 
 const arn = z.string().startsWith('arn:')
 
-/** A plan as a file, another console or a person gives it; shapes only. Whether it may run is another question. */
-export const planSchema: z.ZodType<Plan> = z.strictObject({
+/** What a draft and a plan have in common. */
+export const planDraftFields = {
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'Small letters, digits and hyphens, 32 at most: it becomes part of names in AWS.'),
   title: words(120),
   why: words(4_000),
   kind: z.enum(['downtime', 'noDowntime', 'emergency']),
-  author: z.string().min(1),
   window: z.strictObject({
     start: z.string(),
     zone: z.string(),
     durationMinutes: z.number().int().min(shortestWindowMinutes).max(longestWindowMinutes),
     when: z.enum(['earlier', 'later']).exactOptional(),
   }),
-  databases: z.array(z.strictObject({ arn, id: z.string().min(1), tenant: z.string().min(1), environment: z.string().min(1), engine: z.string(), engineVersion: z.string() })).readonly(),
-  groups: z.array(z.strictObject({ arn, name: z.string().min(1), tenants: strings, environment: z.string().min(1) })).readonly(),
   steps: z.array(planStepSchema).min(1, 'A plan needs at least one step.').readonly(),
   onFailure: z.enum(['restore', 'stopAndAsk']),
   emergencyReason: z.string().exactOptional(),
+}
+
+/** A plan as another console kept it; shapes only. Whether it may run is another question. */
+export const planSchema: z.ZodType<Plan> = z.strictObject({
+  ...planDraftFields,
+  author: z.string().min(1),
+  databases: z.array(z.strictObject({ arn, id: z.string().min(1), tenant: z.string().min(1), environment: z.string().min(1), engine: z.string(), engineVersion: z.string() })).readonly(),
+  groups: z.array(z.strictObject({ arn, name: z.string().min(1), tenants: strings, environment: z.string().min(1) })).readonly(),
 })

@@ -6,7 +6,8 @@ import type { Choice, Evidence, RunEvent } from './run-event'
 export type EffectState =
   | { readonly kind: 'waiting'; readonly tries: number }
   | { readonly kind: 'started'; readonly tries: number; readonly atMs: number }
-  | { readonly kind: 'inProgress'; readonly tries: number; readonly atMs: number; readonly sinceMs: number; readonly lookAgainAtMs: number; readonly percent?: number }
+  /** `begunMs`: of the line that said it would be begun; `sinceMs`: of the first that said AWS has it. */
+  | { readonly kind: 'inProgress'; readonly tries: number; readonly atMs: number; readonly begunMs: number; readonly sinceMs: number; readonly lookAgainAtMs: number; readonly percent?: number }
   | { readonly kind: 'done'; readonly tries: number; readonly atMs: number; readonly evidence: readonly Evidence[] }
   /** Without `retryAtMs` it will not get better by itself. */
   | { readonly kind: 'failed'; readonly tries: number; readonly atMs: number; readonly message: string; readonly retryAtMs?: number }
@@ -62,7 +63,8 @@ function afterEffect(before: EffectState, event: Exclude<RunEvent, { readonly by
     case 'inProgress': {
       const { atMs, lookAgainAtMs, percent } = event
       const sinceMs = before.kind === 'inProgress' ? before.sinceMs : atMs
-      return { kind: 'inProgress', tries, atMs, sinceMs, lookAgainAtMs, ...(percent === undefined ? {} : { percent }) }
+      const begunMs = before.kind === 'inProgress' ? before.begunMs : before.kind === 'started' ? before.atMs : atMs
+      return { kind: 'inProgress', tries, atMs, begunMs, sinceMs, lookAgainAtMs, ...(percent === undefined ? {} : { percent }) }
     }
     case 'done':
       return { kind: 'done', tries, atMs: event.atMs, evidence: event.evidence }

@@ -5,6 +5,8 @@ import type { Standing } from '#shared/alarms/matter'
 import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { WatchStatus } from '#shared/fleet/watch-status'
+import type { PlanScope, PlanSelection } from '#shared/maintenance/plan-scope'
+import type { AwsMaintenance } from '#shared/maintenance/window-view'
 import type { HistoryItem } from '#shared/history/batch'
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
@@ -20,6 +22,8 @@ export interface HostedWatch {
   snapshot(): Promise<FleetSnapshot>
   tenant(id: string): Promise<TenantDetail | undefined>
   recovery(which: RecoveryQuestion): Promise<readonly TenantRecovery[]>
+  planScope(selection: PlanSelection): Promise<PlanScope>
+  awsMaintenance(): Promise<readonly AwsMaintenance[]>
   alarms(): Promise<DeskAlarms>
   alarmHistory(alarm: string): Promise<Result<AlarmHistory, AppError>>
   metrics(question: MetricsQuestion): Promise<Result<TenantMetrics, AppError>>

@@ -14,6 +14,8 @@ export interface RunContext {
   /** Small letters, digits and hyphens: part of names in AWS. */
   readonly run: string
   readonly plan: Plan
+  /** The key of the tag that says whose a resource is. */
+  readonly tenantTag: string
   readonly operators: AwsOperators
   /** AWS time. */
   readonly clock: Clock

@@ -10,6 +10,8 @@ export interface DatabaseOperator {
   copySnapshot(call: OperatorCall, wanted: NewCopy): Promise<Outcome<SnapshotState>>
   modify(call: OperatorCall, databaseId: string, change: DatabaseChange): Promise<Outcome<DatabaseState>>
   reboot(call: OperatorCall, databaseId: string, how: { readonly forceFailover: boolean }): Promise<Outcome<DatabaseState>>
+  /** What AWS says that happened to a database since then, in no order; up to minutes late, some of it twice. */
+  events(call: OperatorCall, databaseId: string, sinceMs: number): Promise<Outcome<readonly DatabaseEvent[]>>
   pendingMaintenance(call: OperatorCall, databaseArn: string): Promise<Outcome<readonly PendingAction[]>>
   applyPendingMaintenance(call: OperatorCall, databaseArn: string, action: string, when: 'immediate' | 'next-maintenance' | 'undo-opt-in'): Promise<Outcome<readonly PendingAction[]>>
   /** Versions that a version may become, as AWS lists them. */
@@ -124,6 +126,12 @@ export interface RestoreSpec {
   readonly deletionProtection?: boolean
   readonly copyTagsToSnapshot?: boolean
   readonly tags?: Tags
+}
+
+export interface DatabaseEvent {
+  readonly atMs: number
+  readonly message: string
+  readonly categories: readonly string[]
 }
 
 export interface PendingAction {

@@ -67,7 +67,7 @@ export async function openEffectStage({ steps, events = [], alarms = [], groups 
       return ok(undefined)
     },
   }
-  const context: RunContext = { run: 'r1', plan, operators, before, alarms: runAlarms(alarms), ...notOfThisStage, endMs: () => startAtMs + 4 * hourMs, clock: time.clock, call: { signal: new AbortController().signal, onRequest: () => Promise.resolve() } }
+  const context: RunContext = { run: 'r1', plan, tenantTag: 'tenant', operators, before, alarms: runAlarms(alarms), ...notOfThisStage, endMs: () => startAtMs + 4 * hourMs, clock: time.clock, call: { signal: new AbortController().signal, onRequest: () => Promise.resolve() } }
   const effects = new Map(effectsOf(plan).map((each) => [each.id, each]))
   return { context, effect: (id) => effects.get(id)!, pass: (durationMs) => time.advanceTo(time.clock.nowMs() + durationMs), stop: () => fleet.stop() }
 }
@@ -94,8 +94,8 @@ function runAlarms(alarms: readonly AlarmName[]): RunAlarms {
   }
 }
 
-export const notAccepted = { accepted: false, sinceMs: startAtMs, tries: 1 }
-export const accepted = { accepted: true, sinceMs: startAtMs, tries: 1 }
+export const notAccepted = { accepted: false, sinceMs: startAtMs, begunMs: startAtMs, tries: 1 }
+export const accepted = { accepted: true, sinceMs: startAtMs, begunMs: startAtMs, tries: 1 }
 
 /** What is seen of an effect; a read that failed is the test's failure. */
 export async function seen(handler: EffectHandler, effect: Effect, before = notAccepted) {

@@ -1,0 +1,356 @@
+import type { FleetConfig } from '#shared/fleet/fleet-config'
+import { appError, type AppError } from '#shared/kernel/app-error'
+import type { Digest } from '#shared/kernel/digest'
+import { err, ok, type Result } from '#shared/kernel/result'
+import { hourMs } from '#shared/kernel/time'
+import { blockersOf, summaryOf } from '#shared/maintenance/compose-window'
+import type { Outcome } from '#shared/maintenance/decide'
+import type { PlanDraft } from '#shared/maintenance/draft'
+import type { Occasion } from '#shared/maintenance/notice-ledger'
+import type { Blocker } from '#shared/maintenance/preflight'
+import type { RunEvent } from '#shared/maintenance/run-event'
+import { newRun } from '#shared/maintenance/run-state'
+import { longestWindowMinutes, type Span } from '#shared/maintenance/window'
+import type { RunWord } from '#shared/ipc/maintenance-contract'
+import type { WindowView } from '#shared/maintenance/window-view'
+import type { AwsOperators } from '#electron/ports/aws-operator'
+import type { Clock, Ids, Timers } from '#electron/ports/clock'
+import type { DeskStore } from '#electron/ports/desk-store'
+import type { FleetSight } from '#electron/ports/fleet-sight'
+import type { Logger } from '#electron/ports/logger'
+import type { MaintenanceOffice, StartWish, WindowEdit } from '#electron/ports/maintenance-office'
+import { createDeskJournal } from '../desk-journal'
+import type { EffectHandlers } from '../effect-handler'
+import type { RunContext, RunNotices } from '../effects/run-context'
+import type { NoticeDesk, TellableWindow } from '../notices/notice-desk'
+import { createRunBook } from '../run-book'
+import { databasesNow } from './aws-facts'
+import { createDeskView, type CalendarReading, type DeskWindow } from './desk-view'
+import { previewOf, refusalOfPlan } from './planning'
+import { holderName } from './holder'
+import { createRunHall, type HeldPlan } from './run-hall'
+import { runContextOf } from './run-parts'
+import { createWindowBook } from './window-book'
+import type { WindowRecord } from './window-record'
+
+export interface OfficeOptions {
+  readonly config: FleetConfig
+  readonly store: DeskStore
+  /** Training: the same desk, written by somebody who does not exist. */
+  readonly colleague?: DeskStore
+  readonly sight: FleetSight
+  readonly operators: AwsOperators
+  readonly notices: NoticeDesk
+  readonly runNotices: (desk: NoticeDesk, window: TellableWindow, signal: AbortSignal) => RunNotices
+  readonly effects: (context: RunContext) => EffectHandlers
+  readonly blackouts: (span: Span) => Promise<CalendarReading>
+  readonly digest: Digest
+  /** AWS time. */
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly ids: Ids
+  readonly logger: Logger
+  /** What this console is called among others: the computer's name. */
+  readonly console: string
+  readonly changed: (id: string) => void
+}
+
+export interface RunningOffice extends MaintenanceOffice {
+  stop(): Promise<void>
+}
+
+/** As many tenants as one confirms by pressing a button; beyond, the title is typed. */
+export const mostTenantsUnconfirmed = 3
+
+export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
+  const { config, store, sight, notices, clock, ids, timers, logger, changed } = options
+  const closing = new AbortController()
+  const configs = new Map(config.tenants.map((tenant) => [tenant.id, tenant]))
+  const tenant = (id: string) => configs.get(id)
+  const tenantTag = config.tags.tenant
+  const defaultNoticeHours = config.contract.noticeHours
+  const book = createWindowBook({ store, ids })
+
+  const me = async (): Promise<Result<string, AppError>> => {
+    const writer = await store.whoWrites()
+    return writer.ok ? ok(writer.value.person) : writer
+  }
+  const awsFacts = { operators: options.operators, tenantTag, signal: closing.signal }
+
+  const preflightOf = async ({ facts, surroundings }: DeskWindow): Promise<Result<readonly Blocker[], AppError>> => {
+    const databases = await databasesNow(awsFacts, facts.plan)
+    return databases.ok ? ok(blockersOf(facts, { ...surroundings, databases: databases.value })) : databases
+  }
+
+  const tellable = ({ facts }: Pick<DeskWindow, 'facts'>): TellableWindow => ({ plan: facts.plan, span: facts.span, sequence: facts.sequence })
+
+  const contextOf = (run: HeldPlan): RunContext =>
+    runContextOf(
+      {
+        store,
+        ids,
+        clock,
+        sight,
+        operators: options.operators,
+        tenant,
+        tenantTag,
+        noticesOf: () => lateNotices(run),
+        preflight: async () => {
+          const window = await view.one(run.plan.id)
+          if (!window.ok) return window
+          if (window.value.known.hash !== (await hashAtStart(run))) return ok([{ kind: 'approval', message: 'The plan was changed after its start. Nothing is begun.' }])
+          return preflightOf(window.value)
+        },
+      },
+      run,
+    )
+  /** A run carries the plan that it was started with; the record may be read at any time. */
+  const hashAtStart = async ({ plan }: HeldPlan): Promise<string> => {
+    const { planHash } = await import('#shared/maintenance/plan-hash')
+    return planHash(plan, options.digest)
+  }
+
+  /** The window's sequence may grow while it runs: what is told is told with the one that stands. */
+  const lateNotices = (run: HeldPlan): RunNotices => {
+    const now = async (): Promise<Result<RunNotices, AppError>> => {
+      const window = await view.one(run.plan.id)
+      return window.ok ? ok(options.runNotices(notices, tellable(window.value), run.signal)) : window
+    }
+    const through = async <T>(ask: (notice: RunNotices) => Promise<Result<T, AppError>>): Promise<Result<T, AppError>> => {
+      const notice = await now()
+      return notice.ok ? ask(notice.value) : notice
+    }
+    return {
+      publish: (id, word) => through((notice) => notice.publish(id, word)),
+      isPublished: (id, word) => through((notice) => notice.isPublished(id, word)),
+      tell: (id, occasion) => through((notice) => notice.tell(id, occasion)),
+      told: (id, occasion) => through((notice) => notice.told(id, occasion)),
+    }
+  }
+
+  const hall = createRunHall({
+    store,
+    ids,
+    clock,
+    timers,
+    logger,
+    changed,
+    holder: async () => {
+      const person = await me()
+      return holderName(person.ok ? person.value : 'somebody', options.console, ids.next())
+    },
+    handlersOf: (run) => options.effects(contextOf(run)),
+    ended: (id, outcome) => keepOutcome(id, outcome),
+  })
+
+  const view = createDeskView({ store, book, notices, hall, sight, clock, ids, blackouts: options.blackouts, tenant, defaultNoticeHours })
+  const planning = { book, view, sight, clock, digest: options.digest, author: me, tenant, defaultNoticeHours }
+
+  const shown = async (id: string): Promise<Result<WindowView, AppError>> => {
+    const window = await view.one(id)
+    return window.ok ? ok(window.value.view) : window
+  }
+  /** After a write: everybody who looks at it hears of it. */
+  const changedAndShown = (id: string): Promise<Result<WindowView, AppError>> => {
+    changed(id)
+    return shown(id)
+  }
+
+  const keepOutcome = async (id: string, outcome: Outcome): Promise<void> => {
+    const found = await book.one(id)
+    if (!found.ok || found.value.window.run === undefined || found.value.window.run.outcome !== undefined) return
+    const { version, ...record } = found.value.window
+    const written = await book.write({ ...record, run: { ...found.value.window.run, outcome, endedAtMs: clock.nowMs() } }, version)
+    // The journal has it too: whoever reads the run sees that it is over.
+    if (!written.ok) logger.warn('run.outcomeNotKept', { run: id, words: written.error.message })
+  }
+
+  const sayPlan = (record: WindowRecord): Promise<Result<null, AppError>> => store.say({ kind: 'plan', subject: record.plan.id, id: record.hash, body: record.plan })
+
+  const save = async (draft: PlanDraft, edit?: WindowEdit): Promise<Result<WindowView, AppError>> => {
+    const before = edit === undefined ? undefined : await view.one(edit.id)
+    if (before !== undefined && !before.ok) return before
+    if (before?.value.known.run !== undefined) return err(appError('conflict', 'This window has begun: its plan cannot be changed any more. Cancel the run, or plan another window.'))
+    if (before?.value.known.calledOff !== undefined) return err(appError('conflict', 'This window was called off. Plan another one.'))
+    const preview = await previewOf(planning, draft, edit?.id)
+    if (!preview.ok) return preview
+    const refusal = refusalOfPlan(preview.value, clock.nowMs())
+    if (refusal !== undefined) return err(refusal)
+    const { plan, hash } = preview.value
+    const record: WindowRecord = { plan, hash, sequence: (before?.value.known.sequence ?? 0) + 1, changedAtMs: clock.nowMs() }
+    const said = await sayPlan(record)
+    if (!said.ok) return said
+    const written = await book.write(record, edit?.version ?? 0)
+    return written.ok ? changedAndShown(plan.id) : written
+  }
+
+  const approveAs = async (hand: DeskStore, id: string, hash: string): Promise<Result<WindowView, AppError>> => {
+    const window = await view.one(id)
+    if (!window.ok) return window
+    const { known } = window.value
+    if (known.hash !== hash) return err(appError('conflict', `“${known.plan.title}” was changed since you looked at it. Read it again before you approve.`))
+    if (known.run !== undefined || known.calledOff !== undefined) return err(appError('conflict', 'There is nothing to approve any more: this window has begun or was called off.'))
+    const writer = await hand.whoWrites()
+    if (!writer.ok) return writer
+    if (writer.value.person.toLowerCase() === known.plan.author.toLowerCase()) return err(appError('forbidden', 'You wrote this plan, so somebody else approves it.'))
+    const inOwnName = await store.said({ kind: 'plan', subject: id })
+    if (!inOwnName.ok) return inOwnName
+    if (!inOwnName.value.value.some(({ by, id: said }) => said === hash && by.toLowerCase() === known.plan.author.toLowerCase()))
+      return err(appError('conflict', `The desk’s store has no word of ${known.plan.author} that this plan is theirs. It is not approved; have it written anew.`))
+    const said = await hand.say({ kind: 'approval', subject: id, id: hash, body: { planHash: hash, atMs: clock.nowMs() } })
+    return said.ok ? changedAndShown(id) : said
+  }
+
+  const tell = async (id: string, occasion: Occasion): Promise<Result<WindowView, AppError>> => {
+    const window = await view.one(id)
+    if (!window.ok) return window
+    const told = await notices.tell(tellable(window.value), { occasion }, closing.signal)
+    return told.ok ? changedAndShown(id) : told
+  }
+
+  const announce = async (id: string): Promise<Result<WindowView, AppError>> => {
+    const window = await view.one(id)
+    if (!window.ok) return window
+    const { known, view: seen } = window.value
+    if (known.run !== undefined) return err(appError('conflict', 'This window has begun already.'))
+    if (known.calledOff !== undefined) return tell(id, 'calledOff')
+    if (seen.approval.missing > 0 && known.plan.kind !== 'emergency') return err(appError('conflict', 'This plan is not approved yet. Tenants are told of what was approved, so that nothing has to be taken back.'))
+    return tell(id, known.sequence === 1 ? 'planned' : 'changed')
+  }
+
+  const callOff = async (id: string, why: string): Promise<Result<WindowView, AppError>> => {
+    const window = await view.one(id)
+    if (!window.ok) return window
+    const { known } = window.value
+    if (known.run !== undefined) return err(appError('conflict', 'This window has begun. Cancel its run: then what was closed is reopened first.'))
+    if (known.calledOff !== undefined) return ok(window.value.view)
+    const by = await me()
+    if (!by.ok) return by
+    const { version, ...record } = known
+    const written = await book.write({ ...record, sequence: known.sequence + 1, changedAtMs: clock.nowMs(), calledOff: { by: by.value, why, atMs: clock.nowMs() } }, version)
+    if (!written.ok) return written
+    // Who was never told of it need not be told that it is not.
+    return window.value.facts.deliveries.length === 0 ? changedAndShown(id) : tell(id, 'calledOff')
+  }
+
+  const start = async ({ id, hash, confirm }: StartWish): Promise<Result<WindowView, AppError>> => {
+    const window = await view.one(id)
+    if (!window.ok) return window
+    const { known, view: seen, isCopy } = window.value
+    if (isCopy) return err(appError('offline', 'The desk’s store cannot be reached. Nothing is begun on the word of a copy.'))
+    if (known.hash !== hash) return err(appError('conflict', `“${known.plan.title}” was changed since you looked at it. Read it again before you start it.`))
+    if (known.calledOff !== undefined) return err(appError('conflict', 'This window was called off.'))
+    if (known.run !== undefined) return err(appError('conflict', 'This window has been started already.'))
+    if (seen.tenants.length > mostTenantsUnconfirmed && confirm?.trim() !== known.plan.title)
+      return err(appError('invalidInput', `This touches ${seen.tenants.length} tenants. Type the window’s title to start it.`, { issues: [{ path: 'confirm', message: 'Type the title exactly.' }] }))
+    const blockers = await preflightOf(window.value)
+    if (!blockers.ok) return blockers
+    if (blockers.value.length > 0) return err(appError('conflict', `It cannot start: ${blockers.value[0]!.message}`, { issues: blockers.value.map(({ kind, message }) => ({ path: kind, message })) }))
+    const by = await me()
+    if (!by.ok) return by
+    const { version, ...record } = known
+    const written = await book.write({ ...record, run: { startedAtMs: clock.nowMs(), startedBy: by.value } }, version)
+    if (!written.ok) return written
+    return carry(id)
+  }
+
+  const carry = async (id: string): Promise<Result<WindowView, AppError>> => {
+    const found = await book.one(id)
+    if (!found.ok) return found
+    const { run, plan } = found.value.window
+    if (run === undefined) return err(appError('conflict', 'This window was not started, so there is nothing to take over.'))
+    if (run.endedAtMs !== undefined) return err(appError('conflict', 'This run is over.'))
+    const carried = await hall.carry(plan)
+    return carried.ok ? changedAndShown(id) : carried
+  }
+
+  const say = async (id: string, word: RunWord): Promise<Result<WindowView, AppError>> => {
+    const window = await view.one(id)
+    if (!window.ok) return window
+    const { run } = window.value.view
+    if (run === undefined || run.outcome !== undefined) return err(appError('conflict', 'There is no run to speak to: it was not started, or it is over.'))
+    const by = await me()
+    if (!by.ok) return by
+    const event = eventOf(word, { by: by.value, atMs: clock.nowMs() }, window.value.view)
+    if (!event.ok) return event
+    const lines = createRunBook(createDeskJournal({ store, ids, run: id }), newRun)
+    const read = await lines.catchUp()
+    if (!read.ok) return read
+    const written = await lines.writeLater(event.value)
+    if (!written.ok) return written
+    return word.kind === 'extend' ? tellOfExtension(id) : changedAndShown(id)
+  }
+
+  const tellOfExtension = async (id: string): Promise<Result<WindowView, AppError>> => {
+    const found = await book.one(id)
+    if (!found.ok) return found
+    const { version, ...record } = found.value.window
+    const written = await book.write({ ...record, sequence: record.sequence + 1, changedAtMs: clock.nowMs() }, version)
+    if (!written.ok) return written
+    const window = await view.one(id)
+    if (!window.ok) return window
+    const { facts, view: seen } = window.value
+    const told = await notices.tell({ ...tellable(window.value), span: { fromMs: facts.span.fromMs, toMs: seen.run?.toMs ?? facts.span.toMs } }, { occasion: 'extended' }, closing.signal)
+    return told.ok ? changedAndShown(id) : told
+  }
+
+  return {
+    calendar: async () => {
+      const reading = await view.all()
+      if (!reading.ok) return reading
+      const pending = await sight.awsMaintenance()
+      if (!pending.ok) return pending
+      const by = await me()
+      const { windows, blackouts, troubles, isCopy } = reading.value
+      return ok({
+        windows: windows.map(summaryOf),
+        blackouts,
+        calendarTroubles: troubles,
+        pending: pending.value,
+        ...(by.ok ? { me: by.value } : {}),
+        canPractiseApproval: options.colleague !== undefined,
+        asOfMs: clock.nowMs(),
+        isCopy,
+      })
+    },
+    window: shown,
+    preview: (draft) => previewOf(planning, draft),
+    save,
+    approve: (id, hash) => approveAs(store, id, hash),
+    practiseApproval: async (id, hash) => (options.colleague === undefined ? err(appError('unsupported', 'Only the training fleet has a colleague who approves at a press. Ask another operator.')) : approveAs(options.colleague, id, hash)),
+    announce,
+    callOff,
+    start,
+    takeOver: carry,
+    say,
+    over: (id) => hall.over(id),
+    stop: async () => {
+      closing.abort()
+      await hall.stop()
+    },
+  }
+}
+
+/** What a word comes to in the journal, or why it cannot be said now. */
+function eventOf(word: RunWord, said: { readonly by: string; readonly atMs: number }, { run, span }: WindowView): Result<RunEvent, AppError> {
+  switch (word.kind) {
+    case 'answer': {
+      const question = run?.questions.find(({ id }) => id === word.question)
+      if (question === undefined) return err(appError('conflict', 'This question is not asked any more: somebody answered it, or it settled itself.'))
+      if (!question.choices.includes(word.choice)) return err(appError('invalidInput', 'This is no answer to that question.', { issues: [{ path: 'word.choice', message: `One of ${question.choices.join(', ')}.` }] }))
+      return ok({ kind: 'answered', question: word.question, choice: word.choice, ...said })
+    }
+    case 'cancel':
+      return ok({ kind: 'cancelled', ...said })
+    case 'pause':
+      return ok({ kind: 'paused', ...said })
+    case 'resume':
+      return ok({ kind: 'resumed', ...said })
+    case 'extend': {
+      const longestMs = span.fromMs + (longestWindowMinutes / 60) * hourMs
+      if (word.toMs <= (run?.toMs ?? span.toMs)) return err(appError('invalidInput', 'A window is extended to a later end.', { issues: [{ path: 'word.toMs', message: 'Later than the end that stands.' }] }))
+      if (word.toMs > longestMs) return err(appError('invalidInput', `A window lasts ${longestWindowMinutes / 60} hours at most.`, { issues: [{ path: 'word.toMs', message: 'Too late.' }] }))
+      return ok({ kind: 'extended', toMs: word.toMs, ...said })
+    }
+  }
+}

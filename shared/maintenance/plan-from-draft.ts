@@ -1,0 +1,21 @@
+import type { PlanDraft } from './draft'
+import type { Plan } from './plan'
+import type { PlanScope } from './plan-scope'
+
+/** The plan that a draft comes to, for the scope that its selection has now. */
+export function planFromDraft(draft: PlanDraft, scope: PlanScope, { author, id }: { readonly author: string; readonly id: string }): Plan {
+  const { select: _, ...fields } = draft
+  return { ...fields, id, author, databases: scope.databases, groups: scope.groups }
+}
+
+const longestId = 32
+
+/** `mysql-8-0-39-2026-03-02`: what an operator can say on the phone. `taken`: ids that are somebody's. */
+export function planIdOf({ title, window }: Pick<PlanDraft, 'title' | 'window'>, taken: ReadonlySet<string>): string {
+  const day = window.start.slice(0, 10)
+  const words = title.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'window'
+  const name = (tail: string): string => `${words.slice(0, longestId - tail.length - 1).replace(/-+$/, '')}-${tail}`
+  let id = name(day)
+  for (let next = 2; taken.has(id); next += 1) id = name(`${day}-${next}`)
+  return id
+}
