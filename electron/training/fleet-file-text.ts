@@ -1,15 +1,28 @@
 import { stringify } from 'yaml'
 import { practiceRoles } from './practice-sign-in'
 import type { Scenario } from './scenario'
+import { noticeBucketOf, objectPath } from './services/s3-objects'
+import { pick } from './world/chance'
 import type { Tenant } from './world/fleet-model'
-import { pagePath, probedEnvironments } from './world/pages'
+import { hostOf } from './world/listener-rules'
+import { isLargest, pagePath, probedEnvironments } from './world/pages'
 
 /** The fleet file of a training fleet: complete, ready for every command, and commented as a desk would want it. With `practice` it asks for a sign-in. */
 export function fleetFileText(scenario: Scenario, endpoint: string, practice?: { readonly startUrl: string; readonly region: string }): string {
   const { fleet } = scenario
   const section = (comment: string, value: unknown): string => `# ${comment}\n${stringify(value, { defaultStringType: 'PLAIN', lineWidth: 0 })}`
   const accounts = fleet.accounts.map(({ id, name, regions }) => ({ id, name, regions: [...regions], ...(practice === undefined ? {} : { role: practiceRoles.operator }) }))
-  const tenants = fleet.tenants.map((tenant) => ({ id: tenant.id, name: tenant.name, ...probesOf(scenario, endpoint, tenant.id, tenant.environments), ...contractOf(tenant) }))
+  const [asked, isShort] = [probedEnvironments(fleet), isLargest(fleet)]
+  const tenants = fleet.tenants.map((tenant) => ({
+    id: tenant.id,
+    name: tenant.name,
+    ...(isShort ? {} : { timeZone: pick(zones, scenario.seed, tenant.id, 'timeZone') }),
+    ...toldBy(endpoint, tenant),
+    // The names under which people come in.
+    ...(isShort ? {} : { hosts: tenant.environments.map((environment) => hostOf(tenant, environment)) }),
+    ...probesOf(endpoint, tenant.id, asked(tenant.environments)),
+    ...contractOf(tenant),
+  }))
   return [
     `# Training fleet "${scenario.name}" (seed ${scenario.seed}): nothing here is real, and nothing done here reaches AWS.`,
     section('The format: version 1.', { version: 1, desk: `Training: ${scenario.title}` }),
@@ -22,8 +35,18 @@ export function fleetFileText(scenario: Scenario, endpoint: string, practice?: {
     section('The simulated AWS on this computer. It is gone when the training fleet stops.', { endpoint }),
     section('Resources belong to the tenant and environment that these tags name.', { tags: { tenant: 'tenant', environment: 'environment' } }),
     section('Every account and Region with tenants.', { accounts }),
-    section('Who they are; the contract is the default one but for what is said here.', { tenants }),
+    section('Where mail to tenants comes from. The training fleet keeps it; nothing leaves this computer.', { mail: { from: trainingSender } }),
+    section('Who they are, whom to tell, and where their login screens read; the contract is the default one but for what is said here.', { tenants }),
   ].join('\n')
+}
+
+const trainingSender = 'notices@training.example'
+const zones = ['Europe/London', 'Europe/Berlin', 'Europe/Helsinki', 'Europe/Lisbon', 'Europe/Zurich'] as const
+
+/** Whom to tell, and where the login screen reads its notice. */
+function toldBy(endpoint: string, tenant: Tenant) {
+  const [bucket, key] = [noticeBucketOf(tenant), `${tenant.id}.json`]
+  return { contacts: [`ops@${tenant.id}.example`], notice: { bucket, key, url: `${endpoint}${objectPath(bucket, key)}` } }
 }
 
 /** What a tenant is promised other than the default. */
@@ -34,7 +57,4 @@ function contractOf({ account, offsite, multiAz }: Tenant) {
 }
 
 /** The pages that the training fleet serves for its tenants. */
-function probesOf({ fleet }: Scenario, endpoint: string, tenant: string, environments: readonly string[]) {
-  const asked = probedEnvironments(fleet, environments)
-  return asked.length === 0 ? {} : { probes: asked.map((environment) => ({ environment, url: `${endpoint}${pagePath(tenant, environment)}` })) }
-}
+const probesOf = (endpoint: string, tenant: string, asked: readonly string[]) => (asked.length === 0 ? {} : { probes: asked.map((environment) => ({ environment, url: `${endpoint}${pagePath(tenant, environment)}` })) })

@@ -185,10 +185,11 @@ function wideConditions(world: World): TruthCondition[] {
 
 /** Pages that nobody asks (probedEnvironments) cannot be seen to be down. */
 function pageConditions(world: World): TruthCondition[] {
+  const asked = probedEnvironments(world.fleet)
   return world.effects.effects.flatMap((effect) => {
     if (effect.on !== 'page') return []
     const { tenant, environment, account, region } = effect
-    const isAsked = probedEnvironments(world.fleet, world.places.home(tenant)?.tenant.environments ?? []).includes(environment)
+    const isAsked = asked(world.places.home(tenant)?.tenant.environments ?? []).includes(environment)
     return effect.truth.map((part) => condition(world, { tenant, environment, account, region }, `${tenant}/${environment}`, isAsked ? part : { ...part, checks: [] }))
   })
 }

@@ -15,7 +15,26 @@ export interface FleetConfig {
   readonly tenants: readonly TenantConfig[]
   readonly capabilities: { readonly operator: readonly string[]; readonly approver: readonly string[] }
   readonly deskStore: { readonly kind: 'sqlite' } | { readonly kind: 'dynamodb'; readonly table: string; readonly region: string; readonly account: string }
-  readonly calendars: readonly { readonly name: string; readonly path?: string; readonly url?: string }[]
+  readonly calendars: readonly CalendarConfig[]
+  /** Absent: no mail can be sent. */
+  readonly mail?: MailConfig
+}
+
+/** One of the two: a path is beside the fleet file. */
+export interface CalendarConfig {
+  readonly name: string
+  readonly path?: string
+  readonly url?: string
+}
+
+/** Where mail to tenants comes from: an address that is verified in the SES of this account and Region. */
+export interface MailConfig {
+  /** An address, or `Name <address>`. */
+  readonly from: string
+  readonly replyTo?: string
+  /** Left out in the file: the desk's first account, and its first Region. */
+  readonly account: string
+  readonly region: string
 }
 
 export type SignIn =
@@ -60,7 +79,8 @@ export interface TenantConfig {
   /** The tenant's own contract: the desk's defaults with its overrides applied. */
   readonly contract: Contract
   readonly probes: readonly ProbeConfig[]
-  readonly notice?: { readonly bucket: string; readonly key: string; readonly url: string }
+  /** Account and Region of the bucket; absent: where the tenant's databases are. */
+  readonly notice?: { readonly bucket: string; readonly key: string; readonly url: string; readonly account?: string; readonly region?: string }
   readonly hosts: readonly string[]
 }
 

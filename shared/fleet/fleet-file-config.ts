@@ -1,4 +1,4 @@
-import type { AccountConfig, Contract, FleetConfig, NotYet, SignIn, TenantConfig } from './fleet-config'
+import type { AccountConfig, Contract, FleetConfig, MailConfig, NotYet, SignIn, TenantConfig } from './fleet-config'
 import type { ProbeConfig } from '../probes/probe-config'
 import { defaultContract, defaultTags } from './fleet-defaults'
 import type { FleetFile } from './fleet-schema'
@@ -12,18 +12,21 @@ export interface ParsedFleetFile {
 /** A valid file with every default filled in, and what of it waits for later. */
 export function toConfig(file: FleetFile): ParsedFleetFile {
   const contract = withClauses(defaultContract, file.contract)
+  const accounts = (file.accounts ?? []).map(toAccount)
+  const mail = toMail(file.mail, accounts)
   const config: FleetConfig = {
     version: 1,
     desk: file.desk ?? 'Watchfloor desk',
     signIn: toSignIn(file.signIn),
     ...(file.endpoint === undefined ? {} : { endpoint: file.endpoint }),
     tags: { tenant: file.tags?.tenant ?? defaultTags.tenant, environment: file.tags?.environment ?? defaultTags.environment },
-    accounts: (file.accounts ?? []).map(toAccount),
+    accounts,
     contract,
     tenants: (file.tenants ?? []).map((tenant) => toTenant(tenant, contract)),
     capabilities: { operator: file.capabilities?.operator ?? [], approver: file.capabilities?.approver ?? [] },
     deskStore: file.deskStore ?? { kind: 'sqlite' },
     calendars: (file.calendars ?? []).map(({ name, path, url }) => ({ name, ...(path === undefined ? {} : { path }), ...(url === undefined ? {} : { url }) })),
+    ...(mail === undefined ? {} : { mail }),
   }
   return { config, notYet: notYetOf(config) }
 }
@@ -62,19 +65,27 @@ function toTenant({ id, name, timeZone, contacts, contract, probes, notice, host
     contacts: contacts ?? [],
     contract: withClauses(defaults, contract),
     probes: (probes ?? []).map(toProbe),
-    ...(notice === undefined ? {} : { notice }),
+    ...(notice === undefined ? {} : { notice: toNotice(notice) }),
     hosts: hosts ?? [],
   }
+}
+
+/** A desk without accounts sends nothing. */
+function toMail(mail: FleetFile['mail'], accounts: readonly AccountConfig[]): MailConfig | undefined {
+  const account = mail?.account ?? accounts[0]?.id
+  const region = mail?.region ?? (accounts.find(({ id }) => id === account) ?? accounts[0])?.regions[0]
+  if (mail === undefined || account === undefined || region === undefined) return undefined
+  return { from: mail.from, ...(mail.replyTo === undefined ? {} : { replyTo: mail.replyTo }), account, region }
+}
+
+function toNotice({ bucket, key, url, account, region }: NonNullable<NonNullable<FleetFile['tenants']>[number]['notice']>): NonNullable<TenantConfig['notice']> {
+  return { bucket, key, url, ...(account === undefined ? {} : { account }), ...(region === undefined ? {} : { region }) }
 }
 
 function toProbe({ expectBody, ...probe }: NonNullable<NonNullable<FleetFile['tenants']>[number]['probes']>[number]): ProbeConfig {
   return { ...probe, ...(expectBody === undefined ? {} : { expectBody }) }
 }
 
-function notYetOf({ tenants, calendars }: FleetConfig): readonly NotYet[] {
-  const withNotice = tenants.findIndex(({ notice }) => notice !== undefined)
-  return [
-    ...(withNotice < 0 ? [] : [{ path: `tenants[${withNotice}].notice`, message: 'Notices on login screens are accepted, but this version does not write or read them yet.' }]),
-    ...(calendars.length === 0 ? [] : [{ path: 'calendars', message: 'Calendars are accepted, but this version plans no windows yet.' }]),
-  ]
+function notYetOf({ calendars }: FleetConfig): readonly NotYet[] {
+  return calendars.length === 0 ? [] : [{ path: 'calendars', message: 'Calendars are accepted, but this version plans no windows yet.' }]
 }

@@ -13,7 +13,7 @@ export interface BrokenRule {
 
 /** What the schema cannot see: references, repeats, addresses, time zones. */
 export function brokenRules(file: FleetFile): readonly BrokenRule[] {
-  return [...accountRules(file), ...endpointRules(file), ...sessionRules(file), ...tenantRules(file), ...offsiteRules(file), ...storeRules(file), ...calendarRules(file)]
+  return [...accountRules(file), ...endpointRules(file), ...sessionRules(file), ...tenantRules(file), ...offsiteRules(file), ...storeRules(file), ...noticeRules(file), ...calendarRules(file)]
 }
 
 function accountRules({ accounts, signIn }: FleetFile): readonly BrokenRule[] {
@@ -124,6 +124,13 @@ function constructs(timeZone: string): boolean {
 function storeRules({ deskStore, accounts }: FleetFile): readonly BrokenRule[] {
   if (deskStore?.kind !== 'dynamodb' || (accounts ?? []).some(({ id }) => id === deskStore.account)) return []
   return [{ path: ['deskStore', 'account'], message: `The account ${deskStore.account} of the desk's store is not among the accounts.` }]
+}
+
+/** Mail and notices are written with an account's own keys: one that the desk does not know cannot be written to. */
+function noticeRules({ mail, tenants, accounts }: FleetFile): readonly BrokenRule[] {
+  const known = new Set((accounts ?? []).map(({ id }) => id))
+  const named = [{ account: mail?.account, path: ['mail', 'account'] as readonly PropertyKey[], whose: 'that sends mail' }, ...(tenants ?? []).map(({ notice }, i) => ({ account: notice?.account, path: ['tenants', i, 'notice', 'account'], whose: "of the notice's bucket" }))]
+  return named.flatMap(({ account, path, whose }) => (account === undefined || known.has(account) ? [] : [{ path, message: `The account ${account} ${whose} is not among the accounts.` }]))
 }
 
 function calendarRules({ calendars }: FleetFile): readonly BrokenRule[] {

@@ -62,7 +62,18 @@ const probe = record(
   },
   'a probe: environment, url, expectStatus, expectBody, intervalSeconds, timeoutSeconds',
 )
-const notice = record({ bucket: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "an S3 bucket's name"), key: text("an object's key"), url: webAddress('the web address the login screen reads') }, 'bucket, key and url')
+const notice = record(
+  {
+    bucket: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "an S3 bucket's name"),
+    key: text("an object's key"),
+    url: webAddress('the web address the login screen reads'),
+    account: accountId.optional(),
+    region: region.optional(),
+  },
+  'bucket, key and url',
+)
+const sender = matching(/^(?:[^<>@]*<[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)$/, 'an address, or a name with its address: Night desk <desk@bank.example>')
+const mail = record({ from: sender, replyTo: sender.optional(), account: accountId.optional(), region: region.optional() }, 'from, with or without replyTo, account and region')
 
 const tenant = record(
   {
@@ -105,6 +116,7 @@ export const fleetSchema = record(
     deskStore: z
       .discriminatedUnion('kind', [record({ kind: z.literal('sqlite') }, 'a store'), record({ kind: z.literal('dynamodb'), table: matching(/^[\w.-]{3,255}$/, "a table's name"), region, account: accountId }, 'a store')], { error: 'sqlite or dynamodb' })
       .optional(),
+    mail: mail.optional(),
     calendars: list(record({ name: text("the calendar's name"), path: text('a path').optional(), url: webAddress('a web address').optional() }, 'a calendar: name and path or url'), 'calendars').optional(),
   },
   'a fleet file: version, accounts, ...',

@@ -62,6 +62,9 @@ export const headObject = inBucket(({ world }, name) => {
   return stored === undefined ? refused(noKey()) : answered(new Content(headersOf(stored), ''))
 })
 
+/** Where everybody reads a notice, below the training fleet's endpoint. */
+export const objectPath = (bucket: string, key: string): string => `/_objects/${bucket}/${encodeURIComponent(key)}`
+
 /** As a browser reads it, unsigned: `/_objects/<bucket>/<key>`. Only notices are for everybody. */
 export function publicObject(world: World, path: string): PageAnswer | undefined {
   const [, account = '', region = '', key = ''] = /^\/_objects\/notices-(\d{12})-([a-z0-9-]+)\/([^?]+)/.exec(path) ?? []

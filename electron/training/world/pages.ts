@@ -56,9 +56,12 @@ const patienceMs = probeDefaults.timeoutSeconds * secondMs
 export const pagePath = (tenantId: string, environment: string): string => `/_tenants/${tenantId}/${environment}/health`
 
 /** Which pages the fleet file of a training fleet asks: all, of larger fleets the first of each tenant, of the largest none. */
-export function probedEnvironments({ tenants }: Fleet, environments: readonly string[]): readonly string[] {
-  const pages = tenants.reduce((sum, tenant) => sum + tenant.environments.length, 0)
-  if (pages <= mostPages) return environments
-  return tenants.length <= mostPages ? environments.slice(0, 1) : []
+export function probedEnvironments(fleet: Pick<Fleet, 'tenants'>): (environments: readonly string[]) => readonly string[] {
+  const pages = fleet.tenants.reduce((sum, tenant) => sum + tenant.environments.length, 0)
+  if (pages <= mostPages) return (environments) => environments
+  return isLargest(fleet) ? () => [] : (environments) => environments.slice(0, 1)
 }
+
+/** Fleets whose files are kept short, so that they load fast. */
+export const isLargest = ({ tenants }: Pick<Fleet, 'tenants'>): boolean => tenants.length > mostPages
 const mostPages = 2_000

@@ -16,4 +16,29 @@ describe('The fleet file of a training fleet', () => {
     ])
     expect(parsed.value.config.tenants.map(({ id }) => id)).toEqual(scenario.fleet.tenants.map(({ id }) => id))
   })
+
+  it('says whom to tell of maintenance, in whose time, where the login screen reads, and under which names people come in', () => {
+    const scenario = scenarioOf()
+    const parsed = parseFleetFile(fleetFileText(scenario, 'http://127.0.0.1:5555'), 'fleet.yaml')
+    if (!parsed.ok) throw new Error(parsed.error.message)
+    const { config, notYet } = parsed.value
+    expect(notYet).toEqual([])
+    expect(config.mail).toEqual({ from: 'notices@training.example', account: '111122223333', region: 'eu-west-1' })
+    const [first] = scenario.fleet.tenants
+    expect(config.tenants[0]).toMatchObject({
+      contacts: [`ops@${first!.id}.example`],
+      notice: { bucket: 'notices-111122223333-eu-west-1', key: `${first!.id}.json`, url: `http://127.0.0.1:5555/_objects/notices-111122223333-eu-west-1/${first!.id}.json` },
+      hosts: first!.environments.map((environment) => `${environment}.${first!.id}.example`),
+    })
+    expect(config.tenants.every(({ timeZone }) => timeZone !== undefined)).toBe(true)
+    expect(new Set(config.tenants.map(({ timeZone }) => timeZone)).size).toBeGreaterThan(1)
+  })
+
+  it('is kept short where there are thousands of tenants: whom to tell and where, no more', () => {
+    const scenario = scenarioOf({ fleet: { pooled: [{ account: '111122223333', region: 'eu-west-1', tenants: 2_001 }] } })
+    const parsed = parseFleetFile(fleetFileText(scenario, 'http://127.0.0.1:5555'), 'fleet.yaml')
+    if (!parsed.ok) throw new Error(parsed.error.message)
+    expect(parsed.value.config.tenants).toHaveLength(2_001)
+    expect(parsed.value.config.tenants.every(({ contacts, notice, hosts, probes }) => contacts.length === 1 && notice !== undefined && hosts.length === 0 && probes.length === 0)).toBe(true)
+  })
 })

@@ -67,11 +67,11 @@ describe('the page of a tenant’s environment', () => {
 
   it('is asked for every environment of a fleet, and not at all where there would be thousands', () => {
     const { fleet } = scenarioOf([])
-    expect(probedEnvironments(fleet, ['frontend', 'cron'])).toEqual(['frontend', 'cron'])
+    expect(probedEnvironments(fleet)(['frontend', 'cron'])).toEqual(['frontend', 'cron'])
     const wide = { pooled: [{ account: '111122223333', region: 'eu-west-1', tenants: 600, environments: ['frontend', 'cron', 'portal', 'sandbox'] }] }
-    expect(probedEnvironments(scenarioOf([], wide).fleet, ['frontend', 'cron'])).toEqual(['frontend'])
+    expect(probedEnvironments(scenarioOf([], wide).fleet)(['frontend', 'cron'])).toEqual(['frontend'])
     const large = scenarioOf([{ at: 'PT1M', kind: 'probe.down', tenant: 'acme-bank' }], { pooled: [{ account: '222233334444', region: 'eu-west-1', tenants: 2_001 }], tenants: [{ id: 'acme-bank', region: 'eu-west-1' }] })
-    expect(probedEnvironments(large.fleet, ['frontend'])).toEqual([])
+    expect(probedEnvironments(large.fleet)(['frontend'])).toEqual([])
     expect(conditionsSince(at(large, 4), 0).find(({ kind }) => kind === 'probe.down')?.checks).toEqual([])
   })
 })

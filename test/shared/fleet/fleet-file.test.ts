@@ -46,6 +46,7 @@ tenants:
 capabilities:
   operator: [WatchfloorOperator]
 deskStore: { kind: dynamodb, table: watchfloor-desk, region: eu-west-1, account: "111122223333" }
+mail: { from: Night desk <desk@bank.example>, replyTo: noc@bank.example, region: eu-central-1 }
 calendars: [{ name: freeze, path: ./freeze.ics }]
 `
 
@@ -74,8 +75,17 @@ describe('a fleet file', () => {
     expect(config.capabilities).toEqual({ operator: ['WatchfloorOperator'], approver: [] })
   })
 
+  it('says where mail comes from and where notices are kept; what is left out is the first account and Region, and the tenant’s own', () => {
+    expect(parsed(full).config.mail).toEqual({ from: 'Night desk <desk@bank.example>', replyTo: 'noc@bank.example', account: '111122223333', region: 'eu-central-1' })
+    expect(parsed(full.replace(', region: eu-central-1 }\ncal', ' }\ncal')).config.mail).toMatchObject({ account: '111122223333', region: 'eu-west-1' })
+    expect(parsed(full.replace('replyTo: noc@bank.example, region: eu-central-1', 'account: "444455556666"')).config.mail).toEqual({ from: 'Night desk <desk@bank.example>', account: '444455556666', region: 'eu-west-1' })
+    expect(parsed(minimal).config.mail).toBeUndefined()
+    expect(parsed(full).config.tenants[0]?.notice).toEqual({ bucket: 'notices', key: 'acme-bank.json', url: 'https://acme.example/notice.json' })
+    expect(parsed(full.replace('notice.json }', 'notice.json, account: "444455556666", region: eu-west-1 }')).config.tenants[0]?.notice).toMatchObject({ account: '444455556666', region: 'eu-west-1' })
+  })
+
   it('says which of its parts begin to work later', () => {
-    expect(parsed(full).notYet.map(({ path }) => path)).toEqual(['tenants[0].notice', 'calendars'])
+    expect(parsed(full).notYet.map(({ path }) => path)).toEqual(['calendars'])
     const sso = `version: 1\nsignIn: { kind: sso, sessions: [{ name: main, startUrl: https://example.awsapps.com/start, region: eu-west-1 }] }\naccounts: [{ id: "111122223333", regions: [eu-west-1], session: main }]\n`
     expect(parsed(sso).notYet).toEqual([])
     expect(parsed(minimal).notYet).toEqual([])
@@ -97,7 +107,7 @@ accounts:
   it.each<[string, string, Partial<InputIssue>]>([
     ['an unknown key', 'version: 1\nsignIn: { kind: training }\ntenents: []\n', { path: 'tenents', line: 3, column: 1, suggestion: 'tenants', message: "The key 'tenents' is not known here. Did you mean 'tenants'?" }],
     ['an unknown clause of one tenant', `${minimal}tenants:\n  - id: a\n    contract:\n      multiAZ: true\n`, { path: 'tenants[0].contract.multiAZ', line: 6, column: 7, suggestion: 'multiAz' }],
-    ['a key that is near nothing', `${minimal}zzz: 1\n`, { path: 'zzz', line: 3, message: "The key 'zzz' is not known here. Known here: version, desk, signIn, endpoint, tags, accounts, contract, tenants, capabilities, deskStore, calendars." }],
+    ['a key that is near nothing', `${minimal}zzz: 1\n`, { path: 'zzz', line: 3, message: "The key 'zzz' is not known here. Known here: version, desk, signIn, endpoint, tags, accounts, contract, tenants, capabilities, deskStore, mail, calendars." }],
     ['an unknown key inside a union', `${minimal}contract: { offsite: { regoin: eu-west-1, region: eu-west-1 } }\n`, { path: 'contract.offsite.regoin', suggestion: 'region' }],
     ['an account id without quotes', 'version: 1\naccounts:\n  - id: 011122223333\n    regions: [eu-west-1]\n', { path: 'accounts[0].id', line: 3, column: 9, suggestion: '"011122223333"' }],
     ['an account id that is too short', 'version: 1\naccounts: [{ id: "1111", regions: [eu-west-1] }]\n', { path: 'accounts[0].id', message: "Expected an account id: 12 digits in quotes, found '1111'." }],
@@ -107,6 +117,9 @@ accounts:
     ['a Region that does not exist in form', 'version: 1\naccounts: [{ id: "111122223333", regions: [europe] }]\n', { message: "Expected an AWS Region such as eu-west-1, found 'europe'." }],
     ['the version of tomorrow', 'version: 2\nsignIn: { kind: training }\n', { path: 'version', message: 'Expected 1, the version of this format, found 2.' }],
     ['an unknown sign-in', 'version: 1\nsignIn: { kind: porfile }\n', { path: 'signIn.kind', line: 2, suggestion: 'profile' }],
+    ['a sender that is no address', `${minimal}mail: { from: Night desk }\n`, { path: 'mail.from', line: 3 }],
+    ['mail from an account that nobody knows', `${minimal}mail: { from: a@b.example, account: "111122223333" }\n`, { path: 'mail.account', message: 'The account 111122223333 that sends mail is not among the accounts.' }],
+    ['a notice in an account that nobody knows', `${minimal}tenants: [{ id: a, notice: { bucket: notices, key: a.json, url: https://a.example/n.json, account: "111122223333" } }]\n`, { path: 'tenants[0].notice.account' }],
     ['a role given as an ARN', 'version: 1\naccounts: [{ id: "111122223333", regions: [eu-west-1], role: "arn:aws:iam::111122223333:role/Operator" }]\n', { path: 'accounts[0].role', suggestion: 'Operator' }],
     ['retention beyond what RDS keeps', `${minimal}contract: { continuousBackupDays: 36 }\n`, { path: 'contract.continuousBackupDays', message: 'Expected days (a whole number from 0 to 35), found 36.' }],
     ['a negative retention', `${minimal}contract: { continuousBackupDays: -1 }\n`, { path: 'contract.continuousBackupDays' }],
