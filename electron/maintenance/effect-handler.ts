@@ -11,7 +11,13 @@ export type Attempt =
   | { readonly kind: 'unknown'; readonly message: string }
 
 /** What is there, by reading AWS. */
-export type Sighting = Progress | { readonly kind: 'failed'; readonly message: string; readonly again: 'later' | 'never' } | { readonly kind: 'notThere' } | { readonly kind: 'unclear'; readonly message: string }
+export type Sighting =
+  | Progress
+  | { readonly kind: 'failed'; readonly message: string; readonly again: 'later' | 'never' }
+  | { readonly kind: 'notThere' }
+  /** AWS may not show it yet: nothing is written, and it is looked for again. */
+  | { readonly kind: 'tooEarly'; readonly lookAgainInMs: number }
+  | { readonly kind: 'unclear'; readonly message: string }
 
 type Progress = { readonly kind: 'done'; readonly evidence: readonly Evidence[] } | { readonly kind: 'inProgress'; readonly lookAgainInMs: number; readonly percent?: number }
 
@@ -31,6 +37,8 @@ export interface Before {
   readonly accepted: boolean
   /** AWS time: accepted since then, or begun then. */
   readonly sinceMs: number
+  /** AWS time of the journal's line before the latest attempt: what this run made is not older. */
+  readonly begunMs: number
   /** How often it was begun. */
   readonly tries: number
 }

@@ -109,15 +109,20 @@ async function carryOut(work: Work, id: string): Promise<void> {
 async function lookFor(work: Work, id: string): Promise<void> {
   const effect = work.effects.get(id)!
   const seen = await work.handlers(effect).observe(effect, beforeOf(effectState(work.book.state(), id)))
-  if (seen.ok) return record(work, eventOf(id, seen.value, work.clock.nowMs()))
-  work.onTrouble?.(seen.error)
-  await work.timers.sleep(pauseMs, 'AWS could not be read')
+  if (!seen.ok) {
+    work.onTrouble?.(seen.error)
+    return work.timers.sleep(pauseMs, 'AWS could not be read')
+  }
+  const sighting = seen.value
+  if (sighting.kind === 'tooEarly') return work.timers.sleep(sighting.lookAgainInMs, 'AWS may not show it yet')
+  return record(work, eventOf(id, sighting, work.clock.nowMs()))
 }
 
 function beforeOf(state: EffectState): Before {
   const { kind, tries } = state
-  if (kind === 'inProgress') return { accepted: true, sinceMs: state.sinceMs, tries }
-  return { accepted: false, sinceMs: kind === 'waiting' ? 0 : state.atMs, tries }
+  if (kind === 'inProgress') return { accepted: true, sinceMs: state.sinceMs, begunMs: state.begunMs, tries }
+  const atMs = kind === 'waiting' ? 0 : state.atMs
+  return { accepted: false, sinceMs: atMs, begunMs: atMs, tries }
 }
 
 /** What happened is true whoever wrote in between; when the journal cannot be written, it is found again by looking. */
@@ -126,7 +131,7 @@ async function record({ book, onTrouble }: Work, event: EffectEvent): Promise<vo
   if (!written.ok) onTrouble?.(written.error)
 }
 
-function eventOf(effect: string, seen: Exclude<Attempt, { readonly kind: 'unknown' }> | Sighting, atMs: number): EffectEvent {
+function eventOf(effect: string, seen: Exclude<Attempt | Sighting, { readonly kind: 'unknown' | 'tooEarly' }>, atMs: number): EffectEvent {
   switch (seen.kind) {
     case 'done':
       return { kind: 'done', effect, atMs, evidence: seen.evidence }

@@ -20,5 +20,8 @@ export function failedAttempt({ why, error }: OperatorFailure): Attempt {
   }
 }
 
+/** What could not be asked or kept on our own side. */
+export const failedBecause = ({ message, retry }: AppError): Attempt => ({ kind: 'failed', message, again: retry === 'never' ? 'never' : 'later' })
+
 /** A read that failed tells nothing of what it was to read. */
 export const unread = ({ error }: OperatorFailure): Result<never, AppError> => ({ ok: false, error })

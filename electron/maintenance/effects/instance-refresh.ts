@@ -27,7 +27,7 @@ export const instanceRefreshEffect = (context: RunContext, { minHealthyPercent }
     const name = nameOf(context, subject)
     const found = await operatorFor(context, subject).groups.refreshes(context.call, name)
     if (!found.ok) return err(found.error.error)
-    const own = found.value.value.find(({ startedAtMs }) => startedAtMs !== undefined && startedAtMs >= before.sinceMs - looseMs)
+    const own = found.value.value.find(({ startedAtMs }) => startedAtMs !== undefined && startedAtMs >= before.begunMs - looseMs)
     return ok(own === undefined ? unseen(name, before) : sightingOf(name, own))
   },
 })

@@ -3,8 +3,9 @@ import { err, ok, type Result } from '#shared/kernel/result'
 import type { Evidence } from '#shared/maintenance/run-event'
 import type { AlarmOperator } from '#electron/ports/operator/alarms'
 import type { OperatorFailure, Outcome } from '#electron/ports/operator/outcome'
-import type { Attempt, EffectHandler, Sighting } from '../effect-handler'
+import type { Attempt, Before, EffectHandler, Sighting } from '../effect-handler'
 import { failedAttempt } from './failures'
+import { notYet } from './not-yet'
 import { muteTargets, type MuteTarget } from './mute-targets'
 import type { RunContext } from './run-context'
 
@@ -21,7 +22,7 @@ export const muteEffect = (context: RunContext): EffectHandler => ({
     const targets = muteTargets(context.run, subject, kept.value)
     return inTurn(context, targets, (alarms, target) => mute(context, subject, alarms, target), evidenceOf('Muted', targets))
   },
-  observe: ({ subject }) => look(context, subject, { isMuted: true, notKept: { kind: 'notThere' } }),
+  observe: ({ subject }, before) => look(context, subject, before, { isMuted: true, notKept: { kind: 'notThere' } }),
 })
 
 /** Takes the muting back, of the alarms that were kept: rules away, actions on. */
@@ -31,7 +32,7 @@ export const unmuteEffect = (context: RunContext): EffectHandler => ({
     if (!targets.ok) return { kind: 'failed', message: targets.error.message, again: 'later' }
     return inTurn(context, targets.value, (alarms, target) => unmute(context, alarms, target), evidenceOf('Alarms on again', targets.value))
   },
-  observe: ({ subject }) => look(context, subject, { isMuted: false, notKept: { kind: 'done', evidence: [{ label: 'Alarms on again', value: 'none had been muted' }] } }),
+  observe: ({ subject }, before) => look(context, subject, before, { isMuted: false, notKept: { kind: 'done', evidence: [{ label: 'Alarms on again', value: 'none had been muted' }] } }),
 })
 
 const evidenceOf = (label: string, targets: readonly MuteTarget[]): readonly Evidence[] => [
@@ -66,7 +67,7 @@ async function keptTargets({ alarms, run }: RunContext, tenant: string): Promise
   return kept.ok ? ok(muteTargets(run, tenant, kept.value ?? [])) : kept
 }
 
-async function look(context: RunContext, tenant: string, { isMuted, notKept }: { readonly isMuted: boolean; readonly notKept: Sighting }): Promise<Result<Sighting, AppError>> {
+async function look(context: RunContext, tenant: string, before: Before, { isMuted, notKept }: { readonly isMuted: boolean; readonly notKept: Sighting }): Promise<Result<Sighting, AppError>> {
   const kept = await context.alarms.kept(tenant)
   if (!kept.ok) return kept
   if (kept.value === undefined) return ok(notKept)
@@ -74,7 +75,7 @@ async function look(context: RunContext, tenant: string, { isMuted, notKept }: {
   for (const target of targets) {
     const found = await isAsWanted(context, target, isMuted)
     if (!found.ok) return found
-    if (!found.value) return ok({ kind: 'notThere' })
+    if (!found.value) return ok(notYet(before, context.clock.nowMs(), `AWS took ${isMuted ? 'the muting' : 'the unmuting'} of ${tenant} in ${target.account}/${target.region} and does not show it (${target.rule}).`))
   }
   return ok({ kind: 'done', evidence: evidenceOf(isMuted ? 'Muted' : 'Alarms on again', targets) })
 }

@@ -12,6 +12,8 @@ export type RestoreStep =
   | { readonly kind: 'setAside' }
   | { readonly kind: 'restore'; readonly spec: RestoreSpec }
   | { readonly kind: 'settle'; readonly change?: DatabaseChange; readonly tags?: Tags; readonly differences: readonly Difference[] }
+  /** The database that was set aside is no tenant's any more: the watch would see two. */
+  | { readonly kind: 'disown'; readonly arn: string; readonly tag: string }
   | { readonly kind: 'wait'; readonly message: string }
   | { readonly kind: 'done'; readonly evidence: readonly Evidence[] }
   | { readonly kind: 'stuck'; readonly message: string }
@@ -26,6 +28,8 @@ export interface Difference {
 export interface RestoreSight {
   readonly name: string
   readonly asideName: string
+  /** The key of the tag that says whose a database is. */
+  readonly tenantTag: string
   /** As it was when the run began. */
   readonly before: DatabaseState
   /** Undefined: there is none of that name. */
@@ -35,7 +39,7 @@ export interface RestoreSight {
 
 const broken = /^(failed|incompatible-|inaccessible-|restore-error|storage-full)/
 
-export function restoreStep({ name, asideName, before, current, aside }: RestoreSight): RestoreStep {
+export function restoreStep({ name, asideName, tenantTag, before, current, aside }: RestoreSight): RestoreStep {
   if (aside === undefined) {
     if (current === undefined) return { kind: 'unclear', message: `Neither ${name} nor ${asideName} is there. Look for it in AWS before anything else.` }
     return current.status === 'renaming' ? { kind: 'wait', message: `${name} is being renamed.` } : { kind: 'setAside' }
@@ -45,13 +49,14 @@ export function restoreStep({ name, asideName, before, current, aside }: Restore
   if (current.status !== 'available' || Object.keys(current.pending).length > 0) return { kind: 'wait', message: `${name} is ${current.status}.` }
   const differences = differencesOf(before, current)
   if (differences.length > 0) return settle(before, current, differences)
+  if (aside.tags[tenantTag] !== undefined) return { kind: 'disown', arn: aside.arn, tag: tenantTag }
   return {
     kind: 'done',
     evidence: [
       { label: 'Restored', value: name },
       { label: 'Engine version', value: current.engineVersion ?? 'unknown' },
       { label: 'Compared with before', value: 'no difference' },
-      { label: 'Kept aside', value: asideName },
+      { label: 'Kept aside', value: `${asideName}, without its tag ${tenantTag}: it is nobody’s until somebody deletes it` },
     ],
   }
 }

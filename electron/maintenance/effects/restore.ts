@@ -8,8 +8,8 @@ import { differenceWords, restoreStep, type RestoreStep } from './restore-step'
 import { asideName, databaseOf, nameInRun, operatorFor, type RunContext } from './run-context'
 
 const lookAgainInMs = 30 * secondMs
-/** Setting aside, restoring and settling are three; each may have to be begun again once. */
-const mostTries = 6
+/** Setting aside, restoring, settling and disowning are four; each may have to be begun again once. */
+const mostTries = 8
 
 /** Brings one database back from the snapshot of this run: each time it is begun it does the next step that is missing. */
 export const restoreEffect = (context: RunContext): EffectHandler => ({
@@ -27,6 +27,8 @@ export const restoreEffect = (context: RunContext): EffectHandler => ({
         return ok({ kind: 'notThere' })
       case 'settle':
         return ok(tries < mostTries ? { kind: 'notThere' } : { kind: 'failed', message: `AWS does not take over everything: ${differenceWords(step.value.differences)}. Set it by hand.`, again: 'never' })
+      case 'disown':
+        return ok(tries < mostTries ? { kind: 'notThere' } : { kind: 'failed', message: `The tag ${step.value.tag} stays on ${step.value.arn}, the database that was set aside. Take it off by hand: the watch sees two databases of one tenant.`, again: 'never' })
       case 'wait':
         return ok({ kind: 'inProgress', lookAgainInMs })
       case 'done':
@@ -49,7 +51,7 @@ async function nextStep(context: RunContext, arn: string): Promise<Result<Restor
   const [now, set] = await Promise.all([lookUp(context, databases, id), lookUp(context, databases, aside)])
   if (!now.ok) return now
   if (!set.ok) return set
-  return ok(restoreStep({ name: id, asideName: aside, before: before.value, current: now.value, aside: set.value }))
+  return ok(restoreStep({ name: id, asideName: aside, tenantTag: context.tenantTag, before: before.value, current: now.value, aside: set.value }))
 }
 
 async function lookUp({ call }: RunContext, databases: DatabaseOperator, id: string): Promise<Result<DatabaseState | undefined, AppError>> {
@@ -76,6 +78,10 @@ async function take(context: RunContext, arn: string, step: RestoreStep): Promis
       if (tagged?.ok === false) return failedAttempt(tagged.error)
       const changed = step.change === undefined ? undefined : await databases.modify(call, id, step.change)
       return changed?.ok === false ? failedAttempt(changed.error) : { kind: 'inProgress', lookAgainInMs }
+    }
+    case 'disown': {
+      const untagged = await databases.removeTags(call, step.arn, [step.tag])
+      return untagged.ok ? { kind: 'inProgress', lookAgainInMs } : failedAttempt(untagged.error)
     }
     case 'wait':
       return { kind: 'inProgress', lookAgainInMs }

@@ -6,6 +6,7 @@ import {
   DescribeDBEngineVersionsCommand,
   DescribeDBInstancesCommand,
   DescribeDBSnapshotsCommand,
+  DescribeEventsCommand,
   DescribePendingMaintenanceActionsCommand,
   ListTagsForResourceCommand,
   ModifyDBInstanceCommand,
@@ -15,10 +16,12 @@ import {
   RestoreDBInstanceToPointInTimeCommand,
   type DBEngineVersion,
 } from '@aws-sdk/client-rds'
-import type { DatabaseChange, DatabaseOperator, RestoreSpec, UpgradeTarget } from '#electron/ports/operator/databases'
-import type { OperatorCall } from '#electron/ports/operator/outcome'
+import { err, ok } from '#shared/kernel/result'
+import type { DatabaseChange, DatabaseEvent, DatabaseOperator, RestoreSpec, UpgradeTarget } from '#electron/ports/operator/databases'
+import type { OperatorCall, Outcome } from '#electron/ports/operator/outcome'
 import type { Clients } from '../clients'
 import { omitAbsent } from '../omit-absent'
+import { toEvent } from '../rds-records'
 import type { Exchange } from '../send'
 import { fromTags, toDatabaseState, toPendingActions, toSnapshotState, toTags } from './database-states'
 import { operate } from './operate'
@@ -42,6 +45,7 @@ export function createDatabaseOperator(clients: Clients, exchange: Exchange): Da
       on(call, 'ModifyDBInstance', (abortSignal) => rds().send(new ModifyDBInstanceCommand({ DBInstanceIdentifier: databaseId, ...changeInput(change) }), { abortSignal }), ({ DBInstance: changed }) => toDatabaseState(changed)),
     reboot: (call, databaseId, { forceFailover }) =>
       on(call, 'RebootDBInstance', (abortSignal) => rds().send(new RebootDBInstanceCommand({ DBInstanceIdentifier: databaseId, ForceFailover: forceFailover }), { abortSignal }), ({ DBInstance: rebooted }) => toDatabaseState(rebooted)),
+    events: (call, databaseId, sinceMs) => allEvents(clients, exchange, call, databaseId, sinceMs),
     pendingMaintenance: (call, databaseArn) =>
       on(call, 'DescribePendingMaintenanceActions', (abortSignal) => rds().send(new DescribePendingMaintenanceActionsCommand({ ResourceIdentifier: databaseArn }), { abortSignal }), ({ PendingMaintenanceActions: found }) => toPendingActions(found?.[0])),
     applyPendingMaintenance: (call, databaseArn, action, when) =>
@@ -68,6 +72,20 @@ export function createDatabaseOperator(clients: Clients, exchange: Exchange): Da
     tags: (call, arn) => on(call, 'ListTagsForResource', (abortSignal) => rds().send(new ListTagsForResourceCommand({ ResourceName: arn }), { abortSignal }), ({ TagList: found }) => toTags(found)),
     addTags: (call, arn, tags) => on(call, 'AddTagsToResource', (abortSignal) => rds().send(new AddTagsToResourceCommand({ ResourceName: arn, Tags: fromTags(tags) }), { abortSignal }), () => null),
     removeTags: (call, arn, keys) => on(call, 'RemoveTagsFromResource', (abortSignal) => rds().send(new RemoveTagsFromResourceCommand({ ResourceName: arn, TagKeys: [...keys] }), { abortSignal }), () => null),
+  }
+}
+
+async function allEvents(clients: Clients, exchange: Exchange, call: OperatorCall, databaseId: string, sinceMs: number): Promise<Outcome<readonly DatabaseEvent[]>> {
+  const events: DatabaseEvent[] = []
+  for (let marker: string | undefined; ; ) {
+    const input = { SourceType: 'db-instance' as const, SourceIdentifier: databaseId, StartTime: new Date(sinceMs), ...(marker === undefined ? {} : { Marker: marker }) }
+    const page = await operate(exchange, call, 'rds', 'DescribeEvents', (abortSignal) => clients.rds().send(new DescribeEventsCommand(input), { abortSignal }), (output) => (output.Events === undefined ? undefined : output))
+    if (!page.ok) return err(page.error)
+    const { Events: found = [], Marker: next } = page.value.value
+    events.push(...found.flatMap(toEvent).map(({ atMs, message, categories }) => ({ atMs, message, categories })))
+    // A marker that comes back would never end.
+    if (next === undefined || next === '' || next === marker) return ok({ value: events, dateMs: page.value.dateMs })
+    marker = next
   }
 }
 

@@ -29,7 +29,7 @@ const state = (more: Partial<DatabaseState> = {}): DatabaseState => ({
   pending: {},
   ...more,
 })
-const sight = (more: Partial<RestoreSight>): RestoreSight => ({ name: 'acme-frontend', asideName: 'wf-r1-acme-frontend', before: state(), current: undefined, aside: undefined, ...more })
+const sight = (more: Partial<RestoreSight>): RestoreSight => ({ name: 'acme-frontend', asideName: 'wf-r1-acme-frontend', tenantTag: 'tenant', before: state(), current: undefined, aside: undefined, ...more })
 const aside = state({ id: 'wf-r1-acme-frontend', engineVersion: '8.0.41' })
 
 describe('Bringing a database back', () => {
@@ -52,7 +52,9 @@ describe('Bringing a database back', () => {
       },
     })
     expect(restoreStep(sight({ aside, current: state({ status: 'creating' }) }))).toMatchObject({ kind: 'wait' })
-    expect(restoreStep(sight({ aside, current: state({ securityGroups: ['sg-1', 'sg-2'] }) }))).toMatchObject({ kind: 'done' })
+    const asBefore = state({ securityGroups: ['sg-1', 'sg-2'] })
+    expect(restoreStep(sight({ aside, current: asBefore }))).toEqual({ kind: 'disown', arn: db, tag: 'tenant' })
+    expect(restoreStep(sight({ aside: { ...aside, tags: {} }, current: asBefore }))).toMatchObject({ kind: 'done' })
   })
 
   it('sets afterwards what AWS left at its defaults', () => {
@@ -116,7 +118,9 @@ describe('A restore of a run', () => {
     expect(steps.at(-1)).toBe('done')
     expect(differencesOf(before, await read('acme-frontend'))).toEqual([])
     expect((await read('acme-frontend')).resourceId).not.toBe(before.resourceId)
-    expect(await read('wf-r1-acme-frontend')).toMatchObject({ engineVersion: '8.0.41', resourceId: before.resourceId })
+    expect(await read('wf-r1-acme-frontend')).toMatchObject({ engineVersion: '8.0.41', resourceId: before.resourceId, tags: { environment: 'frontend' } })
+    expect((await read('wf-r1-acme-frontend')).tags).not.toHaveProperty('tenant')
+    expect((await read('acme-frontend')).tags).toHaveProperty('tenant')
   })
 
   it('that does not know how the database was says so, and where its snapshot is', async () => {

@@ -1,0 +1,75 @@
+import { assertNever } from '#shared/kernel/assert-never'
+import type { Effect } from '#shared/maintenance/effects'
+import type { PlanStep } from '#shared/maintenance/plan-step'
+import type { EffectHandler, EffectHandlers } from '../effect-handler'
+import { automationEffect } from './automation'
+import { closeEffect } from './close'
+import { databaseChangeEffect } from './database-change'
+import { databaseMaintenanceEffect } from './database-maintenance'
+import { failoverDrillEffect } from './failover-drill'
+import { instanceRefreshEffect } from './instance-refresh'
+import { manualStepEffect } from './manual-step'
+import { muteEffect, unmuteEffect } from './mute'
+import { reopenEffect } from './reopen'
+import { restoreEffect } from './restore'
+import type { RunContext } from './run-context'
+import { snapshotEffect } from './snapshot'
+import { tellEffect } from './tell'
+import { validateEffect } from './validate'
+import { verifyEffect } from './verify'
+
+/** How every effect of a run is done and looked for. */
+export const effectHandlers =
+  (context: RunContext): EffectHandlers =>
+  (effect) =>
+    handlerOf(context, effect)
+
+function handlerOf(context: RunContext, { phase, step, id }: Effect): EffectHandler {
+  switch (phase) {
+    case 'validate':
+      return validateEffect(context)
+    case 'close':
+      return closeEffect(context)
+    case 'mute':
+      return muteEffect(context)
+    case 'snapshot':
+      return snapshotEffect(context)
+    case 'change': {
+      const planned = context.plan.steps[step ?? -1]
+      if (planned === undefined) throw new Error(`The plan ${context.plan.id} has no step for ${id}`)
+      return changeEffect(context, planned)
+    }
+    case 'verify':
+      return verifyEffect(context)
+    case 'restore':
+      return restoreEffect(context)
+    case 'reopen':
+      return reopenEffect(context)
+    case 'unmute':
+      return unmuteEffect(context)
+    case 'tell':
+      return tellEffect(context)
+    default:
+      return assertNever(phase)
+  }
+}
+
+function changeEffect(context: RunContext, step: PlanStep): EffectHandler {
+  switch (step.kind) {
+    case 'db.engine-upgrade':
+    case 'db.modify':
+      return databaseChangeEffect(context, step)
+    case 'db.apply-pending-maintenance':
+      return databaseMaintenanceEffect(context, step)
+    case 'db.failover-drill':
+      return failoverDrillEffect(context)
+    case 'app.instance-refresh':
+      return instanceRefreshEffect(context, step)
+    case 'ssm.automation':
+      return automationEffect(context, step)
+    case 'manual':
+      return manualStepEffect(step)
+    default:
+      return assertNever(step)
+  }
+}

@@ -1,0 +1,55 @@
+import { ok } from '#shared/kernel/result'
+import { minuteMs, secondMs } from '#shared/kernel/time'
+import type { Evidence } from '#shared/maintenance/run-event'
+import type { EffectHandler, Sighting } from '../effect-handler'
+import type { RunContext, TenantCondition, TenantProblem } from './run-context'
+
+const lookAgainInMs = 15 * secondMs
+/** What a change stirs up has so long to settle. */
+const graceMs = 10 * minuteMs
+
+/**
+ * Compares a tenant with how it was before the run: only what is new or worse counts. What was only to be watched before and is no problem now
+ * is evidence, no failure; what cannot be judged any more is one.
+ */
+export const verifyEffect = (context: RunContext): EffectHandler => ({
+  perform: async () => ({ kind: 'inProgress', lookAgainInMs: 0 }),
+  async observe({ subject }, { sinceMs, begunMs }) {
+    const before = await context.health.kept(subject)
+    if (!before.ok) return before
+    if (before.value === undefined) return ok({ kind: 'unclear', message: `How ${subject} was before this run was not kept, so there is nothing to compare with. Look at the tenant: is it as it should be?` })
+    const now = await context.health.now(subject)
+    if (!now.ok) return now
+    return ok(sightingOf(subject, before.value, now.value, { changedMs: begunMs, overdue: context.clock.nowMs() - sinceMs >= graceMs }))
+  },
+})
+
+interface When {
+  /** Every change was made before. */
+  readonly changedMs: number
+  readonly overdue: boolean
+}
+
+function sightingOf(tenant: string, before: TenantCondition, now: TenantCondition, { changedMs, overdue }: When): Sighting {
+  if (now.asOfMs <= changedMs) {
+    if (!overdue) return { kind: 'inProgress', lookAgainInMs }
+    return { kind: 'failed', message: `After ${graceMs / minuteMs} min there is no reading of ${tenant} that is newer than the change. See why its account cannot be read, then try again.`, again: 'never' }
+  }
+  const news = newProblems(before, now)
+  const counting = news.filter(({ severity }) => severity !== 'watch')
+  if (counting.length === 0) return { kind: 'done', evidence: evidenceOf(before, now, news) }
+  if (!overdue) return { kind: 'inProgress', lookAgainInMs }
+  return { kind: 'failed', message: `${tenant} has ${counting.length === 1 ? 'a problem' : `${counting.length} problems`} that it had not before: ${counting.map(({ words }) => words).join('; ')}`, again: 'never' }
+}
+
+/** What was not there before, or was only to be watched. */
+function newProblems(before: TenantCondition, now: TenantCondition): readonly TenantProblem[] {
+  const known = new Map(before.problems.map(({ id, severity }) => [id, severity]))
+  return now.problems.filter(({ id, severity }) => !known.has(id) || (known.get(id) === 'watch' && severity !== 'watch'))
+}
+
+const evidenceOf = (before: TenantCondition, now: TenantCondition, toWatch: readonly TenantProblem[]): readonly Evidence[] => [
+  { label: 'Compared', value: `as of ${new Date(before.asOfMs).toISOString()} with ${new Date(now.asOfMs).toISOString()}` },
+  { label: 'Problems before and now', value: `${before.problems.length} and ${now.problems.length}, none of them new` },
+  ...toWatch.map(({ words }) => ({ label: 'New, to be watched', value: words })),
+]
