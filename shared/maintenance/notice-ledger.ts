@@ -27,6 +27,8 @@ export interface Delivery {
   readonly proof?: string
   /** Why not, and what to do. */
   readonly words?: string
+  /** Failed: whether the same may work later, without anybody correcting anything. */
+  readonly again?: 'later' | 'never'
 }
 
 export const isProven = ({ state }: Pick<Delivery, 'state'>): boolean => state === 'sent' || state === 'confirmed'

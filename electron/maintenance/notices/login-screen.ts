@@ -64,7 +64,8 @@ async function readNotice({ objects, call }: PublishOptions, { tenant, timeZone,
   return ok({ notice: { ...notice, timeZone }, over: { eTag } })
 }
 
-function parseNotice(body: string): LoginNotice | undefined {
+/** Undefined: no notice. */
+export function parseNotice(body: string): LoginNotice | undefined {
   try {
     const read = loginNoticeSchema.safeParse(JSON.parse(body))
     return read.success ? read.data : undefined
