@@ -29,6 +29,8 @@ import type { FirstWindow } from './first-window'
 import type { LaunchOptions } from './launch-options'
 import type { Lifecycle } from './lifecycle'
 import { pageOrigin } from './page-protocol'
+import { createSourceMaintenance } from './maintenance/source-maintenance'
+import { createTextFiles } from './text-files'
 import { keepPicture } from './picture'
 import { followPower } from './power'
 import { createSettingsKeeper } from './settings-keeper'
@@ -85,6 +87,7 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
       timers: realTimers,
       logger,
     }),
+    openMaintenance: createSourceMaintenance({ publish, clock: realClock, timers: realTimers, logger }),
     entered: access.entered,
     lookedAt: access.lookedAt,
     standing: (key, open, standing) => attention.stands(key, open.time !== undefined, standing),
@@ -116,6 +119,9 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
   const handlers = createHandlers({
     session: fleet,
     history: fleet.history,
+    maintenance: fleet.maintenance,
+    textFiles: createTextFiles(window),
+    clock: realClock,
     settings: access.settings,
     files,
     clipboard: { write: async (text) => clipboard.writeText(text) },

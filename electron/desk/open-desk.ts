@@ -31,6 +31,8 @@ export interface OpenDeskOptions {
 export interface OpenedDesk {
   readonly store: DeskStore
   readonly state: DeskState
+  /** The same desk, written by somebody who does not exist: for practising. Undefined where the store itself says who writes. */
+  readonly writtenBy?: (person: string) => DeskStore
   close(): Promise<void>
 }
 
@@ -42,8 +44,9 @@ export async function openDesk(options: OpenDeskOptions): Promise<Result<OpenedD
   if (setAside.setAside !== undefined) logger.error('desk.setAside', { file: setAside.setAside })
   if (config.deskStore.kind === 'sqlite') {
     if (!local.ok) return local
-    const store = createSqliteDeskStore({ desk: local.value.desk, clock: options.clock, person: options.person })
-    return ok({ store, state: { kind: 'sqlite', ...setAside }, close: () => local.value.close() })
+    const { desk } = local.value
+    const writtenBy = (person: OpenDeskOptions['person']): DeskStore => createSqliteDeskStore({ desk, clock: options.clock, person })
+    return ok({ store: writtenBy(options.person), writtenBy: (person) => writtenBy(async () => ok(person)), state: { kind: 'sqlite', ...setAside }, close: () => local.value.close() })
   }
   const remote = await openTable(options, config.deskStore)
   // Without a place for copies the desk works all the same, as long as its store is reached.

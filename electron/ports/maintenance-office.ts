@@ -1,6 +1,7 @@
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
 import type { PlanDraft } from '#shared/maintenance/draft'
+import type { Blocker } from '#shared/maintenance/preflight'
 import type { MaintenanceCalendar, PlanPreview, WindowView } from '#shared/maintenance/window-view'
 import type { RunWord } from '#shared/ipc/maintenance-contract'
 
@@ -10,12 +11,15 @@ import type { RunWord } from '#shared/ipc/maintenance-contract'
  */
 export interface MaintenanceOffice {
   calendar(): Promise<Result<MaintenanceCalendar, AppError>>
-  window(id: string): Promise<Result<WindowView, AppError>>
+  /** `allLines`: the whole journal in words, for a report; else the last of it. */
+  window(id: string, how?: { readonly allLines?: boolean }): Promise<Result<WindowView, AppError>>
   preview(draft: PlanDraft): Promise<Result<PlanPreview, AppError>>
   save(draft: PlanDraft, edit?: WindowEdit): Promise<Result<WindowView, AppError>>
   approve(id: string, hash: string): Promise<Result<WindowView, AppError>>
   /** `unsupported` outside of training. */
   practiseApproval(id: string, hash: string): Promise<Result<WindowView, AppError>>
+  /** Everything in the way of its start, with AWS asked now; empty: it may begin. */
+  validate(id: string): Promise<Result<readonly Blocker[], AppError>>
   announce(id: string): Promise<Result<WindowView, AppError>>
   callOff(id: string, why: string): Promise<Result<WindowView, AppError>>
   /** Resolves when the run is begun, not when it is over. */

@@ -1,13 +1,15 @@
 import type { AppInfo, SourceChoice } from '#shared/ipc/contract'
 import type { Attention } from '#electron/ports/attention'
-import type { Ids } from '#electron/ports/clock'
+import type { Clock, Ids } from '#electron/ports/clock'
 import type { Clipboard } from '#electron/ports/clipboard'
 import type { DeskSetup, ReadAwsProfiles } from '#electron/ports/desk-setup'
 import type { FleetFiles } from '#electron/ports/fleet-files'
 import type { FleetHistory } from '#electron/ports/fleet-history'
+import type { FleetMaintenance } from '#electron/ports/fleet-maintenance'
 import type { FleetSession } from '#electron/ports/fleet-session'
 import type { Sessions } from '#electron/ports/sessions'
 import type { SettingsKeeper } from '#electron/ports/settings-keeper'
+import type { TextFiles } from '#electron/ports/text-files'
 import type { WindowLock } from '#electron/ports/window-lock'
 import { alarmHandlers } from './alarms'
 import { appDrawn } from './app-drawn'
@@ -21,6 +23,7 @@ import { fleetTenant } from './fleet-tenant'
 import type { Handlers } from './handler'
 import { historyHandlers } from './history'
 import { lockNow, lockUnlock } from './lock'
+import { maintenanceHandlers } from './maintenance'
 import { metricsHandlers } from './metrics'
 import { servicesHandlers } from './services'
 import { recoveryLoad } from './recovery-load'
@@ -36,6 +39,10 @@ import { watchStatus } from './watch-status'
 export interface UseCaseDeps {
   readonly session: FleetSession
   readonly history: FleetHistory
+  readonly maintenance: FleetMaintenance
+  readonly textFiles: TextFiles
+  /** Wall time, for the date of a file. */
+  readonly clock: Clock
   readonly settings: SettingsKeeper
   readonly files: FleetFiles
   readonly clipboard: Clipboard
@@ -52,7 +59,7 @@ export interface UseCaseDeps {
 }
 
 /** The registry: every command of shared/ipc with the use case behind it. */
-export const createHandlers = ({ session, history, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles, ids, attention }: UseCaseDeps): Handlers => ({
+export const createHandlers = ({ session, history, maintenance, textFiles, clock, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles, ids, attention }: UseCaseDeps): Handlers => ({
   'fleet.load': fleetLoad(session),
   'fleet.tenant': fleetTenant(session),
   'recovery.load': recoveryLoad(session),
@@ -76,4 +83,5 @@ export const createHandlers = ({ session, history, settings, files, clipboard, r
   ...historyHandlers(history, session),
   ...alarmHandlers({ session, history, sessions, ids, marked: () => attention.marked() }),
   ...attentionHandlers(attention),
+  ...maintenanceHandlers({ maintenance, session, textFiles, clock }),
 })

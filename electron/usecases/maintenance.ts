@@ -35,7 +35,7 @@ export function maintenanceHandlers({ maintenance, session, textFiles, clock }: 
     'maintenance.takeOver': ({ id }) => maintenance.ask((office) => office.takeOver(id)),
     'maintenance.say': ({ id, word }) => maintenance.ask((office) => office.say(id, word)),
     'maintenance.report': async ({ id, as }) => {
-      const window = await maintenance.ask((office) => office.window(id))
+      const window = await maintenance.ask((office) => office.window(id, { allLines: true }))
       if (!window.ok) return window
       const text = as === 'html' ? runReportHtml(window.value, await desk()) : `${JSON.stringify(runReport(window.value, await desk()), null, 2)}\n`
       return textFiles.save({ title: 'Save the report', name: `${id}-report`, extension: as, text })

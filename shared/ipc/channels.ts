@@ -45,8 +45,21 @@ export const commandNames = [
   'history.changes',
   'incidents.list',
   'handover.sheet',
+  'maintenance.calendar',
+  'maintenance.window',
+  'maintenance.preview',
+  'maintenance.save',
+  'maintenance.approve',
+  'maintenance.practiseApproval',
+  'maintenance.announce',
+  'maintenance.callOff',
+  'maintenance.start',
+  'maintenance.takeOver',
+  'maintenance.say',
+  'maintenance.report',
+  'maintenance.export',
 ] as const
 export type CommandName = (typeof commandNames)[number]
 
-export const eventNames = ['fleet.patch', 'fleet.reset', 'watch.status', 'session.changed', 'lock.changed', 'setup.progress', 'history.kept', 'attention.changed', 'attention.told', 'attention.open'] as const
+export const eventNames = ['fleet.patch', 'fleet.reset', 'watch.status', 'session.changed', 'lock.changed', 'setup.progress', 'history.kept', 'attention.changed', 'attention.told', 'attention.open', 'maintenance.changed'] as const
 export type EventName = (typeof eventNames)[number]

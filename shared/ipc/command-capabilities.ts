@@ -50,6 +50,19 @@ export const commandCapabilities: { readonly [N in CommandName]: Capability } = 
   'history.changes': 'read',
   'incidents.list': 'read',
   'handover.sheet': 'read',
+  'maintenance.calendar': 'read',
+  'maintenance.window': 'read',
+  'maintenance.preview': 'read',
+  'maintenance.save': 'operate',
+  'maintenance.approve': 'approve',
+  'maintenance.practiseApproval': 'read',
+  'maintenance.announce': 'operate',
+  'maintenance.callOff': 'operate',
+  'maintenance.start': 'operate',
+  'maintenance.takeOver': 'operate',
+  'maintenance.say': 'operate',
+  'maintenance.report': 'read',
+  'maintenance.export': 'read',
 }
 
 /** What the window may still ask while it is locked: how to get out, and what the cover itself shows. */

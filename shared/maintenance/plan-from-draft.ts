@@ -1,11 +1,16 @@
 import type { PlanDraft } from './draft'
 import type { Plan } from './plan'
 import type { PlanScope } from './plan-scope'
+import { factsOf } from './plan-step'
 
-/** The plan that a draft comes to, for the scope that its selection has now. */
+/**
+ * The plan that a draft comes to, for the scope that its selection has now. Only what its steps work on is touched: a shared group would draw
+ * everybody who stands on it into the window.
+ */
 export function planFromDraft(draft: PlanDraft, scope: PlanScope, { author, id }: { readonly author: string; readonly id: string }): Plan {
   const { select: _, ...fields } = draft
-  return { ...fields, id, author, databases: scope.databases, groups: scope.groups }
+  const targets = new Set(draft.steps.map((step) => factsOf(step).target))
+  return { ...fields, id, author, databases: targets.has('database') || targets.has('plan') ? scope.databases : [], groups: targets.has('group') ? scope.groups : [] }
 }
 
 const longestId = 32

@@ -24,7 +24,7 @@ export interface RunStory {
 const mostLines = 200
 
 /** A run as a person looks at it, from its journal and the time. */
-export function runView(story: RunStory, nowMs: number): RunView {
+export function runView(story: RunStory, nowMs: number, { allLines = false }: { readonly allLines?: boolean } = {}): RunView {
   const { plan, span, events, startedAtMs, startedBy, carriedBy } = story
   const state = replay(events)
   const frame = frameOf(plan, span, state)
@@ -47,7 +47,7 @@ export function runView(story: RunStory, nowMs: number): RunView {
     isPastCutOff: nowMs > frame.cutOffMs,
     ...(state.pausedBy === undefined ? {} : { pausedBy: state.pausedBy }),
     ...(state.cancelledBy === undefined ? {} : { cancelledBy: state.cancelledBy }),
-    lines: runLines(story).slice(-mostLines).toReversed(),
+    lines: runLines(story).slice(allLines ? 0 : -mostLines).toReversed(),
   }
 }
 

@@ -194,6 +194,19 @@ const badInputs: Readonly<Record<CommandName, readonly unknown[]>> = {
   'incidents.list': [null, { tenant: 5 }, { fromMs: Number.NaN }, { since: 1 }],
   'handover.sheet': [null, {}, { fromMs: 1 }, { fromMs: 1, toMs: null }],
   'setup.leave': [{}, 'now'],
+  'maintenance.calendar': [undefined, {}, 'all'],
+  'maintenance.window': [null, {}, { id: 5 }, { id: '' }, { id: 'x', extra: 1 }],
+  'maintenance.preview': [null, {}, { draft: {} }, { draft: { title: 'x' } }],
+  'maintenance.save': [null, {}, { draft: {} }],
+  'maintenance.approve': [null, {}, { id: 'x' }, { id: 'x', hash: 'not a hash' }],
+  'maintenance.practiseApproval': [null, { id: 'x' }],
+  'maintenance.announce': [null, {}, { id: '' }],
+  'maintenance.callOff': [null, { id: 'x' }, { id: 'x', why: ' ' }],
+  'maintenance.start': [null, { id: 'x' }, { id: 'x', hash: 'short' }],
+  'maintenance.takeOver': [null, {}, { id: 7 }],
+  'maintenance.say': [null, { id: 'x' }, { id: 'x', word: { kind: 'shout' } }, { id: 'x', word: { kind: 'extend', toMs: 'later' } }, { id: 'x', word: { kind: 'answer', question: 'q', choice: 'maybe' } }],
+  'maintenance.report': [null, { id: 'x' }, { id: 'x', as: 'exe' }, { id: 'x', as: 'html', path: '/etc/passwd' }],
+  'maintenance.export': [null, {}, { ids: [] }, { ids: 'all' }],
 }
 
 for (const name of commandNames) {

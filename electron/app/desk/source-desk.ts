@@ -3,16 +3,22 @@ import path from 'node:path'
 import { startDeskHost } from '#electron/adapters/sqlite/desk/desk-host'
 import { randomIds } from '#electron/adapters/system/ids'
 import { createScaledTime } from '#electron/adapters/system/scaled-time'
+import { deferredDeskStore } from '#electron/desk/deferred-desk-store'
 import { openDesk, type OpenedDesk } from '#electron/desk/open-desk'
 import type { Clock, Timers } from '#electron/ports/clock'
+import type { DeskStore } from '#electron/ports/desk-store'
 import type { FleetDesk } from '#electron/ports/fleet-desk'
 import type { Logger } from '#electron/ports/logger'
-import type { AppError } from '#shared/kernel/app-error'
-import { ok, type Result } from '#shared/kernel/result'
+import { appError, type AppError } from '#shared/kernel/app-error'
+import { err, ok, type Result } from '#shared/kernel/result'
 import type { OpenSource } from '../fleet/open-source'
 
 /** The desk of one source while it is watched. Its store is opened by the first question: nobody waits for it at the start. */
 export interface SourceDesk extends FleetDesk {
+  /** The store itself; opened by its first question. */
+  readonly store: DeskStore
+  /** Training: the same desk, written by a colleague who does not exist. */
+  readonly colleague?: DeskStore
   stop(): Promise<void>
 }
 
@@ -29,6 +35,9 @@ export interface SourceDeskDeps {
   readonly timers: Timers
   readonly logger: Logger
 }
+
+/** In whose name the colleague of the training fleet approves. */
+const practiceColleague = 'practice-colleague'
 
 export function createSourceDesks({ folder, workerPath, person, clock, timers, logger }: SourceDeskDeps): OpenSourceDesk {
   return (key, { access, time }) => {
@@ -62,11 +71,20 @@ export function createSourceDesks({ folder, workerPath, person, clock, timers, l
       }
       return known
     }
+    const ask: FleetDesk['ask'] = async (question) => {
+      const known = await desk()
+      return known.ok ? question(known.value.store) : known
+    }
+    const askAsColleague: FleetDesk['ask'] = async (question) => {
+      const known = await desk()
+      if (!known.ok) return known
+      const { writtenBy } = known.value
+      return writtenBy === undefined ? err(appError('unsupported', 'This desk says itself who writes. Ask another operator.')) : question(writtenBy(practiceColleague))
+    }
     return {
-      ask: async (question) => {
-        const known = await desk()
-        return known.ok ? question(known.value.store) : known
-      },
+      ask,
+      store: deferredDeskStore(ask),
+      ...(access.config.signIn.kind === 'training' ? { colleague: deferredDeskStore(askAsColleague) } : {}),
       state: async () => {
         const known = await desk()
         return known.ok ? ok(known.value.state) : known

@@ -5,6 +5,7 @@ import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import type { FleetDesk } from '#electron/ports/fleet-desk'
 import type { FleetHistory } from '#electron/ports/fleet-history'
+import type { FleetMaintenance } from '#electron/ports/fleet-maintenance'
 import type { FleetSession } from '#electron/ports/fleet-session'
 import type { Logger } from '#electron/ports/logger'
 import type { HostedWatch } from './hosted-watch'
@@ -26,6 +27,7 @@ export interface SessionDeps extends WatchedSourceDeps {
 export interface RunningSession extends FleetSession {
   readonly history: FleetHistory
   readonly desk: FleetDesk
+  readonly maintenance: FleetMaintenance
   /** Opens the first source; does not wait for it. What `snapshot` answers meanwhile is the last session's table. */
   begin(choice: SourceChoice): void
   /** The computer slept. */
@@ -118,6 +120,13 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
     },
   }
 
+  const maintenance: FleetMaintenance = {
+    ask: async (question) => {
+      const watched = await current
+      return watched.ok ? watched.value.maintenance.ask(question) : watched
+    },
+  }
+
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
     const mine = turn.then(run)
@@ -128,6 +137,7 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
   return {
     history,
     desk,
+    maintenance,
     begin: (choice) => {
       early = deps.cache.load(keyOf(choice))
       current = early.then((table) => (table === undefined ? undefined : deps.drawn)).then(() => openAndWatch(choice, early))

@@ -5,6 +5,7 @@ import type { Publish } from '#electron/ipc/register'
 import type { Timers } from '#electron/ports/clock'
 import type { TableCache } from '../table-cache'
 import type { OpenSourceDesk, SourceDesk } from '../desk/source-desk'
+import type { OpenMaintenance, SourceMaintenance } from '../maintenance/source-maintenance'
 import type { OpenHistory, SourceHistory } from '../history/source-history'
 import type { HostedWatch, StartWatch } from './hosted-watch'
 import type { OpenSource } from './open-source'
@@ -15,6 +16,7 @@ export interface WatchedSource {
   readonly watch: HostedWatch
   readonly history: SourceHistory
   readonly desk: SourceDesk
+  readonly maintenance: SourceMaintenance
   stop(): Promise<void>
 }
 
@@ -22,6 +24,7 @@ export interface WatchedSourceDeps {
   readonly startWatch: StartWatch
   readonly openHistory: OpenHistory
   readonly openDesk: OpenSourceDesk
+  readonly openMaintenance: OpenMaintenance
   readonly cache: TableCache
   readonly publish: Publish
   /** What is worth waking somebody for in the source of this key. */
@@ -47,6 +50,7 @@ export async function watchSource(open: OpenSource, key: string, cached: FleetTa
     restarted: (epoch) => deps.publish('fleet.reset', { epoch }),
   }, await rememberedBy(history))
   const desk = deps.openDesk(key, open)
+  const maintenance = deps.openMaintenance(open, watch, desk)
   const stopRescale = open.time?.onRescale((scale) => watch.rescale(scale))
 
   const keep = async (): Promise<void> => {
@@ -63,10 +67,12 @@ export async function watchSource(open: OpenSource, key: string, cached: FleetTa
     watch,
     history,
     desk,
+    maintenance,
     stop: async () => {
       ending.abort()
       stopRescale?.()
       await keep().catch(() => undefined)
+      await maintenance.stop()
       await watch.stop()
       await desk.stop()
       await history.stop()

@@ -43,9 +43,14 @@ export interface CalendarReading {
 /** Every window of the desk as it stands now, together with what it may collide with. */
 export interface DeskView {
   all(): Promise<Result<DeskReading, AppError>>
-  one(id: string): Promise<Result<DeskWindow, AppError>>
+  /** `allLines`: the whole journal in words, for a report. */
+  one(id: string, how?: Looking): Promise<Result<DeskWindow, AppError>>
   /** What surrounds a plan that is not written yet. */
   surroundings(span: Span): Promise<Result<Surroundings, AppError>>
+}
+
+interface Looking {
+  readonly allLines?: boolean
 }
 
 export interface DeskReading extends CalendarReading {
@@ -86,7 +91,7 @@ export function createDeskView(options: DeskViewOptions): DeskView {
     }
   }
 
-  const runOf = async ({ known, span }: Spanned): Promise<Result<RunView | undefined, AppError>> => {
+  const runOf = async ({ known, span }: Spanned, how: Looking): Promise<Result<RunView | undefined, AppError>> => {
     const { plan, run } = known
     if (run === undefined) return ok(undefined)
     const events = await createDeskJournal({ store, ids, run: plan.id }).read(0)
@@ -94,7 +99,7 @@ export function createDeskView(options: DeskViewOptions): DeskView {
     const carriedBy = await carrierOf(plan.id)
     if (!carriedBy.ok) return carriedBy
     const trouble = hall.trouble(plan.id)
-    const view = runView({ plan, span, events: events.value, startedAtMs: run.startedAtMs, startedBy: run.startedBy, carriedBy: carriedBy.value, names: names(plan) }, clock.nowMs())
+    const view = runView({ plan, span, events: events.value, startedAtMs: run.startedAtMs, startedBy: run.startedBy, carriedBy: carriedBy.value, names: names(plan) }, clock.nowMs(), how)
     return ok(trouble === undefined ? view : { ...view, trouble })
   }
 
@@ -104,11 +109,11 @@ export function createDeskView(options: DeskViewOptions): DeskView {
     return lease.ok ? ok(carrier(lease.value.value, lease.value.asOfMs)) : lease
   }
 
-  const factsOf = async (spanned: Spanned, statements: readonly Statement[]): Promise<Result<WindowFacts, AppError>> => {
+  const factsOf = async (spanned: Spanned, statements: readonly Statement[], how: Looking = {}): Promise<Result<WindowFacts, AppError>> => {
     const { known, span } = spanned
     const deliveries = await notices.deliveries(known.plan.id)
     if (!deliveries.ok) return deliveries
-    const run = await runOf(spanned)
+    const run = await runOf(spanned, how)
     if (!run.ok) return run
     return ok({
       plan: known.plan,
@@ -141,7 +146,7 @@ export function createDeskView(options: DeskViewOptions): DeskView {
       const { asOfMs, isCopy } = windows.value
       return ok({ windows: views.toSorted((left, right) => left.span.fromMs - right.span.fromMs), ...calendars, asOfMs, isCopy })
     },
-    async one(id) {
+    async one(id, how) {
       const [found, others, statements, calendars] = await Promise.all([book.one(id), book.all(), store.said({ kind: 'approval', subject: id }), around()])
       if (!found.ok) return found
       if (!others.ok) return others
@@ -149,7 +154,7 @@ export function createDeskView(options: DeskViewOptions): DeskView {
       const known = found.value.window
       const [spanned] = withSpan(known)
       const surroundings = await surround(others.value.windows.flatMap(withSpan), calendars.blackouts)
-      const facts = await factsOf(spanned, statements.value.value)
+      const facts = await factsOf(spanned, statements.value.value, how)
       if (!facts.ok) return facts
       return ok({ known, facts: facts.value, surroundings, view: composeWindow(facts.value, surroundings), isCopy: found.value.isCopy })
     },

@@ -9,6 +9,7 @@ import type { PlanDraft } from '#shared/maintenance/draft'
 import type { Occasion } from '#shared/maintenance/notice-ledger'
 import type { Blocker } from '#shared/maintenance/preflight'
 import type { RunEvent } from '#shared/maintenance/run-event'
+import { planHash } from '#shared/maintenance/plan-hash'
 import { newRun } from '#shared/maintenance/run-state'
 import { longestWindowMinutes, type Span } from '#shared/maintenance/window'
 import type { RunWord } from '#shared/ipc/maintenance-contract'
@@ -41,7 +42,7 @@ export interface OfficeOptions {
   readonly sight: FleetSight
   readonly operators: AwsOperators
   readonly notices: NoticeDesk
-  readonly runNotices: (desk: NoticeDesk, window: TellableWindow, signal: AbortSignal) => RunNotices
+  readonly runNotices: (desk: NoticeDesk, window: () => TellableWindow, signal: AbortSignal) => RunNotices
   readonly effects: (context: RunContext) => EffectHandlers
   readonly blackouts: (span: Span) => Promise<CalendarReading>
   readonly digest: Digest
@@ -105,16 +106,13 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
       run,
     )
   /** A run carries the plan that it was started with; the record may be read at any time. */
-  const hashAtStart = async ({ plan }: HeldPlan): Promise<string> => {
-    const { planHash } = await import('#shared/maintenance/plan-hash')
-    return planHash(plan, options.digest)
-  }
+  const hashAtStart = ({ plan }: HeldPlan): Promise<string> => planHash(plan, options.digest)
 
   /** The window's sequence may grow while it runs: what is told is told with the one that stands. */
   const lateNotices = (run: HeldPlan): RunNotices => {
     const now = async (): Promise<Result<RunNotices, AppError>> => {
       const window = await view.one(run.plan.id)
-      return window.ok ? ok(options.runNotices(notices, tellable(window.value), run.signal)) : window
+      return window.ok ? ok(options.runNotices(notices, () => tellable(window.value), run.signal)) : window
     }
     const through = async <T>(ask: (notice: RunNotices) => Promise<Result<T, AppError>>): Promise<Result<T, AppError>> => {
       const notice = await now()
@@ -146,8 +144,8 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
   const view = createDeskView({ store, book, notices, hall, sight, clock, ids, blackouts: options.blackouts, tenant, defaultNoticeHours })
   const planning = { book, view, sight, clock, digest: options.digest, author: me, tenant, defaultNoticeHours }
 
-  const shown = async (id: string): Promise<Result<WindowView, AppError>> => {
-    const window = await view.one(id)
+  const shown: MaintenanceOffice['window'] = async (id, how) => {
+    const window = await view.one(id, how)
     return window.ok ? ok(window.value.view) : window
   }
   /** After a write: everybody who looks at it hears of it. */
@@ -318,6 +316,10 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     save,
     approve: (id, hash) => approveAs(store, id, hash),
     practiseApproval: async (id, hash) => (options.colleague === undefined ? err(appError('unsupported', 'Only the training fleet has a colleague who approves at a press. Ask another operator.')) : approveAs(options.colleague, id, hash)),
+    validate: async (id) => {
+      const window = await view.one(id)
+      return window.ok ? preflightOf(window.value) : window
+    },
     announce,
     callOff,
     start,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { deferredDeskStore } from '#electron/desk/deferred-desk-store'
 import { createFleetSession } from '#electron/app/fleet/fleet-session'
 import type { HostedWatch, WatchListener } from '#electron/app/fleet/hosted-watch'
 import type { OpenSource } from '#electron/app/fleet/open-source'
@@ -53,7 +54,8 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}, drawn: Promise
       return choice.kind === 'file' ? err(appError('invalidFile', 'line 3 is wrong')) : ok(sourceOf(choice))
     },
     openHistory: () => noHistory,
-    openDesk: (key) => ({ ask: async () => err(appError('storageFailed', `none for ${key}`)), state: async () => ok({ kind: 'sqlite' }), stop: async () => void desksClosed.push(key) }),
+    openDesk: (key) => ({ store: deferredDeskStore(async () => err(appError('storageFailed', `none for ${key}`))), ask: async () => err(appError('storageFailed', `none for ${key}`)), state: async () => ok({ kind: 'sqlite' }), stop: async () => void desksClosed.push(key) }),
+    openMaintenance: () => ({ ask: async () => err(appError('notFound', 'none here')), stop: async () => undefined }),
     startWatch: async (source, cached, listener): Promise<HostedWatch> => {
       const name = source.source.kind === 'training' ? source.source.scenario : ''
       const watch = { listener, cached, dies: false }

@@ -1,0 +1,96 @@
+import { hostname } from 'node:os'
+import type { AppError } from '#shared/kernel/app-error'
+import { appError } from '#shared/kernel/app-error'
+import { err, ok, type Result } from '#shared/kernel/result'
+import { randomIds } from '#electron/adapters/system/ids'
+import { createScaledTime } from '#electron/adapters/system/scaled-time'
+import type { OpenedOffice } from '#electron/desk/open-office'
+import type { Publish } from '#electron/ipc/register'
+import type { Clock, Timers } from '#electron/ports/clock'
+import type { FleetMaintenance } from '#electron/ports/fleet-maintenance'
+import type { FleetSight } from '#electron/ports/fleet-sight'
+import type { Logger } from '#electron/ports/logger'
+import type { SourceDesk } from '../desk/source-desk'
+import type { HostedWatch } from '../fleet/hosted-watch'
+import type { OpenSource } from '../fleet/open-source'
+
+/** The maintenance windows of one source while it is watched. The office is opened by the first question. */
+export interface SourceMaintenance extends FleetMaintenance {
+  stop(): Promise<void>
+}
+
+export type OpenMaintenance = (open: OpenSource, watch: HostedWatch, desk: SourceDesk) => SourceMaintenance
+
+export interface SourceMaintenanceDeps {
+  readonly publish: Publish
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly logger: Logger
+}
+
+export function createSourceMaintenance({ publish, clock: wallClock, timers: wallTimers, logger }: SourceMaintenanceDeps): OpenMaintenance {
+  return (open, watch, desk) => {
+    const { access, time } = open
+    let offsetMs = 0
+    let stopRescale = (): void => undefined
+    let opened: Promise<Result<OpenedOffice, AppError>> | undefined
+
+    const sightOf = (): FleetSight => ({
+      scope: (selection) => asked(() => watch.planScope(selection)),
+      awsMaintenance: () => asked(() => watch.awsMaintenance()),
+      tenant: (id) => asked(() => watch.tenant(id)),
+      refresh: (tenant) => asked(() => watch.refresh({ tenant })),
+      awsOffsetMs: async () => {
+        const status = await asked(() => watch.status())
+        if (!status.ok) return status
+        offsetMs = time === undefined ? (status.value.awsOffsetMs ?? offsetMs) : 0
+        // A simulated AWS has a time of its own, which tells nothing of this computer's clock.
+        return ok(access.endpoint === undefined ? status.value.awsOffsetMs : 0)
+      },
+    })
+
+    const openNow = async (): Promise<Result<OpenedOffice, AppError>> => {
+      const scaled = time === undefined ? undefined : createScaledTime(time.scale())
+      if (time !== undefined && scaled !== undefined) stopRescale = time.onRescale((scale) => scaled.rescale(scale))
+      const base = scaled?.clock ?? wallClock
+      const sight = sightOf()
+      await sight.awsOffsetMs()
+      const { openOffice } = await import('#electron/desk/open-office')
+      const office = openOffice({
+        config: access.config,
+        ...(access.endpoint === undefined ? {} : { endpoint: access.endpoint }),
+        credentials: access.credentials,
+        store: desk.store,
+        ...(desk.colleague === undefined ? {} : { colleague: desk.colleague }),
+        sight,
+        clock: { nowMs: () => base.nowMs() + offsetMs },
+        timers: scaled?.timers ?? wallTimers,
+        ids: randomIds,
+        logger,
+        console: hostname(),
+        changed: (id) => publish('maintenance.changed', { id }),
+      })
+      return ok(office)
+    }
+
+    return {
+      ask: async (question) => {
+        const office = await (opened ??= openNow())
+        return office.ok ? question(office.value) : office
+      },
+      stop: async () => {
+        stopRescale()
+        const office = await opened
+        if (office?.ok === true) await office.value.stop()
+      },
+    }
+  }
+}
+
+async function asked<T>(question: () => Promise<T>): Promise<Result<T, AppError>> {
+  try {
+    return ok(await question())
+  } catch {
+    return err(appError('internal', 'The watch does not answer; it is being started again.', { retry: 'later' }))
+  }
+}

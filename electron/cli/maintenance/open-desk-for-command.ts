@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import { hostname } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { FleetConfig } from '#shared/fleet/fleet-config'
+import { appError, type AppError } from '#shared/kernel/app-error'
+import { err, ok, type Result } from '#shared/kernel/result'
+import { secondMs } from '#shared/kernel/time'
+import { capabilitiesOf, refusalOf, type Capability } from '#shared/session/capabilities'
+import { identityOfArn } from '#shared/session/identity'
+import { createAwsReaders, createCredentialSource } from '#electron/adapters/aws/index'
+import { openLocalDesk } from '#electron/adapters/sqlite/desk/local-desk'
+import { openDesk } from '#electron/desk/open-desk'
+import { openOffice, type OpenedOffice } from '#electron/desk/open-office'
+import type { Clock } from '#electron/ports/clock'
+import type { CredentialSource } from '#electron/ports/credentials'
+import { trainingCredentials } from '#electron/training/index'
+import type { CommandContext, CommandInput } from '../command'
+import { dataFolder } from '../data-folder'
+import { loadFleetFile } from '../load-fleet-file'
+import { createCommandSight } from './command-sight'
+
+export interface CommandDesk {
+  readonly office: OpenedOffice
+  close(): Promise<void>
+}
+
+/** The desk of a fleet file, in the name of whoever runs the command. `forbidden`: their role may not. */
+export async function openDeskForCommand({ options }: CommandInput, context: CommandContext, needs: Capability): Promise<Result<CommandDesk, AppError>> {
+  const path = String(options.get('fleet'))
+  const loaded = await loadFleetFile(path)
+  if (!loaded.ok) return loaded
+  const { config } = loaded.value
+  if (config.signIn.kind === 'training' && config.endpoint === undefined)
+    return err(appError('unsupported', 'The embedded training fleet begins anew with every command, and its desk with it. Serve one (`training serve`) and name its fleet file.'))
+  const keys = await credentialsOf(config, context)
+  if (!keys.ok) return keys
+  const { credentials } = keys.value
+  const who = await whoRuns(config, credentials, options.get('as'), context)
+  if (!who.ok) return who
+  const { person, capabilities } = who.value
+  const refusal = refusalOf(needs, capabilities)
+  if (refusal !== undefined) return err(appError('forbidden', refusal))
+  const { timers, ids, logger } = context
+  const { offsetMs } = who.value
+  const endpoint = config.endpoint === undefined ? {} : { endpoint: config.endpoint }
+  const closing = new AbortController()
+  const clock = config.endpoint === undefined ? { nowMs: () => context.clock.nowMs() + offsetMs } : followedClock(config, credentials, offsetMs, context, closing.signal)
+  const desk = await openDesk({
+    config,
+    ...endpoint,
+    credentials,
+    openLocal: async (file) => openLocalDesk(file),
+    file: { file: deskFile(options.get('desk-file'), path), nowMs: context.clock.nowMs() },
+    person: async () => ok(person),
+    clock,
+    timers,
+    ids,
+    logger,
+  })
+  if (!desk.ok) return desk
+  const sight = createCommandSight({ config, path, credentials, context, clock, offsetMs: config.endpoint === undefined ? offsetMs : 0 })
+  const office = openOffice({ config, ...endpoint, credentials, store: desk.value.store, sight, clock, timers, ids, logger, console: hostname(), changed: () => undefined })
+  return ok({
+    office,
+    close: async () => {
+      closing.abort()
+      await office.stop()
+      await sight.stop()
+      await desk.value.close()
+      keys.value.close()
+    },
+  })
+}
+
+const deskFile = (named: string | true | undefined, fleetFile: string): string =>
+  typeof named === 'string' ? named : join(dataFolder(process.env, process.platform), 'desk', `${createHash('sha256').update(`file ${resolve(fleetFile)}`).digest('hex').slice(0, 16)}.sqlite`)
+
+interface Keys {
+  readonly credentials: CredentialSource
+  close(): void
+}
+
+async function credentialsOf(config: FleetConfig, context: CommandContext): Promise<Result<Keys, AppError>> {
+  const { clock, timers } = context
+  const endpoint = config.endpoint === undefined ? {} : { endpoint: config.endpoint }
+  if (config.signIn.kind !== 'sso') return ok({ credentials: createCredentialSource({ config, ...endpoint, clock, timers, training: trainingCredentials }), close: () => undefined })
+  const { openStoredSignIn } = await import('../stored-sign-in')
+  const signIn = await openStoredSignIn(config, context)
+  if (signIn.missing.length < config.signIn.sessions.length) return ok({ credentials: signIn.credentials, close: () => signIn.stop() })
+  signIn.stop()
+  return err(appError('expired', `Nobody is signed in to ${signIn.missing.join(', ')}. Sign in in the window first; this command uses that sign-in.`))
+}
+
+interface Who {
+  readonly person: string
+  readonly capabilities: ReadonlySet<Capability>
+  /** How far AWS time is ahead of this computer's. */
+  readonly offsetMs: number
+}
+
+/** A simulated AWS may run faster than the wall, or have its time set: it is asked again every second. */
+function followedClock(config: FleetConfig, credentials: CredentialSource, startOffsetMs: number, context: CommandContext, signal: AbortSignal): Clock {
+  let offsetMs = startOffsetMs
+  const follow = async (): Promise<void> => {
+    while (!signal.aborted) {
+      await context.timers.sleep(secondMs, 'ask the simulated AWS for its time', signal)
+      const answer = signal.aborted ? undefined : await askIdentity(config, credentials, context)
+      if (answer?.ok === true) offsetMs = answer.value.dateMs - context.clock.nowMs()
+    }
+  }
+  void follow()
+  return { nowMs: () => context.clock.nowMs() + offsetMs }
+}
+
+async function askIdentity(config: FleetConfig, credentials: CredentialSource, { clock, timers }: CommandContext) {
+  const first = config.accounts[0]
+  if (first === undefined) return err(appError('invalidFile', 'The fleet file names no account.'))
+  const endpoint = config.endpoint === undefined ? {} : { endpoint: config.endpoint }
+  const reader = createAwsReaders({ ...endpoint, credentials, tags: config.tags, clock, timers })(first.id, first.regions[0] ?? 'us-east-1')
+  try {
+    return await reader.identity({ signal: new AbortController().signal, onRequest: () => Promise.resolve() })
+  } finally {
+    reader.close()
+  }
+}
+
+async function whoRuns(config: FleetConfig, credentials: CredentialSource, as: string | true | undefined, context: CommandContext): Promise<Result<Who, AppError>> {
+  const answer = await askIdentity(config, credentials, context)
+  if (!answer.ok) return answer
+  const offsetMs = answer.value.dateMs - context.clock.nowMs()
+  // Nothing is at stake in training, and nobody signs in there: one says who one is.
+  if (config.signIn.kind === 'training') return ok({ person: typeof as === 'string' ? as : 'trainee', capabilities: new Set<Capability>(['read', 'operate', 'approve']), offsetMs })
+  if (as !== undefined) return err(appError('invalidInput', '--as is for training alone: here AWS says who you are.'))
+  const identity = identityOfArn(answer.value.arn)
+  if (identity === undefined) return err(appError('expired', `AWS does not say who stands behind ${answer.value.arn}.`))
+  return ok({ person: identity.operator, capabilities: capabilitiesOf(identity.role === undefined ? [] : [identity.role], config.capabilities), offsetMs })
+}

@@ -1,0 +1,55 @@
+import type { FleetConfig } from '#shared/fleet/fleet-config'
+import { createAwsOperators } from '#electron/adapters/aws/index'
+import { createWebReader } from '#electron/adapters/http/web-reader'
+import { sha256 } from '#electron/adapters/system/digest'
+import { realClock, realTimers } from '#electron/adapters/system/real-time'
+import { effectHandlers } from '#electron/maintenance/effects/registry'
+import { createNoticeDesk } from '#electron/maintenance/notices/create-notice-desk'
+import { runNotices } from '#electron/maintenance/notices/run-notices'
+import { createMaintenanceOffice, type RunningOffice } from '#electron/maintenance/office/office'
+import type { Clock, Ids, Timers } from '#electron/ports/clock'
+import type { CredentialSource } from '#electron/ports/credentials'
+import type { DeskStore } from '#electron/ports/desk-store'
+import type { FleetSight } from '#electron/ports/fleet-sight'
+import type { Logger } from '#electron/ports/logger'
+
+export interface OpenOfficeOptions {
+  readonly config: FleetConfig
+  /** Checked with `loopbackEndpoint`; absent: AWS. */
+  readonly endpoint?: string
+  readonly credentials: CredentialSource
+  readonly store: DeskStore
+  /** Training: the same desk, written by somebody who does not exist. */
+  readonly colleague?: DeskStore
+  readonly sight: FleetSight
+  /** AWS time. */
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly ids: Ids
+  readonly logger: Logger
+  /** The computer's name. */
+  readonly console: string
+  readonly changed: (id: string) => void
+}
+
+export type OpenedOffice = RunningOffice
+
+/** The maintenance windows of a desk, for the window and for headless commands: over AWS, the desk's store and the web. */
+export function openOffice(options: OpenOfficeOptions): OpenedOffice {
+  const { config, endpoint, credentials, store, clock, timers, ids } = options
+  // Sockets run on the wall's time, however fast a training fleet's does.
+  const operators = createAwsOperators({ ...(endpoint === undefined ? {} : { endpoint }), credentials, clock: realClock, timers: realTimers })
+  const tenants = new Map(config.tenants.map((tenant) => [tenant.id, tenant]))
+  const notices = createNoticeDesk({
+    store,
+    ids,
+    operators,
+    tenant: (id) => tenants.get(id),
+    sender: config.mail,
+    desk: config.desk,
+    web: createWebReader({ timers: realTimers }),
+    clock,
+    timers,
+  })
+  return createMaintenanceOffice({ ...options, operators, notices, runNotices, effects: effectHandlers, blackouts: async () => ({ blackouts: [], troubles: [] }), digest: sha256 })
+}
