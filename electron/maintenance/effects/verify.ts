@@ -10,7 +10,7 @@ const graceMs = 10 * minuteMs
 
 /**
  * Compares a tenant with how it was before the run: only what is new or worse counts. What was only to be watched before and is no problem now
- * is evidence, no failure; what cannot be judged any more is one.
+ * is evidence, no failure. What cannot be judged any more is neither: a change is not taken back because we are blind; a person is asked.
  */
 export const verifyEffect = (context: RunContext): EffectHandler => ({
   perform: async () => ({ kind: 'inProgress', lookAgainInMs: 0 }),
@@ -33,13 +33,16 @@ interface When {
 function sightingOf(tenant: string, before: TenantCondition, now: TenantCondition, { changedMs, overdue }: When): Sighting {
   if (now.asOfMs <= changedMs) {
     if (!overdue) return { kind: 'inProgress', lookAgainInMs }
-    return { kind: 'failed', message: `After ${graceMs / minuteMs} min there is no reading of ${tenant} that is newer than the change. See why its account cannot be read, then try again.`, again: 'never' }
+    return { kind: 'unclear', message: `After ${graceMs / minuteMs} min there is no reading of ${tenant} that is newer than the change. See why its account cannot be read, then say whether it is as it should be.` }
   }
   const news = newProblems(before, now)
   const counting = news.filter(({ severity }) => severity !== 'watch')
   if (counting.length === 0) return { kind: 'done', evidence: evidenceOf(before, now, news) }
   if (!overdue) return { kind: 'inProgress', lookAgainInMs }
-  return { kind: 'failed', message: `${tenant} has ${counting.length === 1 ? 'a problem' : `${counting.length} problems`} that it had not before: ${counting.map(({ words }) => words).join('; ')}`, again: 'never' }
+  const proven = counting.filter(({ severity }) => severity !== 'unknown')
+  const words = (problems: readonly TenantProblem[]): string => problems.map((problem) => problem.words).join('; ')
+  if (proven.length === 0) return { kind: 'unclear', message: `Whether ${tenant} is as it was before cannot be told: ${words(counting)}` }
+  return { kind: 'failed', message: `${tenant} has ${proven.length === 1 ? 'a problem' : `${proven.length} problems`} that it had not before: ${words(proven)}`, again: 'never' }
 }
 
 /** What was not there before, or was only to be watched. */
