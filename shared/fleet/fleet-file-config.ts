@@ -28,7 +28,7 @@ export function toConfig(file: FleetFile): ParsedFleetFile {
     calendars: (file.calendars ?? []).map(({ name, path, url }) => ({ name, ...(path === undefined ? {} : { path }), ...(url === undefined ? {} : { url }) })),
     ...(mail === undefined ? {} : { mail }),
   }
-  return { config, notYet: notYetOf(config) }
+  return { config, notYet: [] }
 }
 
 type Given<T> = { readonly [K in keyof T]?: T[K] | undefined }
@@ -84,8 +84,4 @@ function toNotice({ bucket, key, url, account, region }: NonNullable<NonNullable
 
 function toProbe({ expectBody, ...probe }: NonNullable<NonNullable<FleetFile['tenants']>[number]['probes']>[number]): ProbeConfig {
   return { ...probe, ...(expectBody === undefined ? {} : { expectBody }) }
-}
-
-function notYetOf({ calendars }: FleetConfig): readonly NotYet[] {
-  return calendars.length === 0 ? [] : [{ path: 'calendars', message: 'Calendars are accepted, but this version plans no windows yet.' }]
 }

@@ -135,5 +135,6 @@ function noticeRules({ mail, tenants, accounts }: FleetFile): readonly BrokenRul
 
 function calendarRules({ calendars }: FleetFile): readonly BrokenRule[] {
   const sources = (calendars ?? []).flatMap(({ path, url }, i) => ((path === undefined) === (url === undefined) ? [{ path: ['calendars', i], message: 'A calendar has a path or a url, one of the two.' }] : []))
-  return [...repeats((calendars ?? []).map(({ name }) => name), (i) => ['calendars', i, 'name'], 'calendar'), ...sources]
+  const unsafe = (calendars ?? []).flatMap(({ url }, i) => (url === undefined || url.startsWith('https://') || isLoopbackAddress(url) ? [] : [{ path: ['calendars', i, 'url'], message: `Expected https://..., or a page of this computer, found ${shown(url)}: on the way anybody could change when nobody is to be touched.` }]))
+  return [...repeats((calendars ?? []).map(({ name }) => name), (i) => ['calendars', i, 'name'], 'calendar'), ...sources, ...unsafe]
 }
