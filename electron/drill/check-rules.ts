@@ -62,6 +62,8 @@ export const checkRules: Readonly<Record<CheckId, CheckRule>> = {
   sftp: rule('transfer.servers'),
   'bucket-lock': rule('s3.buckets'),
   'log-alarms': rule('logs.metric-filters'),
+  // Looked for by the desk in its rounds.
+  'window-leftover': rule('desk', 10 * minuteMs, 10 * minuteMs),
 }
 
 export interface DataLife {
@@ -73,7 +75,7 @@ export interface DataLife {
 
 const probeLife: DataLife = { cadenceMs: probeDefaults.intervalSeconds * secondMs, staleAfterMs: holdsMs(probeDefaults) }
 
-export const lifeOf = (feed: BasisFeed): DataLife => (feed === 'probe' ? probeLife : feeds[feed])
+export const lifeOf = (feed: BasisFeed): DataLife => (feed === 'probe' || feed === 'desk' ? probeLife : feeds[feed])
 
 /** Where a datum is read. Off-site copies are RDS of another place: any fault of RDS may stand in the way. */
 export function readAt({ feed, account, region }: Basis): PlaceOfCall {

@@ -9,10 +9,12 @@ import { isMostlyRead, standingMatters } from '#shared/fleet/standing-matters'
 import { diffTables } from '#shared/fleet/table-patch'
 import { emptyTable, readRow, rowIndex, writeRows, type RowIndex } from '#shared/fleet/table-rows'
 import { tenantRow } from '#shared/fleet/tenant-row'
-import type { TenantDetail } from '#shared/fleet/tenant-view'
+import { sameValue } from '#shared/fleet/same-value'
+import type { TenantDetail, TenantView } from '#shared/fleet/tenant-view'
 import { viewTenant } from '#shared/fleet/tenant-views'
 import { zoneSight } from '#shared/fleet/zone-sight'
 import type { ZoneOutage, ZoneSight } from '#shared/incidents/zone-outage'
+import type { Leftover } from '#shared/maintenance/leftover'
 import type { Finding } from '#shared/health/finding'
 import type { ProbeView } from '#shared/probes/probe-view'
 import { judgeTenant, nextJudgementAtMs } from '#shared/health/judge'
@@ -30,6 +32,8 @@ export interface FleetStore {
   apply(observation: Observation): void
   /** Their probes read differently now. */
   touch(tenants: Iterable<string>): void
+  /** What maintenance windows left behind, all of it; returns whether anything differs. */
+  leave(all: readonly Leftover[]): boolean
   /** Judges whoever needs it; returns the changed cells since the last call. */
   judge(): TablePatch | undefined
   /** When the next verdict changes by time alone, AWS time. */
@@ -67,37 +71,46 @@ export interface FleetStoreOptions {
   readonly history?: Pick<HistoryRecorder, 'judged' | 'gone'>
 }
 
+function byTenant(all: readonly Leftover[]): ReadonlyMap<string, readonly Leftover[]> {
+  const grouped = new Map<string, Leftover[]>()
+  for (const each of all) grouped.set(each.tenant, [...(grouped.get(each.tenant) ?? []), each])
+  return grouped
+}
+
 export function createFleetStore({ config, probesOf = () => [], awsNowMs, cachedTable, history }: FleetStoreOptions): FleetStore {
   let state = emptySnapshot(config)
   let table = cachedTable ?? emptyTable()
   let index: RowIndex = rowIndex(table)
   let cached = cachedTable !== undefined
   let published = table
+  let leftovers: ReadonlyMap<string, readonly Leftover[]> = new Map()
   const judged = new Map<string, Judged>()
   const touched = new Set<string>(cached ? [] : tenantIds(state))
   const looked = new Set<string>()
   const due = createDueQueue<string>()
   const awaiting = createAwaitedTenants(config)
 
+  const view = (id: string): TenantView => viewTenant(state, id, probesOf(id), leftovers.get(id))
+
   const judgeOne = (id: string, nowMs: number): TenantRow | undefined => {
     const before = judged.get(id)
-    const view = viewTenant(state, id, probesOf(id))
+    const seen = view(id)
     awaiting.found(id)
-    if (!view.inFleetFile && view.places.length === 0) {
+    if (!seen.inFleetFile && seen.places.length === 0) {
       const last = before?.row ?? cachedRow(id)
       if (last !== undefined) history?.gone(id, last.name)
       judged.delete(id)
       due.delete(id)
       return undefined
     }
-    const findings = judgeTenant(view, nowMs, before?.findings)
-    const fresh = tenantRow(view, findings, before?.row ?? cachedRow(id), nowMs)
+    const findings = judgeTenant(seen, nowMs, before?.findings)
+    const fresh = tenantRow(seen, findings, before?.row ?? cachedRow(id), nowMs)
     // A new age alone is no new detail.
     const row = before !== undefined && !touched.has(id) && findings === before.findings ? { ...fresh, revision: before.row.revision } : fresh
-    const places = view.places.map(placeKey)
+    const places = seen.places.map(placeKey)
     judged.set(id, { row, findings, places })
-    history?.judged(view, row, findings)
-    const nextMs = nextJudgementAtMs(view, nowMs)
+    history?.judged(seen, row, findings)
+    const nextMs = nextJudgementAtMs(seen, nowMs)
     if (nextMs === undefined) due.delete(id)
     else due.set(id, nextMs)
     return row
@@ -146,6 +159,13 @@ export function createFleetStore({ config, probesOf = () => [], awsNowMs, cached
     touch: (tenants) => {
       for (const id of tenants) if (!cached) touched.add(id)
     },
+    leave: (all) => {
+      const next = byTenant(all)
+      const changed = [...new Set([...leftovers.keys(), ...next.keys()])].filter((id) => !sameValue(leftovers.get(id), next.get(id)))
+      leftovers = next
+      for (const id of changed) if (!cached) touched.add(id)
+      return changed.length > 0
+    },
     judge: () => {
       refresh()
       const patch = diffTables(published, table)
@@ -160,11 +180,11 @@ export function createFleetStore({ config, probesOf = () => [], awsNowMs, cached
       if (judged.has(id)) looked.add(id)
       refresh()
       const known = judged.get(id)
-      return known === undefined ? undefined : { row: known.row, health: known.row.health, findings: known.findings, view: viewTenant(state, id, probesOf(id)) }
+      return known === undefined ? undefined : { row: known.row, health: known.row.health, findings: known.findings, view: view(id) }
     },
     tenants: () => {
       refresh()
-      return [...judged].map(([id, known]) => ({ row: known.row, health: known.row.health, findings: known.findings, view: viewTenant(state, id, probesOf(id)) }))
+      return [...judged].map(([id, known]) => ({ row: known.row, health: known.row.health, findings: known.findings, view: view(id) }))
     },
     placesOf: (tenantId) => judged.get(tenantId)?.places ?? [],
     alarms: () => deskAlarms(state, awsNowMs()),

@@ -36,6 +36,7 @@ export const clauseWords: Record<ClauseId, string> = {
 /** The AWS call behind a feed: the answer to "how do you know?". */
 export const feedCalls: Record<BasisFeed, string> = {
   probe: 'HTTP request of this console (probe)',
+  desk: 'The desk’s own rounds',
   'rds.events': 'rds:DescribeEvents',
   'rds.instances': 'rds:DescribeDBInstances',
   'rds.snapshots': 'rds:DescribeDBSnapshots',

@@ -18,6 +18,7 @@ import type {
   SnapshotRecord,
   TargetHealthRecord,
 } from './records'
+import type { Leftover } from '../maintenance/leftover'
 import type { ProbeView } from '../probes/probe-view'
 import type { TenantRow } from './table'
 import type { TenantServices } from './service-views'
@@ -38,6 +39,8 @@ export interface TenantView {
   readonly alarms: readonly AlarmView[]
   /** Those of the fleet file; empty: nobody measures its availability. */
   readonly probes: readonly ProbeView[]
+  /** What maintenance windows left behind; absent: nothing that anybody saw. */
+  readonly leftovers?: readonly Leftover[]
   /** What it has beside databases, app servers and alarms; absent: nothing that is known. */
   readonly services?: TenantServices
   /** Every account x Region that holds something of the tenant. */

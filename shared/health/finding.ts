@@ -32,6 +32,7 @@ export const checkIds = [
   'sftp',
   'bucket-lock',
   'log-alarms',
+  'window-leftover',
 ] as const
 export type CheckId = (typeof checkIds)[number]
 
@@ -90,8 +91,8 @@ export interface EvidenceItem {
   readonly value: string
 }
 
-/** A poll of AWS, or a probe of ours. */
-export type BasisFeed = FeedId | 'probe'
+/** A poll of AWS, a probe of ours, or the desk's own looking. */
+export type BasisFeed = FeedId | 'probe' | 'desk'
 
 export interface Basis {
   readonly feed: BasisFeed

@@ -37,8 +37,8 @@ function toFinding(view: TenantView, check: Check, verdict: Verdict, nowMs: numb
 // Checks about the data itself are never too old; and `info` claims nothing that could be wrong by now.
 function withheld(view: TenantView, check: Check, { severity, basis }: Verdict, nowMs: number): Partial<Pick<Finding, 'severity' | 'lastKnownSeverity'>> {
   if (check.id === 'stale-data' || check.id === 'no-resources' || severity === 'info' || severity === 'unknown') return {}
-  // A probe's own check says when its answer is too old: it belongs to no place.
-  if (basis.feed === 'probe') return {}
+  // A probe's own check says when its answer is too old, and the desk looks by itself: neither belongs to a place.
+  if (basis.feed === 'probe' || basis.feed === 'desk') return {}
   const place = view.places.find(({ account, region }) => account === basis.account && region === basis.region)
   if (place === undefined || freshness(basis.feed, place.feeds[basis.feed], nowMs).kind === 'fresh') return {}
   return { severity: 'unknown', lastKnownSeverity: severity }

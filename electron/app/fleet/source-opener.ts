@@ -6,6 +6,7 @@ import type { Source } from '#shared/fleet/watch-status'
 import type { SourceChoice } from '#shared/ipc/contract'
 import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
+import { withCalendarPaths } from '#electron/adapters/calendar/calendar-paths'
 import { realTimers } from '#electron/adapters/system/real-time'
 import { createScaledTime } from '#electron/adapters/system/scaled-time'
 import { writeWholeFile } from '#electron/adapters/system/whole-file'
@@ -44,9 +45,10 @@ async function openFleetFile(file: string, deps: SourceOpenerDeps): Promise<Resu
   if (!text.ok) return text
   const parsed = parseFleetFile(text.value, file)
   if (!parsed.ok) return parsed
-  const { config } = parsed.value
-  if (config.signIn.kind === 'training' && config.endpoint === undefined) return openTraining({ kind: 'training', scenario: embeddedScenario }, deps, parsed.value)
-  const access = await accessTo(parsed.value, deps)
+  const config = withCalendarPaths(parsed.value.config, file)
+  const { notYet } = parsed.value
+  if (config.signIn.kind === 'training' && config.endpoint === undefined) return openTraining({ kind: 'training', scenario: embeddedScenario }, deps, { config, notYet })
+  const access = await accessTo({ config, notYet }, deps)
   if (!access.ok) return access
   const source: Source = isTraining(config) ? { kind: 'training', scenario: config.desk } : { kind: 'live', fleetFile: file }
   return ok({ ...access.value, source, close: async () => access.value.access.close() })
@@ -82,7 +84,8 @@ async function openTraining({ scenario, practiseSignIn = false }: SourceChoice &
 function onEmbedded(file: ParsedFleetFile, embedded: ParsedFleetFile): ParsedFleetFile {
   const { endpoint, accounts, tenants, tags } = embedded.config
   const chosen = { accounts: file.config.accounts.length > 0 ? file.config.accounts : accounts, tenants: file.config.tenants.length > 0 ? file.config.tenants : tenants }
-  return { notYet: file.notYet, config: { ...file.config, ...chosen, tags, ...(endpoint === undefined ? {} : { endpoint }) } }
+  const mail = file.config.mail ?? embedded.config.mail
+  return { notYet: file.notYet, config: { ...file.config, ...chosen, tags, ...(mail === undefined ? {} : { mail }), ...(endpoint === undefined ? {} : { endpoint }) } }
 }
 
 /** A keychain that asks for a password must not keep the fleet from being shown: what it answers later is taken up then. */

@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import type { AppError } from '#shared/kernel/app-error'
 import { appError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
+import { secondMs } from '#shared/kernel/time'
 import { randomIds } from '#electron/adapters/system/ids'
 import { createScaledTime } from '#electron/adapters/system/scaled-time'
 import type { OpenedOffice } from '#electron/desk/open-office'
@@ -27,6 +28,8 @@ export interface SourceMaintenanceDeps {
   readonly timers: Timers
   readonly logger: Logger
 }
+
+const firstRoundMs = 20 * secondMs
 
 export function createSourceMaintenance({ publish, clock: wallClock, timers: wallTimers, logger }: SourceMaintenanceDeps): OpenMaintenance {
   return (open, watch, desk) => {
@@ -70,18 +73,24 @@ export function createSourceMaintenance({ publish, clock: wallClock, timers: wal
         console: hostname(),
         changed: (id) => publish('maintenance.changed', { id }),
       })
+      office.makeRounds((leftovers) => watch.leave(leftovers))
       return ok(office)
     }
 
+    const office = (): Promise<Result<OpenedOffice, AppError>> => (opened ??= openNow())
+    // Its rounds wait until the fleet is on the screen.
+    const cancelRounds = wallTimers.after(firstRoundMs, 'the desk’s first round', () => void office())
+
     return {
       ask: async (question) => {
-        const office = await (opened ??= openNow())
-        return office.ok ? question(office.value) : office
+        const opening = await office()
+        return opening.ok ? question(opening.value) : opening
       },
       stop: async () => {
+        cancelRounds()
         stopRescale()
-        const office = await opened
-        if (office?.ok === true) await office.value.stop()
+        const running = await opened
+        if (running?.ok === true) await running.value.stop()
       },
     }
   }

@@ -6,6 +6,7 @@ import { hourMs } from '#shared/kernel/time'
 import { blockersOf, summaryOf } from '#shared/maintenance/compose-window'
 import type { Outcome } from '#shared/maintenance/decide'
 import type { PlanDraft } from '#shared/maintenance/draft'
+import type { Leftover } from '#shared/maintenance/leftover'
 import type { Occasion } from '#shared/maintenance/notice-ledger'
 import type { Blocker } from '#shared/maintenance/preflight'
 import type { RunEvent } from '#shared/maintenance/run-event'
@@ -29,8 +30,10 @@ import { databasesNow } from './aws-facts'
 import { createDeskView, type CalendarReading, type DeskWindow } from './desk-view'
 import { previewOf, refusalOfPlan } from './planning'
 import { holderName } from './holder'
+import { makeRounds } from './rounds'
 import { createRunHall, type HeldPlan } from './run-hall'
 import { runContextOf } from './run-parts'
+import { createWatchdog } from './watchdog'
 import { createWindowBook } from './window-book'
 import type { WindowRecord } from './window-record'
 
@@ -57,6 +60,8 @@ export interface OfficeOptions {
 }
 
 export interface RunningOffice extends MaintenanceOffice {
+  /** Looks after the desk's windows until the office stops: reminders, read-back, leftovers. Once. */
+  makeRounds(leave: (leftovers: readonly Leftover[]) => void): void
   stop(): Promise<void>
 }
 
@@ -292,6 +297,24 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     return told.ok ? changedAndShown(id) : told
   }
 
+  const watchdog = createWatchdog({
+    operators: options.operators,
+    sight,
+    tenant,
+    places: config.accounts.flatMap(({ id, regions }) => regions.map((region) => ({ account: id, region }))),
+    clock,
+    signal: closing.signal,
+  })
+
+  /** What was announced is read back until it begins: mail may come back, a page may be mended. */
+  const look = async (seen: WindowView): Promise<void> => {
+    if (seen.deliveries.length === 0) return
+    const { plan, span, sequence } = seen
+    const confirmed = await notices.confirm({ plan, span, sequence }, closing.signal)
+    if (!confirmed.ok) return logger.warn('notices.notConfirmed', { window: plan.id, words: confirmed.error.message })
+    if (JSON.stringify(confirmed.value) !== JSON.stringify(seen.deliveries)) changed(plan.id)
+  }
+
   return {
     calendar: async () => {
       const reading = await view.all()
@@ -326,6 +349,9 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     takeOver: carry,
     say,
     over: (id) => hall.over(id),
+    makeRounds: (leave) => {
+      void makeRounds({ view, watchdog, look, leave, timers, logger, signal: closing.signal })
+    },
     stop: async () => {
       closing.abort()
       await hall.stop()

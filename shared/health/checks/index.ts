@@ -29,9 +29,11 @@ import { recoveryPoint } from './recovery-point'
 import { sftp } from './sftp'
 import { staleData } from './stale-data'
 import { targetHealth } from './target-health'
+import { windowLeftover } from './window-leftover'
 
 /** Every check, once. The order decides among findings of equal severity: what a client feels comes first. */
 export const checks: readonly Check[] = [
+  windowLeftover,
   probe,
   dbStatus,
   dbEncryption,

@@ -74,6 +74,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}, drawn: Promise
         logHits: async (tenant) => err(appError('notFound', tenant)),
         status: () => answer({ epoch: name } as WatchStatus),
         refresh: () => answer(4),
+        leave: () => undefined,
         rescale: () => undefined,
         resume: () => void happened.push(`${name} resumed`),
         accessChanged: () => void happened.push(`${name} forgets keys`),

@@ -1,0 +1,124 @@
+import { minuteMs } from '#shared/kernel/time'
+import { leftoverKey, type Leftover } from '#shared/maintenance/leftover'
+import type { AwsOperators } from '#electron/ports/aws-operator'
+import type { Clock } from '#electron/ports/clock'
+import type { FleetSight } from '#electron/ports/fleet-sight'
+import type { WindowView } from '#shared/maintenance/window-view'
+import type { TenantConfig } from '#shared/fleet/fleet-config'
+import { closedTenantTag } from '../effects/door-rules'
+import { runTag } from '../effects/run-context'
+import { doorsOf } from './tenant-sight'
+
+export interface WatchdogOptions {
+  readonly operators: AwsOperators
+  readonly sight: Pick<FleetSight, 'tenant'>
+  readonly tenant: (id: string) => TenantConfig | undefined
+  readonly places: readonly { readonly account: string; readonly region: string }[]
+  /** AWS time. */
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}
+
+/**
+ * Looks for what runs left behind, ours or another console's.
+ *
+ * 1. A run that nobody carries, once its lease has been out for longer than a take-over needs.
+ * 2. Mute rules with a run's name, and rules of load balancers with a run's tag, whose run is over or unknown here.
+ * 3. What could not be read says nothing: what was seen before stays seen until it is seen to be gone.
+ */
+export interface Watchdog {
+  /** Cheap: by what the desk knows. `windows`: all of them. */
+  uncarried(windows: readonly WindowView[]): void
+  /** Asks AWS: every place for its mute rules, and the doors of tenants whose windows ended lately. */
+  scan(windows: readonly WindowView[]): Promise<void>
+  /** Everything that is left behind now, each with the time of its first sight. */
+  found(): readonly Leftover[]
+}
+
+/** A console that restarts takes its run up again by then. */
+const patienceMs = 2 * minuteMs
+/** Doors of a window are looked at for so long after its end. */
+const lookBackMs = 24 * 60 * minuteMs
+
+type Seen = Omit<Leftover, 'sinceMs'>
+
+export function createWatchdog(options: WatchdogOptions): Watchdog {
+  const { operators, clock, signal } = options
+  const call = { signal, onRequest: () => Promise.resolve() }
+  const sinceMs = new Map<string, number>()
+  /** By where it is looked for, so that a place that cannot be read keeps what it had. */
+  const bySource = new Map<string, readonly Seen[]>()
+
+  const keep = (source: string, seen: readonly Seen[]): void => {
+    if (seen.length === 0) bySource.delete(source)
+    else bySource.set(source, seen)
+    const all = new Set([...bySource.values()].flat().map(leftoverKey))
+    for (const key of all) if (!sinceMs.has(key)) sinceMs.set(key, clock.nowMs())
+    for (const key of sinceMs.keys()) if (!all.has(key)) sinceMs.delete(key)
+  }
+
+  /** First sight of a run that nobody carries. */
+  const alone = new Map<string, number>()
+
+  const uncarried: Watchdog['uncarried'] = (windows) => {
+    const live = windows.filter(({ stage, run }) => stage === 'running' && run?.carriedBy.kind === 'nobody')
+    for (const id of alone.keys()) if (!live.some((window) => window.id === id)) alone.delete(id)
+    for (const { id } of live) if (!alone.has(id)) alone.set(id, clock.nowMs())
+    const late = live.filter(({ id }) => clock.nowMs() - alone.get(id)! >= patienceMs)
+    keep('runs', late.flatMap(({ id, tenants }) => tenants.map((tenant): Seen => ({ tenant, kind: 'run', run: id }))))
+  }
+
+  const mutes = async (windows: readonly WindowView[], { account, region }: { readonly account: string; readonly region: string }): Promise<void> => {
+    const rules = await operators(account, region).alarms.muteRules(call)
+    if (!rules.ok) return
+    const seen = rules.value.value.flatMap((name): readonly Seen[] => {
+      const rule = /^wf-(?<rest>.+)-\d+$/.exec(name)?.groups?.['rest']
+      const window = windows.filter(({ id }) => rule?.startsWith(`${id}-`)).toSorted((left, right) => right.id.length - left.id.length)[0]
+      if (rule === undefined || window?.stage === 'running') return []
+      const tenant = window === undefined ? rule : rule.slice(window.id.length + 1)
+      return [{ tenant, kind: 'alarms', run: window?.id ?? rule, account, region }]
+    })
+    keep(`mutes ${account}/${region}`, seen)
+  }
+
+  const doors = async (windows: readonly WindowView[], tenant: string): Promise<void> => {
+    const detail = await options.sight.tenant(tenant)
+    if (!detail.ok || detail.value === undefined) return
+    const seen: Seen[] = []
+    for (const { account, region, loadBalancerArn } of doorsOf(detail.value.view, options.tenant(tenant))) {
+      const { access } = operators(account, region)
+      const listeners = await access.listeners(call, loadBalancerArn)
+      if (!listeners.ok) return
+      for (const { arn } of listeners.value.value) {
+        const rules = await access.rules(call, arn)
+        if (!rules.ok) return
+        const fixed = rules.value.value.filter(({ status, priority }) => status !== undefined && priority !== 'default').map((rule) => rule.arn)
+        for (let from = 0; from < fixed.length; from += 20) {
+          const tags = await access.ruleTags(call, fixed.slice(from, from + 20))
+          if (!tags.ok) return
+          for (const each of Object.values(tags.value.value)) {
+            const run = each[runTag]
+            if (run === undefined || each[closedTenantTag] !== tenant || windows.some(({ id, stage }) => id === run && stage === 'running')) continue
+            seen.push({ tenant, kind: 'access', run, account, region })
+          }
+        }
+      }
+    }
+    keep(`doors ${tenant}`, seen)
+  }
+
+  return {
+    uncarried,
+    scan: async (windows) => {
+      const nowMs = clock.nowMs()
+      for (const place of options.places) if (!signal.aborted) await mutes(windows, place)
+      const ended = windows.filter(({ stage, run }) => stage === 'ended' && nowMs - (run?.endedAtMs ?? 0) <= lookBackMs)
+      const suspects = new Set([...ended.flatMap(({ tenants }) => tenants), ...[...bySource.keys()].flatMap((source) => (source.startsWith('doors ') ? [source.slice('doors '.length)] : []))])
+      for (const tenant of suspects) if (!signal.aborted) await doors(windows, tenant)
+    },
+    found: () => {
+      const all = new Map([...bySource.values()].flat().map((seen) => [leftoverKey(seen), seen]))
+      return [...all].map(([key, seen]) => ({ ...seen, sinceMs: sinceMs.get(key)! }))
+    },
+  }
+}
