@@ -1,5 +1,6 @@
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import { createAwsOperators } from '#electron/adapters/aws/index'
+import { createCalendars } from '#electron/adapters/calendar/calendars'
 import { createWebReader } from '#electron/adapters/http/web-reader'
 import { sha256 } from '#electron/adapters/system/digest'
 import { realClock, realTimers } from '#electron/adapters/system/real-time'
@@ -39,6 +40,7 @@ export function openOffice(options: OpenOfficeOptions): OpenedOffice {
   const { config, endpoint, credentials, store, clock, timers, ids } = options
   // Sockets run on the wall's time, however fast a training fleet's does.
   const operators = createAwsOperators({ ...(endpoint === undefined ? {} : { endpoint }), credentials, clock: realClock, timers: realTimers })
+  const web = createWebReader({ timers: realTimers })
   const tenants = new Map(config.tenants.map((tenant) => [tenant.id, tenant]))
   const notices = createNoticeDesk({
     store,
@@ -47,9 +49,11 @@ export function openOffice(options: OpenOfficeOptions): OpenedOffice {
     tenant: (id) => tenants.get(id),
     sender: config.mail,
     desk: config.desk,
-    web: createWebReader({ timers: realTimers }),
+    web,
     clock,
     timers,
   })
-  return createMaintenanceOffice({ ...options, operators, notices, runNotices, effects: effectHandlers, blackouts: async () => ({ blackouts: [], troubles: [] }), digest: sha256 })
+  const zones = config.tenants.map(({ timeZone = 'UTC' }) => timeZone)
+  const calendars = createCalendars({ calendars: config.calendars, web, clock, zones, tenants: new Set(tenants.keys()) })
+  return createMaintenanceOffice({ ...options, operators, notices, runNotices, effects: effectHandlers, blackouts: (span) => calendars.blackouts(span), digest: sha256 })
 }

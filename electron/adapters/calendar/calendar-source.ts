@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises'
-import path from 'node:path'
 import type { CalendarConfig } from '#shared/fleet/fleet-config'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
@@ -19,9 +18,9 @@ const largestBytes = 2 * 1024 * 1024
 /** The web is asked every quarter of an hour; a file is looked at each time, and read when it changed. */
 const webEveryMs = 900 * secondMs
 
-export function calendarSource({ name, path: file, url }: CalendarConfig, folder: string, web: WebReader): CalendarSource {
+export function calendarSource({ name, path: file, url }: CalendarConfig, web: WebReader): CalendarSource {
   if (url !== undefined) return webSource(url, web)
-  if (file !== undefined) return fileSource(path.resolve(folder, file))
+  if (file !== undefined) return fileSource(file)
   return { everyMs: 0, read: async () => err(appError('invalidFile', `The calendar ${name} has neither a path nor a url.`)) }
 }
 

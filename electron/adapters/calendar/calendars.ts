@@ -8,9 +8,8 @@ import { calendarSource } from './calendar-source'
 import type { CalendarContext, ReadCalendar } from './parse-calendar'
 
 export interface CalendarsOptions {
+  /** Paths are whole ones (`calendar-paths.ts`). */
   readonly calendars: readonly CalendarConfig[]
-  /** The fleet file's: relative paths begin there. */
-  readonly folder: string
   readonly web: WebReader
   readonly clock: Clock
   /** Of the fleet file's tenants. */
@@ -19,8 +18,8 @@ export interface CalendarsOptions {
 }
 
 /** The desk's blackout calendars. What cannot be read any more is used as it was last, and said to be so old. */
-export function createCalendars({ calendars, folder, web, clock, zones, tenants }: CalendarsOptions): Calendars {
-  const kept = calendars.map((config) => createKeptCalendar({ calendar: config.name, zones: [...new Set(zones)], tenants }, calendarSource(config, folder, web), clock))
+export function createCalendars({ calendars, web, clock, zones, tenants }: CalendarsOptions): Calendars {
+  const kept = calendars.map((config) => createKeptCalendar({ calendar: config.name, zones: [...new Set(zones)], tenants }, calendarSource(config, web), clock))
   return {
     async blackouts(span) {
       const readings = await Promise.all(kept.map((calendar) => calendar(span)))

@@ -7,6 +7,7 @@ import { err, ok, type Result } from '#shared/kernel/result'
 import { secondMs } from '#shared/kernel/time'
 import { capabilitiesOf, refusalOf, type Capability } from '#shared/session/capabilities'
 import { identityOfArn } from '#shared/session/identity'
+import { withCalendarPaths } from '#electron/adapters/calendar/calendar-paths'
 import { createAwsReaders, createCredentialSource } from '#electron/adapters/aws/index'
 import { openLocalDesk } from '#electron/adapters/sqlite/desk/local-desk'
 import { openDesk } from '#electron/desk/open-desk'
@@ -29,7 +30,7 @@ export async function openDeskForCommand({ options }: CommandInput, context: Com
   const path = String(options.get('fleet'))
   const loaded = await loadFleetFile(path)
   if (!loaded.ok) return loaded
-  const { config } = loaded.value
+  const config = withCalendarPaths(loaded.value.config, path)
   if (config.signIn.kind === 'training' && config.endpoint === undefined)
     return err(appError('unsupported', 'The embedded training fleet begins anew with every command, and its desk with it. Serve one (`training serve`) and name its fleet file.'))
   const keys = await credentialsOf(config, context)

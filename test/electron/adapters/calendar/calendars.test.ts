@@ -6,6 +6,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CalendarConfig } from '#shared/fleet/fleet-config'
 import { minuteMs } from '#shared/kernel/time'
+import { withCalendarPaths } from '#electron/adapters/calendar/calendar-paths'
 import { createCalendars } from '#electron/adapters/calendar/calendars'
 import { createWebReader } from '#electron/adapters/http/web-reader'
 import { realTimers } from '#electron/adapters/system/real-time'
@@ -40,7 +41,7 @@ afterEach(() => {
 })
 
 const open = (config: Omit<CalendarConfig, 'name'>) =>
-  createCalendars({ calendars: [{ name: 'freeze', ...config }], folder, web: createWebReader({ timers: realTimers }), clock: time.clock, zones: ['Europe/Berlin'], tenants: new Set(['acme']) })
+  createCalendars({ ...withCalendarPaths({ calendars: [{ name: 'freeze', ...config }] }, path.join(folder, 'fleet.yaml')), web: createWebReader({ timers: realTimers }), clock: time.clock, zones: ['Europe/Berlin'], tenants: new Set(['acme']) })
 
 describe('The calendars of a desk', () => {
   it('are files beside the fleet file, read again when they change', async () => {
