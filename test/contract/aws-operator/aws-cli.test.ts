@@ -6,6 +6,14 @@ import { home, openStage, region, type Stage } from './scenario'
 
 const hasCli = spawnSync('aws', ['--version'], { stdio: 'ignore' }).status === 0
 
+/** The CLI learned them in August 2024; Debian's is older, and refuses the option before it asks anybody. */
+const hasConditionalWrites = hasCli && !askedOfNobody('s3api', 'put-object', '--bucket', 'b', '--key', 'k', '--if-none-match', '*').includes('Unknown options')
+
+function askedOfNobody(...words: readonly string[]): string {
+  const env = { PATH: process.env['PATH'], HOME: '/nonexistent', AWS_MAX_ATTEMPTS: '1', AWS_EC2_METADATA_DISABLED: 'true' }
+  return spawnSync('aws', ['--no-sign-request', '--region', 'eu-west-1', '--endpoint-url', 'http://127.0.0.1:9', ...words], { encoding: 'utf8', env }).stderr
+}
+
 interface Ran {
   readonly code: number
   readonly output: string
@@ -65,7 +73,7 @@ describe.skipIf(!hasCli)('The AWS CLI against the training fleet (command aws)',
     expect((await aws('elbv2', 'create-rule', ...words)).errors).toContain('PriorityInUse')
   })
 
-  it('writes an object only where there is none', async () => {
+  it.skipIf(!hasConditionalWrites)('writes an object only where there is none (a CLI of 2024-08 or newer)', async () => {
     const words = ['s3api', 'put-object', '--bucket', `notices-${home}-${region}`, '--key', 'cli/notice.json', '--if-none-match', '*', '--body', new URL('./seed-moto.py', import.meta.url).pathname]
     expect(await ask(...words)).toHaveProperty('ETag')
     expect((await aws(...words)).errors).toContain('PreconditionFailed')
