@@ -14,6 +14,7 @@ const mainEntries = {
   'database-worker': 'electron/adapters/sqlite/worker.ts',
   'drill-sign-in': 'electron/drill/sign-in/main.ts',
   'drill-soak': 'electron/drill/soak/main.ts',
+  'drill-crash': 'electron/drill/crash/main.ts',
   bench: 'test/bench/main.ts',
   'bench-bare': 'test/bench/bare-window.ts',
   'bench-probe': 'test/bench/window-probe.ts',

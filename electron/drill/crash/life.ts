@@ -1,0 +1,44 @@
+import type { Timers } from '#electron/ports/clock'
+
+/**
+ * One console from its start to its death. Everything that it does passes edges; at the one at which it dies it is gone, and nothing that it waits
+ * for ever answers: what it sent before is in the world, and what it had in mind is lost.
+ */
+export interface Life {
+  edge(label: string): Promise<void>
+  /** What was asked for comes back only to the living. */
+  whileAlive<T>(work: Promise<T>): Promise<T>
+  isOver(): boolean
+  /** Edges that were passed so far, in order. */
+  readonly passed: readonly string[]
+}
+
+const never = <T>(): Promise<T> => new Promise<T>(() => undefined)
+
+/** `diesAt`: counts edges from 0; absent: it lives. */
+export function createLife(diesAt?: number): Life {
+  const passed: string[] = []
+  let isOver = false
+  return {
+    async edge(label) {
+      if (isOver) return never()
+      if (passed.length === diesAt) {
+        isOver = true
+        return never()
+      }
+      passed.push(label)
+    },
+    whileAlive: async (work) => {
+      const value = await work
+      return isOver ? never() : value
+    },
+    isOver: () => isOver,
+    passed,
+  }
+}
+
+/** Timers of the dead ring for nobody. */
+export const timersOf = (timers: Timers, life: Life): Timers => ({
+  after: (delayMs, reason, run) => timers.after(delayMs, reason, () => (life.isOver() ? undefined : run())),
+  sleep: (delayMs, reason, signal) => life.whileAlive(timers.sleep(delayMs, reason, signal)),
+})

@@ -1,0 +1,39 @@
+import type { Phase } from '#shared/maintenance/effects'
+import type { PlanStep } from '#shared/maintenance/plan-step'
+import type { Outcome } from '#shared/maintenance/decide'
+
+/** A plan that is run again and again, each time dying elsewhere. */
+export interface CrashScenario {
+  readonly name: string
+  readonly step: PlanStep
+  readonly region: string
+  /** Of the training fleet. */
+  readonly events: readonly object[]
+  readonly outcome: Outcome
+  /** What of it the ordinary drill dies in; the full one dies everywhere. */
+  readonly about: readonly Phase[]
+}
+
+const home = 'eu-west-1'
+/** A Region without mute rules. */
+const lacking = 'eu-south-2'
+const whose = { tenant: 'acme', environment: 'frontend' }
+const upgrade: PlanStep = { kind: 'db.engine-upgrade', toVersion: '8.0.41', allowMajor: false }
+
+const change = (step: PlanStep, events: readonly object[] = []): CrashScenario => ({ name: step.kind, step, region: home, events, outcome: 'succeeded', about: ['change'] })
+
+const changes: readonly CrashScenario[] = [
+  change({ kind: 'db.modify', changes: { retentionDays: 35, instanceClass: 'db.m6i.2xlarge' } }),
+  change({ kind: 'db.apply-pending-maintenance', action: 'system-update' }, [{ at: 'PT0S', kind: 'db.pending-maintenance', ...whose, action: 'system-update' }]),
+  change({ kind: 'db.failover-drill' }),
+  change({ kind: 'app.instance-refresh', minHealthyPercent: 50 }),
+  change({ kind: 'ssm.automation', document: 'Bank-PostUpgradeTasks', parameters: {} }),
+]
+
+export const scenarios: readonly CrashScenario[] = [
+  { ...change({ kind: 'manual', instructions: 'Turn the key in the safe.' }), about: ['validate', 'close', 'mute', 'snapshot', 'change', 'verify', 'reopen', 'unmute', 'tell'] },
+  change(upgrade),
+  ...changes,
+  { ...change(upgrade, [{ at: 'PT0S', kind: 'db.upgrade-fails', ...whose }]), name: 'restore', outcome: 'restored', about: ['restore'] },
+  { ...change({ kind: 'manual', instructions: 'Turn the key in the safe.' }), name: 'actions instead of mute rules', region: lacking, about: ['mute', 'unmute'] },
+]
