@@ -4,7 +4,7 @@ import { tells } from '#shared/maintenance/login-notice'
 import type { Occasion } from '#shared/maintenance/notice-ledger'
 import { tenantsOf } from '#shared/maintenance/plan'
 import type { AccessWord } from '../effects/run-context'
-import { cameBack } from './came-back'
+import { createBounceWatch } from './came-back'
 import { createNoticeBook } from './notice-book'
 import type { NoticeDesk, TellableWindow, Told } from './notice-desk'
 import type { NoticeDeskOptions, NoticeDeskParts } from './notice-desk-options'
@@ -22,6 +22,7 @@ const onScreen: ReadonlySet<Occasion> = new Set(['planned', 'changed', 'extended
 export function createNoticeDesk({ store, ids, ...rest }: NoticeDeskOptions): NoticeDesk {
   const options: NoticeDeskParts = { ...rest, book: createNoticeBook({ store, ids, timers: rest.timers }) }
   const { book, web } = options
+  const cameBack = createBounceWatch(options)
 
   const screenOf = async (told: Told, tenant: string, signal: AbortSignal): Promise<Result<void, AppError>> => {
     if (!onScreen.has(told.occasion)) return ok(undefined)
@@ -65,7 +66,7 @@ export function createNoticeDesk({ store, ids, ...rest }: NoticeDeskOptions): No
       const unread = known.value.filter((line) => line.state === 'published' && line.sequence === sequence)
       const failure = await sideBySide(unread, atOnce, signal, async (line, own) => keep(window, await confirmed(options, line, entryOf(window, line.word ?? announcedWord(window)), own)))
       if (failure !== undefined) return { ok: false, error: failure }
-      const back = await cameBack(options, plan.id, known.value, signal)
+      const back = await cameBack(plan.id, known.value, signal)
       return back.ok ? everything(plan.id) : back
     },
     deliveries: everything,

@@ -36,7 +36,7 @@ export interface NoticeDesk {
    * an answer. `again`: an operator asks for it, so that what may have left unanswered two minutes ago and what came back is sent once more.
    */
   tell(window: TellableWindow, how: { readonly occasion: Occasion; readonly tenant?: string; readonly again?: boolean }, signal: AbortSignal): Promise<Result<readonly Delivery[], AppError>>
-  /** What may have changed since: bounces on the suppression list, login screens that are readable by now. */
+  /** What may have changed since: bounces on the suppression list, login screens that are readable by now. May be called every minute: AWS is asked ever more seldom. */
   confirm(window: TellableWindow, signal: AbortSignal): Promise<Result<readonly Delivery[], AppError>>
   /** Everything that was ever told of a plan. */
   deliveries(planId: string): Promise<Result<readonly Delivery[], AppError>>

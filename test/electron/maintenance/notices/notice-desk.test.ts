@@ -159,6 +159,34 @@ describe('What went wrong for one tenant', () => {
     expect(stage.fleet.mails()).toHaveLength(13)
   })
 
+  it('is asked for ever more seldom, however often anybody looks', async () => {
+    const asked: string[] = []
+    const { operators } = stage.options
+    const desk = stage.console({ operators: (account, at) => ({ ...operators(account, at), mail: { ...operators(account, at).mail, suppression: (call, address) => (asked.push(address), operators(account, at).mail.suppression(call, address)) } }) })
+    valueOf(await desk.tell(stage.window(), { occasion: 'planned', tenant: stage.tenants[0]! }, never))
+    for (let minutes = 0; minutes < 6 * 60; minutes += 1) {
+      valueOf(await desk.confirm(stage.window(), never))
+      await stage.pass(minuteMs)
+    }
+    expect(asked.length).toBeGreaterThan(8)
+    expect(asked.length).toBeLessThan(25)
+    valueOf(await desk.tell(stage.window(), { occasion: 'in24h', tenant: stage.tenants[0]! }, never))
+    const before = asked.length
+    valueOf(await desk.confirm(stage.window(), never))
+    expect(asked.length).toBe(before + 1)
+  })
+
+  it('may not be asked for: the mail stays proven, and says that nobody knows whether it came back', async () => {
+    const desk = stage.console()
+    valueOf(await desk.tell(stage.window(), { occasion: 'planned', tenant: stage.tenants[0]! }, never))
+    stage.fleet.setFaults([{ fault: 'deny', service: 'ses' }])
+    const mailOf = (known: readonly Delivery[]) => known.find(({ channel }) => channel === 'email')
+    expect(mailOf(valueOf(await desk.confirm(stage.window(), never)))).toMatchObject({ state: 'sent', words: expect.stringContaining('could not be asked') as string })
+    stage.fleet.setFaults([])
+    await stage.pass(5 * minuteMs)
+    expect(mailOf(valueOf(await desk.confirm(stage.window(), never)))?.words).toBeUndefined()
+  })
+
   it('is a login screen that cannot be reached: told again later, it is there', async () => {
     stage.fleet.inject({ kind: 'notice.unreachable', tenant: stage.tenants[0]!, for: 'PT10M' })
     const desk = stage.console()
