@@ -42,7 +42,7 @@ function targetOf(location: string, from: string): string | undefined {
 
 function ask(url: string, reading: WebReading, { timers, trusted }: WebReaderOptions): Promise<Result<Answer, AppError>> {
   return new Promise((resolve) => {
-    if (!URL.canParse(url)) return resolve(failed('invalidInput', `${url} is no web address.`))
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return resolve(failed('invalidInput', `${url} is no web address.`))
     const { hostname } = new URL(url)
     const opened: { request?: ClientRequest } = {}
     let ended = false
@@ -59,7 +59,7 @@ function ask(url: string, reading: WebReading, { timers, trusted }: WebReaderOpt
     if (reading.signal.aborted) return giveUp()
     reading.signal.addEventListener('abort', giveUp, { once: true })
     const headers = { 'user-agent': 'Watchfloor', accept: '*/*', 'cache-control': 'no-cache', connection: 'close', ...(reading.eTag === undefined ? {} : { 'if-none-match': reading.eTag }) }
-    const request = url.startsWith('https:') ? httpsRequest(url, { agent: false, headers, ...(trusted === undefined ? {} : { ca: [...trusted, ...rootCertificates] }) }) : httpRequest(url, { agent: false, headers })
+    const request = new URL(url).protocol === 'https:' ? httpsRequest(url, { agent: false, headers, ...(trusted === undefined ? {} : { ca: [...trusted, ...rootCertificates] }) }) : httpRequest(url, { agent: false, headers })
     opened.request = request
     request.on('error', (error: NodeJS.ErrnoException) => end(failed('unreachable', `${url} cannot be read: ${failureWords(error, hostname)}.`)))
     request.on('response', (response) => {

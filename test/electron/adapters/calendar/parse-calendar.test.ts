@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dayMs, hourMs } from '#shared/kernel/time'
+import { icsOf } from '#shared/maintenance/ics-export'
 import { readCalendar, type CalendarContext } from '#electron/adapters/calendar/parse-calendar'
 
 const iso = (atMs: number): string => new Date(atMs).toISOString().slice(0, 16)
@@ -117,5 +118,12 @@ describe('A blackout calendar', () => {
   it('may have a hundred events that recur for years', () => {
     const many = Array.from({ length: 100 }, (_, n) => event(`UID:${n}`, 'DTSTART:20200101T080000Z', 'DTEND:20200101T090000Z', 'RRULE:FREQ=WEEKLY'))
     expect(reading(calendarOf(many), {}, { fromMs: year.fromMs, toMs: year.fromMs + 7 * dayMs }).blackouts).toHaveLength(100)
+  })
+
+  it('of our own making is read as it was meant', () => {
+    const fromMs = Date.UTC(2026, 2, 29, 0, 30)
+    const window = { id: 'p-1', title: 'Upgrade; MySQL, “8.4” \\ Zürich [tenants: acme]', kind: 'downtime', author: 'ana', span: { fromMs, toMs: fromMs + 2 * hourMs }, zone: 'Europe/Berlin', stage: 'ready', tenants: ['acme'], databases: 1, groups: 0, questions: 0 } as const
+    const text = icsOf([window, { ...window, id: 'p-2', stage: 'calledOff' }], { desk: 'Night desk', nowMs: fromMs })
+    expect(reading(text)).toEqual({ blackouts: [{ calendar: 'freeze', title: 'Upgrade; MySQL, “8.4” \\ Zürich', span: window.span, tenants: ['acme'] }], troubles: [] })
   })
 })
