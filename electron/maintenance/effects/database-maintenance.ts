@@ -29,7 +29,9 @@ export const databaseMaintenanceEffect = (context: RunContext, { action }: Maint
     const waits = pending.value.value.find((each) => each.action === action)
     if (status !== 'available') return ok({ kind: 'inProgress', lookAgainInMs })
     if (waits === undefined) return ok({ kind: 'done', evidence: [{ label: 'Pending', value: `${action} no more` }, { label: 'Status', value: status }] })
-    if (!accepted) return ok({ kind: 'notThere' })
+    // AWS has taken it and not begun: asked for by whoever died before the answer.
+    const isTaken = accepted || waits.optInStatus === 'immediate'
+    if (!isTaken) return ok({ kind: 'notThere' })
     if (found.value.dateMs - sinceMs < graceMs) return ok({ kind: 'inProgress', lookAgainInMs })
     return ok({ kind: 'failed', message: `AWS took ${action} of ${id} and has not begun it after ${graceMs / minuteMs} min.`, again: 'never' })
   },

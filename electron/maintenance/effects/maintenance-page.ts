@@ -17,11 +17,23 @@ export function maintenancePage({ title, untilMs, zone }: PageFacts): string {
   const [day = '', clock = ''] = wallTimeText(wallTimeOf(untilMs, zone)).split('T')
   const [utcDay = '', utcClock = ''] = wallTimeText(wallTimeOf(untilMs, 'UTC')).split('T')
   const until = `${clock} on ${day} (${zone}, UTC${offsetText(untilMs, zone)}), which is ${utcClock} UTC${utcDay === day ? '' : ` on ${utcDay}`}`
-  for (const letters = [...title]; ; letters.pop()) {
-    const isCut = letters.length < [...title].length
-    const page = pageOf(escaped(letters.join('')) + (isCut ? '…' : ''), until)
-    if (utf8Length(page) <= mostPageBytes || letters.length === 0) return page
+  return pageOf(fitting(title, mostPageBytes - utf8Length(pageOf('', until))), until)
+}
+
+const cut = '…'
+
+/** As much of a text, escaped, as so many bytes hold. */
+function fitting(text: string, bytes: number): string {
+  const whole = escaped(text)
+  if (utf8Length(whole) <= bytes) return whole
+  let head = ''
+  let left = bytes - utf8Length(cut)
+  for (const character of text) {
+    left -= utf8Length(escaped(character))
+    if (left < 0) break
+    head += escaped(character)
   }
+  return head + cut
 }
 
 const pageOf = (title: string, until: string): string =>

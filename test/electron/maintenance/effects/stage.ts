@@ -4,13 +4,13 @@ import type { Effect } from '#shared/maintenance/effects'
 import type { Plan } from '#shared/maintenance/plan'
 import type { PlanStep } from '#shared/maintenance/plan-step'
 import { effectsOf } from '#shared/maintenance/effects'
-import { createAwsOperators, createCredentialSource } from '#electron/adapters/aws/index'
+import { createAwsOperators, createAwsReaders, createCredentialSource } from '#electron/adapters/aws/index'
 import { realClock as clock, realTimers as timers } from '#electron/adapters/system/real-time'
 import { createVirtualTime } from '#electron/adapters/system/virtual-time'
 import type { EffectHandler } from '#electron/maintenance/effect-handler'
 import type { AlarmName, BeforeStates, RunAlarms, RunContext } from '#electron/maintenance/effects/run-context'
 import type { DatabaseState } from '#electron/ports/operator/databases'
-import { loadScenario, startTrainingFleet, trainingCredentials } from '#electron/training/index'
+import { loadScenario, startTrainingFleet, trainingCredentials, type TrainingFleet } from '#electron/training/index'
 import { fakeConfig, silentLogger } from '#test/fakes/fake-watch-parts'
 
 export const home = '111122223333'
@@ -21,6 +21,10 @@ export const arnOf = (id: string): string => `arn:aws:rds:${region}:${home}:db:$
 
 export interface EffectStage {
   readonly context: RunContext
+  readonly fleet: TrainingFleet
+  readonly nowMs: () => number
+  /** As AWS has them. */
+  readonly loadBalancer: (group: string) => Promise<string>
   readonly effect: (id: string) => Effect
   /** The world's time goes on. */
   readonly pass: (durationMs: number) => Promise<void>
@@ -35,10 +39,14 @@ export interface StageWish {
   readonly groups?: Plan['groups']
   /** Where everything is, if not in the usual Region. */
   readonly region?: string
+  /** What else a run has: doors, health, notices, preflight. */
+  readonly parts?: Partial<RunParts>
 }
 
+export type RunParts = Pick<RunContext, 'doors' | 'health' | 'notices' | 'preflight'>
+
 /** A run over two databases of the training fleet, on the wire; `events` of the scenario. */
-export async function openEffectStage({ steps, events = [], alarms = [], groups = [], region: at = region }: StageWish): Promise<EffectStage> {
+export async function openEffectStage({ steps, events = [], alarms = [], groups = [], region: at = region, parts = {} }: StageWish): Promise<EffectStage> {
   const fleetOf = { pooled: [{ account: home, region: at, tenants: 2 }], tenants: [{ id: 'acme', name: 'Acme', account: home, region: at, engine: 'mysql', environments: ['frontend', 'portal'] }] }
   const loaded = loadScenario(JSON.stringify({ version: 1, name: 'effects', seed: 5, startAt: new Date(startAtMs).toISOString(), fleet: fleetOf, events }), 'effects.json')
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.error))
@@ -67,15 +75,22 @@ export async function openEffectStage({ steps, events = [], alarms = [], groups 
       return ok(undefined)
     },
   }
-  const context: RunContext = { run: 'r1', plan, tenantTag: 'tenant', operators, before, alarms: runAlarms(alarms), ...notOfThisStage, endMs: () => startAtMs + 4 * hourMs, clock: time.clock, call: { signal: new AbortController().signal, onRequest: () => Promise.resolve() } }
+  const context: RunContext = { run: 'r1', plan, tenantTag: 'tenant', operators, before, alarms: runAlarms(alarms), ...notOfThisStage, ...parts, endMs: () => startAtMs + 4 * hourMs, clock: time.clock, call: { signal: new AbortController().signal, onRequest: () => Promise.resolve() } }
   const effects = new Map(effectsOf(plan).map((each) => [each.id, each]))
-  return { context, effect: (id) => effects.get(id)!, pass: (durationMs) => time.advanceTo(time.clock.nowMs() + durationMs), stop: () => fleet.stop() }
+  const loadBalancer = async (group: string): Promise<string> => {
+    const reader = createAwsReaders({ endpoint: fleet.endpoint, credentials, tags: config.tags, clock, timers })(home, at)
+    const groups = await reader.appGroups(context.call)
+    const balancers = groups.ok ? await reader.loadBalancers(context.call, groups.value.records.find(({ id }) => id === group)!.targetGroupArns) : groups
+    if (!balancers.ok) throw new Error(balancers.error.message)
+    return balancers.value.records[0]!.loadBalancerArns[0]!
+  }
+  return { context, fleet, nowMs: () => time.clock.nowMs(), loadBalancer, effect: (id) => effects.get(id)!, pass: (durationMs) => time.advanceTo(time.clock.nowMs() + durationMs), stop: () => fleet.stop() }
 }
 
 const notHere = () => {
   throw new Error('This stage has no doors, health, notices or preflight')
 }
-const notOfThisStage: Pick<RunContext, 'doors' | 'health' | 'notices' | 'preflight'> = {
+const notOfThisStage: RunParts = {
   doors: { current: notHere, kept: notHere, keep: notHere },
   health: { now: notHere, kept: notHere, keep: notHere },
   notices: { publish: notHere, isPublished: notHere, tell: notHere, told: notHere },
