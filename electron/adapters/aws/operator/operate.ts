@@ -6,8 +6,17 @@ import { send, type Exchange } from '../send'
 
 /** One request that changes AWS, or looks what became of one. Never sent twice. */
 export async function operate<T extends object, V>(exchange: Exchange, call: OperatorCall, service: string, operation: string, request: (signal: AbortSignal) => Promise<T>, read: (output: T) => V | undefined): Promise<Outcome<V>> {
-  const reply = await send(exchange, { signal: call.signal, onRequest: (name, metrics) => call.onRequest(name, metrics) }, service, operation, request)
-  if (!reply.ok) return err(toFailure(reply.error, permissionOf(service, operation), exchange))
+  let said: string | undefined
+  const heard = async (signal: AbortSignal): Promise<T> => {
+    try {
+      return await request(signal)
+    } catch (error) {
+      said = wordsOfAws(error)
+      throw error
+    }
+  }
+  const reply = await send(exchange, { signal: call.signal, onRequest: (name, metrics) => call.onRequest(name, metrics) }, service, operation, heard)
+  if (!reply.ok) return err(withWords(kindOf(reply.error), reply.error, permissionOf(service, operation), exchange, said))
   const value = read(reply.value.output)
   return value === undefined ? err(withWords('unknown', appError('unreadableReply', ''), permissionOf(service, operation), exchange)) : ok({ value, dateMs: reply.value.dateMs })
 }
@@ -42,7 +51,18 @@ export function kindOf({ kind, code }: AppError): FailureKind {
   }
 }
 
-const toFailure = (error: AppError, permission: string, exchange: Exchange): OperatorFailure => withWords(kindOf(error), error, permission, exchange)
+/** As much as fits a line on screen. */
+const mostLetters = 300
+
+/** Why AWS did not do it, in its own words: what an operator chose and AWS does not offer is said by AWS best. */
+function wordsOfAws(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  const line = error.message.replace(/\s+/g, ' ').trim()
+  return line === '' ? undefined : line.length <= mostLetters ? line : `${line.slice(0, mostLetters)}…`
+}
+
+/** Only where AWS judged what it was asked for: what broke on the way says nothing of it. */
+const judged = new Set<FailureKind>(['refused', 'notNow', 'overQuota'])
 
 const says: Readonly<Record<FailureKind, string>> = {
   alreadyThere: 'AWS has one of that name already. It is looked at before anything else is done.',
@@ -51,14 +71,17 @@ const says: Readonly<Record<FailureKind, string>> = {
   notNow: 'AWS does not take it in the present state. It is tried again later.',
   overQuota: 'the account has no room left for it. Make room, or raise the quota.',
   throttled: 'AWS asked to slow down. Nothing was done; it is tried again.',
-  refused: 'AWS refused it. Nothing was done.',
+  refused: 'AWS does not take it as it was asked for, and did nothing.',
   unknown: 'whether it was done cannot be told. AWS is read before anything else is done.',
 }
 
-function withWords(why: FailureKind, error: AppError, permission: string, { account, region }: Exchange): OperatorFailure {
-  // What was refused for a reason that the reader's words tell already keeps them: what to allow, where to sign in.
-  if (why === 'refused' && error.kind !== 'unreadableReply') return { why, error }
+function withWords(why: FailureKind, error: AppError, permission: string, { account, region }: Exchange, said?: string): OperatorFailure {
+  // Who may not, or has to sign in, is told so by the reader's words: what to allow, where to sign in.
+  if (why === 'refused' && error.kind !== 'unreadableReply' && error.kind !== 'invalidInput') return { why, error }
   const code = error.code === undefined ? '' : ` (${error.code})`
-  const kind = why === 'refused' || why === 'notNow' || why === 'overQuota' || why === 'alreadyThere' || why === 'conflict' ? 'conflict' : error.kind
-  return { why, error: appError(kind, `${permission} in ${account}/${region}: ${says[why]}${code}`, { ...(error.at === undefined ? {} : { at: error.at }), ...(error.code === undefined ? {} : { code: error.code }) }) }
+  const kind = why === 'refused' && error.kind === 'invalidInput' ? 'invalidInput' : settled.has(why) ? 'conflict' : error.kind
+  const own = said === undefined || !judged.has(why) ? '' : ` AWS says: “${said}”`
+  return { why, error: appError(kind, `${permission} in ${account}/${region}: ${says[why]}${own}${code}`, { ...(error.at === undefined ? {} : { at: error.at }), ...(error.code === undefined ? {} : { code: error.code }) }) }
 }
+
+const settled = new Set<FailureKind>(['refused', 'notNow', 'overQuota', 'alreadyThere', 'conflict'])
