@@ -26,6 +26,7 @@ export interface NoticeStage {
   readonly fleet: TrainingFleet
   readonly tenants: readonly string[]
   readonly options: NoticeDeskOptions
+  readonly deskFile: string
   /** Another console of the same desk: its own memory, the same store and the same AWS. */
   console(more?: Partial<NoticeDeskOptions>): NoticeDesk
   window(more?: Partial<TellableWindow> & { readonly plan?: Partial<Plan> }): TellableWindow
@@ -45,7 +46,8 @@ export async function openNoticeStage(count = 12): Promise<NoticeStage> {
   const { config } = file.value
   const credentials = createCredentialSource({ config, endpoint: fleet.endpoint, clock: realClock, timers: realTimers, training: trainingCredentials })
   const folder = mkdtempSync(path.join(tmpdir(), 'watchfloor-notices-'))
-  const desk = openLocalDesk({ file: path.join(folder, 'desk.sqlite'), nowMs: startAtMs })
+  const deskFile = path.join(folder, 'desk.sqlite')
+  const desk = openLocalDesk({ file: deskFile, nowMs: startAtMs })
   if (!desk.ok) throw new Error(desk.error.message)
   const options: NoticeDeskOptions = {
     store: createSqliteDeskStore({ desk: desk.value.desk, clock: time.clock, person: async () => ({ ok: true, value: 'ana' }) }),
@@ -76,6 +78,7 @@ export async function openNoticeStage(count = 12): Promise<NoticeStage> {
     fleet,
     tenants,
     options,
+    deskFile,
     console: (more = {}) => createNoticeDesk({ ...options, ...more }),
     window: ({ plan: over = {}, ...more } = {}) => {
       const plan = planOf(over)
