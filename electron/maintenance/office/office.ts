@@ -24,6 +24,7 @@ import type { MaintenanceOffice, StartWish, WindowEdit } from '#electron/ports/m
 import { createDeskJournal } from '../desk-journal'
 import type { EffectHandlers } from '../effect-handler'
 import type { RunContext, RunNotices } from '../effects/run-context'
+import { remind } from '../notices/reminders'
 import type { NoticeDesk, TellableWindow } from '../notices/notice-desk'
 import { createRunBook } from '../run-book'
 import { databasesNow } from './aws-facts'
@@ -254,7 +255,10 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     const { version, ...record } = known
     const written = await book.write({ ...record, run: { startedAtMs: clock.nowMs(), startedBy: by.value } }, version)
     if (!written.ok) return written
-    return carry(id)
+    const carried = await carry(id)
+    // Nobody waits for mail; what did not arrive is on the window's page.
+    if (carried.ok) void notices.tell(tellable(window.value), { occasion: 'started' }, closing.signal).then((told) => (told.ok ? changed(id) : logger.warn('notices.startNotTold', { window: id, words: told.error.message })))
+    return carried
   }
 
   const carry = async (id: string): Promise<Result<WindowView, AppError>> => {
@@ -312,7 +316,9 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     const { plan, span, sequence } = seen
     const confirmed = await notices.confirm({ plan, span, sequence }, closing.signal)
     if (!confirmed.ok) return logger.warn('notices.notConfirmed', { window: plan.id, words: confirmed.error.message })
-    if (JSON.stringify(confirmed.value) !== JSON.stringify(seen.deliveries)) changed(plan.id)
+    const reminded = await remind(notices, { plan, span, sequence }, confirmed.value, clock.nowMs(), closing.signal)
+    if (!reminded.ok) logger.warn('notices.notReminded', { window: plan.id, words: reminded.error.message })
+    if ((reminded.ok && reminded.value) || JSON.stringify(confirmed.value) !== JSON.stringify(seen.deliveries)) changed(plan.id)
   }
 
   return {
