@@ -10,6 +10,7 @@ import { useServices, useSlice, useTimed } from '../stores/services'
 import { mayRun, needsSignIn, sessionsOf } from '../stores/access-store'
 import { pollNow, signIn } from './actions'
 import { Banner } from './banner'
+import { MaintenanceBanners } from './maintenance-banners'
 import { ZoneBanners } from './zone-banners'
 
 /** What makes the whole screen less than current, in words; nothing at all when all is well. */
@@ -21,6 +22,7 @@ export function Banners(): ReactNode {
       <StaleBanner />
       <OurNetworkBanner />
       <ZoneBanners />
+      <MaintenanceBanners />
       <RefusedBanner />
       <SettingsBanner />
     </>

@@ -5,6 +5,7 @@ import { createAccessStore } from '../stores/access-store'
 import { createAlarmStore } from '../stores/alarm-store'
 import { createAttentionStore } from '../stores/attention-store'
 import { createFleetStore } from '../stores/fleet-store'
+import { createMaintenanceStore } from '../stores/maintenance-store'
 import { createOrdering } from '../stores/order-store'
 import type { Services } from '../stores/services'
 import { createSessionStore } from '../stores/session-store'
@@ -15,6 +16,7 @@ import { createUiStore, forgetRows } from '../stores/ui-store'
 import { startAccess } from './access'
 import { startAlarmFeed } from '../bridge/alarm-feed'
 import { startAttentionFeed } from '../bridge/attention-feed'
+import { startMaintenanceFeed } from '../bridge/maintenance-feed'
 import { startAnnouncements } from './announcements'
 import type { RendererClock } from './clock'
 import type { Sounds } from './sounds'
@@ -33,18 +35,19 @@ export function compose(api: PreloadApi, clock: RendererClock, sounds: Sounds = 
   const ticking = createTimeStore(clock, session)
   const alarms = createAlarmStore()
   const attention = createAttentionStore()
+  const maintenance = createMaintenanceStore()
   const [access, fleet, settings, setup, ui, time] = [createAccessStore(), createFleetStore(), createSettingsStore(), createSetupStore(), createUiStore(), ticking.store]
   const order = createOrdering({ fleet, settings, time, clock })
   fleet.subscribe((next, previous) => {
     if (next.kind === 'ready' && previous.kind === 'ready' && next.epoch !== previous.epoch) forgetRows(ui)
   })
   return {
-    services: { client, clock, access, alarms, attention, fleet, order, session, settings, setup, sounds, time, ui },
+    services: { client, clock, access, alarms, attention, fleet, maintenance, order, session, settings, setup, sounds, time, ui },
     start: () => {
       void syncSettings(settings, client, clock)
       // Behind the cover nothing can be asked, and nothing is told; the feed is told to begin anew.
       const unlocked = (): void => void askStatus(client, session, clock)
-      const stops = [startFleetFeed(client, fleet, clock), startAlarmFeed(client, { fleet, alarms }, clock), startAttentionFeed(client, { access, attention, fleet, settings, ui }, sounds), startSession(client, session, clock), startAccess(client, { access, ui }, clock, unlocked), startAnnouncements({ fleet, order, settings, ui, clock }), watchVisibility(ticking)]
+      const stops = [startFleetFeed(client, fleet, clock), startAlarmFeed(client, { fleet, alarms }, clock), startAttentionFeed(client, { access, attention, fleet, settings, ui }, sounds), startMaintenanceFeed(client, { access, fleet, maintenance }, clock), startSession(client, session, clock), startAccess(client, { access, ui }, clock, unlocked), startAnnouncements({ fleet, order, settings, ui, clock }), watchVisibility(ticking)]
       return () => stops.forEach((stop) => stop())
     },
   }

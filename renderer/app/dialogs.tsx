@@ -8,8 +8,9 @@ const ColumnsDialog = lazy(() => import('../features/fleet/columns-dialog').then
 const SaveViewDialog = lazy(() => import('../features/fleet/save-view-dialog').then((module) => ({ default: module.SaveViewDialog })))
 const SignInDialog = lazy(() => import('../features/sign-in/sign-in-dialog').then((module) => ({ default: module.SignInDialog })))
 const SignOutDialog = lazy(() => import('../features/sign-in/sign-out-dialog').then((module) => ({ default: module.SignOutDialog })))
+const MaintenanceDialog = lazy(() => import('../features/maintenance/dialogs/maintenance-dialog').then((module) => ({ default: module.MaintenanceDialog })))
 
-const dialogs = { palette: Palette, keys: KeyList, columns: ColumnsDialog, saveView: SaveViewDialog, signIn: SignInDialog, signOut: SignOutDialog } as const
+const dialogs = { palette: Palette, keys: KeyList, columns: ColumnsDialog, saveView: SaveViewDialog, signIn: SignInDialog, signOut: SignOutDialog, maintenance: MaintenanceDialog } as const
 
 /** The open dialog, loaded when it is first asked for. */
 export function Dialogs(): ReactNode {

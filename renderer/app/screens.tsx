@@ -7,6 +7,7 @@ export const screens: Record<Route, ComponentType> = {
   fleet: FleetScreen,
   alarms: lazy(() => import('../features/alarms/alarms-screen').then((module) => ({ default: module.AlarmsScreen }))),
   recovery: lazy(() => import('../features/recovery/recovery-screen').then((module) => ({ default: module.RecoveryScreen }))),
+  maintenance: lazy(() => import('../features/maintenance/maintenance-screen').then((module) => ({ default: module.MaintenanceScreen }))),
   history: lazy(() => import('../features/history/history-screen').then((module) => ({ default: module.HistoryScreen }))),
   tenant: lazy(() => import('../features/tenant/tenant-screen').then((module) => ({ default: module.TenantScreen }))),
   settings: lazy(() => import('../features/settings/settings-screen').then((module) => ({ default: module.SettingsScreen }))),

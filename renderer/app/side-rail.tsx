@@ -25,6 +25,7 @@ function RailItem({ route }: { readonly route: Route }): ReactNode {
       <Icon aria-hidden="true" />
       {title}
       {route === 'alarms' && <UncoveredBadge />}
+      {route === 'maintenance' && <WantedBadge />}
     </button>
   )
 }
@@ -34,4 +35,11 @@ function UncoveredBadge(): ReactNode {
   const count = useSlice('alarms', (state) => (state.kind === 'ready' ? state.desk.alarms.filter(isUncovered).length : 0))
   if (count === 0) return null
   return <span className="rail-badge" title={`${plural(count, 'firing alarm')} that nobody takes care of`}>{count > 99 ? '99+' : count}<span className="unseen"> uncovered</span></span>
+}
+
+/** Windows that want somebody now: due, or waiting for an answer. */
+function WantedBadge(): ReactNode {
+  const count = useSlice('maintenance', ({ calendar }) => (calendar.kind === 'ready' ? calendar.value.windows.filter(({ stage, questions }) => stage === 'due' || (stage === 'running' && questions > 0)).length : 0))
+  if (count === 0) return null
+  return <span className="rail-badge" title={`${plural(count, 'window')} due or waiting for an answer`}>{count > 99 ? '99+' : count}<span className="unseen"> due or waiting</span></span>
 }

@@ -6,6 +6,7 @@ import type { Sounds } from '../app/sounds'
 import type { AlarmState, AlarmStore } from './alarm-store'
 import type { AttentionState, AttentionStore } from './attention-store'
 import type { FleetState, FleetStore } from './fleet-store'
+import type { MaintenanceState, MaintenanceStore } from './maintenance-store'
 import type { Ordering, OrderState } from './order-store'
 import type { SessionState, SessionStore } from './session-store'
 import type { SettingsState, SettingsStore } from './settings-store'
@@ -21,6 +22,7 @@ export interface Services {
   readonly alarms: AlarmStore
   readonly attention: AttentionStore
   readonly fleet: FleetStore
+  readonly maintenance: MaintenanceStore
   readonly order: Ordering
   readonly session: SessionStore
   readonly settings: SettingsStore
@@ -43,6 +45,7 @@ type States = {
   alarms: AlarmState
   attention: AttentionState
   fleet: FleetState
+  maintenance: MaintenanceState
   order: OrderState
   session: SessionState
   settings: SettingsState

@@ -5,7 +5,7 @@ import type { WatchStatus } from '#shared/fleet/watch-status'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok } from '#shared/kernel/result'
 import { fakeDetail } from './fake-detail'
-import { fakeRows, tableOfRows } from './fake-fleet'
+import { fakeNowMs, fakeRows, tableOfRows } from './fake-fleet'
 import { fakeSessionHandlers, type FakeAccess } from './fake-sessions'
 import { fakeInfo, fakeSettings, fakeStatus } from './fake-status'
 
@@ -70,6 +70,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
     'app.info': () => ok(fakeInfo),
     'app.drawn': () => ok(null),
     'attention.load': () => ok({ troubles: [] }),
+    'maintenance.calendar': () => ok({ windows: [], blackouts: [], calendarTroubles: [], pending: [], me: 'trainee', canPractiseApproval: true, asOfMs: fakeNowMs, isCopy: false }),
     ...fakeSessionHandlers(options.access ?? {}),
   }
 

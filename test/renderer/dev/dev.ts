@@ -1,4 +1,6 @@
 import { createFakeBridge } from '../fake-bridge'
+import { openFakeOffice } from '../maintenance/fake-office'
+import { busyDesk } from '../maintenance/busy-desk'
 import { createChurn } from './churn'
 import { sceneNamed } from './scenes'
 
@@ -17,6 +19,7 @@ const bridge = createFakeBridge({
   ...(query.has('live') ? { status: { source: { kind: 'live', fleetFile: '/home/desk/fleet.yaml' } } } : {}),
   snapshot: query.has('cached') ? { cached: true } : {},
 })
+openFakeOffice(bridge, query.has('nothing') ? { windows: [] } : busyDesk)
 const next = createChurn(bridge, tenants)
 
 /** Changes tenants now: what a measurement or the `churn` parameter calls. */
