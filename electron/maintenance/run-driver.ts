@@ -1,5 +1,5 @@
 import { assertNever } from '#shared/kernel/assert-never'
-import type { AppError } from '#shared/kernel/app-error'
+import { appError, type AppError } from '#shared/kernel/app-error'
 import { secondMs } from '#shared/kernel/time'
 import { decide, type Decision, type RunFrame } from '#shared/maintenance/decide'
 import type { Effect } from '#shared/maintenance/effects'
@@ -90,11 +90,17 @@ async function begin(decision: Decision, work: Work): Promise<'begun' | 'again' 
   return 'begun'
 }
 
-function fly({ inFlight, ring }: Work, id: string, run: () => Promise<void>): void {
-  const flight = run().finally(() => {
-    inFlight.delete(id)
-    ring()
-  })
+function fly({ inFlight, ring, onTrouble, timers }: Work, id: string, run: () => Promise<void>): void {
+  const flight = run()
+    .catch((cause: unknown) => {
+      // A fault of ours; what became of the effect is looked for like any other that got no answer.
+      onTrouble?.(appError('internal', `${id} broke off: ${cause instanceof Error ? cause.message : String(cause)}. It is looked for again; report this.`))
+      return timers.sleep(pauseMs, 'an effect broke off')
+    })
+    .finally(() => {
+      inFlight.delete(id)
+      ring()
+    })
   inFlight.set(id, flight)
 }
 

@@ -205,8 +205,10 @@ const restoresOf = (restores: readonly Effect[], subject: string): readonly Effe
 /** Reopen what was closed, unmute what was muted, then tell the tenants. Only then is a run over. */
 function windUp(sight: Sight, outcome: Outcome): Course {
   const reopening = takeBack(sight, 'close', 'reopen')
-  if (reopening.length > 0) return unending(sight, reopening)
   const unmuting = takeBack(sight, 'mute', 'unmute')
+  // A door that does not open by itself keeps no alarm silent.
+  const isHopeless = reopening.every(({ id }) => isFinal(sight.of(id)))
+  if (reopening.length > 0) return unending(sight, isHopeless ? [...reopening, ...unmuting] : reopening)
   if (unmuting.length > 0) return unending(sight, unmuting)
   const telling = sight.phase('tell').filter(({ id }) => !isDone(sight.of(id)) && !isFinal(sight.of(id)))
   return telling.length > 0 ? want(telling) : { ...nothing, outcome }

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { hourMs, secondMs } from '#shared/kernel/time'
 import type { RunFrame } from '#shared/maintenance/decide'
 import type { Effect, Phase } from '#shared/maintenance/effects'
+import { ok } from '#shared/kernel/result'
 import { createVirtualTime } from '#electron/adapters/system/virtual-time'
+import type { EffectHandlers } from '#electron/maintenance/effect-handler'
 import { driveRun, type RunEnding } from '#electron/maintenance/run-driver'
 import { createDesk, unreachableAtFirst, type Desk, type Fate } from './desk-in-memory'
 
@@ -120,6 +122,39 @@ describe('A run', () => {
     await time.advanceTo(hourMs, settle)
     expect(await run).toMatchObject({ outcome: 'succeeded' })
     expect(troubles).toHaveLength(4)
+  })
+
+  it('writes nothing of what AWS may not show yet, and looks again', async () => {
+    const desk = createDesk((id) => (id === 'snapshot:db-1' ? { unanswered: 1 } : {}))
+    const time = createVirtualTime(0)
+    const { journal, handlers } = desk.console({ timers: time.timers, onDeath: () => undefined })
+    let early = 3
+    const late: EffectHandlers = (each) => ({ ...handlers(each), observe: (wanted, before) => (wanted.id === 'snapshot:db-1' && (early -= 1) >= 0 ? Promise.resolve(ok({ kind: 'tooEarly', lookAgainInMs: 20 * secondMs })) : handlers(each).observe(wanted, before)) })
+    const run = driveRun({ journal, handlers: late, frame: () => frame, clock: time.clock, timers: time.timers }, new AbortController().signal)
+    await time.advanceTo(hourMs, settle)
+    expect(await run).toMatchObject({ outcome: 'succeeded' })
+    expect(desk.events.filter((event) => 'effect' in event && event.effect === 'snapshot:db-1').map(({ kind, atMs }) => [kind, atMs])).toEqual([['started', 0], ['done', 60 * secondMs]])
+  })
+
+  it('goes on after a fault of ours in the midst of an effect, and tells of it', async () => {
+    const desk = createDesk(() => ({}))
+    const time = createVirtualTime(0)
+    const { journal, handlers } = desk.console({ timers: time.timers, onDeath: () => undefined })
+    let isBroken = true
+    const brittle: EffectHandlers = (each) => ({
+      ...handlers(each),
+      perform: (wanted) => {
+        if (wanted.id !== 'mute:acme' || !isBroken) return handlers(each).perform(wanted)
+        isBroken = false
+        return Promise.reject(new Error('undefined is not a function'))
+      },
+    })
+    const troubles: string[] = []
+    const run = driveRun({ journal, handlers: brittle, frame: () => frame, clock: time.clock, timers: time.timers, onTrouble: ({ message }) => troubles.push(message) }, new AbortController().signal)
+    await time.advanceTo(hourMs, settle)
+    expect(await run).toMatchObject({ outcome: 'succeeded' })
+    expect(troubles).toEqual(['mute:acme broke off: undefined is not a function. It is looked for again; report this.'])
+    expect(twice(desk)).toEqual([])
   })
 
   it('stops where it stands when it is told to, and leaves the rest to the next console', async () => {

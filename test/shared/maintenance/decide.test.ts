@@ -156,6 +156,13 @@ describe('what must not be left behind', () => {
     expect(story.outcome).toBe('succeeded')
   })
 
+  it('a door that does not open keeps no alarm silent', () => {
+    const story = carryOut(frame(), { behaviour: only('reopen:acme', { fails: 60 }) })
+    expect(story.outcome).toBe('succeeded')
+    expect(times(story, 'unmute:acme')).toBe(1)
+    expect(story.happened.indexOf('unmute:acme')).toBeLessThan(lastOf(story, 'reopen'))
+  })
+
   it('a message that cannot be delivered holds nothing up', () => {
     expect(carryOut(frame(), { behaviour: only('tell:acme', { fails: 99, again: 'never' }) }).outcome).toBe('succeeded')
   })
