@@ -1,16 +1,16 @@
-import { hourMs, secondMs } from '#shared/kernel/time'
+import { hourMs } from '#shared/kernel/time'
 import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
 import type { Outcome } from '#shared/maintenance/decide'
 import type { RunEvent } from '#shared/maintenance/run-event'
 import { createDeskJournal } from '#electron/maintenance/desk-journal'
-import { leaseMs } from '#electron/maintenance/run-lease'
 import { runTag } from '#electron/maintenance/effects/run-context'
 import type { RunEnding } from '#electron/maintenance/run-driver'
 import type { Ids } from '#electron/ports/clock'
 import { seededIds } from '../seeded-ids'
 import { openCrashWorld, tenant, type CrashWorld } from './crash-world'
 import { openConsole } from './drill-console'
+import type { DeathPlan } from './deaths'
 import { createLife, type Life } from './life'
 import type { CrashScenario } from './scenarios'
 
@@ -33,7 +33,7 @@ export interface CaseFacts {
 const mostMs = 8 * hourMs
 
 /** Each death is an edge of the console whose turn it is; the one after the last lives to the end. */
-export async function runCase(scenario: CrashScenario, deaths: readonly number[], file: string): Promise<Result<CaseFacts, AppError>> {
+export async function runCase(scenario: CrashScenario, { deaths, absentMs }: Pick<DeathPlan, 'deaths' | 'absentMs'>, file: string): Promise<Result<CaseFacts, AppError>> {
   const opened = await openCrashWorld(scenario, file)
   if (!opened.ok) return opened
   const world = opened.value
@@ -42,8 +42,7 @@ export async function runCase(scenario: CrashScenario, deaths: readonly number[]
   try {
     for (const [at, diesAt] of [...deaths, undefined].entries()) {
       const life = createLife(diesAt)
-      // Who dies leaves the lease to run out.
-      if (at > 0) await world.time.advanceTo(world.time.clock.nowMs() + leaseMs + secondMs, world.settled)
+      if (at > 0) await world.time.advanceTo(world.time.clock.nowMs() + absentMs, world.settled)
       const ending = await live(world, life, ids, asked)
       if (!life.isOver()) return ok(await factsOf(world, ids, { ending, asked, edges: life.passed }))
     }

@@ -1,9 +1,10 @@
 import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
+import { secondMs } from '#shared/kernel/time'
 import { seededIds } from '../seeded-ids'
 import { runCase } from './crash-case'
 import { judge } from './crash-judgement'
-import { doubleDeaths, singleDeaths } from './deaths'
+import { doubleDeaths, singleDeaths, type DeathPlan } from './deaths'
 import { scenarios } from './scenarios'
 
 export interface CrashDrillOptions {
@@ -36,25 +37,28 @@ export async function runCrashDrill({ file, isFull, twice, seed, share, onCase }
   let cases = 0
   let number = 0
   for (const [at, scenario] of scenarios.entries()) {
-    const undisturbed = await runCase(scenario, [], file)
+    const undisturbed = await runCase(scenario, nobody, file)
     if (!undisturbed.ok) return undisturbed
     const { edges } = undisturbed.value
     const singles = singleDeaths(scenario, edges, isFull)
     const doubles = doubleDeaths(scenario, edges, isFull ? edges.length : shareOf(twice, at), ids)
-    for (const { deaths, kind, at: edge } of [{ deaths: [], kind: 'none', at: 'nowhere' }, ...singles, ...doubles]) {
+    for (const plan of [nobody, ...singles, ...doubles]) {
+      const { deaths, absentMs, kind, at: edge } = plan
       if ((number += 1) % share.of !== share.part) continue
-      const facts = deaths.length === 0 ? undisturbed : await runCase(scenario, deaths, file)
+      const facts = deaths.length === 0 ? undisturbed : await runCase(scenario, plan, file)
       if (!facts.ok) return facts
       cases += 1
       if (deaths.length > 0) kinds.add(kind)
       const verdict = judge(scenario, undisturbed.value, facts.value)
-      const where = `${scenario.name}, ${deaths.length} deaths (${deaths.join(', ')}), the first at “${edge}”`
+      const where = `${scenario.name}, ${deaths.length} deaths (${deaths.join(', ')}), ${absentMs / secondMs} s absent, the first at “${edge}”`
       for (const what of ['doubled', 'missing', 'wrongEnds'] as const) for (const words of verdict[what]) found[what].push(`${where}: ${words}`)
       onCase?.(where)
     }
   }
   return ok({ kinds: [...kinds].sort(), cases, ...found })
 }
+
+const nobody: DeathPlan = { deaths: [], absentMs: 0, kind: 'none', at: 'nowhere' }
 
 /** As evenly as it goes. */
 const shareOf = (many: number, at: number): number => Math.floor((many * (at + 1)) / scenarios.length) - Math.floor((many * at) / scenarios.length)

@@ -12,7 +12,7 @@ beforeAll(() => void (folder = mkdtempSync(path.join(tmpdir(), 'watchfloor-crash
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function play(deaths: readonly number[]): Promise<CaseFacts> {
-  const facts = await runCase(drill, deaths, path.join(folder, 'desk.sqlite'))
+  const facts = await runCase(drill, { deaths, absentMs: 31_000 }, path.join(folder, 'desk.sqlite'))
   if (!facts.ok) throw new Error(facts.error.message)
   return facts.value
 }
