@@ -42,7 +42,17 @@ export async function doorListeners(context: RunContext, doors: readonly Door[])
   return ok(listeners)
 }
 
-async function taggedRules({ call }: RunContext, access: AccessOperator, listenerArn: string): Promise<Result<readonly TaggedRule[] | undefined, OperatorFailure>> {
+/** On a shared door others take their rules away meanwhile: both are read again, so many times at once, then later. */
+const mostReadings = 5
+
+async function taggedRules(context: RunContext, access: AccessOperator, listenerArn: string): Promise<Result<readonly TaggedRule[] | undefined, OperatorFailure>> {
+  for (let reading = 1; ; reading += 1) {
+    const read = await readRules(context, access, listenerArn)
+    if (read.ok || read.error.why !== 'notNow' || reading === mostReadings) return read
+  }
+}
+
+async function readRules({ call }: RunContext, access: AccessOperator, listenerArn: string): Promise<Result<readonly TaggedRule[] | undefined, OperatorFailure>> {
   const found = await access.rules(call, listenerArn)
   if (!found.ok) return found.error.why === 'gone' ? ok(undefined) : found
   const rules = found.value.value
@@ -51,7 +61,7 @@ async function taggedRules({ call }: RunContext, access: AccessOperator, listene
   const arns = rules.filter(({ priority, status }) => priority !== 'default' && status !== undefined).map(({ arn }) => arn)
   for (let from = 0; from < arns.length; from += mostTagged) {
     const read = await access.ruleTags(call, arns.slice(from, from + mostTagged))
-    // A rule that went between the two calls: both are read again.
+    // A rule that went between the two calls.
     if (!read.ok && read.error.why === 'gone') return err({ why: 'notNow', error: read.error.error })
     if (!read.ok) return read
     Object.assign(tags, read.value.value)
