@@ -2,7 +2,6 @@ import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
 import { tells } from '#shared/maintenance/login-notice'
 import type { Occasion } from '#shared/maintenance/notice-ledger'
-import { tenantsOf } from '#shared/maintenance/plan'
 import type { AccessWord } from '../effects/run-context'
 import { createBounceWatch } from './came-back'
 import { createNoticeBook } from './notice-book'
@@ -12,6 +11,7 @@ import { isOf, lineOf, mayTell, type NoticeLine, type Standing } from './notice-
 import { sideBySide } from './side-by-side'
 import { tellByMail } from './tell-by-mail'
 import { confirmed, entryOf, readNotice, screenPlaceOf, tellLoginScreen } from './tell-login-screen'
+import { whomToTell } from './whom-to-tell'
 
 /** Tenants that are told side by side: SES takes 14 mails a second of most accounts. */
 const atOnce = 8
@@ -28,11 +28,11 @@ export function createNoticeDesk({ store, ids, ...rest }: NoticeDeskOptions): No
     if (!onScreen.has(told.occasion)) return ok(undefined)
     const standing = await book.standing(told.window.plan.id)
     if (!standing.ok) return standing
-    const place = screenPlaceOf(options, told.window.plan, tenant)
+    const place = screenPlaceOf(options, told.window.plan, tenant, homeBefore(standing.value, tenant))
     const before = place.ok ? lineOf(standing.value, { tenant, channel: 'loginScreen', occasion: told.occasion, sequence: told.window.sequence, to: place.value.url }) : undefined
     // A document says the same however often it is written: what is not proven is simply written again.
     if (!mayTell(before, { nowMs: Infinity, again: true })) return ok(undefined)
-    return keep(told.window, await tellLoginScreen(options, { window: told.window, tenant, occasion: told.occasion, word: wordFor(told, tenant, standing.value) }, signal))
+    return keep(told.window, await tellLoginScreen(options, { window: told.window, tenant, occasion: told.occasion, word: wordFor(told, tenant, standing.value), ...homeBefore(standing.value, tenant) }, signal))
   }
 
   const keep = async ({ plan }: TellableWindow, line: NoticeLine): Promise<Result<void, AppError>> => {
@@ -49,15 +49,15 @@ export function createNoticeDesk({ store, ids, ...rest }: NoticeDeskOptions): No
     async tell(window, { occasion, tenant, again = false }, signal) {
       const known = await book.standing(window.plan.id)
       if (!known.ok) return known
-      const told: Told = { window, occasion, again }
-      const tenants = tenant === undefined ? tenantsOf(window.plan) : [tenant]
-      const failure = await sideBySide(tenants, atOnce, signal, async (each, own) => {
-        const [mail, screen] = await Promise.all([tellByMail(options, told, each, own), screenOf(told, each, own)])
+      const listeners = whomToTell(window, occasion, known.value).filter((each) => tenant === undefined || each.tenant === tenant)
+      const failure = await sideBySide(listeners, atOnce, signal, async (each, own) => {
+        const told: Told = { window, occasion: each.occasion, again }
+        const [mail, screen] = await Promise.all([tellByMail(options, told, each.tenant, own), screenOf(told, each.tenant, own)])
         return mail.ok ? screen : mail
       })
       if (failure !== undefined) return { ok: false, error: failure }
       const all = await everything(window.plan.id)
-      return all.ok ? ok(all.value.filter((line) => isOf(line, { occasion, sequence: window.sequence }) && tenants.includes(line.tenant))) : all
+      return all.ok ? ok(all.value.filter((line) => listeners.some((each) => each.tenant === line.tenant && isOf(line, { occasion: each.occasion, sequence: window.sequence })))) : all
     },
     async confirm(window, signal) {
       const { plan, sequence } = window
@@ -94,6 +94,12 @@ function wordFor({ window, occasion }: Told, tenant: string, standing: Standing)
   if (occasion !== 'extended') return planned
   const last = [...standing.values()].filter((line) => line.tenant === tenant && line.word !== undefined).toSorted((left, right) => left.atMs - right.atMs).at(-1)
   return last?.word?.state === 'running' ? last.word : { ...planned, state: 'running' }
+}
+
+/** Where its document was written before: a tenant that a change leaves out is not in the plan any more. */
+const homeBefore = (standing: Standing, tenant: string): Pick<NoticeLine, 'home'> => {
+  const home = [...standing.values()].findLast((line) => line.tenant === tenant && line.home !== undefined)?.home
+  return home === undefined ? {} : { home }
 }
 
 const occasions: Readonly<Record<AccessWord['state'], Occasion>> = { planned: 'planned', running: 'started', cancelled: 'calledOff', completed: 'completed' }

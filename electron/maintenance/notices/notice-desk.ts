@@ -32,7 +32,7 @@ export interface Told {
  */
 export interface NoticeDesk {
   /**
-   * To all tenants of the plan, or to one: mail, and the login screen where the occasion changes what it says. Returns when every delivery has
+   * To all tenants whom it concerns (`whom-to-tell.ts`), or to one of them: mail, and the login screen where the occasion changes what it says. Returns when every delivery has
    * an answer. `again`: an operator asks for it, so that what may have left unanswered two minutes ago and what came back is sent once more.
    */
   tell(window: TellableWindow, how: { readonly occasion: Occasion; readonly tenant?: string; readonly again?: boolean }, signal: AbortSignal): Promise<Result<readonly Delivery[], AppError>>

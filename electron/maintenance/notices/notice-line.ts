@@ -3,9 +3,10 @@ import { isProven, occasions, type Delivery, type Occasion } from '#shared/maint
 import { minuteMs } from '#shared/kernel/time'
 import type { AccessWord } from '../effects/run-context'
 
-/** A line of the evidence: a delivery as it became at a moment, and what a login screen was told by it. */
+/** A line of the evidence: a delivery as it became at a moment; of a login screen what it was told, and where its bucket is. */
 export interface NoticeLine extends Delivery {
   readonly word?: AccessWord
+  readonly home?: { readonly account: string; readonly region: string }
 }
 
 export const noticeLineSchema: z.ZodType<NoticeLine> = z.object({
@@ -21,6 +22,7 @@ export const noticeLineSchema: z.ZodType<NoticeLine> = z.object({
   words: z.string().exactOptional(),
   again: z.enum(['later', 'never']).exactOptional(),
   word: z.object({ state: z.enum(['planned', 'running', 'cancelled', 'completed']), access: z.enum(['open', 'closed']) }).exactOptional(),
+  home: z.object({ account: z.string(), region: z.string() }).exactOptional(),
 })
 
 /** What is told once: the same occasion of the same change to the same place. */

@@ -21,8 +21,8 @@ export interface ScreenPlace extends NoticePlace {
 export async function tellLoginScreen(options: NoticeDeskParts, telling: ScreenTelling, signal: AbortSignal): Promise<NoticeLine> {
   const { operators, clock } = options
   const { window, tenant, word } = telling
-  const place = screenPlaceOf(options, window.plan, tenant)
-  const line = screenLine(telling, place.ok ? place.value.url : nobody)
+  const place = screenPlaceOf(options, window.plan, tenant, telling)
+  const line = screenLine(telling, place.ok ? place.value : { url: nobody })
   if (!place.ok) return { ...line, state: 'failed', atMs: clock.nowMs(), words: place.error.message, again: 'never' }
   const { account, region } = place.value
   const entry = entryOf(window, word)
@@ -38,10 +38,21 @@ export interface ScreenTelling {
   readonly tenant: string
   readonly occasion: Occasion
   readonly word: AccessWord
+  /** Where the bucket was before; for a tenant that is not in the plan any more. */
+  readonly home?: NonNullable<NoticeLine['home']>
 }
 
-const screenLine = ({ window: { sequence, span }, tenant, occasion, word }: ScreenTelling, to: string) =>
-  ({ tenant, channel: 'loginScreen', occasion, sequence, to, ...(word.state === 'cancelled' ? {} : { startMs: span.fromMs }), word }) as const
+const screenLine = ({ window: { sequence, span }, tenant, occasion, word }: ScreenTelling, place: { readonly url: string } | ScreenPlace) =>
+  ({
+    tenant,
+    channel: 'loginScreen',
+    occasion,
+    sequence,
+    to: place.url,
+    ...(word.state === 'cancelled' ? {} : { startMs: span.fromMs }),
+    word,
+    ...('account' in place ? { home: { account: place.account, region: place.region } } : {}),
+  }) as const
 
 /** The same line, confirmed if a reader of the page gets what was written; else still published, with why not. */
 export async function confirmed({ web, clock }: Pick<NoticeDeskParts, 'web' | 'clock'>, line: NoticeLine, entry: NoticeWindow, signal: AbortSignal): Promise<NoticeLine> {
@@ -72,11 +83,11 @@ export const entryOf = ({ plan, span, sequence }: TellableWindow, word: AccessWo
 })
 
 /** The bucket is where the fleet file says, else where the tenant's databases are. */
-export function screenPlaceOf({ tenant: configOf }: Pick<NoticeDeskParts, 'tenant'>, plan: Plan, tenant: string): Result<ScreenPlace, AppError> {
+export function screenPlaceOf({ tenant: configOf }: Pick<NoticeDeskParts, 'tenant'>, plan: Plan, tenant: string, before: Pick<NoticeLine, 'home'> = {}): Result<ScreenPlace, AppError> {
   const config = configOf(tenant)
   if (config?.notice === undefined) return err(appError('notFound', `The fleet file does not say where the login screen of ${tenant} reads its notice. Add notice: { bucket, key, url } to the tenant.`))
   const { bucket, key, url, account, region } = config.notice
-  const home = homeOf(plan, tenant)
+  const home = homeOf(plan, tenant) ?? before.home
   const at = { account: account ?? home?.account, region: region ?? home?.region }
   if (at.account === undefined || at.region === undefined) return err(appError('notFound', `It is not known in which account and Region the bucket ${bucket} of ${tenant} is. Add account and region to its notice in the fleet file.`))
   return ok({ tenant, timeZone: config.timeZone ?? 'UTC', bucket, key, url, account: at.account, region: at.region })

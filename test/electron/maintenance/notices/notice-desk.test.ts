@@ -63,6 +63,27 @@ describe('Tenants are told of a window', () => {
     expect(announcementsOf(valueOf(await desk.deliveries('p-1'))).filter(({ startMs }) => startMs === undefined)).toHaveLength(24)
   })
 
+  it('and whom a change leaves out that it is called off, whom it takes in that it is planned', async () => {
+    const desk = stage.console()
+    const [first, second, third] = stage.tenants
+    const databasesOf = (...ids: readonly (string | undefined)[]) => stage.window().plan.databases.filter(({ tenant }) => ids.includes(tenant))
+    valueOf(await desk.tell(stage.window({ plan: { databases: databasesOf(first, second) } }), { occasion: 'planned' }, never))
+    const changed = stage.window({ sequence: 2, plan: { databases: databasesOf(second, third) } })
+    const told = valueOf(await desk.tell(changed, { occasion: 'changed' }, never))
+    expect(told.filter(({ channel }) => channel === 'loginScreen').map(({ tenant, occasion, state }) => [tenant, occasion, state]).sort()).toEqual([[first, 'calledOff', 'confirmed'], [second, 'changed', 'confirmed'], [third, 'planned', 'confirmed']])
+    expect(stage.fleet.mails().slice(2).map(({ to, subject }) => `${to[0]} ${subject.split(':')[0]}`).sort()).toEqual([`ops@${first}.example Maintenance called off`, `ops@${second}.example Maintenance changed`, `ops@${third}.example Maintenance planned`])
+    // Said again, nothing is said twice; called off for good, the first hears nothing any more.
+    valueOf(await desk.tell(changed, { occasion: 'changed' }, never))
+    expect(stage.fleet.mails()).toHaveLength(5)
+    const off = valueOf(await desk.tell({ ...changed, sequence: 3 }, { occasion: 'calledOff' }, never))
+    expect([...new Set(off.map(({ tenant }) => tenant))].sort()).toEqual([second, third])
+  })
+
+  it('but nobody that it is called off who never heard of it', async () => {
+    expect(valueOf(await stage.console().tell(stage.window({ sequence: 2 }), { occasion: 'calledOff' }, never))).toEqual([])
+    expect(stage.fleet.mails()).toEqual([])
+  })
+
   it('one alone, where one is asked for', async () => {
     const told = valueOf(await stage.console().tell(stage.window(), { occasion: 'in24h', tenant: stage.tenants[3]! }, never))
     expect(states(told)).toEqual([`${stage.tenants[3]} email sent`])
@@ -129,9 +150,9 @@ describe('A run tells its tenants', () => {
 
   it('and is not held up by a tenant that the fleet file names nobody of', async () => {
     const notices = runNotices(stage.console({ tenant: () => undefined }), () => stage.window(), never)
-    expect(valueOf(await notices.publish('acme', { state: 'running', access: 'closed' }))).toMatchObject([{ value: expect.stringContaining('Add notice') as string }])
-    expect(valueOf(await notices.isPublished('acme', { state: 'running', access: 'closed' }))).toBe(true)
-    expect(valueOf(await notices.tell('acme', 'completed'))).toMatchObject([{ value: expect.stringContaining('Add contacts') as string }])
+    expect(valueOf(await notices.publish(stage.tenants[0]!, { state: 'running', access: 'closed' }))).toMatchObject([{ value: expect.stringContaining('Add notice') as string }])
+    expect(valueOf(await notices.isPublished(stage.tenants[0]!, { state: 'running', access: 'closed' }))).toBe(true)
+    expect(valueOf(await notices.tell(stage.tenants[0]!, 'completed'))).toMatchObject([{ value: expect.stringContaining('Add contacts') as string }])
   })
 
   it('fails where a login screen cannot be reached, and may be tried again', async () => {

@@ -29,7 +29,7 @@ export interface NoticeStage {
   readonly deskFile: string
   /** Another console of the same desk: its own memory, the same store and the same AWS. */
   console(more?: Partial<NoticeDeskOptions>): NoticeDesk
-  window(more?: Partial<TellableWindow> & { readonly plan?: Partial<Plan> }): TellableWindow
+  window(more?: Partial<Omit<TellableWindow, 'plan'>> & { readonly plan?: Partial<Plan> }): TellableWindow
   /** AWS's time goes on. */
   pass(durationMs: number): Promise<void>
   stop(): Promise<void>
