@@ -12,7 +12,7 @@ export interface MailParts {
  * mail programs alike; what people typed is escaped.
  */
 export function mailHtml({ title, lead, facts, expect, footer }: MailParts, name: string): string {
-  const rows = facts.map(([label, lines]) => `<tr><th scope="row" style="${cell}font-weight:600;white-space:nowrap">${escaped(label)}</th><td style="${cell}">${lines.map(escaped).join('<br>')}</td></tr>`)
+  const rows = facts.map(([label, lines]) => `<tr><th scope="row" style="${cell}font-weight:600;white-space:nowrap">${escaped(label)}</th><td style="${cell}">${lines.map((line) => `<div style="margin-bottom:4px">${escaped(line)}</div>`).join('')}</td></tr>`)
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">',

@@ -81,8 +81,9 @@ function expectOf({ plan, occasion, outcome }: MailOfWindow): readonly string[] 
   if (occasion === 'calledOff') return ['Should we plan it anew, we will announce it anew.']
   if (occasion === 'completed') return [endings[outcome ?? 'succeeded'], 'If something does not work as before, please tell us.']
   if (plan.kind === 'noDowntime') return ['Your people can sign in and work as usual during this time.', 'We will tell you when it is finished.']
+  if (occasion === 'started' || occasion === 'extended') return ['People cannot sign in until it is finished; the login page says so.', 'Everything was backed up first. We will tell you when it is finished.']
   return [
-    occasion === 'started' || occasion === 'extended' ? 'People cannot sign in until it is finished; the login page says so.' : 'People cannot sign in during this time; the login page will say so.',
+    'People cannot sign in during this time; the login page will say so.',
     'Whoever is still at work when it begins is signed out: please save before.',
     'Nothing is lost: everything is backed up before we begin. We will tell you when it is finished.',
   ]
