@@ -6,7 +6,7 @@ import type { FleetConfig } from '#shared/fleet/fleet-config'
 import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Source, WatchStatus } from '#shared/fleet/watch-status'
-import type { Leftover } from '#shared/maintenance/leftover'
+import type { DeskWord } from '#shared/maintenance/leftover'
 import type { PlanScope, PlanSelection } from '#shared/maintenance/plan-scope'
 import type { AwsMaintenance } from '#shared/maintenance/window-view'
 import type { HistoryItem } from '#shared/history/batch'
@@ -40,8 +40,8 @@ export interface WatchHost {
   refresh(which: { readonly tenant?: string | undefined; readonly account?: string | undefined }): Promise<number>
   /** Training: its time jumped or changed speed. */
   rescale(scale: TimeScale): void
-  /** What maintenance windows left behind, all of it. */
-  leave(leftovers: readonly Leftover[]): void
+  /** What the desk knows of its maintenance windows. */
+  heed(word: DeskWord): void
   resume(): void
   /** Keys that were handed out are not to be used any more, and everything is asked again. */
   accessChanged(): void
@@ -82,7 +82,7 @@ const stopPatienceMs = 5_000
 /** Starts the worker; resolves once it runs, rejects when it does not. */
 export async function startWatchHost(options: WatchHostOptions): Promise<WatchHost> {
   let timeScale = options.timeScale
-  let leftovers: readonly Leftover[] = []
+  let deskWord: DeskWord | undefined
   let stopping = false
   let deaths = 0
   let current = launch()
@@ -112,8 +112,8 @@ export async function startWatchHost(options: WatchHostOptions): Promise<WatchHo
     await options.timers.sleep(Math.min(longestPauseMs, firstPauseMs * 2 ** (deaths - 1)), 'the watch is started again')
     if (stopping) throw new Error('The watch was stopped.')
     const worker = await launch()
-    // Who died knew of them.
-    worker.tell({ kind: 'leftovers', leftovers })
+    // Who died had heard it.
+    if (deskWord !== undefined) worker.tell({ kind: 'heed', word: deskWord })
     options.onRestarted(worker.epoch)
     return worker
   }
@@ -139,9 +139,9 @@ export async function startWatchHost(options: WatchHostOptions): Promise<WatchHo
       timeScale = scale
       tell({ kind: 'rescale', timeScale: scale })
     },
-    leave: (all) => {
-      leftovers = all
-      tell({ kind: 'leftovers', leftovers })
+    heed: (word) => {
+      deskWord = word
+      tell({ kind: 'heed', word })
     },
     resume: () => tell({ kind: 'resume' }),
     accessChanged: () => tell({ kind: 'accessChanged' }),

@@ -8,7 +8,7 @@ import { services as allServices } from '#shared/fleet/feeds'
 import type { FleetPatch, FleetSnapshot, FleetTable, TablePatch } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Source, WatchStatus } from '#shared/fleet/watch-status'
-import type { Leftover } from '#shared/maintenance/leftover'
+import type { DeskWord } from '#shared/maintenance/leftover'
 import type { LogHits } from '#shared/services/log-hits'
 import type { HistoryItem } from '#shared/history/batch'
 import type { AppError } from '#shared/kernel/app-error'
@@ -64,8 +64,8 @@ export interface Watch {
   resume(): void
   /** The whole table; every patch sent before is in it. */
   snapshot(): FleetSnapshot
-  /** What maintenance windows left behind, all of it, as the desk sees it. */
-  leave(leftovers: readonly Leftover[]): void
+  /** What the desk knows of its maintenance windows. */
+  heed(word: DeskWord): void
   tenant(id: string): TenantDetail | undefined
   /** An operator has this tenant on the screen: what is read of few tenants only is read of this one, for the next minutes. */
   look(id: string): void
@@ -309,7 +309,8 @@ export function createWatch(options: WatchOptions): Watch {
       flush()
       return { epoch, seq: publisher.seq(), cached: store.isCached(), table: store.table() }
     },
-    leave: (leftovers) => {
+    heed: ({ leftovers, closed }) => {
+      probing?.close(new Set(closed))
       if (!store.leave(leftovers)) return
       publisher.request()
       flush()

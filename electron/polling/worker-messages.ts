@@ -9,7 +9,7 @@ import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { Source, WatchStatus } from '#shared/fleet/watch-status'
 import type { HistoryItem } from '#shared/history/batch'
-import type { Leftover } from '#shared/maintenance/leftover'
+import type { DeskWord } from '#shared/maintenance/leftover'
 import type { PlanScope, PlanSelection } from '#shared/maintenance/plan-scope'
 import type { AwsMaintenance } from '#shared/maintenance/window-view'
 import type { MetricsQuestion, TenantMetrics } from '#shared/metrics/tenant-metrics'
@@ -57,7 +57,7 @@ export type ToWatchWorker =
   | { readonly [N in QuestionName]: { readonly kind: 'question'; readonly id: number; readonly name: N; readonly input: WatchQuestions[N]['input'] } }[QuestionName]
   | { readonly kind: 'credentials'; readonly id: number; readonly result: Result<AwsCredentials, AppError> }
   | { readonly kind: 'rescale'; readonly timeScale: TimeScale }
-  | { readonly kind: 'leftovers'; readonly leftovers: readonly Leftover[] }
+  | { readonly kind: 'heed'; readonly word: DeskWord }
   | { readonly kind: 'resume' }
   | { readonly kind: 'accessChanged' }
   | { readonly kind: 'stop' }

@@ -63,8 +63,8 @@ function run(port: NonNullable<typeof parentPort>, data: WatchWorkerData): void 
         scaled?.rescale(message.timeScale)
         // Receivers count time on from the last status: a jump must reach them before the next poll does.
         return tell({ kind: 'status', status: watch.status() })
-      case 'leftovers':
-        return watch.leave(message.leftovers)
+      case 'heed':
+        return watch.heed(message.word)
       case 'resume':
         return watch.resume()
       case 'accessChanged':

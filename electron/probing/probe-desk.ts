@@ -13,6 +13,8 @@ import type { ProbeBooks, ProbeEntry } from './probe-books'
  */
 export interface ProbeDesk {
   receive(entry: ProbeEntry, result: ProbeResult): Consequences
+  /** Tenants whose access a window of ours has closed: what their pages answer says nothing of them, nor of the way to them. */
+  close(tenants: ReadonlySet<string>): void
   /** This computer slept: nothing is known until it was asked again. */
   wake(nowMs: number): Consequences
   /** Probes that are remembered from before: nobody asked since this console stopped. */
@@ -32,6 +34,7 @@ export type ProbeChanged = (entry: ProbeEntry, change: ProbeChange) => void
 
 export function createProbeDesk(books: ProbeBooks, changed: ProbeChanged): ProbeDesk {
   let network: Network = quietNetwork
+  let closed: ReadonlySet<string> = new Set()
   let turn = 0
   const longestTimeoutMs = Math.max(0, ...books.entries.map(({ config }) => config.timeoutSeconds)) * secondMs
   const onsetMs = 2 * longestTimeoutMs + 15 * secondMs
@@ -92,6 +95,10 @@ export function createProbeDesk(books: ProbeBooks, changed: ProbeChanged): Probe
   return {
     receive: (entry, result) => {
       const touched = new Set<string>()
+      if (closed.has(entry.tenant) && result.outcome.kind === 'failed') {
+        put(entry, { ...unseen(entry.state, Math.min(result.atMs, entry.state.failingSinceMs ?? result.atMs), 'maintenance'), last: result }, touched)
+        return { tenants: touched, askNow: [] }
+      }
       const before = network.verdict
       hostNews(entry, result.atMs, result.outcome.kind === 'failed')
       const { verdict } = network
@@ -100,6 +107,9 @@ export function createProbeDesk(books: ProbeBooks, changed: ProbeChanged): Probe
       const askNow = before.kind === 'ours' && verdict.kind === 'fine' ? anew(touched) : verdict.kind === 'asking' ? witnesses(verdict.wanted) : []
       if (before.kind === 'asking' || verdict.kind === 'asking') settleSuspects(touched)
       return { tenants: touched, askNow }
+    },
+    close: (tenants) => {
+      closed = tenants
     },
     wake: (nowMs) => {
       const touched = new Set<string>()

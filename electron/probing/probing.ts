@@ -26,6 +26,8 @@ export interface Probing {
   askAll(): Promise<void>
   /** Asked now, out of turn: a tenant's, or all. */
   hurry(tenant: string | undefined): void
+  /** Tenants whose access a window of ours has closed. */
+  close(tenants: ReadonlySet<string>): void
   /** This computer woke up. */
   resume(): void
   views(tenant: string): readonly ProbeView[]
@@ -141,6 +143,7 @@ export function createProbing(options: ProbingOptions): Probing {
     hurry: (tenant) => {
       for (const entry of tenant === undefined ? books.entries : books.ofTenant(tenant)) if (!entry.isOut) enqueue(entry)
     },
+    close: (tenants) => desk.close(tenants),
     resume: () => follow(desk.wake(awsNowMs())),
     views: (tenant) => books.ofTenant(tenant).map(viewOf),
     count: () => books.entries.length,

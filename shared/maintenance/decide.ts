@@ -122,7 +122,8 @@ function afterFirstChange(sight: Sight, changes: readonly Effect[]): Course {
   const open = changes.filter(({ id }) => !isDone(sight.of(id)))
   if (!isHalted && open.length > 0) return isPaused ? nothing : want(open.filter(({ step }) => step === open[0]!.step))
   if (questions.length > 0 || changes.some(({ id }) => isBusy(sight.of(id)))) return { wanted: [], questions }
-  const left = changes.filter(({ id }) => !isTouched(sight.of(id)))
+  // Never begun, or begun and never there.
+  const left = changes.filter(({ id }) => sight.of(id).kind === 'waiting')
   const rest = left.length > 0 && trouble.length === 0 ? restQuestion(sight) : []
   return rest.length > 0 ? { wanted: [], questions: rest } : finish(sight, { changes, trouble, left })
 }

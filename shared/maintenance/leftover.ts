@@ -13,4 +13,11 @@ export interface Leftover {
   readonly sinceMs: number
 }
 
+/** What the desk knows of its windows that the watch should: what was left behind, and whose access is closed right now. */
+export interface DeskWord {
+  readonly leftovers: readonly Leftover[]
+  /** Tenants. */
+  readonly closed: readonly string[]
+}
+
 export const leftoverKey = ({ tenant, kind, run, account = '', region = '' }: Omit<Leftover, 'sinceMs'>): string => [tenant, kind, run, account, region].join('|')

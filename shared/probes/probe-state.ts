@@ -20,7 +20,7 @@ export interface ProbeState {
 
 export type ProbeCondition = 'up' | 'down' | 'unknown'
 
-export type UnknownReason = 'notYet' | 'ourNetwork' | 'asleep' | 'notAsked'
+export type UnknownReason = 'notYet' | 'ourNetwork' | 'asleep' | 'notAsked' | 'maintenance'
 
 export interface ProbeChange {
   readonly atMs: number

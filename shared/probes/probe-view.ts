@@ -48,7 +48,7 @@ const failureOf = ({ last, changes }: ProbeState): ProbeFailure => {
   return reason === undefined || isUnknownReason(reason) ? 'timeout' : reason
 }
 
-const unknownReasons: ReadonlySet<string> = new Set<UnknownReason>(['notYet', 'ourNetwork', 'asleep', 'notAsked'])
+const unknownReasons: ReadonlySet<string> = new Set<UnknownReason>(['notYet', 'ourNetwork', 'asleep', 'notAsked', 'maintenance'])
 const isUnknownReason = (reason: string | undefined): reason is UnknownReason => reason !== undefined && unknownReasons.has(reason)
 
 /** The month's availability so far, as this probe found it. `windows`: announced maintenance, which the contract leaves out. */

@@ -5,7 +5,7 @@ import type { Standing } from '#shared/alarms/matter'
 import type { FleetPatch, FleetSnapshot, FleetTable } from '#shared/fleet/table'
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { WatchStatus } from '#shared/fleet/watch-status'
-import type { Leftover } from '#shared/maintenance/leftover'
+import type { DeskWord } from '#shared/maintenance/leftover'
 import type { PlanScope, PlanSelection } from '#shared/maintenance/plan-scope'
 import type { AwsMaintenance } from '#shared/maintenance/window-view'
 import type { HistoryItem } from '#shared/history/batch'
@@ -32,8 +32,8 @@ export interface HostedWatch {
   logHits(tenant: string): Promise<Result<LogHits, AppError>>
   status(): Promise<WatchStatus>
   refresh(which: { readonly tenant?: string; readonly account?: string }): Promise<number>
-  /** What maintenance windows left behind, all of it. */
-  leave(leftovers: readonly Leftover[]): void
+  /** What the desk knows of its maintenance windows. */
+  heed(word: DeskWord): void
   rescale(scale: TimeScale): void
   /** The computer slept: nothing is believed until it was polled again. */
   resume(): void

@@ -73,7 +73,7 @@ export function createSourceMaintenance({ publish, clock: wallClock, timers: wal
         console: hostname(),
         changed: (id) => publish('maintenance.changed', { id }),
       })
-      office.makeRounds((leftovers) => watch.leave(leftovers))
+      office.makeRounds((word) => watch.heed(word))
       return ok(office)
     }
 

@@ -6,7 +6,7 @@ import { hourMs } from '#shared/kernel/time'
 import { blockersOf, summaryOf } from '#shared/maintenance/compose-window'
 import type { Outcome } from '#shared/maintenance/decide'
 import type { PlanDraft } from '#shared/maintenance/draft'
-import type { Leftover } from '#shared/maintenance/leftover'
+import type { DeskWord } from '#shared/maintenance/leftover'
 import type { Occasion } from '#shared/maintenance/notice-ledger'
 import type { Blocker } from '#shared/maintenance/preflight'
 import type { RunEvent } from '#shared/maintenance/run-event'
@@ -61,8 +61,8 @@ export interface OfficeOptions {
 }
 
 export interface RunningOffice extends MaintenanceOffice {
-  /** Looks after the desk's windows until the office stops: reminders, read-back, leftovers. Once. */
-  makeRounds(leave: (leftovers: readonly Leftover[]) => void): void
+  /** Looks after the desk's windows until the office stops: reminders, read-back, leftovers. Once. `heed`: whoever watches the fleet. */
+  makeRounds(heed: (word: DeskWord) => void): void
   stop(): Promise<void>
 }
 
@@ -138,7 +138,7 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     clock,
     timers,
     logger,
-    changed,
+    changed: (id) => void runMoved(id),
     holder: async () => {
       const person = await me()
       return holderName(person.ok ? person.value : 'somebody', options.console, ids.next())
@@ -310,6 +310,23 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     signal: closing.signal,
   })
 
+  let heed: (word: DeskWord) => void = () => undefined
+  /** Whose access is closed, by window: a run says so at once, the rounds for runs of other consoles. */
+  const closed = new Map<string, readonly string[]>()
+  const tellWatch = (): void => heed({ leftovers: watchdog.found(), closed: [...new Set([...closed.values()].flat())] })
+  const seen = (windows: readonly WindowView[]): void => {
+    closed.clear()
+    for (const window of windows) closed.set(window.id, closedTenants(window))
+    tellWatch()
+  }
+  const runMoved = async (id: string): Promise<void> => {
+    changed(id)
+    const window = await view.one(id)
+    if (!window.ok) return
+    closed.set(id, closedTenants(window.value.view))
+    tellWatch()
+  }
+
   /** What was announced is read back until it begins: mail may come back, a page may be mended. */
   const look = async (seen: WindowView): Promise<void> => {
     if (seen.deliveries.length === 0) return
@@ -355,14 +372,22 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     takeOver: carry,
     say,
     over: (id) => hall.over(id),
-    makeRounds: (leave) => {
-      void makeRounds({ view, watchdog, look, leave, timers, logger, signal: closing.signal })
+    makeRounds: (watch) => {
+      heed = watch
+      void makeRounds({ view, watchdog, look, seen, timers, logger, signal: closing.signal })
     },
     stop: async () => {
       closing.abort()
       await hall.stop()
     },
   }
+}
+
+/** Tenants that a run has begun to close and not reopened. */
+function closedTenants({ run }: WindowView): readonly string[] {
+  const effects = (phase: string) => run?.phases.find((each) => each.phase === phase)?.effects ?? []
+  const open = new Set(effects('reopen').flatMap(({ tenant, state }) => (state === 'done' ? (tenant ?? []) : [])))
+  return effects('close').flatMap(({ tenant, state, tries }) => (tenant !== undefined && (state !== 'waiting' || tries > 0) && !open.has(tenant) ? [tenant] : []))
 }
 
 /** What a word comes to in the journal, or why it cannot be said now. */

@@ -1,5 +1,4 @@
 import { minuteMs } from '#shared/kernel/time'
-import type { Leftover } from '#shared/maintenance/leftover'
 import type { WindowView } from '#shared/maintenance/window-view'
 import type { Timers } from '#electron/ports/clock'
 import type { Logger } from '#electron/ports/logger'
@@ -11,7 +10,8 @@ export interface RoundsOptions {
   readonly watchdog: Watchdog
   /** Reads back what tenants were told of a window, and tells what is due. */
   readonly look: (window: WindowView) => Promise<void>
-  readonly leave: (leftovers: readonly Leftover[]) => void
+  /** All windows, as they stand now. */
+  readonly seen: (windows: readonly WindowView[]) => void
   readonly timers: Timers
   readonly logger: Logger
   readonly signal: AbortSignal
@@ -22,7 +22,7 @@ const everyMs = minuteMs
 const scanEvery = 10
 
 /** What a desk does by itself while a console is open: looks for what runs left behind, reads notices back, reminds. */
-export async function makeRounds({ view, watchdog, look, leave, timers, logger, signal }: RoundsOptions): Promise<void> {
+export async function makeRounds({ view, watchdog, look, seen, timers, logger, signal }: RoundsOptions): Promise<void> {
   for (let round = 0; !signal.aborted; round += 1) {
     const reading = await view.all()
     // A store that cannot be read is told by every screen that asks it.
@@ -30,7 +30,7 @@ export async function makeRounds({ view, watchdog, look, leave, timers, logger, 
       const { windows } = reading.value
       watchdog.uncarried(windows)
       if (round % scanEvery === 0 && windows.length > 0) await watchdog.scan(windows)
-      leave(watchdog.found())
+      seen(windows)
       for (const window of windows) {
         if (signal.aborted) break
         if (window.stage === 'planned' || window.stage === 'ready' || window.stage === 'due') await look(window)

@@ -42,6 +42,7 @@ function judgeProbe(view: TenantView, one: ProbeView, nowMs: number): readonly V
     const side = awsSideOf(view, environment, reading.sinceMs, nowMs)
     return say(environment === practiceEnvironment ? 'degraded' : 'critical', `${upper(environment)} of ${view.name} does not work for its clients since ${momentText(reading.sinceMs)} (${failureText(reading.failure)})${side.words}.`, { beganAtMs: reading.sinceMs })
   }
+  if (reading.kind === 'unknown' && reading.because === 'maintenance') return say('info', `${upper(environment)} of ${view.name} is closed by a maintenance window of ours; what clients get is judged again once it is open.`, { seenAtMs: reading.sinceMs ?? nowMs })
   if (reading.kind === 'unknown') return say('unknown', `Whether ${environment} of ${view.name} works for its clients is not known: ${becauseText[reading.because]}.`, { seenAtMs: reading.sinceMs ?? nowMs })
   return []
 }
@@ -51,6 +52,7 @@ const becauseText: Record<UnknownReason, string> = {
   ourNetwork: 'this console reaches no tenant, which is our network and not blamed on them',
   asleep: 'this computer was asleep; it is being asked again',
   notAsked: 'its probe was not asked in time; the last answer is too old',
+  maintenance: 'its access is closed by a maintenance window of ours',
 }
 
 function evidenceOf(view: TenantView, one: ProbeView, nowMs: number): readonly EvidenceItem[] {

@@ -45,4 +45,18 @@ describe('the desk of probes', () => {
     for (const [nth, tenant] of tenants.entries()) tell(tenant, 'frontend', 130 + nth, false)
     expect(desk.verdict()).toMatchObject({ kind: 'ours', hosts: 3 })
   })
+
+  it('blames nobody, and no network, for pages that a window of ours has closed; judges them again once they are open', () => {
+    const { desk, tell, reading } = openDesk()
+    for (const tenant of tenants) for (const page of pages) tell(tenant, page, 0, true)
+    desk.close(new Set(tenants))
+    for (const [nth, tenant] of tenants.entries()) for (const seconds of [60, 65, 120]) for (const page of pages) tell(tenant, page, seconds + nth, false)
+    expect(desk.verdict()).toEqual({ kind: 'fine' })
+    expect(tenants.map((tenant) => reading(tenant, 'frontend'))).toEqual(['unknown', 'unknown', 'unknown'])
+    desk.close(new Set())
+    tell('ash', 'frontend', 200, true)
+    for (const seconds of [200, 205]) tell('birch', 'frontend', seconds, false)
+    expect(reading('ash', 'frontend')).toBe('up')
+    expect(reading('birch', 'frontend')).toBe('down')
+  })
 })
