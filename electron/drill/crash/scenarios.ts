@@ -24,6 +24,7 @@ const change = (step: PlanStep, events: readonly object[] = []): CrashScenario =
 
 const changes: readonly CrashScenario[] = [
   change({ kind: 'db.modify', changes: { retentionDays: 35, instanceClass: 'db.m6i.2xlarge' } }),
+  { ...change({ kind: 'db.modify', changes: { parameterGroup: 'mysql-tuned' } }), name: 'db.modify with a restart' },
   change({ kind: 'db.apply-pending-maintenance', action: 'system-update' }, [{ at: 'PT0S', kind: 'db.pending-maintenance', ...whose, action: 'system-update' }]),
   change({ kind: 'db.failover-drill' }),
   change({ kind: 'app.instance-refresh', minHealthyPercent: 50 }),

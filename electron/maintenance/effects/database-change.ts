@@ -12,8 +12,18 @@ export type DatabaseStep = Extract<PlanStep, { readonly kind: 'db.engine-upgrade
 const lookAgainInMs = 15 * secondMs
 /** How long AWS may show a database as it was after it took a change. */
 const graceMs = 5 * minuteMs
+/** The same after it took a restart. */
+const restartShowsMs = minuteMs
+/** The change, and the restart that a parameter group waits for; each may have to be begun again once. */
+const mostTries = 4
 
-/** A change of one database. Done is what is read back from AWS, in status `available` and with nothing pending. */
+/** A database that AWS optimizes after it grew works as ever, for hours. */
+const usable = new Set(['available', 'storage-optimization'])
+
+/**
+ * A change of one database. Done is what is read back from AWS, on a database that works and with nothing pending. A parameter group counts once
+ * the database has restarted with it, which AWS does not do by itself.
+ */
 export const databaseChangeEffect = (context: RunContext, step: DatabaseStep): EffectHandler => ({
   async perform({ subject }) {
     const { id } = databaseOf(context, subject)
@@ -21,8 +31,9 @@ export const databaseChangeEffect = (context: RunContext, step: DatabaseStep): E
     const now = await databases.database(context.call, id)
     if (!now.ok) return now.error.why === 'unknown' ? { kind: 'failed', message: now.error.error.message, again: 'later' } : failedAttempt(now.error)
     const state = now.value.value
-    if (state.status === 'available' && missing(state, step).length === 0) return { kind: 'done', evidence: evidenceOf(state, step) }
-    const taken = await databases.modify(context.call, id, changeOf(step))
+    const isSet = usable.has(state.status) && missing(state, step).length === 0
+    if (isSet && !awaitsRestart(state, step)) return { kind: 'done', evidence: evidenceOf(state, step) }
+    const taken = isSet ? await databases.reboot(context.call, id, { forceFailover: false }) : await databases.modify(context.call, id, changeOf(step))
     return taken.ok ? { kind: 'inProgress', lookAgainInMs } : failedAttempt(taken.error)
   },
   async observe({ subject }, before) {
@@ -41,36 +52,52 @@ interface Value {
   readonly label: string
   readonly wanted: string
   readonly is: string | undefined
+  readonly isMet: boolean
 }
 
+const value = (label: string, wanted: string, is: string | undefined, isMet = wanted === is): Value => ({ label, wanted, is, isMet })
+
 function valuesOf(state: DatabaseState, step: DatabaseStep): readonly Value[] {
-  if (step.kind === 'db.engine-upgrade') return [{ label: 'Engine version', wanted: step.toVersion, is: state.engineVersion }]
+  if (step.kind === 'db.engine-upgrade') return [value('Engine version', step.toVersion, state.engineVersion)]
   const { instanceClass, storageGib, multiAz, parameterGroup, retentionDays } = step.changes
+  const given = <T>(wanted: T | undefined, of: (wanted: T) => Value): readonly Value[] => (wanted === undefined ? [] : [of(wanted)])
   return [
-    ...(instanceClass === undefined ? [] : [{ label: 'Class', wanted: instanceClass, is: state.instanceClass }]),
-    ...(storageGib === undefined ? [] : [{ label: 'Storage', wanted: `${storageGib} GiB`, is: state.storageGib === undefined ? undefined : `${state.storageGib} GiB` }]),
-    ...(multiAz === undefined ? [] : [{ label: 'Multi-AZ', wanted: onOff(multiAz), is: state.multiAz === undefined ? undefined : onOff(state.multiAz) }]),
-    ...(parameterGroup === undefined ? [] : [{ label: 'Parameter group', wanted: parameterGroup, is: state.parameterGroups.map(({ name }) => name).join(', ') }]),
-    ...(retentionDays === undefined ? [] : [{ label: 'Backup retention', wanted: `${retentionDays} d`, is: state.retentionDays === undefined ? undefined : `${state.retentionDays} d` }]),
+    ...given(instanceClass, (wanted) => value('Class', wanted, state.instanceClass)),
+    // AWS rounds up.
+    ...given(storageGib, (wanted) => value('Storage', `${wanted} GiB`, state.storageGib === undefined ? undefined : `${state.storageGib} GiB`, (state.storageGib ?? 0) >= wanted)),
+    ...given(multiAz, (wanted) => value('Multi-AZ', onOff(wanted), state.multiAz === undefined ? undefined : onOff(state.multiAz))),
+    ...given(parameterGroup, (wanted) => value('Parameter group', wanted, state.parameterGroups.map(({ name }) => name).join(', '))),
+    ...given(retentionDays, (wanted) => value('Backup retention', `${wanted} d`, state.retentionDays === undefined ? undefined : `${state.retentionDays} d`)),
   ]
 }
 
+const awaitsRestart = ({ parameterGroups }: DatabaseState, step: DatabaseStep): boolean => step.kind === 'db.modify' && step.changes.parameterGroup !== undefined && parameterGroups.some(({ status }) => status === 'pending-reboot')
+
 const onOff = (is: boolean): string => (is ? 'on' : 'off')
-const missing = (state: DatabaseState, step: DatabaseStep): readonly Value[] => valuesOf(state, step).filter(({ wanted, is }) => wanted !== is)
+const missing = (state: DatabaseState, step: DatabaseStep): readonly Value[] => valuesOf(state, step).filter(({ isMet }) => !isMet)
 const evidenceOf = (state: DatabaseState, step: DatabaseStep): readonly Evidence[] => [...valuesOf(state, step).map(({ label, is }) => ({ label, value: is ?? 'unknown' })), { label: 'Status', value: state.status }]
 
 /** What does not pass by itself. */
 const broken = /^(failed|incompatible-|inaccessible-|storage-full|restore-error|stopped$)/
 
-function sightingOf(state: DatabaseState, step: DatabaseStep, { accepted, sinceMs, nowMs }: Before & { readonly nowMs: number }): Sighting {
-  const { id, status } = state
+function sightingOf(state: DatabaseState, step: DatabaseStep, before: Before & { readonly nowMs: number }): Sighting {
+  const { accepted, sinceMs, nowMs } = before
+  const { id, status, parameterGroups } = state
   if (broken.test(status)) return { kind: 'failed', message: `${id} is ${status}: it does not come back by itself.`, again: 'never' }
-  const isPending = Object.keys(state.pending).length > 0
-  if (status !== 'available' || isPending) return { kind: 'inProgress', lookAgainInMs }
+  const isPending = Object.keys(state.pending).length > 0 || parameterGroups.some((group) => group.status === 'applying')
+  if (!usable.has(status) || isPending) return { kind: 'inProgress', lookAgainInMs }
   const left = missing(state, step)
+  if (left.length === 0 && awaitsRestart(state, step)) return restartSighting(id, before)
   if (left.length === 0) return { kind: 'done', evidence: evidenceOf(state, step) }
   if (!accepted) return { kind: 'notThere' }
   if (nowMs - sinceMs < graceMs) return { kind: 'inProgress', lookAgainInMs }
   const words = left.map(({ label, wanted, is }) => `${label.toLowerCase()} is ${is ?? 'unknown'}, not ${wanted}`).join('; ')
   return { kind: 'failed', message: `AWS took the change of ${id} and did not make it: ${words}. The database’s events in AWS say why.`, again: 'never' }
+}
+
+/** Everything is set; whether the restart was asked for is known only once AWS must show it. */
+function restartSighting(id: string, { accepted, begunMs, tries, nowMs }: Before & { readonly nowMs: number }): Sighting {
+  if (!accepted && nowMs - begunMs < restartShowsMs) return { kind: 'tooEarly', lookAgainInMs }
+  if (tries < mostTries) return { kind: 'notThere' }
+  return { kind: 'failed', message: `${id} has its new parameter group and still waits for a restart, after it was asked for. Restart it in AWS, or see its events.`, again: 'never' }
 }

@@ -4,7 +4,7 @@ import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
 import { decide, type RunFrame } from '#shared/maintenance/decide'
 import { effectsOf } from '#shared/maintenance/effects'
 import type { Plan } from '#shared/maintenance/plan'
-import { newRun } from '#shared/maintenance/run-state'
+import { newRun, replay } from '#shared/maintenance/run-state'
 import { carryOut, type Behaviour, type RunStory } from './run-world'
 
 const plan: Plan = {
@@ -80,6 +80,12 @@ describe('a run that cannot begin its change', () => {
     const story = carryOut(frame(), { behaviour: only('snapshot:db-zeta', { looks: 1_000 }), operator: new Map([[8, { kind: 'cancelled' as const }]]) })
     expect(story.outcome).toBe('unchanged')
     expect(story.endedAtMs).toBeLessThan(5 * minuteMs)
+  })
+
+  it('a change that was begun, found never to have been and then cancelled is none: nobody calls that a success', () => {
+    const done = ['validate:plan', 'close:acme', 'close:zeta', 'mute:acme', 'mute:zeta', 'snapshot:db-acme', 'snapshot:db-zeta'].map((effect) => ({ kind: 'done' as const, effect, atMs: 1, evidence: [] }))
+    const state = replay([...done, { kind: 'started', effect: 'change:0:db-acme', atMs: 2 }, { kind: 'notThere', effect: 'change:0:db-acme', atMs: 3 }, { kind: 'cancelled', by: 'ada', atMs: 4 }])
+    expect(decide(frame(), state, { nowMs: 5, inFlight: new Set() }).questions).toMatchObject([{ id: 'rest:plan', why: 'cancelled' }])
   })
 
   it('paused, it begins nothing until it goes on', () => {

@@ -81,6 +81,56 @@ describe('A change of a database', () => {
     expect(await seen(handler, effect(), accepted)).toMatchObject({ kind: 'done', evidence: [{ label: 'Multi-AZ', value: 'off' }, { label: 'Backup retention', value: '35 d' }, { label: 'Status' }] })
   })
 
+  it('to another parameter group is done only after the restart that AWS leaves to us, and restarts once', async () => {
+    const step: DatabaseStep = { kind: 'db.modify', changes: { parameterGroup: 'mysql-tuned' } }
+    await open(step)
+    const handler = databaseChangeEffect(stage.context, step)
+    const steps: string[] = []
+    let begunMs = stage.nowMs()
+    for (let turn = 0; turn < 40 && steps.at(-1) !== 'done'; turn += 1) {
+      const begins = steps.filter((kind) => kind === 'perform').length
+      const { kind } = await seen(handler, effect(), { ...accepted, accepted: begins > 0, tries: begins, begunMs, sinceMs: begunMs })
+      steps.push(kind)
+      if (kind === 'notThere') {
+        begunMs = stage.nowMs()
+        steps.push('perform')
+        expect(await handler.perform(effect())).toMatchObject({ kind: 'inProgress' })
+      }
+      await stage.pass(30_000)
+    }
+    expect(steps.filter((kind) => kind === 'perform')).toHaveLength(2)
+    const { databases } = stage.context.operators('111122223333', 'eu-west-1')
+    expect(await databases.database(stage.context.call, 'acme-frontend')).toMatchObject({ ok: true, value: { value: { status: 'available', parameterGroups: [{ name: 'mysql-tuned', status: 'in-sync' }] } } })
+    // Who died before the answer waits until AWS must show a restart.
+    expect(await handler.perform(effect())).toMatchObject({ kind: 'done' })
+  })
+
+  it('whose restart may have been asked for by who died is waited for before it is asked for', async () => {
+    const step: DatabaseStep = { kind: 'db.modify', changes: { parameterGroup: 'mysql-tuned' } }
+    await open(step)
+    const handler = databaseChangeEffect(stage.context, step)
+    await handler.perform(effect())
+    await stage.pass(minuteMs)
+    const begunMs = stage.nowMs()
+    const unanswered = { ...accepted, accepted: false, tries: 2, begunMs, sinceMs: begunMs }
+    expect(await seen(handler, effect(), unanswered)).toMatchObject({ kind: 'tooEarly' })
+    await stage.pass(2 * minuteMs)
+    expect(await seen(handler, effect(), unanswered)).toEqual({ kind: 'notThere' })
+    expect(await seen(handler, effect(), { ...unanswered, tries: 4 })).toMatchObject({ kind: 'failed', again: 'never' })
+  })
+
+  it('to more storage is done when it has at least that, while AWS still optimizes it', async () => {
+    const { databases } = await open(upgrade).then(() => stage.context.operators('111122223333', 'eu-west-1'))
+    const found = await databases.database(stage.context.call, 'acme-frontend')
+    const storageGib = (found.ok ? found.value.value.storageGib! : 0) + 1
+    const step: DatabaseStep = { kind: 'db.modify', changes: { storageGib } }
+    const handler = databaseChangeEffect(stage.context, step)
+    expect(await handler.perform(effect())).toMatchObject({ kind: 'inProgress' })
+    await stage.pass(10 * minuteMs)
+    const sighting = await seen(handler, effect(), accepted)
+    expect(sighting).toMatchObject({ kind: 'done', evidence: [{ label: 'Storage' }, { label: 'Status', value: 'storage-optimization' }] })
+  })
+
   it('waits while the database is busy with something else', async () => {
     await open(upgrade, [{ at: 'PT0S', kind: 'db.status', tenant: 'acme', environment: 'frontend', status: 'maintenance', for: 'PT1H' }])
     await stage.pass(minuteMs)
