@@ -219,6 +219,31 @@ describe('What went wrong for one tenant', () => {
     expect(stage.fleet.mails()).toHaveLength(1)
   })
 
+  it('is a cache before the login screen: written is not told, until a reader gets it', async () => {
+    const [tenant] = stage.tenants
+    const of = (told: readonly Delivery[]) => told.find(({ channel }) => channel === 'loginScreen')
+    const { web } = stage.options
+    let isFresh = false
+    const old = JSON.stringify({ version: 1, revision: 7, tenant, timeZone: 'UTC', windows: [] })
+    const desk = stage.console({ web: { read: async (url, reading) => (isFresh ? web.read(url, reading) : { ok: true, value: { kind: 'page', body: old } }) } })
+    const told = valueOf(await desk.tell(stage.window(), { occasion: 'planned', tenant: tenant! }, never))
+    expect(of(told)).toMatchObject({ state: 'published', proof: 'revision 1', words: expect.stringContaining('still answers with something else (revision 7)') as string })
+    expect(announcementsOf(told).find(({ channel }) => channel === 'loginScreen')?.deliveredAtMs).toBeUndefined()
+    await stage.pass(minuteMs)
+    expect(of(valueOf(await desk.confirm(stage.window(), never)))?.state).toBe('published')
+    isFresh = true
+    const later = of(valueOf(await desk.confirm(stage.window(), never)))
+    // The clock runs from when it could be read, not from when it was written.
+    expect(later).toMatchObject({ state: 'confirmed', proof: 'revision 1', atMs: startAtMs + minuteMs })
+    expect(later?.words).toBeUndefined()
+  })
+
+  it('is a page that is something else', async () => {
+    const [tenant] = stage.tenants
+    const desk = stage.console({ web: { read: async () => ({ ok: true, value: { kind: 'page', body: '<html>sign in</html>' } }) } })
+    expect(valueOf(await desk.tell(stage.window(), { occasion: 'planned', tenant: tenant! }, never)).find(({ channel }) => channel === 'loginScreen')).toMatchObject({ state: 'published', words: expect.stringContaining('is no notice') as string })
+  })
+
   it('is a fleet file that names nobody: it says what to add, and once that is there nothing is left of it', async () => {
     const bare = { ...stage.options.tenant(stage.tenants[0]!)!, contacts: [] }
     const { notice: _none, ...nowhere } = bare
