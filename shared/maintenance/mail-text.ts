@@ -79,7 +79,7 @@ function partsOf(window: MailOfWindow, tenant: MailTenant, desk: string): MailPa
 /** What people will notice, in the order in which they would ask. */
 function expectOf({ plan, occasion, outcome }: MailOfWindow): readonly string[] {
   if (occasion === 'calledOff') return ['Should we plan it anew, we will announce it anew.']
-  if (occasion === 'completed') return [endings[outcome ?? 'succeeded'], 'If something does not work as before, please tell us.']
+  if (occasion === 'completed') return [outcome === undefined ? 'People can sign in again.' : endings[outcome], 'If something does not work as before, please tell us.']
   if (plan.kind === 'noDowntime') return ['Your people can sign in and work as usual during this time.', 'We will tell you when it is finished.']
   if (occasion === 'started' || occasion === 'extended') return ['People cannot sign in until it is finished; the login page says so.', 'Everything was backed up first. We will tell you when it is finished.']
   return [

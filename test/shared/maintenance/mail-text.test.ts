@@ -70,7 +70,9 @@ Night desk. Window p-1, first announcement.
   })
 
   it('says how it ended', () => {
-    const text = (outcome: 'restored' | 'partly' | 'unchanged') => mailText({ ...window, occasion: 'completed', outcome }, acme, 'Night desk').text
+    expect(mailText({ ...window, occasion: 'completed' }, acme, 'Night desk').text).not.toContain('as planned')
+    const text = (outcome: 'succeeded' | 'restored' | 'partly' | 'unchanged') => mailText({ ...window, occasion: 'completed', outcome }, acme, 'Night desk').text
+    expect(text('succeeded')).toContain('as planned')
     expect(text('restored')).toContain('back as it was before')
     expect(text('partly')).toContain('A part of it was done')
     expect(text('unchanged')).toContain('Nothing was changed')
