@@ -61,7 +61,7 @@ Night desk. Window p-1, first announcement.
     ['started', 1, /^Maintenance has begun/, 'cannot sign in until it is finished'],
     ['extended', 3, /^Maintenance takes longer/, 'The new end is below'],
     ['calledOff', 2, /^Maintenance called off/, 'Nothing will be done'],
-    ['completed', 1, /^Maintenance finished/, 'people can sign in again'],
+    ['completed', 1, /^Maintenance finished/, 'People can sign in again.'],
   ] as const)('of occasion %s says so', (occasion, sequence, subject, words) => {
     const mail = mailPreview(plan, window.span, acme, occasion, sequence, 'Night desk')
     expect(mail.subject).toMatch(subject)
