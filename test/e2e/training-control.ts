@@ -3,6 +3,7 @@ import { expect } from '@playwright/test'
 
 /** The training fleet's control surface, as the test reaches it: main wrote endpoint and token to a file only the test knows. */
 export interface TrainingControl {
+  readonly endpoint: string
   /** An event of the scenario format without `at`: it happens now. */
   inject(event: Readonly<Record<string, unknown>>): Promise<void>
   /** Several at once. */
@@ -27,6 +28,7 @@ export async function connectTraining(file: string): Promise<TrainingControl> {
     return text === '' ? undefined : JSON.parse(text)
   }
   return {
+    endpoint,
     inject: async (event) => void (await ask('POST', 'events', event)),
     injectAll: async (events) => void (await ask('POST', 'events', events)),
     setFaults: async (faults) => void (await ask('POST', 'faults', faults)),
