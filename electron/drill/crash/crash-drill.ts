@@ -1,5 +1,5 @@
-import type { AppError } from '#shared/kernel/app-error'
-import { ok, type Result } from '#shared/kernel/result'
+import { appError, type AppError } from '#shared/kernel/app-error'
+import { err, ok, type Result } from '#shared/kernel/result'
 import { secondMs } from '#shared/kernel/time'
 import { seededIds } from '../seeded-ids'
 import { runCase } from './crash-case'
@@ -15,6 +15,8 @@ export interface CrashDrillOptions {
   /** How many runs die twice, over all scenarios. */
   readonly twice: number
   readonly seed: number
+  /** Only scenarios of that name. */
+  readonly only?: string
   /** Every `of`-th case, beginning with number `part`. */
   readonly share: { readonly part: number; readonly of: number }
   readonly onCase?: (words: string) => void
@@ -30,18 +32,20 @@ export interface CrashReport {
 }
 
 /** Runs every scenario once undisturbed, then again and again, each time with a console that dies elsewhere. */
-export async function runCrashDrill({ file, isFull, twice, seed, share, onCase }: CrashDrillOptions): Promise<Result<CrashReport, AppError>> {
+export async function runCrashDrill({ file, isFull, twice, seed, only, share, onCase }: CrashDrillOptions): Promise<Result<CrashReport, AppError>> {
   const kinds = new Set<string>()
   const found = { doubled: [] as string[], missing: [] as string[], wrongEnds: [] as string[] }
   const ids = seededIds(seed)
   let cases = 0
   let number = 0
-  for (const [at, scenario] of scenarios.entries()) {
+  const wanted = scenarios.filter(({ name }) => only === undefined || name === only)
+  if (wanted.length === 0) return err(appError('invalidInput', `There is no scenario “${only}”. There are: ${scenarios.map(({ name }) => name).join(', ')}.`))
+  for (const [at, scenario] of wanted.entries()) {
     const undisturbed = await runCase(scenario, nobody, file)
     if (!undisturbed.ok) return undisturbed
     const { edges } = undisturbed.value
     const singles = singleDeaths(scenario, edges, isFull)
-    const doubles = doubleDeaths(scenario, edges, isFull ? edges.length : shareOf(twice, at), ids)
+    const doubles = doubleDeaths(scenario, edges, isFull ? edges.length : shareOf(twice, at, wanted.length), ids)
     for (const plan of [nobody, ...singles, ...doubles]) {
       const { deaths, absentMs, kind, at: edge } = plan
       if ((number += 1) % share.of !== share.part) continue
@@ -61,4 +65,4 @@ export async function runCrashDrill({ file, isFull, twice, seed, share, onCase }
 const nobody: DeathPlan = { deaths: [], absentMs: 0, kind: 'none', at: 'nowhere' }
 
 /** As evenly as it goes. */
-const shareOf = (many: number, at: number): number => Math.floor((many * (at + 1)) / scenarios.length) - Math.floor((many * at) / scenarios.length)
+const shareOf = (many: number, at: number, of: number): number => Math.floor((many * (at + 1)) / of) - Math.floor((many * at) / of)

@@ -6,7 +6,7 @@ import { runCrashDrill, type CrashReport } from './crash-drill'
 
 /**
  * Entry of `npm run --silent drill:crash`: prints `{stepKinds, cases, doubled, missing, wrongEnds}`; what was doubled, is missing or ended wrong
- * goes to standard error. `--twice N`: so many runs die twice, 40 when left out. `--full`: every edge of
+ * goes to standard error. `--twice N`: so many runs die twice, 40 when left out. `--only NAME`: one scenario. `--full`: every edge of
  * every run, once and twice; else of lines that a wait repeats only the first and the last, and each effect in the scenario that is about it. `--seed N`.
  * Exit code 1 unless the last three are 0. `--share PART/OF` is how it divides the work among processes.
  */
@@ -24,6 +24,7 @@ function wholeOf(option: string, ordinary: number): number {
 async function runShare(share: string): Promise<CrashReport> {
   const [part, of] = share.split('/').map(Number) as [number, number] // written below
   const folder = mkdtempSync(path.join(tmpdir(), 'watchfloor-crash-'))
+  const only = args.indexOf('--only')
   let done = 0
   try {
     const report = await runCrashDrill({
@@ -31,6 +32,7 @@ async function runShare(share: string): Promise<CrashReport> {
       isFull: args.includes('--full'),
       twice: wholeOf('--twice', 40),
       seed: wholeOf('--seed', 1),
+      ...(only < 0 ? {} : { only: args[only + 1] ?? '' }),
       share: { part, of },
       onCase: (words) => void ((done += 1) % 50 === 0 && process.stderr.write(`${share}: ${done} cases, last ${words}\n`)),
     })
