@@ -104,7 +104,7 @@ export interface RunNotices {
   isPublished(tenant: string, word: AccessWord): Promise<Result<boolean, AppError>>
   /** Mail of the window's start or end to every address of a tenant; evidence by address. */
   tell(tenant: string, occasion: 'started' | 'completed'): Promise<Result<readonly Evidence[], AppError>>
-  /** Evidence of what was told; undefined: nothing was begun. */
+  /** Evidence of what was told; undefined: not every address was begun with. */
   told(tenant: string, occasion: 'started' | 'completed'): Promise<Result<readonly Evidence[] | undefined, AppError>>
 }
 

@@ -9,7 +9,7 @@ import type { NoticeDesk, TellableWindow, Told } from './notice-desk'
 import type { NoticeDeskOptions, NoticeDeskParts } from './notice-desk-options'
 import { isOf, lineOf, mayTell, type NoticeLine, type Standing } from './notice-line'
 import { sideBySide } from './side-by-side'
-import { tellByMail } from './tell-by-mail'
+import { addressesOf, tellByMail } from './tell-by-mail'
 import { confirmed, entryOf, readNotice, screenPlaceOf, tellLoginScreen } from './tell-login-screen'
 import { whomToTell } from './whom-to-tell'
 
@@ -75,6 +75,7 @@ export function createNoticeDesk({ store, ids, ...rest }: NoticeDeskOptions): No
       const kept = await keep(window, line)
       return kept.ok ? ok(line) : kept
     },
+    addressesOf: (tenant) => addressesOf(options, tenant),
     async isTold(window, tenant, word, signal) {
       const place = screenPlaceOf(options, window.plan, tenant)
       if (!place.ok) return place

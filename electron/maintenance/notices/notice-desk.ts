@@ -44,4 +44,6 @@ export interface NoticeDesk {
   publish(window: TellableWindow, tenant: string, word: AccessWord, signal: AbortSignal): Promise<Result<Delivery, AppError>>
   /** Whether a reader of the tenant's login screen gets that word now. `notFound`: the fleet file names no such place. */
   isTold(window: TellableWindow, tenant: string, word: AccessWord, signal: AbortSignal): Promise<Result<boolean, AppError>>
+  /** Whom mail to a tenant goes to; empty: the fleet file names nobody. */
+  addressesOf(tenant: string): readonly string[]
 }

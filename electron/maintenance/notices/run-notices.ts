@@ -35,7 +35,9 @@ export function runNotices(desk: NoticeDesk, window: () => TellableWindow, signa
       const known = await desk.deliveries(window().plan.id)
       if (!known.ok) return known
       const mails = known.value.filter((each) => each.channel === 'email' && each.tenant === tenant && each.occasion === occasion)
-      return ok(mails.length === 0 ? undefined : mails.map(evidenceOf))
+      // A console that died between two addresses has begun, and not told all: the rest is told, and nothing twice.
+      const isBegun = mails.length > 0 && desk.addressesOf(tenant).every((address) => mails.some(({ to }) => to === address))
+      return ok(isBegun ? mails.map(evidenceOf) : undefined)
     },
   }
 }

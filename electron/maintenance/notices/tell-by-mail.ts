@@ -16,7 +16,7 @@ import type { NoticeDeskParts } from './notice-desk-options'
 export async function tellByMail(options: NoticeDeskParts, told: Told, tenant: string, signal: AbortSignal): Promise<Result<void, AppError>> {
   const { book, clock, sender } = options
   const config = options.tenant(tenant)
-  const contacts = [...new Set(config?.contacts ?? [])]
+  const contacts = addressesOf(options, tenant)
   const why = missing(tenant, contacts, sender)
   for (const to of contacts.length === 0 ? [nobody] : contacts) {
     if (signal.aborted) return ok(undefined)
@@ -35,6 +35,8 @@ export async function tellByMail(options: NoticeDeskParts, told: Told, tenant: s
   }
   return ok(undefined)
 }
+
+export const addressesOf = ({ tenant: configOf }: Pick<NoticeDeskParts, 'tenant'>, tenant: string): readonly string[] => [...new Set(configOf(tenant)?.contacts ?? [])]
 
 function lineFor({ window: { span, sequence }, occasion }: Told, tenant: string): Pick<NoticeLine, 'tenant' | 'channel' | 'occasion' | 'sequence' | 'startMs'> {
   return { tenant, channel: 'email', occasion, sequence, ...(occasion === 'calledOff' ? {} : { startMs: span.fromMs }) }

@@ -148,6 +148,18 @@ describe('A run tells its tenants', () => {
     expect(valueOf(await notices.told(tenant!, 'completed'))).toEqual([evidence])
   })
 
+  it('goes on with the address that a dead console did not come to, and tells the other nothing twice', async () => {
+    const [tenant] = stage.tenants
+    const config = stage.options.tenant(tenant!)!
+    const [first] = config.contacts
+    valueOf(await runNotices(stage.console(), () => stage.window(), never).tell(tenant!, 'completed'))
+    const next = runNotices(stage.console({ tenant: () => ({ ...config, contacts: [first!, 'night@desk.example'] }) }), () => stage.window(), never)
+    expect(valueOf(await next.told(tenant!, 'completed'))).toBeUndefined()
+    valueOf(await next.tell(tenant!, 'completed'))
+    expect(stage.fleet.mails().map(({ to }) => to)).toEqual([[first], ['night@desk.example']])
+    expect(valueOf(await next.told(tenant!, 'completed'))).toHaveLength(2)
+  })
+
   it('and is not held up by a tenant that the fleet file names nobody of', async () => {
     const notices = runNotices(stage.console({ tenant: () => undefined }), () => stage.window(), never)
     expect(valueOf(await notices.publish(stage.tenants[0]!, { state: 'running', access: 'closed' }))).toMatchObject([{ value: expect.stringContaining('Add notice') as string }])

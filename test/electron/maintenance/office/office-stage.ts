@@ -85,6 +85,7 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [] }
     confirm: async () => ok([]),
     deliveries: async () => ok([...told]),
     isTold: async () => ok(true),
+    addressesOf: () => [],
     publish: async () => {
       throw new Error('Nothing is published on this stage')
     },
