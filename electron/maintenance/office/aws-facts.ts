@@ -1,13 +1,32 @@
 import type { AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import type { Plan } from '#shared/maintenance/plan'
-import type { DatabaseNow } from '#shared/maintenance/preflight'
+import type { DatabaseNow, PlaceQuota } from '#shared/maintenance/preflight'
 import type { AwsOperators } from '#electron/ports/aws-operator'
 
 export interface AwsFactsOptions {
   readonly operators: AwsOperators
   readonly tenantTag: string
   readonly signal: AbortSignal
+}
+
+/** Room for one snapshot of each database, by place. Fails when a place does not tell. */
+export async function quotasNow({ operators, signal }: AwsFactsOptions, { databases }: Plan): Promise<Result<readonly PlaceQuota[], AppError>> {
+  const wanted = new Map<string, number>()
+  for (const { arn } of databases) wanted.set(placeOf(arn), (wanted.get(placeOf(arn)) ?? 0) + 1)
+  const quotas: PlaceQuota[] = []
+  for (const [place, count] of wanted) {
+    const [account = '', region = ''] = place.split('/')
+    const read = await operators(account, region).databases.snapshotQuota({ signal, onRequest: () => Promise.resolve() })
+    if (!read.ok) return err(read.error.error)
+    quotas.push({ place, manualSnapshots: read.value.value.used, most: read.value.value.most, wanted: count })
+  }
+  return ok(quotas)
+}
+
+const placeOf = (arn: string): string => {
+  const [, , , region = '', account = ''] = arn.split(':')
+  return `${account}/${region}`
 }
 
 /** As many at once as no account notices. */

@@ -27,7 +27,7 @@ import type { RunContext, RunNotices } from '../effects/run-context'
 import { remind } from '../notices/reminders'
 import type { NoticeDesk, TellableWindow } from '../notices/notice-desk'
 import { createRunBook } from '../run-book'
-import { databasesNow } from './aws-facts'
+import { databasesNow, quotasNow } from './aws-facts'
 import { createDeskView, type CalendarReading, type DeskWindow } from './desk-view'
 import { previewOf, refusalOfPlan } from './planning'
 import { holderName } from './holder'
@@ -85,8 +85,9 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
   const awsFacts = { operators: options.operators, tenantTag, signal: closing.signal }
 
   const preflightOf = async ({ facts, surroundings }: DeskWindow): Promise<Result<readonly Blocker[], AppError>> => {
-    const databases = await databasesNow(awsFacts, facts.plan)
-    return databases.ok ? ok(blockersOf(facts, { ...surroundings, databases: databases.value })) : databases
+    const [databases, quotas] = await Promise.all([databasesNow(awsFacts, facts.plan), quotasNow(awsFacts, facts.plan)])
+    if (!databases.ok) return databases
+    return quotas.ok ? ok(blockersOf(facts, { ...surroundings, databases: databases.value, quotas: quotas.value })) : quotas
   }
 
   const tellable = ({ facts }: Pick<DeskWindow, 'facts'>): TellableWindow => ({ plan: facts.plan, span: facts.span, sequence: facts.sequence })

@@ -4,6 +4,8 @@ import type { OperatorCall, Outcome, Tags } from './outcome'
 export interface DatabaseOperator {
   database(call: OperatorCall, databaseId: string): Promise<Outcome<DatabaseState>>
   snapshot(call: OperatorCall, snapshotId: string): Promise<Outcome<SnapshotState>>
+  /** Manual snapshots of this place, and how many there may be. */
+  snapshotQuota(call: OperatorCall): Promise<Outcome<SnapshotQuota>>
   /** Needs `available`; not usable before its own status is `available`. */
   createSnapshot(call: OperatorCall, wanted: NewSnapshot): Promise<Outcome<SnapshotState>>
   /** Into the place of this operator. */
@@ -75,6 +77,11 @@ export interface SnapshotState {
   /** Copies only. */
   readonly sourceArn?: string
   readonly tags: Tags
+}
+
+export interface SnapshotQuota {
+  readonly used: number
+  readonly most: number
 }
 
 export interface NewSnapshot {

@@ -3,6 +3,7 @@ import {
   ApplyPendingMaintenanceActionCommand,
   CopyDBSnapshotCommand,
   CreateDBSnapshotCommand,
+  DescribeAccountAttributesCommand,
   DescribeDBEngineVersionsCommand,
   DescribeDBInstancesCommand,
   DescribeDBSnapshotsCommand,
@@ -25,6 +26,7 @@ import { toEvent } from '../rds-records'
 import type { Exchange } from '../send'
 import { fromTags, toDatabaseState, toPendingActions, toSnapshotState, toTags } from './database-states'
 import { operate } from './operate'
+import { toSnapshotQuota } from './snapshot-quota'
 
 export function createDatabaseOperator(clients: Clients, exchange: Exchange): DatabaseOperator {
   const rds = () => clients.rds()
@@ -34,6 +36,8 @@ export function createDatabaseOperator(clients: Clients, exchange: Exchange): Da
       on(call, 'DescribeDBInstances', (abortSignal) => rds().send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: databaseId }), { abortSignal }), ({ DBInstances: found }) => toDatabaseState(found?.[0])),
     snapshot: (call, snapshotId) =>
       on(call, 'DescribeDBSnapshots', (abortSignal) => rds().send(new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: snapshotId }), { abortSignal }), ({ DBSnapshots: found }) => toSnapshotState(found?.[0])),
+    snapshotQuota: (call) =>
+      on(call, 'DescribeAccountAttributes', (abortSignal) => rds().send(new DescribeAccountAttributesCommand({}), { abortSignal }), ({ AccountQuotas: quotas }) => toSnapshotQuota(quotas)),
     createSnapshot: (call, { databaseId, snapshotId, tags }) =>
       on(call, 'CreateDBSnapshot', (abortSignal) => rds().send(new CreateDBSnapshotCommand({ DBInstanceIdentifier: databaseId, DBSnapshotIdentifier: snapshotId, Tags: fromTags(tags) }), { abortSignal }), ({ DBSnapshot: made }) => toSnapshotState(made)),
     copySnapshot: (call, { sourceArn, sourceRegion, snapshotId, kmsKeyId, tags }) => {

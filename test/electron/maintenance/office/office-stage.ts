@@ -40,6 +40,7 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [] }
   if (!opened.ok) throw new Error(opened.error.message)
   const local = opened.value
   const versions = new Map<string, string>()
+  const room = { most: 100 }
   const happened: string[] = []
   const changed: string[] = []
   let next = 0
@@ -61,6 +62,7 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [] }
   // Only what the office asks of AWS by itself: databases before a start.
   const operators = (() => ({
     databases: {
+      snapshotQuota: async () => ok({ value: { used: 90, most: room.most }, dateMs: time.clock.nowMs() }),
       database: async (_call: unknown, id: string) => ok({ value: { status: 'available', engineVersion: versions.get(id) ?? '8.0.36', tags: { tenant: id.split('-')[0] } }, dateMs: time.clock.nowMs() }),
     },
   })) as unknown as AwsOperators
@@ -120,7 +122,7 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [] }
       changed: (id) => changed.push(id),
     })
   const settle = (): Promise<void> => new Promise((done) => void setImmediate(done))
-  return { time, pass: (ms: number) => time.advanceTo(time.clock.nowMs() + ms, settle), settle, consoleOf, versions, happened, changed, close: () => local.close() }
+  return { time, pass: (ms: number) => time.advanceTo(time.clock.nowMs() + ms, settle), settle, consoleOf, versions, room, happened, changed, close: () => local.close() }
 }
 
 export function valueOf<T>(result: Result<T, AppError>): T {

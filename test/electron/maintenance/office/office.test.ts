@@ -64,6 +64,15 @@ describe('A window', () => {
     expect(valueOf(await ana.window(window.id)).stage).toBe('due')
   })
 
+  it('does not start where AWS has no room for its snapshots', async () => {
+    const { room, pass } = open()
+    const { ana, window } = await readyWindow(stage)
+    room.most = 91
+    await pass(opensAtMs - startAtMs)
+    expect(await ana.start({ id: window.id, hash: window.hash })).toMatchObject({ ok: false, error: { issues: [{ path: 'quota', message: containing('has 90 of 91 manual snapshots; this plan needs 2 more') }] } })
+    expect(valueOf(await ana.validate(window.id)).map(({ kind }) => kind)).toEqual(['quota'])
+  })
+
   it('is missed once its cut-off went by, and not made up for', async () => {
     const { pass } = open()
     const { ana, window } = await readyWindow(stage)
