@@ -73,7 +73,10 @@ export function startMaintenanceFeed(client: Client, { access, fleet, maintenanc
       if (page.kind === 'window' && page.id === id) window?.again()
     }),
     maintenance.subscribe((state, before) => {
-      if (state.page !== before.page) window?.again()
+      if (state.page === before.page || window === undefined) return
+      // Another window is asked for at once, however long the last one took.
+      window.stop()
+      window = createFollower(clock, askWindow)
     }),
     access.subscribe((state, before) => {
       if (isLocked(before) && !isLocked(state)) again()

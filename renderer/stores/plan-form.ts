@@ -23,7 +23,8 @@ export interface PlanForm {
   readonly time: string
   readonly zone: string
   readonly minutes: string
-  readonly when?: 'earlier' | 'later'
+  /** Which of the two, where the clocks show the time twice; undefined: nobody has said. */
+  readonly when: 'earlier' | 'later' | undefined
 }
 
 /** One step's fields by name; which there are depends on its kind. */
@@ -53,6 +54,7 @@ export const emptyForm = (zone: string): PlanForm => ({
   time: '02:00',
   zone,
   minutes: '120',
+  when: undefined,
 })
 
 /** Whether anything would be lost. */

@@ -27,7 +27,10 @@ export function WindowPage(): ReactNode {
 function Page({ window, outdated }: { readonly window: WindowView; readonly outdated: string | undefined }): ReactNode {
   const [part, setPart] = useState<'run' | 'plan'>('run')
   const page = useRef<HTMLDivElement>(null)
-  useEffect(() => page.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    // A question in it may have taken the focus already.
+    if (page.current?.contains(document.activeElement) !== true) page.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <div className="maintenance window-page" ref={page} tabIndex={-1}>
       <WindowHead window={window} part={window.run === undefined ? undefined : part} onPart={setPart} />

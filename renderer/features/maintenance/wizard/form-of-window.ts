@@ -23,7 +23,7 @@ export function formOfWindow({ id, version, plan }: Pick<WindowView, 'id' | 'ver
     time: window.start.slice(11),
     zone: window.zone,
     minutes: String(window.durationMinutes),
-    ...(window.when === undefined ? {} : { when: window.when }),
+    when: window.when,
   }
 }
 
