@@ -2,16 +2,20 @@ import type { Effect } from './effects'
 import type { Plan } from './plan'
 import { factsOf } from './plan-step'
 
+const login = ['s3:GetObject', 's3:PutObject'] as const
+const rules = ['elasticloadbalancing:DescribeListeners', 'elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTags'] as const
+
+/** As it goes nearly always. Where a Region has no mute rules alarm actions are switched, and a listener whose first places are taken has its rules moved. */
 const phaseCalls = {
   validate: ['rds:DescribeDBInstances'],
-  close: ['elasticloadbalancing:DescribeListeners', 'elasticloadbalancing:DescribeRules', 'elasticloadbalancing:CreateRule', 's3:GetObject', 's3:PutObject'],
+  close: [...login, ...rules, 'elasticloadbalancing:CreateRule', 'ses:SendEmail'],
   mute: ['cloudwatch:PutAlarmMuteRule', 'cloudwatch:GetAlarmMuteRule'],
   snapshot: ['rds:CreateDBSnapshot', 'rds:DescribeDBSnapshots'],
   verify: ['rds:DescribeDBInstances', 'elasticloadbalancing:DescribeTargetHealth', 'cloudwatch:DescribeAlarms'],
-  restore: ['rds:ModifyDBInstance', 'rds:RestoreDBInstanceFromDBSnapshot', 'rds:DescribeDBInstances'],
-  reopen: ['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DeleteRule', 's3:GetObject', 's3:PutObject'],
+  restore: ['rds:DescribeDBInstances', 'rds:ModifyDBInstance', 'rds:RestoreDBInstanceFromDBSnapshot', 'rds:RemoveTagsFromResource'],
+  reopen: [...rules, 'elasticloadbalancing:DeleteRule', ...login],
   unmute: ['cloudwatch:DeleteAlarmMuteRule', 'cloudwatch:GetAlarmMuteRule'],
-  tell: ['ses:SendEmail', 's3:GetObject', 's3:PutObject'],
+  tell: [...login, 'ses:SendEmail'],
 } as const satisfies Record<Exclude<Effect['phase'], 'change'>, readonly string[]>
 
 /** AWS operations that an effect is made of, in the order of their first call. Reads are repeated until what was asked for is there. */

@@ -51,7 +51,7 @@ export function factsOf(step: PlanStep): StepFacts {
         restoreMinutes,
         risk: step.allowMajor ? 'high' : 'medium',
         riskWords: step.allowMajor ? 'A major upgrade cannot be undone in place: only a restore brings the old version back.' : 'Both instances restart: the database is away for minutes.',
-        calls: ['rds:ModifyDBInstance', 'rds:DescribeDBInstances'],
+        calls: ['rds:DescribeDBInstances', 'rds:ModifyDBInstance'],
       }
     case 'db.modify':
       return modifyFacts(step.changes)
@@ -73,7 +73,7 @@ export function factsOf(step: PlanStep): StepFacts {
         restoreMinutes: 0,
         risk: 'medium',
         riskWords: 'Clients lose their connections for one to two minutes.',
-        calls: ['rds:RebootDBInstance', 'rds:DescribeEvents', 'rds:DescribeDBInstances'],
+        calls: ['rds:RebootDBInstance', 'rds:DescribeDBInstances', 'rds:DescribeEvents'],
       }
     case 'app.instance-refresh':
       return {
@@ -118,6 +118,7 @@ function modifyFacts(changes: DatabaseChanges): StepFacts {
     restoreMinutes: restarts ? restoreMinutes : 0,
     risk: changes.multiAz === false ? 'high' : restarts ? 'medium' : 'low',
     ...(changes.multiAz === false ? { riskWords: 'Without its standby the tenant has not what its contract promises.' } : restarts ? { riskWords: 'The database restarts.' } : {}),
-    calls: ['rds:ModifyDBInstance', 'rds:DescribeDBInstances'],
+    // RDS leaves the restart for a parameter group to whoever asked for it.
+    calls: ['rds:DescribeDBInstances', 'rds:ModifyDBInstance', ...(changes.parameterGroup === undefined ? [] : ['rds:RebootDBInstance'])],
   }
 }

@@ -2,6 +2,7 @@ import { hourMs } from '#shared/kernel/time'
 import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
 import type { Outcome } from '#shared/maintenance/decide'
+import type { Plan } from '#shared/maintenance/plan'
 import type { RunEvent } from '#shared/maintenance/run-event'
 import { createDeskJournal } from '#electron/maintenance/desk-journal'
 import { runTag } from '#electron/maintenance/effects/run-context'
@@ -27,6 +28,9 @@ export interface CaseFacts {
   /** Edges of the last console, which lived. */
   readonly edges: readonly string[]
   readonly events: readonly RunEvent[]
+  /** Operations that were asked of AWS, by effect; notices have calls of their own. */
+  readonly requests: ReadonlyMap<string, ReadonlySet<string>>
+  readonly plan: Plan
 }
 
 /** Runs last an hour or two; what takes longer than this never ends. */
@@ -86,7 +90,7 @@ async function factsOf(world: CrashWorld, ids: Ids, { ending, asked, edges }: { 
   if (!lines.ok) throw new Error(lines.error.message)
   const unproven = lines.value.flatMap((event) => (event.kind === 'done' ? event.evidence : [])).filter(({ label, value }) => label === 'Mail' && value.split(', ').includes('sending')).length
   const strange = [...asked].filter((question) => world.plan.steps[0]?.kind !== 'manual' || question !== 'unclear:change:0:plan')
-  return { outcome: ending?.kind === 'ended' ? ending.outcome : undefined, deeds: world.deeds.counts(), leftovers: [...(await leftoversOf(world)), ...strange.map((question) => `asked ${question}`)], unproven, edges, events: lines.value }
+  return { outcome: ending?.kind === 'ended' ? ending.outcome : undefined, deeds: world.deeds.counts(), leftovers: [...(await leftoversOf(world)), ...strange.map((question) => `asked ${question}`)], unproven, edges, events: lines.value, requests: world.requests, plan: world.plan }
 }
 
 /** What AWS itself shows after the end. */

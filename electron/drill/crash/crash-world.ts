@@ -43,6 +43,8 @@ export interface CrashWorld {
   readonly operators: AwsOperators
   readonly web: WebReader
   readonly deeds: DeedLog
+  /** Operations that were asked of AWS, by effect. */
+  readonly requests: Map<string, Set<string>>
   readonly traffic: Traffic
   /** Until nothing moves but with time. */
   readonly settled: () => Promise<void>
@@ -83,6 +85,7 @@ export async function openCrashWorld({ name, step, region, events }: CrashScenar
     operators,
     web: createWebReader({ timers }),
     deeds: createDeedLog(),
+    requests: new Map(),
     traffic,
     settled: () => settled(traffic, fleet),
     stop: async () => {

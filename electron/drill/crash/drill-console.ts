@@ -70,14 +70,16 @@ const handlersOf =
   }
 
 function contextOf({ world, life, ids, fence }: Parts, { id: purpose }: Effect): RunContext {
-  const { config, plan, span, region, alarms, doors, deeds, traffic, fleet } = world
+  const { config, plan, span, region, alarms, doors, deeds, requests, traffic, fleet } = world
   const { clock } = world.time
   const operators = guardOperators(world.operators, { life, deeds, traffic, purpose })
   const store = guardStore(world.store, { ...life, edge: (label) => life.edge(`${purpose}: ${label}`) })
   const memory = createRunMemory({ store, ids, run: plan.id, fence })
   const tenantOf = new Map(config.tenants.map((each) => [each.id, each]))
   const desk = createNoticeDesk({ store, ids, operators, tenant: (id) => tenantOf.get(id), sender: config.mail, desk: config.desk, web: countedWeb(world), clock, timers: timersOf(world.time.timers, life) })
-  const call = { signal: new AbortController().signal, onRequest: () => Promise.resolve() }
+  const asked = requests.get(purpose) ?? new Set<string>()
+  requests.set(purpose, asked)
+  const call = { signal: new AbortController().signal, onRequest: (operation: string) => Promise.resolve(void asked.add(operation)) }
   return {
     run: plan.id,
     plan,

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { callsOf } from '#shared/maintenance/effect-calls'
+import { effectsOf } from '#shared/maintenance/effects'
 import { runCase, type CaseFacts } from '#electron/drill/crash/crash-case'
 import { judge } from '#electron/drill/crash/crash-judgement'
 import { scenarios } from '#electron/drill/crash/scenarios'
@@ -11,8 +13,8 @@ let folder: string
 beforeAll(() => void (folder = mkdtempSync(path.join(tmpdir(), 'watchfloor-crash-'))))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-async function play(deaths: readonly number[]): Promise<CaseFacts> {
-  const facts = await runCase(drill, { deaths, absentMs: 31_000 }, path.join(folder, 'desk.sqlite'))
+async function play(deaths: readonly number[], scenario = drill): Promise<CaseFacts> {
+  const facts = await runCase(scenario, { deaths, absentMs: 31_000 }, path.join(folder, 'desk.sqlite'))
   if (!facts.ok) throw new Error(facts.error.message)
   return facts.value
 }
@@ -42,5 +44,22 @@ describe('A crash drill', () => {
     const left = await play([after])
     expect(left.unproven).toBe(1)
     expect(judge(drill, undisturbed, left)).toEqual({ doubled: [], missing: [], wrongEnds: [] })
+  })
+})
+
+/** Only where a Region has no mute rules. */
+const instead = new Set(['DisableAlarmActions', 'EnableAlarmActions', 'DescribeAlarms'])
+
+describe('What a plan says that it will ask of AWS', () => {
+  it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('is what its run asks, in the scenario %s', async (_, scenario) => {
+    const { requests, plan, outcome } = await play([], scenario)
+    expect(outcome).toBe(scenario.outcome)
+    const effects = effectsOf(plan)
+    for (const [id, operations] of requests) {
+      const said = callsOf(plan, effects.find((effect) => effect.id === id)!).map((call) => call.split(':')[1])
+      expect({ id, unsaid: [...operations].filter((operation) => !said.includes(operation) && !(scenario.region === 'eu-south-2' && instead.has(operation))) }).toEqual({ id, unsaid: [] })
+    }
+    const changes = effects.filter(({ phase }) => phase === 'change')
+    for (const effect of changes) expect({ effect: effect.id, asked: [...(requests.get(effect.id) ?? [])].sort() }).toEqual({ effect: effect.id, asked: callsOf(plan, effect).map((call) => call.split(':')[1]).sort() })
   })
 })
