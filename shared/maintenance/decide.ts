@@ -40,18 +40,20 @@ export interface Decision {
   readonly questions: readonly Question[]
   /** When to decide again although nothing happened; a hint, computed anew each time. */
   readonly wakeAtMs?: number
+  /** How it will have ended once everything is taken back and told. */
+  readonly ending?: Outcome
   readonly outcome?: Outcome
 }
 
 export function decide(frame: RunFrame, state: RunState, moment: Moment): Decision {
   const sight = lookAt(frame, state, moment)
-  const { wanted, questions, outcome } = courseOf(sight)
+  const { wanted, questions, ending, outcome } = courseOf(sight)
   const perform = wanted.filter(({ id }) => isReady(sight.of(id), moment.nowMs) && !moment.inFlight.has(id)).map(({ id }) => id)
   const observe = frame.effects.filter(({ id }) => toLookAt(sight.of(id), moment.nowMs) && !moment.inFlight.has(id)).map(({ id }) => id)
   // Past ones are of effects that nobody wants any more.
   const ahead = [...frame.effects.flatMap(({ id }) => wakeOf(sight.of(id))), frame.cutOffMs + 1].filter((atMs) => atMs > moment.nowMs)
   const wakeAtMs = Math.min(...ahead)
-  return { perform, observe, questions: [...unclearQuestions(sight), ...questions], ...(Number.isFinite(wakeAtMs) ? { wakeAtMs } : {}), ...(outcome === undefined ? {} : { outcome }) }
+  return { perform, observe, questions: [...unclearQuestions(sight), ...questions], ...(Number.isFinite(wakeAtMs) ? { wakeAtMs } : {}), ...(ending === undefined ? {} : { ending }), ...(outcome === undefined ? {} : { outcome }) }
 }
 
 const isReady = (effect: EffectState, nowMs: number): boolean => effect.kind === 'waiting' || (effect.kind === 'failed' && (effect.retryAtMs ?? Infinity) <= nowMs)
@@ -81,6 +83,7 @@ function lookAt(frame: RunFrame, state: RunState, { nowMs }: Moment): Sight {
 interface Course {
   readonly wanted: readonly Effect[]
   readonly questions: readonly Question[]
+  readonly ending?: Outcome
   readonly outcome?: Outcome
 }
 
@@ -204,7 +207,9 @@ function chosenRestores(sight: Sight, { changes, trouble, left }: Changed): read
 const restoresOf = (restores: readonly Effect[], subject: string): readonly Effect[] => restores.filter((restore) => restore.subject === subject || restore.tenant === subject)
 
 /** Reopen what was closed, unmute what was muted, then tell the tenants. Only then is a run over. */
-function windUp(sight: Sight, outcome: Outcome): Course {
+const windUp = (sight: Sight, outcome: Outcome): Course => ({ ending: outcome, ...takenBack(sight, outcome) })
+
+function takenBack(sight: Sight, outcome: Outcome): Course {
   const reopening = takeBack(sight, 'close', 'reopen')
   const unmuting = takeBack(sight, 'mute', 'unmute')
   // A door that does not open by itself keeps no alarm silent.

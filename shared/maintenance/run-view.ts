@@ -47,6 +47,7 @@ export function runView(story: RunStory, nowMs: number, { allLines = false }: { 
     isPastCutOff: nowMs > frame.cutOffMs,
     ...(state.pausedBy === undefined ? {} : { pausedBy: state.pausedBy }),
     ...(state.cancelledBy === undefined ? {} : { cancelledBy: state.cancelledBy }),
+    ...(decision.ending === undefined ? {} : { ending: decision.ending }),
     lines: runLines(story).slice(allLines ? 0 : -mostLines).toReversed(),
   }
 }

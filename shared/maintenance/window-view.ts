@@ -113,6 +113,8 @@ export interface RunView {
   readonly isPastCutOff: boolean
   readonly pausedBy?: string
   readonly cancelledBy?: string
+  /** How it will have ended once everything is taken back and told. */
+  readonly ending?: Outcome
   readonly outcome?: Outcome
   readonly endedAtMs?: number
   /** The last lines of its journal in words, newest first. */

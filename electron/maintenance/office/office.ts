@@ -90,7 +90,13 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     return quotas.ok ? ok(blockersOf(facts, { ...surroundings, databases: databases.value, quotas: quotas.value })) : quotas
   }
 
-  const tellable = ({ facts }: Pick<DeskWindow, 'facts'>): TellableWindow => ({ plan: facts.plan, span: facts.span, sequence: facts.sequence })
+  /** As it stands: an extended run ends later than it was planned to. */
+  const tellable = ({ facts: { plan, span, sequence, run } }: Pick<DeskWindow, 'facts'>): TellableWindow => ({
+    plan,
+    span: { fromMs: span.fromMs, toMs: run?.toMs ?? span.toMs },
+    sequence,
+    ...(run?.ending === undefined ? {} : { outcome: run.ending }),
+  })
 
   const contextOf = (run: HeldPlan): RunContext =>
     runContextOf(
@@ -209,7 +215,8 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
   const tell = async (id: string, occasion: Occasion): Promise<Result<WindowView, AppError>> => {
     const window = await view.one(id)
     if (!window.ok) return window
-    const told = await notices.tell(tellable(window.value), { occasion }, closing.signal)
+    // Somebody asks for it, so that what may have left without an answer is sent once more.
+    const told = await notices.tell(tellable(window.value), { occasion, again: true }, closing.signal)
     return told.ok ? changedAndShown(id) : told
   }
 
@@ -297,8 +304,7 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     if (!written.ok) return written
     const window = await view.one(id)
     if (!window.ok) return window
-    const { facts, view: seen } = window.value
-    const told = await notices.tell({ ...tellable(window.value), span: { fromMs: facts.span.fromMs, toMs: seen.run?.toMs ?? facts.span.toMs } }, { occasion: 'extended' }, closing.signal)
+    const told = await notices.tell(tellable(window.value), { occasion: 'extended' }, closing.signal)
     return told.ok ? changedAndShown(id) : told
   }
 
