@@ -2,6 +2,7 @@ import type { CommandName } from '#shared/ipc/channels'
 import { isAttempt } from '#shared/session/session-state'
 import { plural } from '../format/number'
 import { isLocked, mayRun, needsSignIn, sessionNamed, sessionsOf, type AccessState } from '../stores/access-store'
+import { planWindow } from '../stores/maintenance-visit'
 import type { Services } from '../stores/services'
 import type { Route } from '../stores/routes'
 import type { DialogName } from '../stores/ui-store'
@@ -49,12 +50,14 @@ export function runAction(action: ActionId, services: Services): void {
       return settings.setState({ filter: '' })
     case 'pollNow':
       return void pollNow(services, {})
+    case 'planWindow':
+      return planWindow(services)
   }
 }
 
 const isGo = (action: ActionId): action is `go.${Route}` => action.startsWith('go.')
 
-const commandOf: Partial<Record<ActionId, CommandName>> = { pollNow: 'watch.refresh', connect: 'setup.signIn', lockNow: 'lock.now', signIn: 'session.signIn', signOut: 'session.signOut' }
+const commandOf: Partial<Record<ActionId, CommandName>> = { pollNow: 'watch.refresh', connect: 'setup.signIn', lockNow: 'lock.now', signIn: 'session.signIn', signOut: 'session.signOut', planWindow: 'maintenance.save' }
 
 /** Whether an action makes sense now and one's role allows it; what is not offered is not shown. */
 export function isOffered(action: ActionId, state: AccessState): boolean {

@@ -18,6 +18,7 @@ export type ActionId =
   | 'toggleTheme'
   | 'toggleDensity'
   | 'clearFilter'
+  | 'planWindow'
 
 export interface KeyBinding {
   readonly action: ActionId

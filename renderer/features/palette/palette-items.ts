@@ -16,6 +16,7 @@ const extraActions: readonly { readonly action: ActionId; readonly words: string
   { action: 'toggleDensity', words: 'Switch between comfortable and compact rows' },
   { action: 'clearFilter', words: 'Clear the filter' },
   { action: 'saveView', words: 'Save the current view' },
+  { action: 'planWindow', words: 'Plan a maintenance window' },
   { action: 'connect', words: 'Connect your AWS: set up a fleet' },
   { action: 'signIn', words: 'Sign in again' },
   { action: 'signOut', words: 'Sign out' },
