@@ -104,7 +104,7 @@ function courseOf(sight: Sight): Course {
 /** Until the first change everything can be given up without a trace. */
 function beforeChange(sight: Sight): Course {
   const { state, frame, nowMs } = sight
-  const preparing = (['validate', 'close', 'mute', 'snapshot'] as const).map((phase) => sight.phase(phase))
+  const preparing = (['validate', 'close', 'mute', 'snapshot', 'copy'] as const).map((phase) => sight.phase(phase))
   const failed = preparing.flat().some(({ id }) => isFinal(sight.of(id)))
   if (failed || state.cancelledBy !== undefined || nowMs > frame.cutOffMs) {
     // What is on its way must have arrived before it can be taken back; nobody waits for snapshots.

@@ -1,4 +1,4 @@
-import type { FailurePolicy } from './plan'
+import type { FailurePolicy, OffsiteCopy } from './plan'
 import type { PlanSelection } from './plan-scope'
 import type { PlanStep } from './plan-step'
 import type { WindowKind } from './notice-rule'
@@ -18,5 +18,6 @@ export interface PlanDraft {
   readonly select: PlanSelection
   readonly steps: readonly PlanStep[]
   readonly onFailure: FailurePolicy
+  readonly copyTo?: OffsiteCopy
   readonly emergencyReason?: string
 }

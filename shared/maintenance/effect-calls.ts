@@ -11,6 +11,7 @@ const phaseCalls = {
   close: [...login, ...rules, 'elasticloadbalancing:CreateRule', 'ses:SendEmail'],
   mute: ['cloudwatch:PutAlarmMuteRule', 'cloudwatch:GetAlarmMuteRule'],
   snapshot: ['rds:CreateDBSnapshot', 'rds:DescribeDBSnapshots'],
+  copy: ['rds:CopyDBSnapshot', 'rds:DescribeDBSnapshots'],
   verify: ['rds:DescribeDBInstances', 'elasticloadbalancing:DescribeTargetHealth', 'cloudwatch:DescribeAlarms'],
   restore: ['rds:DescribeDBInstances', 'rds:ModifyDBInstance', 'rds:RestoreDBInstanceFromDBSnapshot', 'rds:RemoveTagsFromResource'],
   reopen: [...rules, 'elasticloadbalancing:DeleteRule', ...login],

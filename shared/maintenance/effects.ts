@@ -2,7 +2,7 @@ import { factsOf } from './plan-step'
 import { tenantsOf, type Plan } from './plan'
 
 /** In the order of a run. `restore` happens only where a change failed or was given up. */
-export const phases = ['validate', 'close', 'mute', 'snapshot', 'change', 'verify', 'restore', 'reopen', 'unmute', 'tell'] as const
+export const phases = ['validate', 'close', 'mute', 'snapshot', 'copy', 'change', 'verify', 'restore', 'reopen', 'unmute', 'tell'] as const
 export type Phase = (typeof phases)[number]
 
 /** One thing that a run does to the world, small enough to be done once, looked for afterwards, and done again if it is not there. */
@@ -28,6 +28,7 @@ export function effectsOf(plan: Plan): readonly Effect[] {
     ...each('close', closed),
     ...each('mute', tenants),
     ...each('snapshot', databases),
+    ...each('copy', plan.copyTo === undefined ? [] : databases),
     ...plan.steps.flatMap((_, step) => changesOf(plan, step)),
     ...each('verify', tenants),
     ...plan.databases.map(({ arn, tenant }): Effect => ({ id: `restore:${arn}`, phase: 'restore', subject: arn, tenant })),

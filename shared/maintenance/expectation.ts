@@ -8,12 +8,14 @@ import type { Span } from './window'
 
 /** Closing and muting take seconds; a snapshot of a database that has one from last night takes minutes. */
 const prepareMinutes = 15
+/** A copy waits in its Region's queue and takes longer than the snapshot; the change waits for it. */
+const copyMinutes = 60
 
 /** Steps follow each other, their targets run side by side; one restore brings back whatever any of them did. */
-export function expectationOf({ steps }: Pick<Plan, 'steps'>): Expectation {
+export function expectationOf({ steps, copyTo }: Pick<Plan, 'steps' | 'copyTo'>): Expectation {
   const facts = steps.map(factsOf)
   return {
-    prepareMinutes,
+    prepareMinutes: prepareMinutes + (copyTo === undefined ? 0 : copyMinutes),
     changeMinutes: facts.reduce((sum, each) => sum + each.changeMinutes, 0),
     restoreMinutes: Math.max(0, ...facts.map((each) => each.restoreMinutes)),
   }

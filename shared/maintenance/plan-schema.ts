@@ -42,6 +42,7 @@ export const planDraftFields = {
   }),
   steps: z.array(planStepSchema).min(1, 'A plan needs at least one step.').readonly(),
   onFailure: z.enum(['restore', 'stopAndAsk']),
+  copyTo: z.strictObject({ region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'A Region reads like eu-central-1.'), kmsKeyId: z.string().min(1).exactOptional() }).exactOptional(),
   emergencyReason: z.string().exactOptional(),
 }
 

@@ -25,6 +25,13 @@ export interface PlanGroup {
 /** What is done when a change or its verification fails. */
 export type FailurePolicy = 'restore' | 'stopAndAsk'
 
+/** Where every snapshot of a run is copied before anything is changed. */
+export interface OffsiteCopy {
+  readonly region: string
+  /** Of that Region: AWS wants one for encrypted snapshots of another. */
+  readonly kmsKeyId?: string
+}
+
 /** A maintenance window before it runs. Everything in it is part of what is approved: an edit is another plan. */
 export interface Plan {
   readonly id: string
@@ -37,6 +44,8 @@ export interface Plan {
   readonly groups: readonly PlanGroup[]
   readonly steps: readonly PlanStep[]
   readonly onFailure: FailurePolicy
+  /** Left out: snapshots stay where they are made. */
+  readonly copyTo?: OffsiteCopy
   /** Why it cannot wait for the notice: emergencies only. */
   readonly emergencyReason?: string
 }

@@ -130,6 +130,7 @@ export const phaseWords: Record<Phase, { readonly doing: string; readonly name: 
   close: { name: 'Close access', doing: 'Closing access' },
   mute: { name: 'Mute alarms', doing: 'Muting alarms' },
   snapshot: { name: 'Snapshot', doing: 'Taking snapshots' },
+  copy: { name: 'Copy', doing: 'Copying the snapshots to the other Region' },
   change: { name: 'Change', doing: 'Changing' },
   verify: { name: 'Verify', doing: 'Comparing with before' },
   restore: { name: 'Restore', doing: 'Restoring from the snapshots' },

@@ -5,7 +5,7 @@ export interface DeedLog {
 }
 
 /** Reads change nothing. */
-export const reads: ReadonlySet<string> = new Set(['database', 'snapshot', 'pendingMaintenance', 'events', 'upgradeTargets', 'tags', 'refreshes', 'muteRule', 'muteRules', 'actions', 'listeners', 'rules', 'ruleTags', 'get', 'head', 'suppression', 'execution'])
+export const reads: ReadonlySet<string> = new Set(['database', 'snapshot', 'snapshotQuota', 'pendingMaintenance', 'events', 'upgradeTargets', 'tags', 'refreshes', 'muteRule', 'muteRules', 'actions', 'listeners', 'rules', 'ruleTags', 'get', 'head', 'suppression', 'execution'])
 
 /** Done again they change nothing: the same token, the same name, the same absence. */
 const repeatable: ReadonlySet<string> = new Set(['start', 'putMuteRule', 'deleteMuteRule', 'disableActions', 'enableActions', 'put', 'addTags', 'removeTags'])

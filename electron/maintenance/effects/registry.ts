@@ -4,6 +4,7 @@ import type { PlanStep } from '#shared/maintenance/plan-step'
 import type { EffectHandler, EffectHandlers } from '../effect-handler'
 import { automationEffect } from './automation'
 import { closeEffect } from './close'
+import { copyEffect } from './copy'
 import { databaseChangeEffect } from './database-change'
 import { databaseMaintenanceEffect } from './database-maintenance'
 import { failoverDrillEffect } from './failover-drill'
@@ -34,6 +35,8 @@ function handlerOf(context: RunContext, { phase, step, id }: Effect): EffectHand
       return muteEffect(context)
     case 'snapshot':
       return snapshotEffect(context)
+    case 'copy':
+      return copyEffect(context)
     case 'change': {
       const planned = context.plan.steps[step ?? -1]
       if (planned === undefined) throw new Error(`The plan ${context.plan.id} has no step for ${id}`)

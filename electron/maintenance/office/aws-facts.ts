@@ -10,10 +10,14 @@ export interface AwsFactsOptions {
   readonly signal: AbortSignal
 }
 
-/** Room for one snapshot of each database, by place. Fails when a place does not tell. */
-export async function quotasNow({ operators, signal }: AwsFactsOptions, { databases }: Plan): Promise<Result<readonly PlaceQuota[], AppError>> {
+/** Room for one snapshot of each database and its copy, by place. Fails when a place does not tell. */
+export async function quotasNow({ operators, signal }: AwsFactsOptions, { databases, copyTo }: Plan): Promise<Result<readonly PlaceQuota[], AppError>> {
   const wanted = new Map<string, number>()
-  for (const { arn } of databases) wanted.set(placeOf(arn), (wanted.get(placeOf(arn)) ?? 0) + 1)
+  const want = (place: string): void => void wanted.set(place, (wanted.get(place) ?? 0) + 1)
+  for (const { arn } of databases) {
+    want(placeOf(arn))
+    if (copyTo !== undefined) want(`${placeOf(arn).split('/')[0]}/${copyTo.region}`)
+  }
   const quotas: PlaceQuota[] = []
   for (const [place, count] of wanted) {
     const [account = '', region = ''] = place.split('/')

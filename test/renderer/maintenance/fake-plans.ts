@@ -40,6 +40,8 @@ const evidenceOf = (phase: Phase, subject: string): readonly Evidence[] => {
       return [{ label: 'Alarms', value: '6' }]
     case 'snapshot':
       return [{ label: 'Snapshot', value: `wf-run-${name}` }, { label: 'Status', value: 'available' }]
+    case 'copy':
+      return [{ label: 'Copy', value: `wf-run-${name}` }, { label: 'Status', value: 'available' }]
     case 'change':
       return [{ label: 'Engine version', value: '8.0.39' }]
     case 'verify':

@@ -1,4 +1,4 @@
-import { ArchiveRestore, BellOff, BellRing, Camera, DoorClosed, DoorOpen, ListChecks, MessageSquareText, Scale, Wrench, type LucideIcon } from 'lucide-react'
+import { ArchiveRestore, BellOff, BellRing, Camera, Copy, DoorClosed, DoorOpen, ListChecks, MessageSquareText, Scale, Wrench, type LucideIcon } from 'lucide-react'
 import type { Phase } from '#shared/maintenance/effects'
 import type { EffectView, PhaseState, PhaseView, RunView } from '#shared/maintenance/window-view'
 
@@ -7,6 +7,7 @@ export const phaseIcons: Record<Phase, LucideIcon> = {
   close: DoorClosed,
   mute: BellOff,
   snapshot: Camera,
+  copy: Copy,
   change: Wrench,
   verify: Scale,
   restore: ArchiveRestore,

@@ -32,6 +32,8 @@ export interface EffectStage {
 }
 
 export interface StageWish {
+  /** Somebody lives in that Region too. */
+  readonly copyTo?: NonNullable<Plan['copyTo']>
   readonly steps: readonly PlanStep[]
   readonly events?: readonly object[]
   /** Those of every tenant. */
@@ -46,8 +48,8 @@ export interface StageWish {
 export type RunParts = Pick<RunContext, 'doors' | 'health' | 'notices' | 'preflight'>
 
 /** A run over two databases of the training fleet, on the wire; `events` of the scenario. */
-export async function openEffectStage({ steps, events = [], alarms = [], groups = [], region: at = region, parts = {} }: StageWish): Promise<EffectStage> {
-  const fleetOf = { pooled: [{ account: home, region: at, tenants: 2 }], tenants: [{ id: 'acme', name: 'Acme', account: home, region: at, engine: 'mysql', environments: ['frontend', 'portal'] }] }
+export async function openEffectStage({ steps, events = [], alarms = [], groups = [], region: at = region, parts = {}, copyTo }: StageWish): Promise<EffectStage> {
+  const fleetOf = { pooled: [{ account: home, region: at, tenants: 2 }, ...(copyTo === undefined ? [] : [{ account: home, region: copyTo.region, tenants: 1 }])], tenants: [{ id: 'acme', name: 'Acme', account: home, region: at, engine: 'mysql', environments: ['frontend', 'portal'] }] }
   const loaded = loadScenario(JSON.stringify({ version: 1, name: 'effects', seed: 5, startAt: new Date(startAtMs).toISOString(), fleet: fleetOf, events }), 'effects.json')
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.error))
   const time = createVirtualTime(startAtMs)
@@ -66,6 +68,7 @@ export async function openEffectStage({ steps, events = [], alarms = [], groups 
     groups,
     steps,
     onFailure: 'restore',
+    ...(copyTo === undefined ? {} : { copyTo }),
   }
   const kept = new Map<string, DatabaseState>()
   const before: BeforeStates = {
