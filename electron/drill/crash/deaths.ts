@@ -1,6 +1,6 @@
 import type { Phase } from '#shared/maintenance/effects'
 import type { Ids } from '#electron/ports/clock'
-import { minuteMs, secondMs } from '#shared/kernel/time'
+import { secondMs } from '#shared/kernel/time'
 import { leaseMs } from '#electron/maintenance/run-lease'
 import type { CrashScenario } from './scenarios'
 
@@ -24,9 +24,9 @@ export function kindOf({ step }: Pick<CrashScenario, 'step'>, edge: string): str
 /** Labels begin with an effect's id. */
 const phaseOf = (edge: string): Phase => edge.slice(0, edge.indexOf(':')) as Phase // ids are made so
 
-/** As soon as the lease has run out, while AWS is still at it; or when what was begun is long done. */
+/** As soon as the lease has run out, while AWS is still at it; or when what takes AWS a minute or two is done, and what takes longer is not. */
 const soonMs = leaseMs + secondMs
-const lateMs = 5 * minuteMs
+const lateMs = 150 * secondMs
 
 /** Requests to AWS: whether one left is what those who take over cannot know, soon or late. */
 const isRequest = (edge: string): boolean => !/the line$|: (before|after) (performing$|remembering )/.test(edge)

@@ -27,7 +27,7 @@ const changes: readonly CrashScenario[] = [
   { ...change({ kind: 'db.modify', changes: { parameterGroup: 'mysql-tuned' } }), name: 'db.modify with a restart' },
   change({ kind: 'db.apply-pending-maintenance', action: 'system-update' }, [{ at: 'PT0S', kind: 'db.pending-maintenance', ...whose, action: 'system-update' }]),
   change({ kind: 'db.failover-drill' }),
-  change({ kind: 'app.instance-refresh', minHealthyPercent: 50 }),
+  change({ kind: 'app.instance-refresh', minHealthyPercent: 90 }),
   change({ kind: 'ssm.automation', document: 'Bank-PostUpgradeTasks', parameters: {} }),
 ]
 

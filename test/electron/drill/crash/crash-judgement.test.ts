@@ -57,7 +57,7 @@ describe('Deaths', () => {
     ])
     expect(new Set(singleDeaths(upgrade, edges, true).map(({ deaths }) => deaths[0])).size).toBe(edges.length)
     // Around a request another console comes soon, and late.
-    expect(singleDeaths(upgrade, edges, true).filter(({ deaths }) => deaths[0] === 5).map(({ absentMs }) => absentMs)).toEqual([31_000, 300_000])
+    expect(singleDeaths(upgrade, edges, true).filter(({ deaths }) => deaths[0] === 5).map(({ absentMs }) => absentMs)).toEqual([31_000, 150_000])
     expect(kindOf(upgrade, edges[5]!)).toBe('tell')
   })
 
