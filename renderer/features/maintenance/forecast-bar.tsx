@@ -33,7 +33,7 @@ export function ForecastBar({ span, zone, cutOffMs, forecast }: Props): ReactNod
       <figcaption aria-hidden="true">
         <span><i className="forecast-prepare" />Prepare <span className="num">{prepareMinutes} min</span></span>
         <span><i className="forecast-change" />Change <span className="num">{changeMinutes} min</span></span>
-        <span><i className="forecast-restore" />Kept for a restore <span className="num">{restoreMinutes} min</span></span>
+        {restoreMinutes > 0 && <span><i className="forecast-restore" />Kept for a restore <span className="num">{restoreMinutes} min</span></span>}
         <span className={spare < 0 ? 'alarms-uncovered' : 'soft'}>{spare >= 0 ? <>Spare <span className="num">{spare} min</span></> : <><span className="num">{-spare} min</span> too few</>}</span>
         <span className="grow" />
         <strong>Cut-off <span className="num">{cutOff}</span></strong>

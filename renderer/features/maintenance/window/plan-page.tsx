@@ -3,7 +3,7 @@ import type { WindowView } from '#shared/maintenance/window-view'
 import { Instant } from '../../../components/age'
 import { plural } from '../../../format/number'
 import { ForecastBar } from '../forecast-bar'
-import { Calls, failureWords, Outages, PlannedSteps, Touched } from '../plan-parts'
+import { Calls, CopyWords, failureWords, Outages, PlannedSteps, Touched } from '../plan-parts'
 import { Approvals } from './approvals'
 import { InTheWay } from './in-the-way'
 import { Notices } from './notices'
@@ -26,8 +26,9 @@ export function PlanPage({ window }: { readonly window: WindowView }): ReactNode
           <h2>What is done</h2>
           <p className="soft">{before(window)}</p>
           <PlannedSteps forecast={forecast} />
-          <p className="soft">Then every tenant is compared with before, access is reopened, alarms are switched on again, and the tenants are told.</p>
+          <p className="soft">Then every tenant is compared with before, {plan.kind === 'noDowntime' ? '' : 'access is reopened, '}alarms are switched on again, and the tenants are told.</p>
           <p><strong>If it fails:</strong> {failureWords[plan.onFailure]}</p>
+          <CopyWords copyTo={plan.copyTo} />
         </section>
         <section aria-label="How long">
           <h2>How long</h2>
