@@ -17,6 +17,9 @@ export interface PlanForm {
   readonly engines: readonly string[]
   readonly steps: readonly StepForm[]
   readonly onFailure: FailurePolicy
+  /** Where snapshots are copied to; empty: nowhere. */
+  readonly copyRegion: string
+  readonly copyKey: string
   /** `2026-03-08` */
   readonly day: string
   /** `02:00` */
@@ -50,6 +53,8 @@ export const emptyForm = (zone: string): PlanForm => ({
   engines: [],
   steps: [],
   onFailure: 'restore',
+  copyRegion: '',
+  copyKey: '',
   day: '',
   time: '02:00',
   zone,

@@ -9,6 +9,9 @@ import { useTenantNames } from './use-tenant-names'
 
 /** Parts of a plan that the wizard's preview and a window's page both show. */
 
+/** Where snapshots go beside staying where they are. */
+export const CopyWords = ({ plan: { copyTo } }: { readonly plan: Pick<Plan, 'copyTo'> }): ReactNode => (copyTo === undefined ? null : <p><strong>Copies:</strong> every snapshot goes to {copyTo.region} too, before anything is changed.</p>)
+
 export const failureWords: Record<FailurePolicy, string> = {
   restore: 'Every database that was touched is brought back from its snapshot, without asking.',
   stopAndAsk: 'The run stops and asks an operator: try again, restore, or leave it as it is.',

@@ -7,7 +7,7 @@ import { issuesOfStep, newStep, stepOfForm, wholeOf, type FieldIssues } from './
 
 /** A form as the draft that the core reads; only sent once `issuesOf` finds nothing. */
 export function draftOf(form: PlanForm): PlanDraft {
-  const { edit, title, why, kind, emergencyReason, steps, onFailure } = form
+  const { edit, title, why, kind, emergencyReason, steps, onFailure, copyRegion, copyKey } = form
   return {
     ...(edit === undefined ? {} : { id: edit.id }),
     title: title.trim(),
@@ -17,6 +17,7 @@ export function draftOf(form: PlanForm): PlanDraft {
     select: selectionOf(form),
     steps: steps.map(stepOfForm),
     onFailure,
+    ...(copyRegion.trim() === '' ? {} : { copyTo: { region: copyRegion.trim(), ...(copyKey.trim() === '' ? {} : { kmsKeyId: copyKey.trim() }) } }),
     ...(kind === 'emergency' && emergencyReason.trim() !== '' ? { emergencyReason: emergencyReason.trim() } : {}),
   }
 }
@@ -44,7 +45,7 @@ export const selectsNothing = (form: PlanForm): boolean => Object.keys(selection
  */
 export function previewDraftOf(form: PlanForm, standIn: WindowTimes): PlanDraft | undefined {
   if (selectsNothing(form)) return undefined
-  const draft = draftOf(form)
+  const draft = draftOf(isRegion(form.copyRegion.trim()) ? form : { ...form, copyRegion: '' })
   const good = form.steps.filter((step) => Object.keys(issuesOfStep(step)).length === 0)
   return {
     ...draft,
@@ -74,11 +75,16 @@ export function issuesOf(form: PlanForm): FormIssues {
       ...(form.kind === 'emergency' && form.emergencyReason.trim() === '' ? { emergencyReason: 'An emergency skips the notice: say why it cannot wait.' } : {}),
     },
     whom: selectsNothing(form) ? { select: 'Say which tenants, environments, accounts or engines are meant.' } : {},
-    steps: form.steps.length === 0 ? { steps: 'A plan needs at least one step.' } : {},
+    steps: {
+      ...(form.steps.length === 0 ? { steps: 'A plan needs at least one step.' } : {}),
+      ...(form.copyRegion.trim() === '' || isRegion(form.copyRegion.trim()) ? {} : { copyRegion: 'A Region reads like eu-central-1.' }),
+    },
     ofStep,
     when: issuesOfWhen(form),
   }
 }
+
+const isRegion = (text: string): boolean => /^[a-z]{2}(-[a-z]+)+-\d$/.test(text)
 
 function issuesOfWhen(form: PlanForm): FieldIssues {
   if (form.day === '') return { start: 'Choose a day.' }
@@ -105,6 +111,7 @@ export function placeOfIssue(path: string, form: PlanForm): { readonly step: For
   const [first = '', second = '', third = '', fourth = ''] = parts
   if (first === 'title' || first === 'why' || first === 'kind' || first === 'emergencyReason') return { step: 'what', field: first }
   if (first === 'select') return { step: 'whom', field: 'select' }
+  if (first === 'copyTo') return { step: 'steps', field: second === 'kmsKeyId' ? 'copyKey' : 'copyRegion' }
   if (first === 'window') return { step: 'when', field: second === '' ? 'start' : second }
   if (first !== 'steps') return { step: 'preview', field: first }
   const key = form.steps[Number(second)]?.key

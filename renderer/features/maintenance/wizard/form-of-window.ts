@@ -19,6 +19,8 @@ export function formOfWindow({ id, version, plan }: Pick<WindowView, 'id' | 'ver
     engines: groups.length === 0 ? unique(databases.map(({ engine }) => engine)) : [],
     steps: steps.map((step, key) => formOfStep(step, key)),
     onFailure: plan.onFailure,
+    copyRegion: plan.copyTo?.region ?? '',
+    copyKey: plan.copyTo?.kmsKeyId ?? '',
     day: window.start.slice(0, 10),
     time: window.start.slice(11),
     zone: window.zone,

@@ -63,6 +63,15 @@ export function StepsPart({ form, change, issues, ofStep }: PartProps): ReactNod
           <label key={policy} className="way"><input type="radio" name="failure" checked={form.onFailure === policy} onChange={() => change({ onFailure: policy })} /><span><strong>{title}</strong><span className="soft">{failureWords[policy]}</span></span></label>
         ))}
       </fieldset>
+      <fieldset className="step-fields">
+        <legend>Copies of the snapshots</legend>
+        <Field id="copy-region" label="Region" hint="Left empty, snapshots stay where they are made. Otherwise the change waits for the copies: the window is planned an hour longer." issue={issues['copyRegion']}>
+          {(tied) => <input {...tied} className="input" spellCheck={false} autoComplete="off" placeholder="eu-central-1" value={form.copyRegion} onChange={(event) => change({ copyRegion: event.target.value })} />}
+        </Field>
+        <Field id="copy-key" label="Key of that Region" hint="An ARN or alias of KMS; AWS wants one for encrypted snapshots of another Region." issue={issues['copyKey']}>
+          {(tied) => <input {...tied} className="input wide" spellCheck={false} autoComplete="off" placeholder="alias/backups" disabled={form.copyRegion.trim() === ''} value={form.copyKey} onChange={(event) => change({ copyKey: event.target.value })} />}
+        </Field>
+      </fieldset>
     </>
   )
 }
