@@ -54,8 +54,9 @@ export interface CrashWorld {
 /** More host names than one rule takes. */
 const hosts = ['frontend.acme.example', ...['a', 'b', 'c', 'd', 'e'].map((letter) => `${letter}.acme.example`)]
 
-export async function openCrashWorld({ name, step, region, events }: CrashScenario, file: string): Promise<Result<CrashWorld, AppError>> {
-  const fleetOf = { tenants: [{ id: tenant, name: 'Acme', account, region, engine: 'mysql', environments: ['frontend'] }] }
+export async function openCrashWorld({ name, step, region, copyTo, events }: CrashScenario, file: string): Promise<Result<CrashWorld, AppError>> {
+  const pooled = copyTo === undefined ? [] : [{ account, region: copyTo.region, tenants: 1 }]
+  const fleetOf = { pooled, tenants: [{ id: tenant, name: 'Acme', account, region, engine: 'mysql', environments: ['frontend'] }] }
   const scenario = loadScenario(JSON.stringify({ version: 1, name: 'crash', seed: 5, startAt: new Date(startAtMs).toISOString(), fleet: fleetOf, events }), `${name}.json`)
   if (!scenario.ok) return scenario
   for (const each of [file, `${file}-wal`, `${file}-shm`]) rmSync(each, { force: true })
@@ -73,7 +74,7 @@ export async function openCrashWorld({ name, step, region, events }: CrashScenar
   const traffic = { out: 0 }
   return ok({
     config: parsed.value.config,
-    plan: planOf(step, found.value),
+    plan: { ...planOf(step, found.value), ...(copyTo === undefined ? {} : { copyTo }) },
     span: { fromMs: startAtMs, toMs: startAtMs + lengthHours * hourMs },
     region,
     bucket: `notices-${account}-${region}`,

@@ -1,4 +1,5 @@
 import type { Phase } from '#shared/maintenance/effects'
+import type { OffsiteCopy } from '#shared/maintenance/plan'
 import type { PlanStep } from '#shared/maintenance/plan-step'
 import type { Outcome } from '#shared/maintenance/decide'
 
@@ -7,6 +8,8 @@ export interface CrashScenario {
   readonly name: string
   readonly step: PlanStep
   readonly region: string
+  /** Left out: snapshots stay where they are made. */
+  readonly copyTo?: OffsiteCopy
   /** Of the training fleet. */
   readonly events: readonly object[]
   readonly outcome: Outcome
@@ -17,6 +20,7 @@ export interface CrashScenario {
 const home = 'eu-west-1'
 /** A Region without mute rules. */
 const lacking = 'eu-south-2'
+const elsewhere = 'eu-central-1'
 const whose = { tenant: 'acme', environment: 'frontend' }
 const upgrade: PlanStep = { kind: 'db.engine-upgrade', toVersion: '8.0.41', allowMajor: false }
 
@@ -36,5 +40,6 @@ export const scenarios: readonly CrashScenario[] = [
   change(upgrade),
   ...changes,
   { ...change(upgrade, [{ at: 'PT0S', kind: 'db.upgrade-fails', ...whose }]), name: 'restore', outcome: 'restored', about: ['restore'] },
+  { ...change({ kind: 'manual', instructions: 'Turn the key in the safe.' }), name: 'copies', copyTo: { region: elsewhere, kmsKeyId: `arn:aws:kms:${elsewhere}:111122223333:key/there` }, about: ['copy'] },
   { ...change({ kind: 'manual', instructions: 'Turn the key in the safe.' }), name: 'actions instead of mute rules', region: lacking, about: ['mute', 'unmute'] },
 ]

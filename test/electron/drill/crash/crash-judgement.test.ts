@@ -70,6 +70,6 @@ describe('Deaths', () => {
 
   it('reach every kind of step and every phase', () => {
     expect(new Set(scenarios.map(({ step }) => step.kind)).size).toBe(7)
-    expect([...new Set(scenarios.flatMap(({ about }) => about))].sort()).toEqual(['change', 'close', 'mute', 'reopen', 'restore', 'snapshot', 'tell', 'unmute', 'validate', 'verify'])
+    expect([...new Set(scenarios.flatMap(({ about }) => about))].sort()).toEqual(['change', 'close', 'copy', 'mute', 'reopen', 'restore', 'snapshot', 'tell', 'unmute', 'validate', 'verify'])
   })
 })
