@@ -4,7 +4,7 @@ import type { AppError } from '#shared/kernel/app-error'
 /** Why something was not done, at once and where it was asked for. */
 export function Refused({ error }: { readonly error: AppError | undefined }): ReactNode {
   if (error === undefined) return null
-  const more = (error.issues ?? []).filter(({ message }) => message !== error.message)
+  const more = (error.issues ?? []).filter(({ message }) => !error.message.includes(message))
   return (
     <div className="error-words text" role="alert">
       <strong>It was not done.</strong>

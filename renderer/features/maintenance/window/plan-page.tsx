@@ -28,7 +28,7 @@ export function PlanPage({ window }: { readonly window: WindowView }): ReactNode
           <PlannedSteps forecast={forecast} />
           <p className="soft">Then every tenant is compared with before, {plan.kind === 'noDowntime' ? '' : 'access is reopened, '}alarms are switched on again, and the tenants are told.</p>
           <p><strong>If it fails:</strong> {failureWords[plan.onFailure]}</p>
-          <CopyWords copyTo={plan.copyTo} />
+          <CopyWords plan={plan} />
         </section>
         <section aria-label="How long">
           <h2>How long</h2>
