@@ -1,4 +1,4 @@
-import { hourMs } from '#shared/kernel/time'
+import { hourMs, minuteMs } from '#shared/kernel/time'
 import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
 import type { Outcome } from '#shared/maintenance/decide'
@@ -32,6 +32,9 @@ export interface CaseFacts {
   readonly requests: ReadonlyMap<string, ReadonlySet<string>>
   readonly plan: Plan
 }
+
+/** What a run stirs up by itself, an alarm for instance, is over by then. */
+const calmMs = 30 * minuteMs
 
 /** Runs last an hour or two; what takes longer than this never ends. */
 const mostMs = 8 * hourMs
@@ -89,6 +92,7 @@ async function factsOf(world: CrashWorld, ids: Ids, { ending, asked, edges }: { 
   const lines = await createDeskJournal({ store: world.store, ids, run: world.plan.id }).read(0)
   if (!lines.ok) throw new Error(lines.error.message)
   const unproven = lines.value.flatMap((event) => (event.kind === 'done' ? event.evidence : [])).filter(({ label, value }) => label === 'Mail' && value.split(', ').includes('sending')).length
+  await world.time.advanceTo(world.time.clock.nowMs() + calmMs, world.settled)
   const strange = [...asked].filter((question) => world.plan.steps[0]?.kind !== 'manual' || question !== 'unclear:change:0:plan')
   return { outcome: ending?.kind === 'ended' ? ending.outcome : undefined, deeds: world.deeds.counts(), leftovers: [...(await leftoversOf(world)), ...strange.map((question) => `asked ${question}`)], unproven, edges, events: lines.value, requests: world.requests, plan: world.plan }
 }
