@@ -42,7 +42,7 @@ export function WeekView({ calendar, day, today, zone }: Props): ReactNode {
         <span className="faint">AWS</span>
         {days.map(({ span }) => <AwsChip key={span.fromMs} pending={awsOf(calendar.pending, span)} zone={zone} />)}
       </div>
-      <div className="week-scroll" ref={scroller}>
+      <div className="week-scroll" ref={scroller} tabIndex={0} role="group" aria-label="Hours of the week">
         <div className="week-body">
           <div className="week-axis" aria-hidden="true">
             {plain.hours.filter((_, at) => at % 2 === 0).map(({ atMs, clock }) => <span key={atMs} className="num" style={{ top: share(atMs - plain.span.fromMs, longestMs) }}>{clock}</span>)}
