@@ -10,7 +10,7 @@ export function ScopeLine({ previewed: { preview } }: { readonly previewed: Prev
   return (
     <p className="scope-line">
       <strong>{plural(tenantsOf(plan).length, 'tenant')}</strong><br />
-      {plural(plan.databases.length, 'database')}, {plural(plan.groups.length, 'app group')}
+      {[...(plan.databases.length > 0 ? [plural(plan.databases.length, 'database')] : []), ...(plan.groups.length > 0 ? [plural(plan.groups.length, 'app group')] : [])].join(', ')}
     </p>
   )
 }
