@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import type { PlanDraft } from '#shared/maintenance/draft'
 import type { WindowView } from '#shared/maintenance/window-view'
@@ -39,11 +40,16 @@ async function announced(plan: PlanDraft): Promise<WindowView> {
   return ask('maintenance.announce', { id: written.id })
 }
 
-/** To two minutes after the start, then as fast as polls keep up with. */
-async function begin(window: WindowView): Promise<void> {
+/** To two minutes after the start. */
+async function untilDue(window: WindowView): Promise<void> {
   const { awsNowMs } = await ask('watch.status', null)
   await training.advance(window.span.fromMs + 2 * minuteMs - awsNowMs!)
   await expect.poll(async () => (await ask('maintenance.window', { id: window.id })).stage, { timeout: 60_000 }).toBe('due')
+}
+
+/** Then as fast as polls keep up with. */
+async function begin(window: WindowView): Promise<void> {
+  await untilDue(window)
   await training.setSpeed(20)
   await ask('maintenance.start', { id: window.id, hash: window.hash, confirm: window.title })
 }
@@ -81,22 +87,80 @@ test.afterAll(async () => {
   await running.close()
 })
 
-test('an upgrade of twelve banks succeeds: told, closed, muted, snapshotted, changed, compared, reopened', async () => {
-  test.setTimeout(420_000)
-  const window = await announced(draft())
-  expect(window).toMatchObject({ stage: 'ready', databases: 12 })
+/** Both themes and both widths are looked at; axe in each. */
+async function pictures(name: string): Promise<void> {
+  for (const [width, height] of [[1280, 800], [2560, 1440]] as const) {
+    await running.app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [width, height] as const)
+    for (const theme of ['light', 'dark'] as const) {
+      await running.app.evaluate(({ nativeTheme }, source) => void (nativeTheme.themeSource = source), theme)
+      await page.screenshot({ path: `test-results/maintenance-${name}-${width}-${theme}.png` })
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
+    }
+  }
+}
+
+test('an upgrade of twelve banks is planned on the screen, approved by somebody else, announced and started', async () => {
+  test.setTimeout(240_000)
+  await page.getByRole('button', { name: /^Maintenance/ }).first().click()
+  await expect(page.getByRole('button', { name: 'Plan a window' }).first()).toBeVisible()
+  await pictures('empty')
+  await page.getByRole('button', { name: 'Plan a window' }).first().click()
+  await page.getByRole('textbox', { name: 'Title' }).fill('MySQL minor upgrade')
+  await page.getByRole('textbox', { name: 'Why' }).fill('Security fixes')
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByRole('checkbox', { name: 'frontend' }).check()
+  await expect(page.getByText('12 databases of 12 tenants')).toBeVisible()
+  await pictures('wizard-whom')
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByRole('button', { name: 'Add' }).click()
+  await page.getByLabel('To version').fill('8.0.41')
+  await pictures('wizard-steps')
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByLabel('Day').fill('2026-03-05')
+  await page.getByLabel('Time, 24 h').fill('22:00')
+  await page.getByLabel('Length, minutes').fill('240')
+  await page.getByLabel('Time zone').fill('Europe/Berlin')
+  await page.keyboard.press('Escape')
+  await pictures('wizard-when')
+  await page.getByRole('button', { name: 'Next' }).click()
+  await pictures('wizard-preview')
+  await page.getByRole('button', { name: 'Save the plan' }).click()
+  await expect(page.getByRole('heading', { name: 'MySQL minor upgrade' })).toBeVisible()
+  await page.getByRole('button', { name: 'Ask the practice colleague' }).click()
+  await expect(page.getByText('practice-colleague approved this plan')).toBeVisible()
+  await pictures('window-approved')
+  await page.getByRole('button', { name: /^(Announce|Tell|Send)/ }).click()
+  await expect(page.getByText('Nothing but the time.')).toBeVisible({ timeout: 60_000 })
+  await pictures('window-ready')
+  const { windows } = await ask('maintenance.calendar', null)
+  const window = await ask('maintenance.window', { id: windows[0]!.id })
   expect(window.deliveries.filter(({ state }) => state === 'sent' || state === 'confirmed')).toHaveLength(24)
-  await begin(window)
-  await expect.poll(async () => stateOf(await ask('maintenance.window', { id: window.id }), 'close'), { timeout: 60_000 }).toBe('done')
-  expect((await loginScreen('galedale-bank')).windows).toMatchObject([{ id: window.id, state: 'running', access: 'closed' }])
-  const over = await ended(window.id)
+  await untilDue(window)
+  await training.setSpeed(20)
+  await page.getByRole('button', { name: 'Start' }).click()
+  await page.getByLabel(/Type the title to confirm/).fill('MySQL minor upgrade')
+  await page.getByRole('button', { name: 'Start now' }).click()
+  await expect(page.getByRole('region', { name: 'Now and next' })).toBeVisible()
+})
+
+test('it succeeds: closed, muted, snapshotted, changed, compared, reopened, told', async () => {
+  test.setTimeout(420_000)
+  const { windows } = await ask('maintenance.calendar', null)
+  const { id } = windows[0]!
+  await expect.poll(async () => stateOf(await ask('maintenance.window', { id }), 'close'), { timeout: 60_000 }).toBe('done')
+  expect((await loginScreen('galedale-bank')).windows).toMatchObject([{ id, state: 'running', access: 'closed' }])
+  await pictures('run')
+  const over = await ended(id)
   expect(wordsOf(over).filter((words) => words.includes('failed'))).toEqual([])
   expect(over).toMatchObject({ outcome: 'succeeded', percent: 100 })
   expect(stateOf(over, 'restore')).toBe('notNeeded')
-  expect((await loginScreen('galedale-bank')).windows).toMatchObject([{ id: window.id, state: 'completed', access: 'open' }])
-  // The bank's own page answers again, and the console sees the new version.
-  const page = await fetch(`${training.endpoint}/_tenants/galedale-bank/frontend/health`)
-  expect(page.status).toBe(200)
+  expect((await loginScreen('galedale-bank')).windows).toMatchObject([{ id, state: 'completed', access: 'open' }])
+  await expect(page.getByRole('region', { name: 'Outcome' })).toBeVisible()
+  await training.setSpeed(1)
+  await pictures('ended')
+  const answer = await fetch(`${training.endpoint}/_tenants/galedale-bank/frontend/health`)
+  expect(answer.status).toBe(200)
 })
 
 test('an upgrade that fails of one bank is taken back for it, with everything it had, and the report says so', async () => {
