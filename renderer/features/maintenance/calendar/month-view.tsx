@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { daysFrom, type CalendarDay } from '#shared/kernel/calendar-day'
-import { overlap } from '#shared/maintenance/window'
+import { offsetText } from '#shared/kernel/wall-time'
+import { overlap, type Span } from '#shared/maintenance/window'
 import type { MaintenanceCalendar, WindowSummary } from '#shared/maintenance/window-view'
 import { openWindow } from '../../../stores/maintenance-visit'
 import { useServices } from '../../../stores/services'
@@ -46,19 +47,21 @@ function Cell({ calendar, day, isOther, isToday, zone, onDay }: { readonly calen
         {change !== undefined && <span className="day-change" title={change.words}>{change.hours} h</span>}
         {blackouts[0] !== undefined && <span className="ellipsis faint grow" title={blackouts.map(({ title, calendar: from, span: black }) => `No maintenance: ${title} (${from}), ${clockSpan(black, zone)}`).join('\n')}>{blackouts[0].title}</span>}
       </header>
-      {shown.map((window) => <Chip key={window.id} window={window} zone={zone} />)}
+      {shown.map((window) => <Chip key={window.id} window={window} day={span} zone={zone} />)}
       {shown.length < windows.length && <button type="button" className="link" onClick={() => onDay(day)}>{windows.length - shown.length} more</button>}
       <AwsChip pending={awsOf(calendar.pending, span)} zone={zone} />
     </section>
   )
 }
 
-function Chip({ window, zone }: { readonly window: WindowSummary; readonly zone: string }): ReactNode {
+function Chip({ window, day, zone }: { readonly window: WindowSummary; readonly day: Span; readonly zone: string }): ReactNode {
   const services = useServices()
+  // One that began the day before is shown by its end.
+  const shownMs = window.span.fromMs < day.fromMs ? window.span.toMs : window.span.fromMs
   const { icon: Icon, words, tone } = stageLook(window)
   return (
     <button type="button" className={`month-chip tone-${tone}`} title={`${window.title}\n${clockSpan(window.span, zone)}\n${words}${window.heldUpBy === undefined ? '' : `\n${window.heldUpBy}`}`} onClick={() => openWindow(services, window.id)}>
-      <Icon aria-hidden="true" /><span className="num">{clockText(window.span.fromMs, zone)}</span><span className="ellipsis">{window.title}</span><span className="unseen">, {words}</span>
+      <Icon aria-hidden="true" /><span className="num">{shownMs === window.span.fromMs ? '' : 'to '}{clockText(shownMs, zone)}<span className="chip-offset"> {offsetText(shownMs, zone)}</span></span><span className="ellipsis">{window.title}</span><span className="unseen">, {words}</span>
     </button>
   )
 }
