@@ -1,0 +1,87 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { minuteMs } from '#shared/kernel/time'
+import type { WindowView } from '#shared/maintenance/window-view'
+import { realTimers } from '#electron/adapters/system/real-time'
+import { cli, control, serveTraining, startCli, type Serving } from './cli'
+
+/** `maintenance ...` as two operators type it, each command a process of its own, over one desk and one served training fleet. */
+const scenario = { version: 1, name: 'two', seed: 5, startAt: '2026-03-02T12:00:00Z', fleet: { pooled: [{ account: '111122223333', region: 'eu-west-1', tenants: 2 }], tenants: [] }, events: [] }
+const plan = {
+  title: 'Backup retention',
+  why: 'The contract asks for more',
+  kind: 'downtime',
+  window: { start: '2026-03-05T22:00', zone: 'Europe/Berlin', durationMinutes: 240 },
+  select: { accounts: ['111122223333'], environments: ['frontend'] },
+  steps: [{ kind: 'db.engine-upgrade', toVersion: '8.0.41', allowMajor: false }],
+  onFailure: 'restore',
+}
+const id = 'backup-retention-2026-03-05'
+
+let folder: string
+let fleet: Serving
+let planFile: string
+const words = (person: string, verb: string, ...more: readonly string[]): readonly string[] => ['maintenance', verb, ...more, '--fleet', fleet.fleetFile, '--desk-file', join(folder, 'desk.sqlite'), '--as', person]
+const as = (person: string, verb: string, ...more: readonly string[]) => cli(words(person, verb, ...more))
+const status = async (): Promise<WindowView> => JSON.parse((await as('ana', 'status', id, '--json')).stdout) as WindowView
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'watchfloor-maintenance-'))
+  planFile = join(folder, 'plan.json')
+  await Promise.all([writeFile(planFile, JSON.stringify(plan)), writeFile(join(folder, 'two.json'), JSON.stringify(scenario))])
+  fleet = await serveTraining(join(folder, 'two.json'))
+})
+afterAll(async () => {
+  await fleet.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+describe('A window on the command line', () => {
+  it('that cannot be read is refused with every field that is wrong', async () => {
+    const wrong = join(folder, 'wrong.json')
+    await writeFile(wrong, JSON.stringify({ ...plan, kind: 'soon', select: {}, colour: 'red' }))
+    const { code, stderr } = await as('ana', 'plan', wrong)
+    expect(code).toBe(2)
+    for (const part of ['kind', 'select', 'colour']) expect(stderr).toContain(part)
+  })
+
+  it('is previewed without being written, then planned, approved by somebody else and announced', async () => {
+    const preview = await as('ana', 'plan', planFile, '--preview')
+    expect(preview.stdout).toContain('rds:CreateDBSnapshot x 2')
+    expect((await as('ana', 'list')).stdout).toContain('No windows')
+    expect((await as('ana', 'plan', planFile)).code).toBe(0)
+    const { hash } = await status()
+    const own = await as('ana', 'approve', id, '--hash', hash)
+    expect(own).toMatchObject({ code: 1, stderr: 'You wrote this plan, so somebody else approves it.\n' })
+    expect((await as('ben', 'approve', id, '--hash', hash)).code).toBe(0)
+    expect((await as('ana', 'announce', id)).code).toBe(0)
+    expect((await status()).stage).toBe('ready')
+    const early = await as('ana', 'validate', id, '--json')
+    expect(early.code).toBe(1)
+    expect(JSON.parse(early.stdout)).toMatchObject({ blockers: [{ kind: 'early' }] })
+  })
+
+  it('whose console is killed in mid-run is taken over by another one, and ends right', { timeout: 300_000 }, async () => {
+    const { hash, span } = await status()
+    const truth = await control<{ nowMs: number }>(fleet, 'truth')
+    await control(fleet, 'clock', { advanceMs: span.fromMs + 2 * minuteMs - truth.nowMs, speed: 15 })
+    const running = await startCli(words('ana', 'run', id, '--hash', hash))
+    const isSnapshotting = async (): Promise<boolean> => (await status()).run?.phases.find(({ phase }) => phase === 'snapshot')?.state === 'busy'
+    for (let looks = 0; looks < 60 && !(await isSnapshotting()); looks += 1) await realTimers.sleep(1_000, 'the run goes on')
+    running.child.kill('SIGKILL')
+    await running.ended
+    expect((await status()).run?.outcome).toBeUndefined()
+    await realTimers.sleep(3_000, 'its lease ends')
+    expect((await status()).run?.carriedBy).toEqual({ kind: 'nobody' })
+    const ended = await as('ben', 'resume', id, '--json')
+    const window = JSON.parse(ended.stdout) as WindowView
+    expect(ended.stderr.split('\n').filter((line) => line.includes('failed'))).toEqual([])
+    expect([ended.code, window.outcome]).toEqual([0, 'succeeded'])
+    const began = window.run?.lines.filter(({ words: line }) => line.startsWith('Snapshot:') && line.endsWith('begun')) ?? []
+    expect(began).toHaveLength(2)
+    const report = await as('ana', 'report', id)
+    expect(report.stdout).toContain('<h1>Backup retention</h1>')
+  })
+})
