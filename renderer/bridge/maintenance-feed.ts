@@ -1,4 +1,4 @@
-import { minuteMs } from '#shared/kernel/time'
+import { minuteMs, secondMs } from '#shared/kernel/time'
 import type { RendererClock } from '../app/clock'
 import { isLocked, type AccessStore } from '../stores/access-store'
 import type { FleetStore } from '../stores/fleet-store'
@@ -10,6 +10,8 @@ import type { Client } from './client'
 
 /** A window becomes due, or is missed, by time alone. */
 const againMs = minuteMs / 2
+/** The page draws its fleet first. */
+const firstMs = secondMs
 
 interface Stores {
   readonly access: AccessStore
@@ -28,14 +30,17 @@ export function startMaintenanceFeed(client: Client, { access, fleet, maintenanc
   let cancel = (): void => undefined
 
   const askCalendar = async (): Promise<void> => {
+    const asked = epoch
     const answer = await client.invoke('maintenance.calendar', null)
-    maintenance.setState((before) => ({ calendar: next(before.calendar, answer) }))
+    // What another fleet answered late is not this one's.
+    if (asked === epoch) maintenance.setState((before) => ({ calendar: next(before.calendar, answer) }))
   }
   const askWindow = async (): Promise<void> => {
     const { page } = maintenance.getState()
     if (page.kind !== 'window') return
+    const asked = epoch
     const answer = await client.invoke('maintenance.window', { id: page.id })
-    maintenance.setState((before) => (before.page.kind === 'window' && before.page.id === page.id ? { window: next(before.window, answer) } : {}))
+    if (asked === epoch) maintenance.setState((before) => (before.page.kind === 'window' && before.page.id === page.id ? { window: next(before.window, answer) } : {}))
   }
   const again = (): void => {
     if (isLocked(access.getState())) return
@@ -43,7 +48,6 @@ export function startMaintenanceFeed(client: Client, { access, fleet, maintenanc
     window?.again()
   }
   const begin = (): void => {
-    end()
     calendar = createFollower(clock, askCalendar)
     window = createFollower(clock, askWindow)
     const tick = (): void => {
@@ -55,6 +59,8 @@ export function startMaintenanceFeed(client: Client, { access, fleet, maintenanc
   const end = (): void => {
     calendar?.stop()
     window?.stop()
+    calendar = undefined
+    window = undefined
     cancel()
   }
 
@@ -64,7 +70,8 @@ export function startMaintenanceFeed(client: Client, { access, fleet, maintenanc
       // Windows of another fleet: what was being written is kept, it is the operator's.
       if (epoch !== '') maintenance.setState(nothingKnown)
       epoch = state.epoch
-      begin()
+      end()
+      cancel = clock.after(firstMs, begin)
     }),
     client.subscribe('maintenance.changed', ({ id }) => {
       if (isLocked(access.getState())) return

@@ -1,6 +1,7 @@
 import { act, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { appError } from '#shared/kernel/app-error'
+import { err } from '#shared/kernel/result'
 import { minuteMs } from '#shared/kernel/time'
 import { busyDesk } from '../../maintenance/busy-desk'
 import { openFakeOffice, type FakeDesk, type FakeOffice } from '../../maintenance/fake-office'
@@ -9,7 +10,7 @@ import { renderApp, type RenderedApp } from '../../render-app'
 async function openCalendar(desk: FakeDesk = busyDesk, { readOnly = false } = {}): Promise<RenderedApp & { readonly office: FakeOffice }> {
   const held: { office?: FakeOffice } = {}
   const app = await renderApp(readOnly ? { access: { capabilities: ['read'] } } : {}, (bridge) => void (held.office = openFakeOffice(bridge, desk)))
-  await app.pass(200)
+  await app.pass(1_500)
   await app.user.keyboard('gm')
   await screen.findByRole('heading', { name: 'Maintenance' })
   return { ...app, office: held.office! }
@@ -99,7 +100,7 @@ describe('The maintenance calendar', () => {
 
   it('says why nothing can be shown', async () => {
     const app = await renderApp({}, (bridge) => bridge.fail('maintenance.calendar', appError('unsupported', 'This fleet has no desk store.')))
-    await app.pass(200)
+    await app.pass(1_500)
     await app.user.keyboard('gm')
     expect(await screen.findByRole('heading', { name: 'Maintenance windows cannot be shown' })).toBeDefined()
     expect(screen.getByText(/This fleet has no desk store\./)).toBeDefined()
@@ -152,5 +153,27 @@ describe('What is told of windows', () => {
     const before = bridge.calls.filter(({ name }) => name === 'maintenance.calendar').length
     await pass(minuteMs)
     expect(bridge.calls.filter(({ name }) => name === 'maintenance.calendar').length).toBeGreaterThan(before)
+  })
+})
+
+describe('Another fleet', () => {
+  it('has its own windows: a late answer of the last one is not taken for it', async () => {
+    const waiting: (() => void)[] = []
+    const app = await openCalendar()
+    await app.pass(10_000)
+    app.bridge.answer('maintenance.calendar', () => new Promise((resolve) => waiting.push(() => resolve(err(appError('internal', 'Of the last fleet.'))))))
+    act(() => app.bridge.emit('maintenance.changed', { id: 'any' }))
+    await app.pass(100)
+    expect(waiting).toHaveLength(1)
+    const { services } = app
+    const fleet = services.fleet.getState()
+    if (fleet.kind !== 'ready') throw new Error('The fleet is there.')
+    act(() => services.fleet.setState({ ...fleet, epoch: 'epoch-2' }, true))
+    expect(services.maintenance.getState().calendar).toEqual({ kind: 'loading' })
+    waiting[0]!()
+    await app.pass(0)
+    expect(services.maintenance.getState().calendar).toEqual({ kind: 'loading' })
+    await app.pass(2_000)
+    expect(waiting).toHaveLength(2)
   })
 })

@@ -15,7 +15,7 @@ export interface DeskScreen extends RenderedApp {
 export async function openDesk(desk: FakeDesk = busyDesk, options: FakeOptions = {}): Promise<DeskScreen> {
   const held: { office?: FakeOffice } = {}
   const app = await renderApp(options, (bridge) => void (held.office = openFakeOffice(bridge, desk)))
-  await app.pass(200)
+  await app.pass(1_500)
   return { ...app, office: held.office!, asked: (command) => app.bridge.calls.filter(({ name }) => name === command).map(({ input }) => input) }
 }
 
