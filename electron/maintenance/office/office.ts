@@ -2,17 +2,14 @@ import type { FleetConfig } from '#shared/fleet/fleet-config'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import type { Digest } from '#shared/kernel/digest'
 import { err, ok, type Result } from '#shared/kernel/result'
-import { hourMs } from '#shared/kernel/time'
 import { blockersOf, summaryOf } from '#shared/maintenance/compose-window'
 import type { Outcome } from '#shared/maintenance/decide'
 import type { PlanDraft } from '#shared/maintenance/draft'
 import type { DeskWord } from '#shared/maintenance/leftover'
-import type { Occasion } from '#shared/maintenance/notice-ledger'
 import type { Blocker } from '#shared/maintenance/preflight'
-import type { RunEvent } from '#shared/maintenance/run-event'
 import { planHash } from '#shared/maintenance/plan-hash'
 import { newRun } from '#shared/maintenance/run-state'
-import { longestWindowMinutes, type Span } from '#shared/maintenance/window'
+import type { Span } from '#shared/maintenance/window'
 import type { RunWord } from '#shared/ipc/maintenance-contract'
 import type { WindowView } from '#shared/maintenance/window-view'
 import type { AwsOperators } from '#electron/ports/aws-operator'
@@ -27,13 +24,18 @@ import type { RunContext, RunNotices } from '../effects/run-context'
 import { remind } from '../notices/reminders'
 import type { NoticeDesk, TellableWindow } from '../notices/notice-desk'
 import { createRunBook } from '../run-book'
+import { announce, callOff, tellOfExtension } from './announcing'
+import { approveAs } from './approving'
 import { databasesNow, quotasNow } from './aws-facts'
 import { createDeskView, type CalendarReading, type DeskWindow } from './desk-view'
+import { tellable, type OfficeDesk } from './office-desk'
 import { previewOf, refusalOfPlan } from './planning'
 import { holderName } from './holder'
 import { makeRounds } from './rounds'
 import { createRunHall, type HeldPlan } from './run-hall'
+import { runEventOf } from './run-words'
 import { runContextOf } from './run-parts'
+import { createWatchWord } from './watch-word'
 import { createWatchdog } from './watchdog'
 import { createWindowBook } from './window-book'
 import type { WindowRecord } from './window-record'
@@ -90,14 +92,6 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     return quotas.ok ? ok(blockersOf(facts, { ...surroundings, databases: databases.value, quotas: quotas.value })) : quotas
   }
 
-  /** As it stands: an extended run ends later than it was planned to. */
-  const tellable = ({ facts: { plan, span, sequence, run } }: Pick<DeskWindow, 'facts'>): TellableWindow => ({
-    plan,
-    span: { fromMs: span.fromMs, toMs: run?.toMs ?? span.toMs },
-    sequence,
-    ...(run?.ending === undefined ? {} : { outcome: run.ending }),
-  })
-
   const contextOf = (run: HeldPlan): RunContext =>
     runContextOf(
       {
@@ -145,7 +139,7 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     clock,
     timers,
     logger,
-    changed: (id) => void runMoved(id),
+    changed: (id) => void moved(id),
     holder: async () => {
       const person = await me()
       return holderName(person.ok ? person.value : 'somebody', options.console, ids.next())
@@ -157,6 +151,12 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
   const view = createDeskView({ store, book, notices, hall, sight, clock, ids, blackouts: options.blackouts, tenant, defaultNoticeHours })
   const planning = { book, view, sight, clock, digest: options.digest, author: me, tenant, defaultNoticeHours }
 
+  const moved = async (id: string): Promise<void> => {
+    changed(id)
+    const window = await view.one(id)
+    if (window.ok) word.moved(window.value.view)
+  }
+
   const shown: MaintenanceOffice['window'] = async (id, how) => {
     const window = await view.one(id, how)
     return window.ok ? ok(window.value.view) : window
@@ -166,6 +166,8 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     changed(id)
     return shown(id)
   }
+
+  const desk: OfficeDesk = { store, book, view, notices, clock, signal: closing.signal, me, tellable, changedAndShown }
 
   const keepOutcome = async (id: string, outcome: Outcome): Promise<void> => {
     const found = await book.one(id)
@@ -193,56 +195,6 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     if (!said.ok) return said
     const written = await book.write(record, edit?.version ?? 0)
     return written.ok ? changedAndShown(plan.id) : written
-  }
-
-  const approveAs = async (hand: DeskStore, id: string, hash: string): Promise<Result<WindowView, AppError>> => {
-    const window = await view.one(id)
-    if (!window.ok) return window
-    const { known } = window.value
-    if (known.hash !== hash) return err(appError('conflict', `“${known.plan.title}” was changed since you looked at it. Read it again before you approve.`))
-    if (known.run !== undefined || known.calledOff !== undefined) return err(appError('conflict', 'There is nothing to approve any more: this window has begun or was called off.'))
-    const writer = await hand.whoWrites()
-    if (!writer.ok) return writer
-    if (writer.value.person.toLowerCase() === known.plan.author.toLowerCase()) return err(appError('forbidden', 'You wrote this plan, so somebody else approves it.'))
-    const inOwnName = await store.said({ kind: 'plan', subject: id })
-    if (!inOwnName.ok) return inOwnName
-    if (!inOwnName.value.value.some(({ by, id: said }) => said === hash && by.toLowerCase() === known.plan.author.toLowerCase()))
-      return err(appError('conflict', `The desk’s store has no word of ${known.plan.author} that this plan is theirs. It is not approved; have it written anew.`))
-    const said = await hand.say({ kind: 'approval', subject: id, id: hash, body: { planHash: hash, atMs: clock.nowMs() } })
-    return said.ok ? changedAndShown(id) : said
-  }
-
-  const tell = async (id: string, occasion: Occasion): Promise<Result<WindowView, AppError>> => {
-    const window = await view.one(id)
-    if (!window.ok) return window
-    // Somebody asks for it, so that what may have left without an answer is sent once more.
-    const told = await notices.tell(tellable(window.value), { occasion, again: true }, closing.signal)
-    return told.ok ? changedAndShown(id) : told
-  }
-
-  const announce = async (id: string): Promise<Result<WindowView, AppError>> => {
-    const window = await view.one(id)
-    if (!window.ok) return window
-    const { known, view: seen } = window.value
-    if (known.run !== undefined) return err(appError('conflict', 'This window has begun already.'))
-    if (known.calledOff !== undefined) return tell(id, 'calledOff')
-    if (seen.approval.missing > 0 && known.plan.kind !== 'emergency') return err(appError('conflict', 'This plan is not approved yet. Tenants are told of what was approved, so that nothing has to be taken back.'))
-    return tell(id, known.sequence === 1 ? 'planned' : 'changed')
-  }
-
-  const callOff = async (id: string, why: string): Promise<Result<WindowView, AppError>> => {
-    const window = await view.one(id)
-    if (!window.ok) return window
-    const { known } = window.value
-    if (known.run !== undefined) return err(appError('conflict', 'This window has begun. Cancel its run: then what was closed is reopened first.'))
-    if (known.calledOff !== undefined) return ok(window.value.view)
-    const by = await me()
-    if (!by.ok) return by
-    const { version, ...record } = known
-    const written = await book.write({ ...record, sequence: known.sequence + 1, changedAtMs: clock.nowMs(), calledOff: { by: by.value, why, atMs: clock.nowMs() } }, version)
-    if (!written.ok) return written
-    // Who was never told of it need not be told that it is not.
-    return window.value.facts.deliveries.length === 0 ? changedAndShown(id) : tell(id, 'calledOff')
   }
 
   const start = async ({ id, hash, confirm }: StartWish): Promise<Result<WindowView, AppError>> => {
@@ -286,26 +238,14 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     if (run === undefined || run.outcome !== undefined) return err(appError('conflict', 'There is no run to speak to: it was not started, or it is over.'))
     const by = await me()
     if (!by.ok) return by
-    const event = eventOf(word, { by: by.value, atMs: clock.nowMs() }, window.value.view)
+    const event = runEventOf(word, { by: by.value, atMs: clock.nowMs() }, window.value.view)
     if (!event.ok) return event
     const lines = createRunBook(createDeskJournal({ store, ids, run: id }), newRun)
     const read = await lines.catchUp()
     if (!read.ok) return read
     const written = await lines.writeLater(event.value)
     if (!written.ok) return written
-    return word.kind === 'extend' ? tellOfExtension(id) : changedAndShown(id)
-  }
-
-  const tellOfExtension = async (id: string): Promise<Result<WindowView, AppError>> => {
-    const found = await book.one(id)
-    if (!found.ok) return found
-    const { version, ...record } = found.value.window
-    const written = await book.write({ ...record, sequence: record.sequence + 1, changedAtMs: clock.nowMs() }, version)
-    if (!written.ok) return written
-    const window = await view.one(id)
-    if (!window.ok) return window
-    const told = await notices.tell(tellable(window.value), { occasion: 'extended' }, closing.signal)
-    return told.ok ? changedAndShown(id) : told
+    return word.kind === 'extend' ? tellOfExtension(desk, id) : changedAndShown(id)
   }
 
   const watchdog = createWatchdog({
@@ -317,22 +257,7 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     signal: closing.signal,
   })
 
-  let heed: (word: DeskWord) => void = () => undefined
-  /** Whose access is closed, by window: a run says so at once, the rounds for runs of other consoles. */
-  const closed = new Map<string, readonly string[]>()
-  const tellWatch = (): void => heed({ leftovers: watchdog.found(), closed: [...new Set([...closed.values()].flat())] })
-  const seen = (windows: readonly WindowView[]): void => {
-    closed.clear()
-    for (const window of windows) closed.set(window.id, closedTenants(window))
-    tellWatch()
-  }
-  const runMoved = async (id: string): Promise<void> => {
-    changed(id)
-    const window = await view.one(id)
-    if (!window.ok) return
-    closed.set(id, closedTenants(window.value.view))
-    tellWatch()
-  }
+  const word = createWatchWord(watchdog)
 
   /** What was announced is read back until it begins: mail may come back, a page may be mended. */
   const look = async (seen: WindowView): Promise<void> => {
@@ -367,56 +292,25 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     window: shown,
     preview: (draft) => previewOf(planning, draft),
     save,
-    approve: (id, hash) => approveAs(store, id, hash),
-    practiseApproval: async (id, hash) => (options.colleague === undefined ? err(appError('unsupported', 'Only the training fleet has a colleague who approves at a press. Ask another operator.')) : approveAs(options.colleague, id, hash)),
+    approve: (id, hash) => approveAs(desk, store, { id, hash }),
+    practiseApproval: async (id, hash) => (options.colleague === undefined ? err(appError('unsupported', 'Only the training fleet has a colleague who approves at a press. Ask another operator.')) : approveAs(desk, options.colleague, { id, hash })),
     validate: async (id) => {
       const window = await view.one(id)
       return window.ok ? preflightOf(window.value) : window
     },
-    announce,
-    callOff,
+    announce: (id) => announce(desk, id),
+    callOff: (id, why) => callOff(desk, id, why),
     start,
     takeOver: carry,
     say,
     over: (id) => hall.over(id),
     makeRounds: (watch) => {
-      heed = watch
-      void makeRounds({ view, watchdog, look, seen, timers, logger, signal: closing.signal })
+      word.to(watch)
+      void makeRounds({ view, watchdog, look, seen: (windows) => word.seen(windows), timers, logger, signal: closing.signal })
     },
     stop: async () => {
       closing.abort()
       await hall.stop()
     },
-  }
-}
-
-/** Tenants that a run has begun to close and not reopened. */
-function closedTenants({ run }: WindowView): readonly string[] {
-  const effects = (phase: string) => run?.phases.find((each) => each.phase === phase)?.effects ?? []
-  const open = new Set(effects('reopen').flatMap(({ tenant, state }) => (state === 'done' ? (tenant ?? []) : [])))
-  return effects('close').flatMap(({ tenant, state, tries }) => (tenant !== undefined && (state !== 'waiting' || tries > 0) && !open.has(tenant) ? [tenant] : []))
-}
-
-/** What a word comes to in the journal, or why it cannot be said now. */
-function eventOf(word: RunWord, said: { readonly by: string; readonly atMs: number }, { run, span }: WindowView): Result<RunEvent, AppError> {
-  switch (word.kind) {
-    case 'answer': {
-      const question = run?.questions.find(({ id }) => id === word.question)
-      if (question === undefined) return err(appError('conflict', 'This question is not asked any more: somebody answered it, or it settled itself.'))
-      if (!question.choices.includes(word.choice)) return err(appError('invalidInput', 'This is no answer to that question.', { issues: [{ path: 'word.choice', message: `One of ${question.choices.join(', ')}.` }] }))
-      return ok({ kind: 'answered', question: word.question, choice: word.choice, ...said })
-    }
-    case 'cancel':
-      return ok({ kind: 'cancelled', ...said })
-    case 'pause':
-      return ok({ kind: 'paused', ...said })
-    case 'resume':
-      return ok({ kind: 'resumed', ...said })
-    case 'extend': {
-      const longestMs = span.fromMs + (longestWindowMinutes / 60) * hourMs
-      if (word.toMs <= (run?.toMs ?? span.toMs)) return err(appError('invalidInput', 'A window is extended to a later end.', { issues: [{ path: 'word.toMs', message: 'Later than the end that stands.' }] }))
-      if (word.toMs > longestMs) return err(appError('invalidInput', `A window lasts ${longestWindowMinutes / 60} hours at most.`, { issues: [{ path: 'word.toMs', message: 'Too late.' }] }))
-      return ok({ kind: 'extended', toMs: word.toMs, ...said })
-    }
   }
 }
