@@ -1,5 +1,6 @@
 import type { AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
+import { hourMs } from '#shared/kernel/time'
 import type { Evidence } from '#shared/maintenance/run-event'
 import type { AlarmOperator } from '#electron/ports/operator/alarms'
 import type { OperatorFailure, Outcome } from '#electron/ports/operator/outcome'
@@ -10,7 +11,7 @@ import { muteTargets, type MuteTarget } from './mute-targets'
 import type { RunContext } from './run-context'
 
 /**
- * Mutes the alarms of one tenant: by a rule that ends with the window whatever becomes of us, and where the Region has no such rules by
+ * Mutes the alarms of one tenant: by a rule that ends an hour after the window whatever becomes of us, and where the Region has no such rules by
  * switching actions off. Which alarms those are is kept with the run before the first of them is muted.
  */
 export const muteEffect = (context: RunContext): EffectHandler => ({
@@ -43,8 +44,11 @@ const evidenceOf = (label: string, targets: readonly MuteTarget[]): readonly Evi
 const operatorOf = ({ operators }: RunContext, { account, region }: MuteTarget): AlarmOperator => operators(account, region).alarms
 const hasNoRules = ({ error }: OperatorFailure): boolean => error.kind === 'unsupported'
 
+/** A run that overruns, or is extended a little, stays quiet; it takes its rules back itself, whenever it ends. */
+const overrunMs = hourMs
+
 async function mute({ call, clock, run, endMs }: RunContext, tenant: string, operator: AlarmOperator, { rule, alarms }: MuteTarget): Promise<Outcome<null>> {
-  const made = await operator.putMuteRule(call, { name: rule, description: `Maintenance of ${tenant}, run ${run}`, alarms, fromMs: clock.nowMs(), toMs: endMs() })
+  const made = await operator.putMuteRule(call, { name: rule, description: `Maintenance of ${tenant}, run ${run}`, alarms, fromMs: clock.nowMs(), toMs: endMs() + overrunMs })
   return made.ok || !hasNoRules(made.error) ? made : operator.disableActions(call, alarms)
 }
 
