@@ -1,10 +1,11 @@
 /**
- * What a run left behind: access closed or alarms muted without a live run that would undo it, or a run that nobody carries. Found by any
+ * What a run left behind: access closed or alarms muted without a live run that would undo it, a run that nobody carries,
+ * or one that waits for an answer. Found by any
  * console, whoever made it.
  */
 export interface Leftover {
   readonly tenant: string
-  readonly kind: 'access' | 'alarms' | 'run'
+  readonly kind: 'access' | 'alarms' | 'run' | 'question'
   /** The window's id. */
   readonly run: string
   readonly account?: string

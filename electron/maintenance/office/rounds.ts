@@ -28,7 +28,7 @@ export async function makeRounds({ view, watchdog, look, seen, timers, logger, s
     // A store that cannot be read is told by every screen that asks it.
     if (reading.ok && !reading.value.isCopy) {
       const { windows } = reading.value
-      watchdog.uncarried(windows)
+      watchdog.runs(windows)
       if (round % scanEvery === 0 && windows.length > 0) await watchdog.scan(windows)
       seen(windows)
       for (const window of windows) {

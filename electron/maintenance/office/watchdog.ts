@@ -22,13 +22,13 @@ export interface WatchdogOptions {
 /**
  * Looks for what runs left behind, ours or another console's.
  *
- * 1. A run that nobody carries, once its lease has been out for longer than a take-over needs.
+ * 1. A run that nobody carries, once its lease has been out for longer than a take-over needs; a run that asks, once nobody answered for as long.
  * 2. Mute rules with a run's name, and rules of load balancers with a run's tag, whose run is over or unknown here.
  * 3. What could not be read says nothing: what was seen before stays seen until it is seen to be gone.
  */
 export interface Watchdog {
   /** Cheap: by what the desk knows. `windows`: all of them. */
-  uncarried(windows: readonly WindowView[]): void
+  runs(windows: readonly WindowView[]): void
   /** Asks AWS: every place for its mute rules, and the doors of tenants whose windows ended lately. */
   scan(windows: readonly WindowView[]): Promise<void>
   /** Everything that is left behind now, each with the time of its first sight. */
@@ -57,15 +57,24 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
     for (const key of sinceMs.keys()) if (!all.has(key)) sinceMs.delete(key)
   }
 
-  /** First sight of a run that nobody carries. */
+  /** First sight of a run that nobody carries, and of one that asks. */
   const alone = new Map<string, number>()
+  const asking = new Map<string, number>()
 
-  const uncarried: Watchdog['uncarried'] = (windows) => {
-    const live = windows.filter(({ stage, run }) => stage === 'running' && run?.carriedBy.kind === 'nobody')
-    for (const id of alone.keys()) if (!live.some((window) => window.id === id)) alone.delete(id)
-    for (const { id } of live) if (!alone.has(id)) alone.set(id, clock.nowMs())
-    const late = live.filter(({ id }) => clock.nowMs() - alone.get(id)! >= patienceMs)
-    keep('runs', late.flatMap(({ id, tenants }) => tenants.map((tenant): Seen => ({ tenant, kind: 'run', run: id }))))
+  /** Those that have been so for longer than one waits. */
+  const lateOf = (since: Map<string, number>, windows: readonly WindowView[]): readonly WindowView[] => {
+    for (const id of since.keys()) if (!windows.some((window) => window.id === id)) since.delete(id)
+    for (const { id } of windows) if (!since.has(id)) since.set(id, clock.nowMs())
+    return windows.filter(({ id }) => clock.nowMs() - since.get(id)! >= patienceMs)
+  }
+
+  const runs: Watchdog['runs'] = (windows) => {
+    const running = windows.filter(({ stage }) => stage === 'running')
+    const kinds = [
+      ['run', lateOf(alone, running.filter(({ run }) => run?.carriedBy.kind === 'nobody'))],
+      ['question', lateOf(asking, running.filter(({ questions }) => questions > 0))],
+    ] as const
+    keep('runs', kinds.flatMap(([kind, late]) => late.flatMap(({ id, tenants }) => tenants.map((tenant): Seen => ({ tenant, kind, run: id })))))
   }
 
   const mutes = async (windows: readonly WindowView[], { account, region }: { readonly account: string; readonly region: string }): Promise<void> => {
@@ -108,7 +117,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
   }
 
   return {
-    uncarried,
+    runs,
     scan: async (windows) => {
       const nowMs = clock.nowMs()
       for (const place of options.places) if (!signal.aborted) await mutes(windows, place)

@@ -44,12 +44,23 @@ describe('The watchdog', () => {
   it('tells of a run that nobody carries, once it had time to be taken up again', async () => {
     const { time, watchdog } = await open()
     const alone = [windowOf('upgrade-1', 'running', { run: { carriedBy: { kind: 'nobody' } } })]
-    watchdog.uncarried(alone)
+    watchdog.runs(alone)
     expect(watchdog.found()).toEqual([])
     await time.advanceTo(3 * minuteMs)
-    watchdog.uncarried(alone)
+    watchdog.runs(alone)
     expect(watchdog.found()).toMatchObject([{ tenant: 'acme', kind: 'run', run: 'upgrade-1' }])
-    watchdog.uncarried([windowOf('upgrade-1', 'running', { run: { carriedBy: { kind: 'here' } } })])
+    watchdog.runs([windowOf('upgrade-1', 'running', { run: { carriedBy: { kind: 'here' } } })])
+    expect(watchdog.found()).toEqual([])
+  })
+
+  it('tells of a run that nobody answered for two minutes', async () => {
+    const { time, watchdog } = await open()
+    const asks = [windowOf('upgrade-1', 'running', { questions: 1, run: { carriedBy: { kind: 'here' } } })]
+    watchdog.runs(asks)
+    await time.advanceTo(3 * minuteMs)
+    watchdog.runs(asks)
+    expect(watchdog.found()).toMatchObject([{ tenant: 'acme', kind: 'question', run: 'upgrade-1' }])
+    watchdog.runs([windowOf('upgrade-1', 'running', { questions: 0, run: { carriedBy: { kind: 'here' } } })])
     expect(watchdog.found()).toEqual([])
   })
 })
