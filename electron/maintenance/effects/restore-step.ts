@@ -40,11 +40,11 @@ export interface RestoreSight {
 const broken = /^(failed|incompatible-|inaccessible-|restore-error|storage-full)/
 
 export function restoreStep({ name, asideName, tenantTag, before, current, aside }: RestoreSight): RestoreStep {
-  if (aside === undefined) {
-    if (current === undefined) return { kind: 'unclear', message: `Neither ${name} nor ${asideName} is there. Look for it in AWS before anything else.` }
-    return current.status === 'renaming' ? { kind: 'wait', message: `${name} is being renamed.` } : { kind: 'setAside' }
-  }
+  if (aside === undefined) return withoutAside(name, asideName, before, current)
+  if (areTwo(before, aside)) return { kind: 'unclear', message: `${asideName} is there already, and it is not the ${name} that this run began with: it is ${aside.resourceId}, not ${before.resourceId}. Nothing was done. Rename that database, or restore ${name} by hand.` }
   if (current === undefined) return aside.status === 'renaming' ? { kind: 'wait', message: `${name} is being renamed.` } : { kind: 'restore', spec: specOf(name, before) }
+  // AWS shows a database under both of its names for a moment.
+  if (areSame(before, current)) return areSame(before, aside) ? { kind: 'wait', message: `${name} is being renamed.` } : { kind: 'unclear', message: `${name} is still the database that this run began with, and ${asideName} is there too. Nothing was done. See whose ${asideName} is.` }
   if (broken.test(current.status)) return { kind: 'stuck', message: `${name}, made from the snapshot, is ${current.status}. ${asideName} is the database as the change left it.` }
   if (current.status !== 'available' || Object.keys(current.pending).length > 0) return { kind: 'wait', message: `${name} is ${current.status}.` }
   const differences = differencesOf(before, current)
@@ -60,6 +60,16 @@ export function restoreStep({ name, asideName, tenantTag, before, current, aside
     ],
   }
 }
+
+function withoutAside(name: string, asideName: string, before: DatabaseState, current: DatabaseState | undefined): RestoreStep {
+  if (current === undefined) return { kind: 'unclear', message: `Neither ${name} nor ${asideName} is there. Look for it in AWS before anything else.` }
+  if (areTwo(before, current)) return { kind: 'unclear', message: `${name} is another database than this run began with: it is ${current.resourceId}, not ${before.resourceId}, and ${asideName} is not there. Nothing was done. Somebody may have replaced it: ask before anything else.` }
+  return current.status === 'renaming' ? { kind: 'wait', message: `${name} is being renamed.` } : { kind: 'setAside' }
+}
+
+/** A name may go over to another database; the resource ID never does. Where AWS did not say it, neither is known. */
+const areTwo = (one: DatabaseState, other: DatabaseState): boolean => one.resourceId !== undefined && other.resourceId !== undefined && one.resourceId !== other.resourceId
+const areSame = (one: DatabaseState, other: DatabaseState): boolean => one.resourceId !== undefined && one.resourceId === other.resourceId
 
 const specOf = (name: string, before: DatabaseState): RestoreSpec => ({
   databaseId: name,

@@ -8,6 +8,7 @@ import type { AwsOperator, AwsOperators } from '#electron/ports/aws-operator'
 import type { Clock } from '#electron/ports/clock'
 import type { DatabaseState } from '#electron/ports/operator/databases'
 import type { OperatorCall } from '#electron/ports/operator/outcome'
+import { shortMark } from './short-mark'
 
 /** What every effect of a run needs. */
 export interface RunContext {
@@ -116,9 +117,14 @@ export const nameInRun = (run: string, databaseId: string): string => `wf-${run}
 
 const longestDatabaseName = 63
 
-/** Where the database goes that a restore takes the place of; its end stands for it where the whole name is too long. */
+/**
+ * Where the database goes that a restore takes the place of. Where the whole name is too long its end stands for it, behind a mark of the
+ * whole: names with the same end stay apart.
+ */
 export function asideName(run: string, databaseId: string): string {
-  const head = `wf-${run}-`
+  const whole = nameInRun(run, databaseId)
+  if (whole.length <= longestDatabaseName) return whole
+  const head = `wf-${run}-${shortMark(databaseId)}-`
   return head + databaseId.slice(-(longestDatabaseName - head.length)).replace(/^-+/, '')
 }
 

@@ -76,7 +76,31 @@ describe('Bringing a database back', () => {
     expect(asideName('r1', 'acme-frontend')).toBe('wf-r1-acme-frontend')
     const long = asideName('2026-03-10-mysql-upgrade', `${'a'.repeat(40)}-${'b'.repeat(22)}`)
     expect(long).toHaveLength(63)
-    expect(long).toMatch(/^wf-2026-03-10-mysql-upgrade-a+-b+$/)
+    expect(long).toMatch(/^wf-2026-03-10-mysql-upgrade-[0-9a-f]{8}-a+-b+$/)
+  })
+
+  it('tells names apart that have the same end, the same way in every console', () => {
+    const run = '2026-03-10-mysql-upgrade'
+    const tail = 'frontend-database-of-production'
+    const names = Array.from({ length: 80 }, (_, number) => asideName(run, `tenant-${number}-${tail}`))
+    expect(new Set(names).size).toBe(80)
+    expect(names.every((name) => name.length === 63)).toBe(true)
+    expect(asideName(run, `tenant-0-${tail}`)).toBe(names[0])
+  })
+
+  it('touches no database but the one that the run began with', () => {
+    const before = state({ resourceId: 'db-ONE' })
+    const ours = { ...aside, resourceId: 'db-ONE' }
+    const foreign = { ...aside, resourceId: 'db-OTHER' }
+    const restored = state({ resourceId: 'db-NEW' })
+    expect(restoreStep(sight({ before, current: state({ resourceId: 'db-ONE' }) }))).toEqual({ kind: 'setAside' })
+    expect(restoreStep(sight({ before, current: restored }))).toMatchObject({ kind: 'unclear', message: expect.stringContaining('db-NEW, not db-ONE') as string })
+    expect(restoreStep(sight({ before, aside: foreign, current: state({ resourceId: 'db-ONE' }) }))).toMatchObject({ kind: 'unclear', message: expect.stringContaining('db-OTHER, not db-ONE') as string })
+    expect(restoreStep(sight({ before, aside: foreign }))).toMatchObject({ kind: 'unclear' })
+    expect(restoreStep(sight({ before, aside: foreign, current: restored }))).toMatchObject({ kind: 'unclear' })
+    expect(restoreStep(sight({ before, aside, current: state({ resourceId: 'db-ONE' }) }))).toMatchObject({ kind: 'unclear' })
+    expect(restoreStep(sight({ before, aside: ours, current: state({ resourceId: 'db-ONE' }) }))).toMatchObject({ kind: 'wait' })
+    expect(restoreStep(sight({ before, aside: ours, current: restored }))).toMatchObject({ kind: 'disown' })
   })
 })
 
