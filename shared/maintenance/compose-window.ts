@@ -55,10 +55,11 @@ const asPlanned = ({ databases }: Plan): ReadonlyMap<string, DatabaseNow> => new
 const approvalOf = (plan: Plan, planHash: string, approvals: readonly Approval[]) =>
   approvalStanding({ kind: plan.kind, author: plan.author, planHash, approvals, ...(plan.emergencyReason === undefined ? {} : { reason: plan.emergencyReason }) })
 
-const noticeOf = ({ plan, span, deliveries }: WindowFacts, { noticeHoursOf }: Surroundings): NoticeStanding =>
+const noticeOf = ({ plan, span, sequence, deliveries }: WindowFacts, { noticeHoursOf }: Surroundings): NoticeStanding =>
   noticeStanding({
     kind: plan.kind,
     startMs: span.fromMs,
+    sequence,
     tenants: tenantsOf(plan).map((tenant) => ({ tenant, noticeHours: noticeHoursOf(tenant) })),
     announcements: announcementsOf(deliveries),
   })

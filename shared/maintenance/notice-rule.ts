@@ -7,6 +7,7 @@ import { hourMs } from '../kernel/time'
  * 2. A notice holds for the start it named and for every later one: moving earlier restarts the clock, moving later does not.
  * 3. What was announced before a cancellation is void.
  * 4. A channel without proof of delivery was not told: no guess, no start.
+ * 5. Every change is told before the start, also one that restarts no clock: nobody waits for a window at the wrong time.
  */
 export type Channel = 'email' | 'loginScreen'
 
@@ -33,13 +34,15 @@ export interface TenantNotice {
 export interface NoticeQuestion {
   readonly kind: WindowKind
   readonly startMs: number
+  /** Of the window as it is now. */
+  readonly sequence: number
   readonly tenants: readonly TenantNotice[]
   readonly announcements: readonly Announcement[]
 }
 
 export interface TenantStanding {
   readonly tenant: string
-  /** Channels that this start was not proven to be announced on. */
+  /** Channels that the window as it is now was not proven to be announced on. */
   readonly untold: readonly Channel[]
   /** The earliest start that this tenant's notices allow; undefined while a channel is untold. */
   readonly earliestMs?: number
@@ -56,10 +59,10 @@ export interface NoticeStanding {
 const channelsOf: Record<WindowKind, readonly Channel[]> = { downtime: ['email', 'loginScreen'], noDowntime: ['loginScreen'], emergency: [] }
 
 /** Whether the window may begin at `startMs`, and who is in the way when not. */
-export function noticeStanding({ kind, startMs, tenants, announcements }: NoticeQuestion): NoticeStanding {
+export function noticeStanding({ kind, startMs, sequence, tenants, announcements }: NoticeQuestion): NoticeStanding {
   if (channelsOf[kind].length === 0) return { isLegal: true, waitingFor: [] }
   const ofTenant = byTenant(announcements)
-  const standings = tenants.map((tenant) => standingOf(tenant, { kind, startMs, announcements: ofTenant.get(tenant.tenant) ?? [] }))
+  const standings = tenants.map((tenant) => standingOf(tenant, { kind, startMs, sequence, announcements: ofTenant.get(tenant.tenant) ?? [] }))
   const earliest = standings.map(({ earliestMs }) => earliestMs)
   const allTold = earliest.every((atMs) => atMs !== undefined)
   const late = standings.filter(({ earliestMs }) => earliestMs === undefined || earliestMs > startMs)
@@ -80,20 +83,26 @@ function byTenant(announcements: readonly Announcement[]): ReadonlyMap<string, r
   return grouped
 }
 
-function standingOf({ tenant, noticeHours }: TenantNotice, { kind, startMs, announcements }: Omit<NoticeQuestion, 'tenants'>): TenantStanding {
-  const told = channelsOf[kind].map((channel) => ({ channel, atMs: toldAtMs(channel, startMs, announcements) }))
-  const untold = told.filter(({ atMs }) => atMs === undefined).map(({ channel }) => channel)
+function standingOf({ tenant, noticeHours }: TenantNotice, { kind, startMs, sequence, announcements }: Omit<NoticeQuestion, 'tenants'>): TenantStanding {
+  const told = channelsOf[kind].map((channel) => {
+    const holding = holdingOf(channel, startMs, announcements)
+    return { channel, firstAtMs: firstDeliveryMs(holding), nowAtMs: firstDeliveryMs(holding.filter((each) => each.sequence >= sequence)) }
+  })
+  const untold = told.filter(({ nowAtMs }) => nowAtMs === undefined).map(({ channel }) => channel)
   if (untold.length > 0) return { tenant, untold }
   const aheadMs = kind === 'downtime' ? noticeHours * hourMs : 0
-  return { tenant, untold, earliestMs: Math.max(-Infinity, ...told.map(({ atMs }) => atMs ?? Infinity)) + aheadMs }
+  const earliest = told.map(({ firstAtMs, nowAtMs }) => Math.max((firstAtMs ?? Infinity) + aheadMs, nowAtMs ?? Infinity))
+  return { tenant, untold, earliestMs: Math.max(-Infinity, ...earliest) }
 }
 
-/** When a channel first had a notice that covers this start and still holds. */
-function toldAtMs(channel: Channel, startMs: number, announcements: readonly Announcement[]): number | undefined {
-  const ofChannel = announcements.filter((each) => each.channel === channel)
+/** Notices on a channel that cover this start and still hold, delivered or not. */
+function holdingOf(channel: Channel, startMs: number, announcements: readonly Announcement[]): readonly Announcement[] {
   // Called off is called off, whether or not the cancellation arrived.
   const calledOffAt = Math.max(0, ...announcements.filter((each) => each.startMs === undefined).map(({ sequence }) => sequence))
-  const holding = ofChannel.filter((each) => each.sequence > calledOffAt && each.startMs !== undefined && each.startMs <= startMs)
-  const delivered = holding.flatMap(({ deliveredAtMs }) => (deliveredAtMs === undefined ? [] : [deliveredAtMs]))
+  return announcements.filter((each) => each.channel === channel && each.sequence > calledOffAt && each.startMs !== undefined && each.startMs <= startMs)
+}
+
+function firstDeliveryMs(announcements: readonly Announcement[]): number | undefined {
+  const delivered = announcements.flatMap(({ deliveredAtMs }) => (deliveredAtMs === undefined ? [] : [deliveredAtMs]))
   return delivered.length === 0 ? undefined : Math.min(...delivered)
 }

@@ -15,8 +15,10 @@ const both = (deliveredHour: number | undefined, startHour: number | undefined, 
   told('email', deliveredHour, startHour, more),
   told('loginScreen', deliveredHour, startHour, more),
 ]
+const lastOf = (announcements: readonly Announcement[]): number => Math.max(1, ...announcements.map(({ sequence }) => sequence))
+/** Of the window's last change that something was announced of, unless told otherwise. */
 const ask = (startHour: number, announcements: readonly Announcement[], more: Partial<NoticeQuestion> = {}) =>
-  noticeStanding({ kind: 'downtime', startMs: startHour * hourMs, tenants: [{ tenant: 'acme', noticeHours: 48 }], announcements, ...more })
+  noticeStanding({ kind: 'downtime', startMs: startHour * hourMs, sequence: lastOf(announcements), tenants: [{ tenant: 'acme', noticeHours: 48 }], announcements, ...more })
 
 describe('the 48 hours', () => {
   it('run from the delivery, to the minute', () => {
@@ -45,9 +47,16 @@ describe('the 48 hours', () => {
     expect(ask(55, [...both(0, 60), ...both(8, 55, { sequence: 2 })])).toMatchObject({ isLegal: false, earliestMs: 56 * hourMs })
   })
 
-  it('do not start again when it moves later', () => {
-    expect(ask(70, both(0, 60))).toMatchObject({ isLegal: true, earliestMs: 48 * hourMs })
-    expect(ask(70, [...both(0, 60), ...both(65, 70, { sequence: 2 })])).toMatchObject({ isLegal: true, earliestMs: 48 * hourMs })
+  it('do not start again when it moves later, but the new time is told before it', () => {
+    expect(ask(70, both(0, 60), { sequence: 2 })).toEqual({ isLegal: false, waitingFor: [{ tenant: 'acme', untold: ['email', 'loginScreen'] }] })
+    expect(ask(70, [...both(0, 60), told('loginScreen', 65, 70, { sequence: 2 }), told('email', undefined, 70, { sequence: 2 })])).toMatchObject({ isLegal: false, waitingFor: [{ untold: ['email'] }] })
+    expect(ask(70, [...both(0, 60), ...both(65, 70, { sequence: 2 })])).toMatchObject({ isLegal: true, earliestMs: 65 * hourMs })
+    expect(ask(70, [...both(0, 60), ...both(71, 70, { sequence: 2 })])).toMatchObject({ isLegal: false, earliestMs: 71 * hourMs })
+  })
+
+  it('do not start again when only its end moves, which is told all the same', () => {
+    expect(ask(60, both(0, 60), { sequence: 2 })).toMatchObject({ isLegal: false, waitingFor: [{ untold: ['email', 'loginScreen'] }] })
+    expect(ask(60, [...both(0, 60), ...both(40, 60, { sequence: 2 })])).toMatchObject({ isLegal: true, earliestMs: 48 * hourMs })
   })
 
   it('start again after a cancellation, also when it reached nobody', () => {
@@ -98,20 +107,34 @@ describe('whatever was announced, and when', () => {
     )
   })
 
-  it('a legal start stays legal when it moves later', () => {
+  it('a legal start stays legal when it moves later, once everybody was told of it and not before', () => {
     fc.assert(
       fc.property(hours, hours, announcements, (startHour, by, all) => {
-        if (ask(startHour, all).isLegal) expect(ask(startHour + by, all).isLegal).toBe(true)
+        if (!ask(startHour, all).isLegal) return
+        const sequence = lastOf(all) + 1
+        expect(ask(startHour + by, all, { sequence }).waitingFor).toEqual([{ tenant: 'acme', untold: ['email', 'loginScreen'] }])
+        expect(ask(startHour + by, [...all, ...both(startHour, startHour + by, { sequence })]).isLegal).toBe(true)
       }),
       { numRuns: 2_000 },
     )
   })
 
-  it('a notice more never makes a start illegal, unless it calls the window off', () => {
+  it('a legal start was announced on every channel as the window is now', () => {
+    fc.assert(
+      fc.property(hours, announcements, (startHour, all) => {
+        if (!ask(startHour, all).isLegal) return
+        for (const channel of ['email', 'loginScreen'] as const) expect(all.some((each) => each.channel === channel && each.sequence === lastOf(all) && (each.deliveredAtMs ?? Infinity) <= startHour * hourMs)).toBe(true)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('a notice more of the same window never makes a start illegal, unless it calls the window off', () => {
     fc.assert(
       fc.property(hours, announcements, announcement, (startHour, all, more) => {
-        if (more.startHour === undefined || !ask(startHour, all).isLegal) return
-        expect(ask(startHour, [...all, told(more.channel, more.deliveredHour, more.startHour, { sequence: more.sequence })]).isLegal).toBe(true)
+        const sequence = lastOf(all)
+        if (more.startHour === undefined || more.sequence > sequence || !ask(startHour, all).isLegal) return
+        expect(ask(startHour, [...all, told(more.channel, more.deliveredHour, more.startHour, { sequence: more.sequence })], { sequence }).isLegal).toBe(true)
       }),
       { numRuns: 2_000 },
     )
