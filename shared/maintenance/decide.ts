@@ -5,7 +5,7 @@ import { effectState, type EffectState, type RunState } from './run-state'
 /**
  * What a run does next, from its journal and the time alone.
  *
- * 1. Nothing is changed before every snapshot is there; nothing is begun after the cut-off.
+ * 1. Nothing is changed before every snapshot is there; nothing is begun after the cut-off, or once reopening has begun.
  * 2. An effect that was started and has no outcome is looked for before anything is done again.
  * 3. Whatever was closed is reopened and whatever was muted is unmuted, however the run goes; these two are tried for ever.
  * 4. Where it cannot be told what is right, a person is asked, and nothing that hangs on the answer moves.
@@ -103,14 +103,13 @@ function courseOf(sight: Sight): Course {
 
 /** Until the first change everything can be given up without a trace. */
 function beforeChange(sight: Sight): Course {
-  const { state, frame, nowMs } = sight
   const preparing = (['validate', 'close', 'mute', 'snapshot', 'copy'] as const).map((phase) => sight.phase(phase))
   const failed = preparing.flat().some(({ id }) => isFinal(sight.of(id)))
-  if (failed || state.cancelledBy !== undefined || nowMs > frame.cutOffMs) {
+  if (failed || isGivenUp(sight)) {
     // What is on its way must have arrived before it can be taken back; nobody waits for snapshots.
     return [...sight.phase('close'), ...sight.phase('mute')].some(({ id }) => isBusy(sight.of(id))) ? nothing : windUp(sight, 'unchanged')
   }
-  if (state.pausedBy !== undefined) return nothing
+  if (sight.state.pausedBy !== undefined) return nothing
   const open = preparing.find((effects) => !effects.every(({ id }) => isDone(sight.of(id))))
   return want(open ?? firstStep(sight))
 }
@@ -131,7 +130,9 @@ function afterFirstChange(sight: Sight, changes: readonly Effect[]): Course {
   return rest.length > 0 ? { wanted: [], questions: rest } : finish(sight, { changes, trouble, left })
 }
 
-const isGivenUp = ({ state, frame, nowMs }: Sight): boolean => state.cancelledBy !== undefined || nowMs > frame.cutOffMs
+/** Winding up is one-way: once access may be open again, neither an extension nor a clock that was set back begins a change. */
+const isGivenUp = (sight: Sight): boolean => sight.state.cancelledBy !== undefined || sight.nowMs > sight.frame.cutOffMs || isWindingUp(sight)
+const isWindingUp = ({ of, phase }: Sight): boolean => (['reopen', 'unmute', 'tell'] as const).flatMap(phase).some(({ id }) => isTouched(of(id)))
 
 /** What failed for good; once nothing more is begun, what would have been tried again has failed too. */
 function troubleOf(sight: Sight, changes: readonly Effect[]): readonly Effect[] {

@@ -94,6 +94,31 @@ describe('a run that cannot begin its change', () => {
   })
 })
 
+describe('a run that is winding up', () => {
+  const done = (...effects: readonly string[]) => effects.map((effect) => ({ kind: 'done' as const, effect, atMs: 1, evidence: [] }))
+  const closed = done('validate:plan', 'close:acme', 'close:zeta', 'mute:acme', 'mute:zeta')
+  const later = { nowMs: 10 * minuteMs, inFlight: new Set<string>() }
+  const extended = frame({ cutOffMs: 30 * minuteMs })
+
+  it.each(['reopen:acme', 'unmute:acme', 'tell:acme'])('with %s begun stays so, though the window was extended or the clock was set back', (begun) => {
+    const state = replay([...closed, ...done('snapshot:db-acme', 'snapshot:db-zeta'), { kind: 'started', effect: begun, atMs: 2 }, { kind: 'failed', effect: begun, atMs: 3, message: 'no', again: 'later' }])
+    const decision = decide(extended, state, later)
+    expect(decision.ending).toBe('unchanged')
+    expect(decision.perform).toContain('reopen:zeta')
+    expect(decision.perform.filter((effect) => /^(validate|close|mute|snapshot|change)/.test(effect))).toEqual([])
+  })
+
+  it('leaves a snapshot that arrives late alone: no change follows it', () => {
+    const state = replay([...closed, ...done('snapshot:db-acme'), { kind: 'started', effect: 'snapshot:db-zeta', atMs: 1 }, ...done('reopen:acme', 'reopen:zeta'), { kind: 'extended', toMs: 9 * hourMs, by: 'ada', atMs: 4 }, ...done('snapshot:db-zeta')])
+    expect(decide(extended, state, later)).toMatchObject({ ending: 'unchanged', perform: ['unmute:acme', 'unmute:zeta'] })
+  })
+
+  it('half-way begins no further change either, and ends as it was about to', () => {
+    const halfWay = [...closed, ...done('snapshot:db-acme', 'snapshot:db-zeta', 'change:0:db-acme', 'change:0:db-zeta'), { kind: 'answered' as const, question: 'rest:plan', choice: 'keep' as const, by: 'ada', atMs: 2 }, ...done('verify:acme', 'verify:zeta', 'reopen:acme')]
+    expect(decide(extended, replay(halfWay), later)).toMatchObject({ ending: 'partly', perform: ['reopen:zeta'], questions: [] })
+  })
+})
+
 describe('a change that fails', () => {
   const broken = only('change:0:db-acme', { fails: 9, again: 'never' })
 
