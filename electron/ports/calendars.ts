@@ -15,4 +15,6 @@ export interface CalendarReading {
 export interface CalendarTrouble {
   readonly calendar: string
   readonly message: string
+  /** It was never read: what it forbids is not known at all. */
+  readonly isBlind?: boolean
 }

@@ -11,6 +11,8 @@ export interface Approval {
   /** The person: `OperatorIdentity.operator`, upper and lower case alike. */
   readonly by: string
   readonly planHash: string
+  /** Of the window: an edit that is taken back is an edit all the same. Left out: the first. */
+  readonly edition?: number
   /** AWS time. */
   readonly atMs: number
 }
@@ -19,6 +21,8 @@ export interface ApprovalQuestion {
   readonly kind: WindowKind
   readonly author: string
   readonly planHash: string
+  /** Left out: the first. */
+  readonly edition?: number
   /** Why it cannot wait; counts in an emergency only. */
   readonly reason?: string
   readonly approvals: readonly Approval[]
@@ -35,12 +39,12 @@ export interface ApprovalStanding {
 
 export const approversNeeded: Record<WindowKind, number> = { downtime: 1, noDowntime: 1, emergency: 2 }
 
-export function approvalStanding({ kind, author, planHash, reason, approvals }: ApprovalQuestion): ApprovalStanding {
+export function approvalStanding({ kind, author, planHash, edition = 1, reason, approvals }: ApprovalQuestion): ApprovalStanding {
   const inOrder = approvals.toSorted((left, right) => left.atMs - right.atMs)
   const counted = new Set<string>()
   const voided: ApprovalStanding['void'][number][] = []
   for (const approval of inOrder) {
-    const because = whyVoid(approval, { author, planHash, counted })
+    const because = whyVoid(approval, { author, planHash, edition, counted })
     if (because === undefined) counted.add(personOf(approval.by))
     else voided.push({ approval, because })
   }
@@ -49,9 +53,9 @@ export function approvalStanding({ kind, author, planHash, reason, approvals }: 
   return { isApproved: missing === 0 && !needsReason, approvers: [...counted], missing, void: voided, needsReason }
 }
 
-function whyVoid({ by, planHash }: Approval, now: { readonly author: string; readonly planHash: string; readonly counted: ReadonlySet<string> }) {
+function whyVoid({ by, planHash, edition = 1 }: Approval, now: { readonly author: string; readonly planHash: string; readonly edition: number; readonly counted: ReadonlySet<string> }) {
   if (personOf(by) === personOf(now.author)) return 'author' as const
-  if (planHash !== now.planHash) return 'planChanged' as const
+  if (planHash !== now.planHash || edition !== now.edition) return 'planChanged' as const
   return now.counted.has(personOf(by)) ? ('again' as const) : undefined
 }
 

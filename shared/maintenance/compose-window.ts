@@ -18,6 +18,8 @@ export interface WindowFacts {
   readonly hash: string
   readonly version: number
   readonly sequence: number
+  /** Counts its edits: an approval is of one. Left out: the first. */
+  readonly edition?: number
   readonly span: Span
   readonly calledOff?: NonNullable<WindowView['calledOff']>
   readonly approvals: readonly Approval[]
@@ -31,6 +33,8 @@ export interface Surroundings {
   /** This computer's clock against AWS time. */
   readonly skewMs: number
   readonly calendar: Calendar
+  /** What may be in the way and cannot be told, in words: it is in the way. */
+  readonly blindSpots?: readonly string[]
   readonly noticeHoursOf: (tenant: string) => number
   /** As AWS has them; absent: taken to be as they were planned. */
   readonly databases?: ReadonlyMap<string, DatabaseNow>
@@ -43,17 +47,18 @@ export const calendarOf = (windows: readonly Pick<WindowFacts, 'plan' | 'span'>[
 
 /** What stands between a window and its start now. */
 export function blockersOf(facts: WindowFacts, surroundings: Surroundings): readonly Blocker[] {
-  const { plan, span, hash, approvals } = facts
-  const { nowMs, skewMs, calendar, databases, quotas = [] } = surroundings
-  const approval = approvalOf(plan, hash, approvals)
+  const { plan, span } = facts
+  const { nowMs, skewMs, calendar, blindSpots = [], databases, quotas = [] } = surroundings
+  const approval = approvalOf(facts)
   const conflicts = conflictsOf(bookingOf(facts), calendar)
-  return preflight(plan, span, { nowMs, skewMs, approval, notice: noticeOf(facts, surroundings), conflicts, databases: databases ?? asPlanned(plan), quotas })
+  const blockers = preflight(plan, span, { nowMs, skewMs, approval, notice: noticeOf(facts, surroundings), conflicts, databases: databases ?? asPlanned(plan), quotas })
+  return [...blockers, ...blindSpots.map((message): Blocker => ({ kind: 'conflict', message }))]
 }
 
 const asPlanned = ({ databases }: Plan): ReadonlyMap<string, DatabaseNow> => new Map(databases.map(({ arn, engineVersion, tenant }) => [arn, { status: 'available', engineVersion, tenant }]))
 
-const approvalOf = (plan: Plan, planHash: string, approvals: readonly Approval[]) =>
-  approvalStanding({ kind: plan.kind, author: plan.author, planHash, approvals, ...(plan.emergencyReason === undefined ? {} : { reason: plan.emergencyReason }) })
+const approvalOf = ({ plan, hash, edition, approvals }: WindowFacts) =>
+  approvalStanding({ kind: plan.kind, author: plan.author, planHash: hash, approvals, ...(edition === undefined ? {} : { edition }), ...(plan.emergencyReason === undefined ? {} : { reason: plan.emergencyReason }) })
 
 const noticeOf = ({ plan, span, sequence, deliveries }: WindowFacts, { noticeHoursOf }: Surroundings): NoticeStanding =>
   noticeStanding({
@@ -93,7 +98,7 @@ export function composeWindow(facts: WindowFacts, surroundings: Surroundings): W
     sequence,
     cutOffMs: run?.cutOffMs ?? lastStartMs,
     forecast: forecastOf(plan),
-    approval: approvalOf(plan, hash, facts.approvals),
+    approval: approvalOf(facts),
     notice: noticeOf(facts, surroundings),
     deliveries,
     conflicts: conflictsOf(bookingOf(facts), surroundings.calendar),

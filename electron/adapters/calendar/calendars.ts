@@ -79,7 +79,7 @@ function createKeptCalendar(context: CalendarContext, source: ReturnType<typeof 
 
 function troubleOf(calendar: string, message: string, kept: Kept | undefined, nowMs: number): CalendarTrouble {
   const meanwhile = kept === undefined ? 'Nobody knows what it forbids: look it up before a window is planned.' : `What it said ${ageText(nowMs - kept.readAtMs)} ago is used.`
-  return { calendar, message: `The calendar ${calendar} cannot be read. ${message} ${meanwhile}` }
+  return { calendar, ...(kept === undefined ? { isBlind: true } : {}), message: `The calendar ${calendar} cannot be read. ${message} ${meanwhile}` }
 }
 
 function ageText(ageMs: number): string {

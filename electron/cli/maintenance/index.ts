@@ -156,7 +156,7 @@ const list = maintenanceCommand({
   needs: 'read',
   run: async (office) => {
     const calendar = await office.calendar()
-    return calendar.ok ? ok({ json: calendar.value, lines: listLines(calendar.value.windows) }) : calendar
+    return calendar.ok ? ok({ json: calendar.value, lines: [...listLines(calendar.value.windows), ...calendar.value.calendarTroubles.map(({ message }) => `Not known: ${message}`)] }) : calendar
   },
 })
 

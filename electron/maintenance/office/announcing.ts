@@ -42,12 +42,13 @@ export async function callOff(desk: OfficeDesk, id: string, why: string): Promis
   return window.value.facts.deliveries.length === 0 ? changedAndShown(id) : tell(desk, id, 'calledOff')
 }
 
-export async function tellOfExtension(desk: OfficeDesk, id: string): Promise<Result<WindowView, AppError>> {
+/** `toMs`: the new end, which holds its databases from now on. */
+export async function tellOfExtension(desk: OfficeDesk, id: string, toMs: number): Promise<Result<WindowView, AppError>> {
   const { view, book, notices, clock, tellable, changedAndShown, signal } = desk
   const found = await book.one(id)
   if (!found.ok) return found
   const { version, ...record } = found.value.window
-  const written = await book.write({ ...record, sequence: record.sequence + 1, changedAtMs: clock.nowMs() }, version)
+  const written = await book.write({ ...record, ...(record.run === undefined ? {} : { run: { ...record.run, toMs } }), sequence: record.sequence + 1, changedAtMs: clock.nowMs() }, version)
   if (!written.ok) return written
   const window = await view.one(id)
   if (!window.ok) return window

@@ -22,6 +22,6 @@ export async function approveAs(desk: OfficeDesk, hand: DeskStore, { id, hash }:
   if (!inOwnName.ok) return inOwnName
   if (!inOwnName.value.value.some(({ by, id: said }) => said === hash && by.toLowerCase() === known.plan.author.toLowerCase()))
     return err(appError('conflict', `The desk’s store has no word of ${known.plan.author} that this plan is theirs. It is not approved; have it written anew.`))
-  const said = await hand.say({ kind: 'approval', subject: id, id: hash, body: { planHash: hash, atMs: clock.nowMs() } })
+  const said = await hand.say({ kind: 'approval', subject: id, id: `${hash}-${known.edition}`, body: { planHash: hash, edition: known.edition, atMs: clock.nowMs() } })
   return said.ok ? changedAndShown(id) : said
 }

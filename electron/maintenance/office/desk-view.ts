@@ -2,7 +2,6 @@ import type { TenantConfig } from '#shared/fleet/fleet-config'
 import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
 import { dayMs } from '#shared/kernel/time'
-import type { Blackout } from '#shared/maintenance/booking'
 import { approvalsOf } from '#shared/maintenance/approval-statement'
 import { calendarOf, composeWindow, type Surroundings, type WindowFacts } from '#shared/maintenance/compose-window'
 import { tenantsOf } from '#shared/maintenance/plan'
@@ -10,6 +9,7 @@ import { runView } from '#shared/maintenance/run-view'
 import { resolveWindow, type Span } from '#shared/maintenance/window'
 import type { RunView, WindowView } from '#shared/maintenance/window-view'
 import type { Statement } from '#shared/desk/statement'
+import type { CalendarReading } from '#electron/ports/calendars'
 import type { Clock } from '#electron/ports/clock'
 import type { DeskStore, Lease } from '#electron/ports/desk-store'
 import type { FleetSight } from '#electron/ports/fleet-sight'
@@ -33,11 +33,6 @@ export interface DeskViewOptions {
   readonly tenant: (id: string) => TenantConfig | undefined
   /** Of a tenant that the fleet file does not name. */
   readonly defaultNoticeHours: number
-}
-
-export interface CalendarReading {
-  readonly blackouts: readonly Blackout[]
-  readonly troubles: readonly { readonly calendar: string; readonly message: string }[]
 }
 
 /** Every window of the desk as it stands now, together with what it may collide with. */
@@ -80,13 +75,14 @@ export function createDeskView(options: DeskViewOptions): DeskView {
     return offset.ok ? -(offset.value ?? 0) : 0
   }
 
-  const surround = async (windows: readonly Spanned[], blackouts: readonly Blackout[]): Promise<Surroundings> => {
+  const surround = async ({ windows, unreadable }: KnownDesk, { blackouts, troubles }: CalendarReading): Promise<Surroundings> => {
     const nowMs = clock.nowMs()
-    const live = windows.filter(({ known, span }) => known.calledOff === undefined && known.run?.endedAtMs === undefined && span.toMs > nowMs)
+    const live = windows.flatMap((known) => liveSpan(known, nowMs))
     return {
       nowMs,
       skewMs: await skewMs(),
-      calendar: calendarOf(live.map(({ known, span }) => ({ plan: known.plan, span })), blackouts),
+      calendar: calendarOf(live, blackouts),
+      blindSpots: [...troubles.flatMap(({ isBlind, message }) => (isBlind === true ? [message] : [])), ...unreadable.map(unreadableWords)],
       noticeHoursOf: (tenant) => options.tenant(tenant)?.contract.noticeHours ?? options.defaultNoticeHours,
     }
   }
@@ -120,6 +116,7 @@ export function createDeskView(options: DeskViewOptions): DeskView {
       hash: known.hash,
       version: known.version,
       sequence: known.sequence,
+      edition: known.edition,
       span,
       approvals: approvalsOf(statements.filter(({ subject }) => subject === known.plan.id)),
       deliveries: deliveries.value,
@@ -136,7 +133,7 @@ export function createDeskView(options: DeskViewOptions): DeskView {
       if (!windows.ok) return windows
       if (!statements.ok) return statements
       const spanned = windows.value.windows.flatMap(withSpan)
-      const surroundings = await surround(spanned, calendars.blackouts)
+      const surroundings = await surround(windows.value, calendars)
       const views: WindowView[] = []
       for (const each of spanned) {
         const facts = await factsOf(each, statements.value.value)
@@ -144,7 +141,7 @@ export function createDeskView(options: DeskViewOptions): DeskView {
         views.push(composeWindow(facts.value, surroundings))
       }
       const { asOfMs, isCopy } = windows.value
-      return ok({ windows: views.toSorted((left, right) => left.span.fromMs - right.span.fromMs), ...calendars, asOfMs, isCopy })
+      return ok({ windows: views.toSorted((left, right) => left.span.fromMs - right.span.fromMs), blackouts: calendars.blackouts, troubles: [...calendars.troubles, ...windows.value.unreadable.map((id) => ({ calendar: id, message: unreadableWords(id), isBlind: true }))], asOfMs, isCopy })
     },
     async one(id, how) {
       const [found, others, statements, calendars] = await Promise.all([book.one(id), book.all(), store.said({ kind: 'approval', subject: id }), around()])
@@ -153,16 +150,32 @@ export function createDeskView(options: DeskViewOptions): DeskView {
       if (!statements.ok) return statements
       const known = found.value.window
       const [spanned] = withSpan(known)
-      const surroundings = await surround(others.value.windows.flatMap(withSpan), calendars.blackouts)
+      const surroundings = await surround(others.value, calendars)
       const facts = await factsOf(spanned, statements.value.value, how)
       if (!facts.ok) return facts
       return ok({ known, facts: facts.value, surroundings, view: composeWindow(facts.value, surroundings), isCopy: found.value.isCopy })
     },
     async surroundings() {
       const [windows, calendars] = await Promise.all([book.all(), around()])
-      return windows.ok ? ok(await surround(windows.value.windows.flatMap(withSpan), calendars.blackouts)) : windows
+      return windows.ok ? ok(await surround(windows.value, calendars)) : windows
     },
   }
+}
+
+interface KnownDesk {
+  readonly windows: readonly KnownWindow[]
+  readonly unreadable: readonly string[]
+}
+
+const unreadableWords = (id: string): string => `The window “${id}” cannot be read: another version of this console wrote it. What it holds is not known, so nothing is begun beside it. Use that version.`
+
+/** What holds its databases and tenants: a window that is to come, and a run until it is over, however late. */
+function liveSpan(known: KnownWindow, nowMs: number): readonly { readonly plan: KnownWindow['plan']; readonly span: Span }[] {
+  const { plan, run, calledOff } = known
+  if (calledOff !== undefined || run?.endedAtMs !== undefined) return []
+  const [{ span }] = withSpan(known)
+  if (run === undefined) return span.toMs > nowMs ? [{ plan, span }] : []
+  return [{ plan, span: { fromMs: Math.min(span.fromMs, run.startedAtMs), toMs: Math.max(run.toMs ?? span.toMs, nowMs + 1) } }]
 }
 
 interface Spanned {

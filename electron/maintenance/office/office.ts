@@ -13,6 +13,7 @@ import type { Span } from '#shared/maintenance/window'
 import type { RunWord } from '#shared/ipc/maintenance-contract'
 import type { WindowView } from '#shared/maintenance/window-view'
 import type { AwsOperators } from '#electron/ports/aws-operator'
+import type { CalendarReading } from '#electron/ports/calendars'
 import type { Clock, Ids, Timers } from '#electron/ports/clock'
 import type { DeskStore } from '#electron/ports/desk-store'
 import type { FleetSight } from '#electron/ports/fleet-sight'
@@ -27,13 +28,13 @@ import { createRunBook } from '../run-book'
 import { announce, callOff, tellOfExtension } from './announcing'
 import { approveAs } from './approving'
 import { databasesNow, quotasNow } from './aws-facts'
-import { createDeskView, type CalendarReading, type DeskWindow } from './desk-view'
+import { createDeskView, type DeskWindow } from './desk-view'
 import { tellable, type OfficeDesk } from './office-desk'
 import { previewOf, refusalOfPlan } from './planning'
 import { holderName } from './holder'
 import { makeRounds } from './rounds'
 import { createRunHall, type HeldPlan } from './run-hall'
-import { runEventOf } from './run-words'
+import { refusalOfExtension, runEventOf } from './run-words'
 import { runContextOf } from './run-parts'
 import { createWatchWord } from './watch-word'
 import { createWatchdog } from './watchdog'
@@ -190,7 +191,7 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     const refusal = refusalOfPlan(preview.value, clock.nowMs())
     if (refusal !== undefined) return err(refusal)
     const { plan, hash } = preview.value
-    const record: WindowRecord = { plan, hash, sequence: (before?.value.known.sequence ?? 0) + 1, changedAtMs: clock.nowMs() }
+    const record: WindowRecord = { plan, hash, sequence: (before?.value.known.sequence ?? 0) + 1, edition: (before?.value.known.edition ?? 0) + 1, changedAtMs: clock.nowMs() }
     const said = await sayPlan(record)
     if (!said.ok) return said
     const written = await book.write(record, edit?.version ?? 0)
@@ -240,12 +241,14 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     if (!by.ok) return by
     const event = runEventOf(word, { by: by.value, atMs: clock.nowMs() }, window.value.view)
     if (!event.ok) return event
+    const refusal = word.kind === 'extend' ? refusalOfExtension(window.value.facts, window.value.surroundings, word.toMs) : undefined
+    if (refusal !== undefined) return err(refusal)
     const lines = createRunBook(createDeskJournal({ store, ids, run: id }), newRun)
     const read = await lines.catchUp()
     if (!read.ok) return read
     const written = await lines.writeLater(event.value)
     if (!written.ok) return written
-    return word.kind === 'extend' ? tellOfExtension(desk, id) : changedAndShown(id)
+    return word.kind === 'extend' ? tellOfExtension(desk, id, word.toMs) : changedAndShown(id)
   }
 
   const watchdog = createWatchdog({

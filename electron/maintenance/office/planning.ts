@@ -46,7 +46,7 @@ export async function previewOf(options: PlanningOptions, draft: PlanDraft, id?:
   const surroundings = await options.view.surroundings(span.value)
   if (!surroundings.ok) return surroundings
   const hash = await planHash(plan, options.digest)
-  const facts = { plan, hash, version: 0, sequence: 1, span: span.value, approvals: [], deliveries: [] }
+  const facts = { plan, hash, version: 0, sequence: 1, edition: 1, span: span.value, approvals: [], deliveries: [] }
   const booking = bookingOf(facts)
   const { calendar } = surroundings.value
   const conflicts = conflictsOf(booking, calendar)

@@ -2,9 +2,19 @@ import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { hourMs } from '#shared/kernel/time'
 import type { RunEvent } from '#shared/maintenance/run-event'
-import { longestWindowMinutes } from '#shared/maintenance/window'
+import { bookingOf, type Surroundings, type WindowFacts } from '#shared/maintenance/compose-window'
+import { conflictsOf } from '#shared/maintenance/booking'
+import { longestWindowMinutes, spanText } from '#shared/maintenance/window'
 import type { RunWord } from '#shared/ipc/maintenance-contract'
 import type { WindowView } from '#shared/maintenance/window-view'
+
+/** An extension takes nobody's time: other windows and blackouts stand where they stood. */
+export function refusalOfExtension({ plan, span, run }: WindowFacts, { calendar }: Surroundings, toMs: number): AppError | undefined {
+  const beyond = { fromMs: run?.toMs ?? span.toMs, toMs }
+  const [conflict] = conflictsOf(bookingOf({ plan, span: beyond }), calendar)
+  if (conflict === undefined) return undefined
+  return appError('conflict', `It cannot be extended so far: “${conflict.with.title}” is there, ${spanText(conflict.with.span, plan.window.zone)}. Choose an earlier end, or move the other.`)
+}
 
 /** What a word comes to in the journal, or why it cannot be said now. */
 export function runEventOf(word: RunWord, said: { readonly by: string; readonly atMs: number }, { run, span }: WindowView): Result<RunEvent, AppError> {

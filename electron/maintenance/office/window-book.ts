@@ -6,7 +6,8 @@ import { windowRecordSchema, type KnownWindow, type WindowRecord } from './windo
 
 /** Every window of a desk, as its store has them. */
 export interface WindowBook {
-  all(): Promise<Result<{ readonly windows: readonly KnownWindow[]; readonly asOfMs: number; readonly isCopy: boolean }, AppError>>
+  /** `unreadable`: ids of what another version wrote; nobody can tell what they hold. */
+  all(): Promise<Result<{ readonly windows: readonly KnownWindow[]; readonly unreadable: readonly string[]; readonly asOfMs: number; readonly isCopy: boolean }, AppError>>
   /** `notFound`: there is none of that id. */
   one(id: string): Promise<Result<{ readonly window: KnownWindow; readonly asOfMs: number; readonly isCopy: boolean }, AppError>>
   /** Over the version that was read (0: none yet); `conflict`: somebody was first. */
@@ -20,13 +21,10 @@ export function createWindowBook({ store, ids }: { readonly store: Pick<DeskStor
     async all() {
       const read = await store.records({ kind })
       if (!read.ok) return read
-      const windows: KnownWindow[] = []
-      for (const record of read.value.value) {
-        const window = parse(record)
-        if (!window.ok) return window
-        windows.push(window.value)
-      }
-      return ok({ windows, asOfMs: read.value.asOfMs, isCopy: read.value.isCopy })
+      const parsed = read.value.value.map((record) => ({ id: record.id, window: parse(record) }))
+      const windows = parsed.flatMap(({ window }) => (window.ok ? [window.value] : []))
+      const unreadable = parsed.flatMap(({ id, window }) => (window.ok ? [] : [id]))
+      return ok({ windows, unreadable, asOfMs: read.value.asOfMs, isCopy: read.value.isCopy })
     },
     async one(id) {
       const read = await store.record({ kind, id })
@@ -46,10 +44,11 @@ export function createWindowBook({ store, ids }: { readonly store: Pick<DeskStor
   }
 }
 
-const recordOf = ({ plan, hash, sequence, changedAtMs, calledOff, run }: WindowRecord): WindowRecord => ({
+const recordOf = ({ plan, hash, sequence, edition, changedAtMs, calledOff, run }: WindowRecord): WindowRecord => ({
   plan,
   hash,
   sequence,
+  edition,
   changedAtMs,
   ...(calledOff === undefined ? {} : { calledOff }),
   ...(run === undefined ? {} : { run }),

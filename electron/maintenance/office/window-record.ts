@@ -10,9 +10,12 @@ export interface WindowRecord {
   readonly hash: string
   /** Counts every change that tenants are told of: 1 is its creation. */
   readonly sequence: number
+  /** Counts the edits of its plan: 1 as it was written. */
+  readonly edition: number
   readonly changedAtMs: number
   readonly calledOff?: { readonly by: string; readonly why: string; readonly atMs: number }
-  readonly run?: { readonly startedAtMs: number; readonly startedBy: string; readonly outcome?: Outcome; readonly endedAtMs?: number }
+  /** `toMs`: its end, where it was extended. */
+  readonly run?: { readonly startedAtMs: number; readonly startedBy: string; readonly outcome?: Outcome; readonly endedAtMs?: number; readonly toMs?: number }
 }
 
 /** A window and the version of its record: what a write expects to find. */
@@ -24,9 +27,10 @@ export const windowRecordSchema: z.ZodType<WindowRecord> = z.object({
   plan: planSchema,
   hash: z.string(),
   sequence: z.number(),
+  edition: z.number(),
   changedAtMs: z.number(),
   calledOff: z.object({ by: z.string(), why: z.string(), atMs: z.number() }).exactOptional(),
   run: z
-    .object({ startedAtMs: z.number(), startedBy: z.string(), outcome: z.enum(['succeeded', 'restored', 'partly', 'unchanged']).exactOptional(), endedAtMs: z.number().exactOptional() })
+    .object({ startedAtMs: z.number(), startedBy: z.string(), outcome: z.enum(['succeeded', 'restored', 'partly', 'unchanged']).exactOptional(), endedAtMs: z.number().exactOptional(), toMs: z.number().exactOptional() })
     .exactOptional(),
 })

@@ -13,6 +13,7 @@ import type { EffectHandlers } from '#electron/maintenance/effect-handler'
 import type { RunNotices } from '#electron/maintenance/effects/run-context'
 import type { NoticeDesk } from '#electron/maintenance/notices/notice-desk'
 import { createMaintenanceOffice, type RunningOffice } from '#electron/maintenance/office/office'
+import type { CalendarTrouble } from '#electron/ports/calendars'
 import type { AwsOperators } from '#electron/ports/aws-operator'
 import type { FleetSight } from '#electron/ports/fleet-sight'
 import { aConfig, account, aTenant, region } from '#test/builders/fleet'
@@ -34,7 +35,7 @@ export const aDraft = (over: Partial<PlanDraft> = {}): PlanDraft => ({
 const arnOf = (id: string): string => `arn:aws:rds:${region}:${account}:db:${id}`
 
 /** A desk in memory, a fleet of two banks, and a world in which every effect succeeds after a minute. */
-export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [] }: { readonly tenants?: readonly string[]; readonly blackouts?: readonly Blackout[] } = {}) {
+export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [], troubles = [] }: { readonly tenants?: readonly string[]; readonly blackouts?: readonly Blackout[]; readonly troubles?: readonly CalendarTrouble[] } = {}) {
   const time = createVirtualTime(startAtMs)
   const opened = openLocalDesk({ file: ':memory:', nowMs: startAtMs })
   if (!opened.ok) throw new Error(opened.error.message)
@@ -112,7 +113,7 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [] }
       notices,
       runNotices: () => ({}) as RunNotices,
       effects: () => effects,
-      blackouts: async () => ({ blackouts, troubles: [] }),
+      blackouts: async () => ({ blackouts, troubles }),
       digest: sha256,
       clock: time.clock,
       timers: time.timers,
@@ -122,7 +123,7 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [] }
       changed: (id) => changed.push(id),
     })
   const settle = (): Promise<void> => new Promise((done) => void setImmediate(done))
-  return { time, pass: (ms: number) => time.advanceTo(time.clock.nowMs() + ms, settle), settle, consoleOf, versions, room, happened, changed, close: () => local.close() }
+  return { time, pass: (ms: number) => time.advanceTo(time.clock.nowMs() + ms, settle), settle, consoleOf, storeOf, versions, room, happened, changed, close: () => local.close() }
 }
 
 export function valueOf<T>(result: Result<T, AppError>): T {

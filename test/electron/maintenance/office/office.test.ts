@@ -54,6 +54,14 @@ describe('A window', () => {
     expect(await ben.save(aDraft(), { id: window.id, version: window.version })).toMatchObject({ ok: false, error: { kind: 'conflict' } })
   })
 
+  it('keeps no approval through an edit that is taken back', async () => {
+    const { ana, ben, window } = await readyWindow(open())
+    const edited = valueOf(await ana.save(aDraft({ why: 'Another reason' }), { id: window.id, version: window.version }))
+    const back = valueOf(await ana.save(aDraft(), { id: window.id, version: edited.version }))
+    expect(back).toMatchObject({ hash: window.hash, approval: { isApproved: false, void: [{ because: 'planChanged' }] } })
+    expect(valueOf(await ben.approve(back.id, back.hash)).approval.isApproved).toBe(true)
+  })
+
   it('does not start for a database that somebody changed since, and says which', async () => {
     const { versions, pass } = open()
     const { ana, window } = await readyWindow(stage)
@@ -116,6 +124,24 @@ describe('A window', () => {
   })
 })
 
+describe('What is not known', () => {
+  it('is in the way: a calendar that was never read, and a window that another version wrote', async () => {
+    const at = open({ troubles: [{ calendar: 'freeze', message: 'The calendar freeze cannot be read.', isBlind: true }] })
+    const { ana, window } = await readyWindow(at).catch(async () => ({ ana: at.consoleOf('ana'), window: undefined }))
+    expect(window).toBeUndefined()
+    expect(await ana.save(aDraft())).toMatchObject({ ok: false, error: { kind: 'conflict', message: 'The calendar freeze cannot be read.' } })
+  })
+
+  it('of one window hides no other, and is told; nothing is begun beside it', async () => {
+    const at = open()
+    const { ana, window } = await readyWindow(at)
+    valueOf(await at.storeOf('zoe').put({ kind: 'window', id: 'newer', expected: 0, body: { plan: { another: 'version' } }, writeId: 'newer' }))
+    expect(valueOf(await ana.calendar())).toMatchObject({ windows: [{ id: window.id }], calendarTroubles: [{ calendar: 'newer', message: containing('another version') }] })
+    await at.pass(opensAtMs - startAtMs)
+    expect(await ana.start({ id: window.id, hash: window.hash })).toMatchObject({ ok: false, error: { issues: [{ path: 'conflict', message: containing('“newer” cannot be read') }] } })
+  })
+})
+
 describe('A run', () => {
   async function running(at: Stage) {
     const ready = await readyWindow(at)
@@ -153,6 +179,20 @@ describe('A run', () => {
     await ben.over(window.id)
     expect(valueOf(await ben.window(window.id))).toMatchObject({ outcome: 'succeeded' })
     expect(new Set(at.happened).size).toBe(at.happened.length)
+  })
+
+  it('holds its databases until it is over, however late, and is not extended over another window', async () => {
+    const at = open()
+    const { ana, ben, window } = await running(at)
+    // Nobody carries it on.
+    await ana.stop()
+    await at.pass(5 * hourMs)
+    const late = aDraft({ title: 'Later', window: { ...aDraft().window, start: '2026-03-06T03:00' } })
+    expect(await ben.save(late)).toMatchObject({ ok: false, error: { kind: 'conflict', message: containing('Upgrade MySQL') } })
+    const after = valueOf(await ben.save(aDraft({ title: 'Later', window: { ...aDraft().window, start: '2026-03-06T10:00' } })))
+    expect(await ben.say(window.id, { kind: 'extend', toMs: after.span.fromMs + hourMs })).toMatchObject({ ok: false, error: { kind: 'conflict', message: containing('“Later” is there') } })
+    valueOf(await ben.say(window.id, { kind: 'extend', toMs: after.span.fromMs }))
+    expect(await ben.save(aDraft({ title: 'In between', window: { ...aDraft().window, start: '2026-03-06T06:00' } }))).toMatchObject({ ok: false, error: { kind: 'conflict' } })
   })
 
   it('takes no answer to a question that it does not ask', async () => {
