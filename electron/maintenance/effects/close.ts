@@ -7,8 +7,9 @@ import { accessOf, closedTenantTag, doorListeners, openGroups, type DoorListener
 import { failedAttempt, failedBecause } from './failures'
 import { maintenancePage } from './maintenance-page'
 import { notYet } from './not-yet'
+import { screenWords } from './read-back'
 import { roomFor } from './rule-priority'
-import { runTag, type AccessWord, type Door, type RunContext } from './run-context'
+import { runTag, type AccessWord, type Door, type RunContext, type ScreenSight } from './run-context'
 
 const closedWord: AccessWord = { state: 'running', access: 'closed' }
 /** Others may take the priority that was free a moment ago. */
@@ -43,8 +44,8 @@ export const closeEffect = (context: RunContext): EffectHandler => ({
     if (told.value === undefined && !before.accepted) return ok({ kind: 'notThere' })
     const screen = await context.notices.isPublished(subject, closedWord)
     if (!screen.ok) return ok(notYet(before, nowMs, screen.error.message))
-    if (!screen.value) return ok(notYet(before, nowMs, `The login screen of ${subject} does not say that access is closed, although it was written. Look at what its readers get.`))
-    return ok({ kind: 'done', evidence: [...doorEvidence(context, subject, doors.value, listeners.value), { label: 'Login screen', value: 'says that access is closed' }, ...(told.value ?? [{ label: 'Mail', value: 'nobody was told of the start' }])] })
+    if (screen.value.kind === 'saysElse') return ok(notYet(before, nowMs, `The login screen of ${subject} does not say that access is closed, although it was written. Look at what its readers get.`))
+    return ok({ kind: 'done', evidence: [...doorEvidence(context, subject, { doors: doors.value, listeners: listeners.value, screen: screen.value }), { label: 'Login screen', value: screenWords(screen.value, closedWord) }, ...(told.value ?? [{ label: 'Mail', value: 'nobody was told of the start' }])] })
   },
 })
 
@@ -88,8 +89,14 @@ async function makeRule(context: RunContext, tenant: string, { listener, hosts, 
   return { kind: 'failed', message: `Others keep changing the rules of ${listener.arn}: no place was free for the rule that closes ${tenant}.`, again: 'later' }
 }
 
-function doorEvidence(context: RunContext, tenant: string, doors: readonly Door[], listeners: readonly DoorListener[]): readonly Evidence[] {
-  if (doors.length === 0) return [{ label: 'Load balancers', value: 'none is known for this tenant: only its login screen says that access is closed' }]
+interface ClosedDoors {
+  readonly doors: readonly Door[]
+  readonly listeners: readonly DoorListener[]
+  readonly screen: ScreenSight
+}
+
+function doorEvidence(context: RunContext, tenant: string, { doors, listeners, screen }: ClosedDoors): readonly Evidence[] {
+  if (doors.length === 0) return [{ label: 'Load balancers', value: `none is known for this tenant: ${screen.kind === 'noScreen' ? 'nothing keeps its people out' : 'only its login screen says that access is closed'}` }]
   const own = (rules: readonly TaggedRule[]) => rules.filter(({ tags }) => tags[runTag] === context.run && tags[closedTenantTag] === tenant)
   return listeners.flatMap(({ rules }) => own(rules).map(({ arn, priority, hosts }) => ({ label: `Rule ${priority} answers ${hosts.join(', ')}`, value: arn })))
 }

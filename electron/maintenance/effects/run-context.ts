@@ -97,12 +97,19 @@ export interface RunHealth {
 
 export type AccessWord = Pick<NoticeWindow, 'state' | 'access'>
 
+/** What the readers of a tenant's login screen get of a word. */
+export type ScreenSight =
+  | { readonly kind: 'says' }
+  | { readonly kind: 'saysElse' }
+  /** The fleet file names none: nothing is written, and nobody waits for it. `words`: what is missing there. */
+  | { readonly kind: 'noScreen'; readonly words: string }
+
 /** What a run tells its tenants. Telling twice tells once. */
 export interface RunNotices {
   /** Writes into the login screen's document; the evidence names what was written. */
   publish(tenant: string, word: AccessWord): Promise<Result<readonly Evidence[], AppError>>
-  /** Whether the login screen's document says so, as its readers get it; undefined: it could not be told. */
-  isPublished(tenant: string, word: AccessWord): Promise<Result<boolean, AppError>>
+  /** Whether the login screen's document says so, as its readers get it. */
+  isPublished(tenant: string, word: AccessWord): Promise<Result<ScreenSight, AppError>>
   /** Mail of the window's start or end to every address of a tenant; evidence by address. */
   tell(tenant: string, occasion: 'started' | 'completed'): Promise<Result<readonly Evidence[], AppError>>
   /** Evidence of what was told; undefined: not every address was begun with. */

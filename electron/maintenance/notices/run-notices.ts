@@ -16,11 +16,12 @@ export function runNotices(desk: NoticeDesk, window: () => TellableWindow, signa
       if (!told.ok) return told
       const { state, again, words = 'The login screen could not be told.' } = told.value
       if (state === 'failed' && !isNobody(told.value)) return err(appError(again === 'later' ? 'unreachable' : 'conflict', words, { retry: again ?? 'later' }))
-      return ok([evidenceOf(told.value)])
+      return ok([isNobody(told.value) ? { label: 'Login screen', value: `nothing is written: ${words}` } : evidenceOf(told.value)])
     },
     async isPublished(tenant, word) {
       const told = await desk.isTold(window(), tenant, word, signal)
-      return !told.ok && told.error.kind === 'notFound' ? ok(true) : told
+      if (told.ok) return ok({ kind: told.value ? 'says' : 'saysElse' })
+      return told.error.kind === 'notFound' ? ok({ kind: 'noScreen', words: told.error.message }) : told
     },
     async tell(tenant, occasion) {
       const told = await desk.tell(window(), { occasion, tenant }, signal)

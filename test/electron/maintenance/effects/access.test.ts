@@ -14,8 +14,8 @@ let notices: HeardNotices
 let doors: Door[]
 afterEach(() => stage.stop())
 
-async function open(withDoor = true): Promise<void> {
-  notices = heardNotices()
+async function open(withDoor = true, hasScreen = true): Promise<void> {
+  notices = heardNotices({ hasScreen })
   doors = []
   stage = await openEffectStage({ steps: [], parts: { notices, doors: doorsOf(doors) } })
   if (withDoor) doors.push({ account: home, region, loadBalancerArn: await stage.loadBalancer('frontend-app'), hosts })
@@ -98,6 +98,15 @@ describe('Access of a tenant', () => {
     expect(await seen(close(), effect('close'), begun())).toMatchObject({ kind: 'done', evidence: [{ label: 'Load balancers', value: 'none is known for this tenant: only its login screen says that access is closed' }, {}, {}] })
     await reopen().perform(effect('reopen'))
     expect(await seen(reopen(), effect('reopen'), begun())).toMatchObject({ kind: 'done' })
+  })
+
+  it('without a login screen is never said to be told by one', async () => {
+    await open(false, false)
+    await close().perform(effect('close'))
+    const screen = { label: 'Login screen', value: 'nothing is written: Add notice.' }
+    expect(await seen(close(), effect('close'), begun())).toMatchObject({ kind: 'done', evidence: [{ label: 'Load balancers', value: 'none is known for this tenant: nothing keeps its people out' }, screen, {}] })
+    await reopen().perform(effect('reopen'))
+    expect(await seen(reopen(), effect('reopen'), begun())).toMatchObject({ kind: 'done', evidence: [{}, screen] })
   })
 
   it('counts as closed only when the login screen’s readers are told, and as open also when they get it late', async () => {

@@ -25,7 +25,7 @@ export interface HeardNotices extends RunNotices {
   readLate(isLate: boolean): void
 }
 
-export function heardNotices(): HeardNotices {
+export function heardNotices({ hasScreen = true } = {}): HeardNotices {
   const mails: string[] = []
   let word: AccessWord | undefined
   let isLate = false
@@ -38,7 +38,7 @@ export function heardNotices(): HeardNotices {
       word = next
       return ok([])
     },
-    isPublished: async (_tenant, wanted) => ok(!isLate && word?.state === wanted.state && word.access === wanted.access),
+    isPublished: async (_tenant, wanted) => ok(hasScreen ? { kind: !isLate && word?.state === wanted.state && word.access === wanted.access ? 'says' : 'saysElse' } : { kind: 'noScreen', words: 'Add notice.' }),
     tell: async (_tenant, occasion) => {
       if (!mails.includes(occasion)) mails.push(occasion)
       return ok(evidence(occasion))

@@ -129,6 +129,6 @@ describe('Telling a tenant that it is over', () => {
     expect(await tell.perform(effect)).toEqual({ kind: 'inProgress', lookAgainInMs: 0 })
     await tell.perform(effect)
     expect(await seen(tell, effect)).toEqual({ kind: 'done', evidence: [{ label: 'Login screen', value: 'says that it is over' }, { label: 'Mail', value: 'completed, sent' }] })
-    expect(await notices.isPublished('acme', { state: 'completed', access: 'open' })).toEqual(ok(true))
+    expect(await notices.isPublished('acme', { state: 'completed', access: 'open' })).toEqual(ok({ kind: 'says' }))
   })
 })
