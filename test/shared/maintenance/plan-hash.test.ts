@@ -24,7 +24,7 @@ const plan: Plan = {
 /** The browser's own: another code than Node's hash. */
 const inBrowser: Digest = async (text) => Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))).toString('hex')
 
-const approval = (by: string, planHashSaid: string, more: object = {}): Statement => ({ kind: 'approval', subject: 'plan-1', id: planHashSaid, by, body: { planHash: planHashSaid, atMs: 5, ...more } })
+const approval = (by: string, planHashSaid: string, more: object = {}): Statement => ({ kind: 'approval', subject: 'plan-1', id: planHashSaid, by, body: { planHash: planHashSaid, edition: 1, atMs: 5, ...more } })
 
 describe('The hash of a plan', () => {
   it('is SHA-256, the same in main and in the window', async () => {
@@ -60,11 +60,11 @@ describe('An approval', () => {
   })
 
   it('is of who the store says spoke, whatever its body claims', () => {
-    expect(approvalsOf([approval('ana', 'h', { by: 'grace' })])).toEqual([{ by: 'ana', planHash: 'h', atMs: 5 }])
+    expect(approvalsOf([approval('ana', 'h', { by: 'grace' })])).toEqual([{ by: 'ana', planHash: 'h', edition: 1, atMs: 5 }])
   })
 
   it('is none when it does not read as one', () => {
-    const others = [null, 'yes', {}, { planHash: 7, atMs: 1 }, { planHash: 'h' }].map((body): Statement => ({ ...approval('grace', 'h'), body }))
+    const others = [null, 'yes', {}, { planHash: 7, edition: 1, atMs: 1 }, { planHash: 'h', edition: 1 }, { planHash: 'h', atMs: 1 }].map((body): Statement => ({ ...approval('grace', 'h'), body }))
     expect(approvalsOf([...others, { ...approval('grace', 'h'), kind: 'acknowledgement' }])).toEqual([])
   })
 })
