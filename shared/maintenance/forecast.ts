@@ -52,6 +52,9 @@ function outageOfStep(step: PlanStep): number {
   }
 }
 
+/** The one check of a run asks for each database, and each place once for its quotas. */
+const questionsOf = ({ databases }: Plan, operation: string): number => (operation === 'rds:DescribeDBInstances' ? databases.length : new Set(databases.map(({ arn }) => arn.split(':').slice(3, 5).join('/'))).size)
+
 function callCounts(plan: Plan): Forecast['calls'] {
   const counts = new Map<string, { readonly phase: Phase; readonly operation: string; times: number }>()
   for (const effect of effectsOf(plan)) {
@@ -59,9 +62,9 @@ function callCounts(plan: Plan): Forecast['calls'] {
     for (const operation of callsOf(plan, effect)) {
       const key = `${effect.phase} ${operation}`
       const known = counts.get(key) ?? { phase: effect.phase, operation, times: 0 }
-      known.times += 1
+      known.times += effect.phase === 'validate' ? questionsOf(plan, operation) : 1
       counts.set(key, known)
     }
   }
-  return [...counts.values()]
+  return [...counts.values()].filter(({ times }) => times > 0)
 }

@@ -32,6 +32,7 @@ describe('What a plan means', () => {
     const forecast = forecastOf(aPlan())
     expect(forecast.outages).toEqual([{ tenant: 'acme', minutes: 35, because: expect.any(String) as string }, { tenant: 'zenith', minutes: 35, because: expect.any(String) as string }])
     expect(forecast.calls).toContainEqual({ phase: 'snapshot', operation: 'rds:CreateDBSnapshot', times: 2 })
+    expect(forecast.calls.slice(0, 2)).toEqual([{ phase: 'validate', operation: 'rds:DescribeDBInstances', times: 2 }, { phase: 'validate', operation: 'rds:DescribeAccountAttributes', times: 1 }])
     expect(forecast.calls.some(({ operation }) => operation.includes('Restore'))).toBe(false)
     expect(forecast.steps).toMatchObject([{ targets: 2, minutes: 20, risk: 'medium' }])
   })
