@@ -6,14 +6,16 @@ import type { Evidence } from '#shared/maintenance/run-event'
 /** What came of doing an effect. */
 export type Attempt =
   | Progress
-  | { readonly kind: 'failed'; readonly message: string; readonly again: 'later' | 'never' }
+  /** `untouched`: this attempt did nothing at all. Left out where that is not certain. */
+  | { readonly kind: 'failed'; readonly message: string; readonly again: 'later' | 'never'; readonly untouched?: true }
   /** The request left and no answer came: it is looked for, not done again. */
   | { readonly kind: 'unknown'; readonly message: string }
 
 /** What is there, by reading AWS. */
 export type Sighting =
   | Progress
-  | { readonly kind: 'failed'; readonly message: string; readonly again: 'later' | 'never' }
+  /** What is read later never tells that an attempt did nothing. */
+  | { readonly kind: 'failed'; readonly message: string; readonly again: 'later' | 'never'; readonly untouched?: never }
   | { readonly kind: 'notThere' }
   /** AWS may not show it yet: nothing is written, and it is looked for again. */
   | { readonly kind: 'tooEarly'; readonly lookAgainInMs: number }

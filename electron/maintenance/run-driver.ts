@@ -144,7 +144,7 @@ function eventOf(effect: string, seen: Exclude<Attempt | Sighting, { readonly ki
     case 'inProgress':
       return { kind: 'inProgress', effect, atMs, lookAgainAtMs: atMs + seen.lookAgainInMs, ...(seen.percent === undefined ? {} : { percent: seen.percent }) }
     case 'failed':
-      return { kind: 'failed', effect, atMs, message: seen.message, again: seen.again }
+      return { kind: 'failed', effect, atMs, message: seen.message, again: seen.again, ...(seen.untouched === undefined ? {} : { untouched: seen.untouched }) }
     case 'notThere':
       return { kind: 'notThere', effect, atMs }
     case 'unclear':

@@ -1,6 +1,6 @@
 import type { Effect, Phase } from './effects'
 import type { Choice } from './run-event'
-import { effectState, type EffectState, type RunState } from './run-state'
+import { effectState, isTouchedBy, type EffectState, type RunState } from './run-state'
 
 /**
  * What a run does next, from its journal and the time alone.
@@ -71,13 +71,15 @@ interface Sight {
   readonly state: RunState
   readonly nowMs: number
   readonly of: (id: string) => EffectState
+  /** Whether it did something to what it is about, or may have. */
+  readonly hasTouched: (effect: Effect) => boolean
   readonly phase: (phase: Phase) => readonly Effect[]
 }
 
 function lookAt(frame: RunFrame, state: RunState, { nowMs }: Moment): Sight {
   const byPhase = new Map<Phase, Effect[]>()
   for (const effect of frame.effects) byPhase.set(effect.phase, [...(byPhase.get(effect.phase) ?? []), effect])
-  return { frame, state, nowMs, of: (id) => effectState(state, id), phase: (phase) => byPhase.get(phase) ?? [] }
+  return { frame, state, nowMs, of: (id) => effectState(state, id), hasTouched: ({ id }) => isTouchedBy(state, id), phase: (phase) => byPhase.get(phase) ?? [] }
 }
 
 interface Course {
@@ -91,13 +93,14 @@ const nothing: Course = { wanted: [], questions: [] }
 const want = (wanted: readonly Effect[]): Course => ({ wanted, questions: [] })
 
 const isDone = (effect: EffectState): boolean => effect.kind === 'done'
-const isTouched = (effect: EffectState): boolean => effect.kind !== 'waiting' || effect.tries > 0
+const isTried = (effect: EffectState): boolean => effect.kind !== 'waiting' || effect.tries > 0
 const isFinal = (effect: EffectState): boolean => effect.kind === 'failed' && (effect.retryAtMs === undefined || effect.tries >= mostTries)
 const isBusy = (effect: EffectState): boolean => effect.kind === 'started' || effect.kind === 'inProgress' || effect.kind === 'unclear'
 
 function courseOf(sight: Sight): Course {
   const changes = sight.phase('change')
-  if (!changes.some(({ id }) => isTouched(sight.of(id)))) return beforeChange(sight)
+  if (!changes.some(({ id }) => isTried(sight.of(id)))) return beforeChange(sight)
+  if (!changes.some(sight.hasTouched)) return refusedChange(sight, changes)
   return afterFirstChange(sight, changes)
 }
 
@@ -116,6 +119,15 @@ function beforeChange(sight: Sight): Course {
 
 const firstStep = (sight: Sight): readonly Effect[] => sight.phase('change').filter(({ step }) => step === 0)
 
+/** Changes were asked for and AWS did none of them: there is nothing to restore, and nothing to verify. */
+function refusedChange(sight: Sight, changes: readonly Effect[]): Course {
+  const lost = changes.filter(({ id }) => isFinal(sight.of(id)))
+  if (isGivenUp(sight)) return windUp(sight, 'unchanged')
+  if (lost.length === 0) return sight.state.pausedBy === undefined ? want(firstStep(sight)) : nothing
+  const questions = lost.flatMap((effect) => failureQuestions(sight, effect))
+  return questions.length > 0 ? { wanted: [], questions } : windUp(sight, 'unchanged')
+}
+
 function afterFirstChange(sight: Sight, changes: readonly Effect[]): Course {
   const trouble = troubleOf(sight, changes)
   const questions = trouble.flatMap((effect) => failureQuestions(sight, effect))
@@ -132,7 +144,7 @@ function afterFirstChange(sight: Sight, changes: readonly Effect[]): Course {
 
 /** Winding up is one-way: once access may be open again, neither an extension nor a clock that was set back begins a change. */
 const isGivenUp = (sight: Sight): boolean => sight.state.cancelledBy !== undefined || sight.nowMs > sight.frame.cutOffMs || isWindingUp(sight)
-const isWindingUp = ({ of, phase }: Sight): boolean => (['reopen', 'unmute', 'tell'] as const).flatMap(phase).some(({ id }) => isTouched(of(id)))
+const isWindingUp = ({ of, phase }: Sight): boolean => (['reopen', 'unmute', 'tell'] as const).flatMap(phase).some(({ id }) => isTried(of(id)))
 
 /** What failed for good; once nothing more is begun, what would have been tried again has failed too. */
 function troubleOf(sight: Sight, changes: readonly Effect[]): readonly Effect[] {
@@ -142,11 +154,14 @@ function troubleOf(sight: Sight, changes: readonly Effect[]): readonly Effect[] 
 }
 
 /** The plan's own answer to a failure, or a question for a person. */
-function failureQuestions({ frame, state, of, nowMs, phase }: Sight, { id, subject }: Effect): readonly Question[] {
+function failureQuestions(sight: Sight, { id, subject }: Effect): readonly Question[] {
+  const { frame, state, of, nowMs, phase, hasTouched } = sight
   const question = `failed:${id}`
   if (state.answers.has(question)) return []
-  const canRestore = phase('restore').length > 0
-  if (frame.onFailure === 'restore' && canRestore && restoresOf(phase('restore'), subject).length > 0) return []
+  const own = restoresOf(phase('restore'), subject)
+  const hasChanged = phase('change').some(hasTouched)
+  if (frame.onFailure === 'restore' && (own.length > 0 || !hasChanged)) return []
+  const canRestore = hasChanged && (own.length > 0 ? own.some((restore) => isAffected(sight, restore)) : phase('restore').length > 0)
   const failed = of(id)
   const choices: readonly Choice[] = [...(nowMs <= frame.cutOffMs ? (['retry'] as const) : []), ...(canRestore ? (['restore'] as const) : []), 'keep']
   return [{ id: question, why: 'failed', effect: id, ...(failed.kind === 'failed' ? { message: failed.message } : {}), choices }]
@@ -176,7 +191,7 @@ function finish(sight: Sight, changed: Changed): Course {
   const open = sight.phase('verify').filter(({ id }) => !isDone(sight.of(id)) && !isFinal(sight.of(id)))
   if (open.length > 0) return want(open)
   const isWhole = changed.trouble.length === 0 && changed.left.length === 0
-  const isBack = restores.length > 0 && changed.changes.every(({ id, subject }) => !isTouched(sight.of(id)) || restores.some((restore) => restore.subject === subject))
+  const isBack = restores.length > 0 && changed.changes.every((change) => !sight.hasTouched(change) || restores.some(({ subject }) => subject === change.subject))
   return windUp(sight, isWhole && restores.length === 0 ? 'succeeded' : isBack ? 'restored' : 'partly')
 }
 
@@ -189,7 +204,7 @@ function restoring(sight: Sight, restores: readonly Effect[]): Course {
 
 function chosenRestores(sight: Sight, { changes, trouble, left }: Changed): readonly Effect[] {
   const restores = sight.phase('restore')
-  const touched = new Set(changes.filter(({ id }) => isTouched(sight.of(id))).map(({ subject }) => subject))
+  const touched = new Set(changes.filter(sight.hasTouched).map(({ subject }) => subject))
   const { answers } = sight.state
   if (left.length > 0 && answers.get('rest:plan') === 'restore') return restores.filter(({ subject }) => touched.has(subject))
   const chosen = new Set(
@@ -198,10 +213,16 @@ function chosenRestores(sight: Sight, { changes, trouble, left }: Changed): read
       if (answer !== 'restore') return []
       const own = restoresOf(restores, subject)
       // A step of a group or of the whole plan leads to every database that was touched.
-      return (own.length > 0 ? own : restores.filter((restore) => touched.has(restore.subject))).map(({ id: restore }) => restore)
+      return (own.length > 0 ? own.filter((restore) => isAffected(sight, restore)) : restores.filter((restore) => touched.has(restore.subject))).map(({ id: restore }) => restore)
     }),
   )
   return restores.filter(({ id }) => chosen.has(id))
+}
+
+/** A database that AWS never touched is not brought back. What was done to groups, or to the whole plan, may have reached any database. */
+function isAffected({ phase, hasTouched }: Sight, { subject }: Effect): boolean {
+  const databases = new Set(phase('restore').map((restore) => restore.subject))
+  return phase('change').some((change) => (change.subject === subject || !databases.has(change.subject)) && hasTouched(change))
 }
 
 /** Of a database, or of a tenant whose verification failed. */
@@ -223,7 +244,7 @@ function takenBack(sight: Sight, outcome: Outcome): Course {
 
 /** What is still to be undone. */
 function takeBack(sight: Sight, made: 'close' | 'mute', undone: 'reopen' | 'unmute'): readonly Effect[] {
-  const touched = new Set(sight.phase(made).filter(({ id }) => isTouched(sight.of(id))).map(({ subject }) => subject))
+  const touched = new Set(sight.phase(made).filter(({ id }) => isTried(sight.of(id))).map(({ subject }) => subject))
   return sight.phase(undone).filter(({ id, subject }) => touched.has(subject) && !isDone(sight.of(id)))
 }
 

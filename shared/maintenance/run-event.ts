@@ -10,7 +10,8 @@ export type EffectEvent =
   /** AWS has taken it and is not done with it. */
   | { readonly kind: 'inProgress'; readonly effect: string; readonly atMs: number; readonly lookAgainAtMs: number; readonly percent?: number }
   | { readonly kind: 'done'; readonly effect: string; readonly atMs: number; readonly evidence: readonly Evidence[] }
-  | { readonly kind: 'failed'; readonly effect: string; readonly atMs: number; readonly message: string; readonly again: 'later' | 'never' }
+  /** `untouched`: this attempt did nothing at all, by AWS's own answer. */
+  | { readonly kind: 'failed'; readonly effect: string; readonly atMs: number; readonly message: string; readonly again: 'later' | 'never'; readonly untouched?: true }
   /** AWS was read: it never happened, it may be done. */
   | { readonly kind: 'notThere'; readonly effect: string; readonly atMs: number }
   /** AWS was read and it cannot be told: a person decides. */

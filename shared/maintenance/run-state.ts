@@ -1,6 +1,6 @@
 import { assertNever } from '../kernel/assert-never'
 import { secondMs } from '../kernel/time'
-import type { Choice, Evidence, RunEvent } from './run-event'
+import type { Choice, EffectEvent, Evidence, RunEvent } from './run-event'
 
 /** Where one effect stands, by the journal alone. */
 export type EffectState =
@@ -16,16 +16,24 @@ export type EffectState =
 export interface RunState {
   readonly effects: ReadonlyMap<string, EffectState>
   readonly answers: ReadonlyMap<string, Choice>
+  /** Effects of which some earlier attempt did something or may have; one that only ever failed with nothing done is not among them. */
+  readonly touched: ReadonlySet<string>
   readonly cancelledBy?: string
   readonly pausedBy?: string
   /** The end of the window after extensions. */
   readonly toMs?: number
 }
 
-export const newRun: RunState = { effects: new Map(), answers: new Map() }
-const untouched: EffectState = { kind: 'waiting', tries: 0 }
+export const newRun: RunState = { effects: new Map(), answers: new Map(), touched: new Set() }
+const waiting: EffectState = { kind: 'waiting', tries: 0 }
 
-export const effectState = ({ effects }: RunState, id: string): EffectState => effects.get(id) ?? untouched
+export const effectState = ({ effects }: RunState, id: string): EffectState => effects.get(id) ?? waiting
+
+/** Whether an effect did something to its subject, or may have: what is under way counts until its outcome is known. */
+export function isTouchedBy(state: RunState, id: string): boolean {
+  const { kind } = effectState(state, id)
+  return kind === 'started' || kind === 'inProgress' || kind === 'unclear' || kind === 'done' || state.touched.has(id)
+}
 
 /** The state after one event more. */
 export function evolve(state: RunState, event: RunEvent): RunState {
@@ -43,7 +51,7 @@ export function evolve(state: RunState, event: RunEvent): RunState {
     case 'extended':
       return { ...state, toMs: event.toMs }
     default:
-      return withEffect(state, event.effect, afterEffect(effectState(state, event.effect), event))
+      return withTouch(withEffect(state, event.effect, afterEffect(effectState(state, event.effect), event)), event)
   }
 }
 
@@ -55,7 +63,13 @@ export const replay = (events: Iterable<RunEvent>): RunState => {
 
 const withEffect = (state: RunState, id: string, effect: EffectState): RunState => ({ ...state, effects: new Map(state.effects).set(id, effect) })
 
-function afterEffect(before: EffectState, event: Exclude<RunEvent, { readonly by: string }>): EffectState {
+/** A start alone says nothing yet: its outcome does. */
+function withTouch(state: RunState, event: EffectEvent): RunState {
+  if (event.kind === 'started' || (event.kind === 'failed' && event.untouched === true) || state.touched.has(event.effect)) return state
+  return { ...state, touched: new Set(state.touched).add(event.effect) }
+}
+
+function afterEffect(before: EffectState, event: EffectEvent): EffectState {
   const { tries } = before
   switch (event.kind) {
     case 'started':

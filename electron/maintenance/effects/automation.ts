@@ -8,7 +8,7 @@ import type { Evidence } from '#shared/maintenance/run-event'
 import type { ExecutionState } from '#electron/ports/operator/automation'
 import type { Outcome } from '#electron/ports/operator/outcome'
 import type { EffectHandler, Sighting } from '../effect-handler'
-import { failedAttempt } from './failures'
+import { failedAttempt, untouchedAttempt } from './failures'
 import type { RunContext } from './run-context'
 
 type AutomationStep = Extract<PlanStep, { readonly kind: 'ssm.automation' }>
@@ -25,10 +25,10 @@ export const automationEffect = (context: RunContext, step: AutomationStep): Eff
   return {
     async perform(effect) {
       const places = placesOf(context.plan)
-      if (places.length === 0) return { kind: 'failed', message: `The plan touches nothing in AWS, so it cannot be told where ${step.document} is to run. Put its databases or groups into the plan.`, again: 'never' }
-      for (const place of places) {
+      if (places.length === 0) return { kind: 'failed', message: `The plan touches nothing in AWS, so it cannot be told where ${step.document} is to run. Put its databases or groups into the plan.`, again: 'never', untouched: true }
+      for (const [at, place] of places.entries()) {
         const started = await start(effect, place)
-        if (!started.ok) return failedAttempt(started.error)
+        if (!started.ok) return at === 0 ? untouchedAttempt(started.error) : failedAttempt(started.error)
       }
       return { kind: 'inProgress', lookAgainInMs }
     },

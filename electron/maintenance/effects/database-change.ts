@@ -4,7 +4,7 @@ import type { Evidence } from '#shared/maintenance/run-event'
 import type { PlanStep } from '#shared/maintenance/plan-step'
 import type { DatabaseChange, DatabaseState } from '#electron/ports/operator/databases'
 import type { Before, EffectHandler, Sighting } from '../effect-handler'
-import { failedAttempt } from './failures'
+import { untouchedAttempt } from './failures'
 import { databaseOf, operatorFor, type RunContext } from './run-context'
 
 export type DatabaseStep = Extract<PlanStep, { readonly kind: 'db.engine-upgrade' | 'db.modify' }>
@@ -29,12 +29,12 @@ export const databaseChangeEffect = (context: RunContext, step: DatabaseStep): E
     const { id } = databaseOf(context, subject)
     const { databases } = operatorFor(context, subject)
     const now = await databases.database(context.call, id)
-    if (!now.ok) return now.error.why === 'unknown' ? { kind: 'failed', message: now.error.error.message, again: 'later' } : failedAttempt(now.error)
+    if (!now.ok) return now.error.why === 'unknown' ? { kind: 'failed', message: now.error.error.message, again: 'later', untouched: true } : untouchedAttempt(now.error)
     const state = now.value.value
     const isSet = usable.has(state.status) && missing(state, step).length === 0
     if (isSet && !awaitsRestart(state, step)) return { kind: 'done', evidence: evidenceOf(state, step) }
     const taken = isSet ? await databases.reboot(context.call, id, { forceFailover: false }) : await databases.modify(context.call, id, changeOf(step))
-    return taken.ok ? { kind: 'inProgress', lookAgainInMs } : failedAttempt(taken.error)
+    return taken.ok ? { kind: 'inProgress', lookAgainInMs } : untouchedAttempt(taken.error)
   },
   async observe({ subject }, before) {
     const { id } = databaseOf(context, subject)

@@ -2,7 +2,7 @@ import { err, ok } from '#shared/kernel/result'
 import { minuteMs, secondMs } from '#shared/kernel/time'
 import type { PlanStep } from '#shared/maintenance/plan-step'
 import type { EffectHandler } from '../effect-handler'
-import { failedAttempt } from './failures'
+import { untouchedAttempt } from './failures'
 import { databaseOf, operatorFor, type RunContext } from './run-context'
 
 type MaintenanceStep = Extract<PlanStep, { readonly kind: 'db.apply-pending-maintenance' }>
@@ -16,7 +16,7 @@ export const databaseMaintenanceEffect = (context: RunContext, { action }: Maint
   async perform({ subject }) {
     const { databases } = operatorFor(context, subject)
     const taken = await databases.applyPendingMaintenance(context.call, subject, action, 'immediate')
-    return taken.ok ? { kind: 'inProgress', lookAgainInMs } : failedAttempt(taken.error)
+    return taken.ok ? { kind: 'inProgress', lookAgainInMs } : untouchedAttempt(taken.error)
   },
   async observe({ subject }, { accepted, sinceMs }) {
     const { id } = databaseOf(context, subject)

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '#shared/kernel/result'
 import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
 import type { DatabaseEvent, DatabaseState } from '#electron/ports/operator/databases'
 import type { Before, EffectHandler, Sighting } from '../effect-handler'
-import { failedAttempt } from './failures'
+import { untouchedAttempt } from './failures'
 import { databaseOf, operatorFor, type RunContext } from './run-context'
 
 const lookAgainInMs = 15 * secondMs
@@ -25,7 +25,7 @@ export const failoverDrillEffect = (context: RunContext): EffectHandler => ({
   async perform({ subject }) {
     const { id } = databaseOf(context, subject)
     const taken = await operatorFor(context, subject).databases.reboot(context.call, id, { forceFailover: true })
-    return taken.ok ? { kind: 'inProgress', lookAgainInMs } : failedAttempt(taken.error)
+    return taken.ok ? { kind: 'inProgress', lookAgainInMs } : untouchedAttempt(taken.error)
   },
   async observe({ subject }, before) {
     const { id } = databaseOf(context, subject)

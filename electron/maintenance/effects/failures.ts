@@ -20,6 +20,12 @@ export function failedAttempt({ why, error }: OperatorFailure): Attempt {
   }
 }
 
+/** The same of an attempt's first call that changes something: where AWS did not take it, nothing was done. */
+export function untouchedAttempt(failure: OperatorFailure): Attempt {
+  const attempt = failedAttempt(failure)
+  return attempt.kind === 'failed' ? { ...attempt, untouched: true } : attempt
+}
+
 /** What could not be asked or kept on our own side. */
 export const failedBecause = ({ message, retry }: AppError): Attempt => ({ kind: 'failed', message, again: retry === 'never' ? 'never' : 'later' })
 

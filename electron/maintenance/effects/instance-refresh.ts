@@ -3,7 +3,7 @@ import { minuteMs, secondMs } from '#shared/kernel/time'
 import type { PlanStep } from '#shared/maintenance/plan-step'
 import type { RefreshState } from '#electron/ports/operator/groups'
 import type { Before, EffectHandler, Sighting } from '../effect-handler'
-import { failedAttempt } from './failures'
+import { untouchedAttempt } from './failures'
 import { operatorFor, type RunContext } from './run-context'
 
 type RefreshStep = Extract<PlanStep, { readonly kind: 'app.instance-refresh' }>
@@ -20,8 +20,8 @@ export const instanceRefreshEffect = (context: RunContext, { minHealthyPercent }
   async perform({ subject }) {
     const started = await operatorFor(context, subject).groups.startRefresh(context.call, nameOf(context, subject), { minHealthyPercent })
     if (started.ok) return { kind: 'inProgress', lookAgainInMs }
-    if (started.error.why !== 'alreadyThere') return failedAttempt(started.error)
-    return { kind: 'failed', message: `${nameOf(context, subject)} is being refreshed already, not by this run. Wait for it, or cancel it in AWS.`, again: 'later' }
+    if (started.error.why !== 'alreadyThere') return untouchedAttempt(started.error)
+    return { kind: 'failed', message: `${nameOf(context, subject)} is being refreshed already, not by this run. Wait for it, or cancel it in AWS.`, again: 'later', untouched: true }
   },
   async observe({ subject }, before) {
     const name = nameOf(context, subject)

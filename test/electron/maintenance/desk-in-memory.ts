@@ -10,6 +10,8 @@ export interface Fate {
   /** Answers get lost: so many times it happens and nobody is told. */
   readonly unanswered?: number
   readonly failsBefore?: number
+  /** Never done, and nothing of it ever is. */
+  readonly refused?: true
   readonly takesMs?: number
 }
 
@@ -68,7 +70,8 @@ export function createDesk(fate: (effect: string) => Fate): Desk {
           await edge()
           const tries = (began.get(id) ?? 0) + 1
           began.set(id, tries)
-          const { failsBefore = 0, unanswered = 0, takesMs = 0 } = fate(id)
+          const { failsBefore = 0, unanswered = 0, takesMs = 0, refused } = fate(id)
+          if (refused) return { kind: 'failed', message: 'the world refused', again: 'never', untouched: true }
           if (tries <= failsBefore) return { kind: 'failed', message: 'the world said no', again: 'later' }
           happened.push(id)
           await edge()

@@ -34,6 +34,7 @@ const lines: readonly RunEvent[] = [
   { kind: 'inProgress', effect: 'snapshot:db-1', atMs: 2, lookAgainAtMs: 17, percent: 40 },
   { kind: 'done', effect: 'snapshot:db-1', atMs: 3, evidence: [{ label: 'Snapshot', value: 'wf-r-1-db-1' }] },
   { kind: 'failed', effect: 'close:acme', atMs: 4, message: 'no', again: 'later' },
+  { kind: 'failed', effect: 'change:0:db-1', atMs: 4, message: 'no', again: 'never', untouched: true },
   { kind: 'notThere', effect: 'close:acme', atMs: 5 },
   { kind: 'unclear', effect: 'close:acme', atMs: 6, message: 'two rules' },
   { kind: 'answered', question: 'unclear:close:acme', choice: 'wasDone', by: 'ada', atMs: 7 },

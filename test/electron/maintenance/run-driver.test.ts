@@ -69,6 +69,16 @@ describe('A run', () => {
     expect(of('done')).toEqual([60 * secondMs, 60 * secondMs])
   })
 
+  it('whose changes are all refused writes down that nothing was done, and gives back what it took', async () => {
+    const desk = createDesk((id) => (id.startsWith('change') ? { refused: true } : {}))
+    const time = createVirtualTime(0)
+    const parts = desk.console({ timers: time.timers, onDeath: () => undefined })
+    const ending = await driveRun({ ...parts, frame: () => ({ ...frame, onFailure: 'restore' }), clock: time.clock, timers: time.timers }, new AbortController().signal)
+    expect(ending).toMatchObject({ kind: 'ended', outcome: 'unchanged' })
+    expect(desk.events.filter(({ kind }) => kind === 'failed')).toMatchObject([{ effect: 'change:0:db-1', untouched: true }, { effect: 'change:0:db-2', untouched: true }])
+    expect(desk.happened).toEqual(inOrder.filter((id) => !/^(change|verify)/.test(id)))
+  })
+
   it('looks for what got no answer instead of doing it again', async () => {
     const desk = createDesk((id) => (id === 'change:0:db-1' ? { unanswered: 1 } : {}))
     expect(await consoles(desk, [])).toMatchObject({ outcome: 'succeeded' })

@@ -174,6 +174,51 @@ describe('a change that fails', () => {
   })
 })
 
+describe('a change that AWS refuses outright', () => {
+  const refused = { fails: 9, again: 'never', untouched: true } as const
+  const upgrades = (behaviour: Behaviour) => (effect: string): Behaviour => (effect.startsWith('change:0:') ? behaviour : {})
+  const restored = ({ happened }: RunStory): readonly string[] => happened.filter((effect) => effect.startsWith('restore:'))
+
+  it('everywhere leaves nothing to restore or verify: everything is reopened and the run ends unchanged', () => {
+    const story = carryOut(frame(), { behaviour: upgrades(refused) })
+    expect(story).toMatchObject({ outcome: 'unchanged', asked: [] })
+    expect(story.happened.filter((effect) => /^(change|verify|restore)/.test(effect))).toEqual([])
+    expect(story.happened).toEqual(expect.arrayContaining(['reopen:acme', 'reopen:zeta', 'unmute:acme', 'unmute:zeta', 'tell:acme', 'tell:zeta']))
+  })
+
+  it('is asked about where the plan says so, but no restore is offered for what was never touched', () => {
+    const kept = carryOut(frame({ onFailure: 'stopAndAsk' }), { behaviour: upgrades(refused), answer: () => 'keep' })
+    expect(kept.asked).toMatchObject([{ id: 'failed:change:0:db-acme', choices: ['retry', 'keep'] }, { id: 'failed:change:0:db-zeta', choices: ['retry', 'keep'] }])
+    expect(kept.outcome).toBe('unchanged')
+    const tried = carryOut(frame({ onFailure: 'stopAndAsk' }), { behaviour: upgrades({ ...refused, fails: 1 }), answer: () => 'retry' })
+    expect(tried.outcome).toBe('succeeded')
+  })
+
+  it('on one database leaves that one alone; the other has its change, and nobody calls it unchanged', () => {
+    const story = carryOut(frame(), { behaviour: only('change:0:db-acme', refused) })
+    expect(story.outcome).toBe('partly')
+    expect(restored(story)).toEqual([])
+  })
+
+  it('on one database beside another whose change broke: only the broken one is restored', () => {
+    const story = carryOut(frame(), { behaviour: (effect) => (effect === 'change:0:db-acme' ? refused : effect === 'change:0:db-zeta' ? { fails: 9, again: 'never' } : {}) })
+    expect(restored(story)).toEqual(['restore:db-zeta'])
+    expect(story.outcome).toBe('restored')
+  })
+
+  it('after an attempt that went further is restored like any other', () => {
+    const failed = { kind: 'failed' as const, effect: 'change:0:db-acme', message: 'no', again: 'never' as const }
+    const prepared = ['validate:plan', 'close:acme', 'close:zeta', 'mute:acme', 'mute:zeta', 'snapshot:db-acme', 'snapshot:db-zeta'].map((effect) => ({ kind: 'done' as const, effect, atMs: 1, evidence: [] }))
+    const state = replay([...prepared, { kind: 'started', effect: failed.effect, atMs: 2 }, { kind: 'inProgress', effect: failed.effect, atMs: 3, lookAgainAtMs: 9 }, { ...failed, atMs: 4 }, { kind: 'answered', question: `failed:${failed.effect}`, choice: 'retry', by: 'ada', atMs: 5 }, { kind: 'started', effect: failed.effect, atMs: 6 }, { ...failed, atMs: 7, untouched: true }])
+    expect(decide(frame(), state, { nowMs: 8, inFlight: new Set() }).perform).toEqual(['restore:db-acme'])
+  })
+
+  it('for now is tried again, and given up without a trace at the cut-off', () => {
+    expect(carryOut(frame(), { behaviour: upgrades({ fails: 3, untouched: true }) }).outcome).toBe('succeeded')
+    expect(carryOut(frame({ onFailure: 'stopAndAsk', cutOffMs: 20 * secondMs }), { behaviour: upgrades({ fails: 4, untouched: true }) })).toMatchObject({ outcome: 'unchanged', asked: [] })
+  })
+})
+
 describe('what must not be left behind', () => {
   it('reopening is tried for ever, far beyond five times', () => {
     const story = carryOut(frame(), { behaviour: only('reopen:acme', { fails: 30 }) })
@@ -226,6 +271,7 @@ describe('whatever the world and the people do', () => {
     {
       fails: fc.constantFrom(0, 0, 0, 1, 3, 7),
       again: fc.constantFrom('later' as const, 'never' as const),
+      untouched: fc.constantFrom(undefined, true as const),
       looks: fc.constantFrom(0, 0, 1, 5, 60),
       dies: fc.constantFrom(undefined, undefined, 'before' as const, 'after' as const),
     },

@@ -8,6 +8,8 @@ export interface Behaviour {
   /** So often it fails before it works. */
   readonly fails?: number
   readonly again?: 'later' | 'never'
+  /** Its failures say that nothing was done. */
+  readonly untouched?: true
   /** So many looks until it is done. */
   readonly looks?: number
   /** The console dies: before the effect happened, or after it and before that was written down. Once each. */
@@ -49,14 +51,14 @@ export function carryOut(frame: RunFrame, { behaviour = () => ({}), answer = ({ 
   let nowMs = startMs
 
   const perform = (effect: string): void => {
-    const { fails = 0, again = 'later', looks: toLook = 0, dies } = behaviour(effect)
+    const { fails = 0, again = 'later', looks: toLook = 0, dies, untouched } = behaviour(effect)
     journal.push({ kind: 'started', effect, atMs: nowMs })
     const tried = (tries.get(effect) ?? 0) + 1
     tries.set(effect, tried)
     const isDeath = dies !== undefined && !died.has(effect)
     if (isDeath) died.add(effect)
     if (isDeath && dies === 'before') return
-    if (tried <= fails) return void journal.push({ kind: 'failed', effect, atMs: nowMs, message: 'the world said no', again })
+    if (tried <= fails) return void journal.push({ kind: 'failed', effect, atMs: nowMs, message: 'the world said no', again, ...(untouched === undefined ? {} : { untouched }) })
     happened.push(effect)
     if (isDeath) return
     if (toLook > 0) journal.push({ kind: 'inProgress', effect, atMs: nowMs, lookAgainAtMs: nowMs + 15 * secondMs })

@@ -121,7 +121,7 @@ describe('A refresh of app servers', () => {
     await stage.context.operators(home, region).groups.startRefresh(stage.context.call, 'frontend-app', { minHealthyPercent: 50 })
     await stage.pass(2 * minuteMs)
     const begunMs = stage.nowMs()
-    expect(await handler.perform(change())).toMatchObject({ kind: 'failed', again: 'later' })
+    expect(await handler.perform(change())).toMatchObject({ kind: 'failed', again: 'later', untouched: true })
     expect(await seen(handler, change(), at(begunMs, false))).toEqual({ kind: 'notThere' })
   })
 
@@ -161,13 +161,13 @@ describe('A runbook', () => {
 
   it('that AWS does not know fails for good', async () => {
     const handler = await open({ ...step, document: 'Nobody-Wrote-This' })
-    expect(await handler.perform(change())).toMatchObject({ kind: 'failed', again: 'never' })
+    expect(await handler.perform(change())).toMatchObject({ kind: 'failed', again: 'never', untouched: true })
   })
 
   it('of a plan that touches nothing has no place to run', async () => {
     await open(step)
     const nowhere = automationEffect({ ...stage.context, plan: { ...stage.context.plan, databases: [], groups: [] } }, step)
-    expect(await nowhere.perform(change())).toMatchObject({ kind: 'failed', again: 'never' })
+    expect(await nowhere.perform(change())).toMatchObject({ kind: 'failed', again: 'never', untouched: true })
   })
 
   it('has a UUID for a token, the same for the same run, effect and place', () => {

@@ -66,10 +66,10 @@ describe('A change of a database', () => {
     })
   })
 
-  it('to a version that AWS does not offer fails for good', async () => {
+  it('to a version that AWS does not offer fails for good, with nothing done to the database', async () => {
     const step: DatabaseStep = { ...upgrade, toVersion: '4.1.0' }
     await open(step)
-    expect(await databaseChangeEffect(stage.context, step).perform(effect())).toMatchObject({ kind: 'failed', again: 'never' })
+    expect(await databaseChangeEffect(stage.context, step).perform(effect())).toMatchObject({ kind: 'failed', again: 'never', untouched: true })
   })
 
   it('of several settings is done when all are read back', async () => {
@@ -134,6 +134,6 @@ describe('A change of a database', () => {
   it('waits while the database is busy with something else', async () => {
     await open(upgrade, [{ at: 'PT0S', kind: 'db.status', tenant: 'acme', environment: 'frontend', status: 'maintenance', for: 'PT1H' }])
     await stage.pass(minuteMs)
-    expect(await databaseChangeEffect(stage.context, upgrade).perform(effect())).toMatchObject({ kind: 'failed', again: 'later' })
+    expect(await databaseChangeEffect(stage.context, upgrade).perform(effect())).toMatchObject({ kind: 'failed', again: 'later', untouched: true })
   })
 })
