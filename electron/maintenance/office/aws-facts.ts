@@ -2,6 +2,7 @@ import type { AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import type { Plan } from '#shared/maintenance/plan'
 import type { DatabaseNow, PlaceQuota } from '#shared/maintenance/preflight'
+import { questionKey, upgradeQuestions, type UpgradeOffer, type UpgradeOffers } from '#shared/maintenance/upgrade-check'
 import type { AwsOperators } from '#electron/ports/aws-operator'
 
 export interface AwsFactsOptions {
@@ -55,4 +56,16 @@ export async function databasesNow({ operators, tenantTag, signal }: AwsFactsOpt
   }
   await Promise.all(Array.from({ length: atOnce }, work))
   return failure === undefined ? ok(found) : err(failure)
+}
+
+/** What AWS offers each engine version that a plan upgrades. Left out: what a simulated AWS cannot be asked. Fails when a place does not tell. */
+export async function upgradeOffersNow({ operators, signal }: Pick<AwsFactsOptions, 'operators' | 'signal'>, plan: Plan): Promise<Result<UpgradeOffers, AppError>> {
+  const offers = new Map<string, readonly UpgradeOffer[]>()
+  for (const question of upgradeQuestions(plan)) {
+    const [account = '', region = ''] = question.place.split('/')
+    const read = await operators(account, region).databases.upgradeTargets({ signal, onRequest: () => Promise.resolve() }, question.engine, question.version)
+    if (read.ok) offers.set(questionKey(question), read.value.value)
+    else if (read.error.error.kind !== 'unsupported') return err(read.error.error)
+  }
+  return ok(offers)
 }

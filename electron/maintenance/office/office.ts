@@ -5,10 +5,12 @@ import { err, ok, type Result } from '#shared/kernel/result'
 import { blockersOf, summaryOf } from '#shared/maintenance/compose-window'
 import type { Outcome } from '#shared/maintenance/decide'
 import type { PlanDraft } from '#shared/maintenance/draft'
+import { groupBlockers } from '#shared/maintenance/group-check'
 import type { DeskWord } from '#shared/maintenance/leftover'
 import type { Blocker } from '#shared/maintenance/preflight'
 import { planHash } from '#shared/maintenance/plan-hash'
 import { newRun } from '#shared/maintenance/run-state'
+import { upgradeBlockers } from '#shared/maintenance/upgrade-check'
 import type { Span } from '#shared/maintenance/window'
 import type { RunWord } from '#shared/ipc/maintenance-contract'
 import type { WindowView } from '#shared/maintenance/window-view'
@@ -27,7 +29,8 @@ import type { NoticeDesk, TellableWindow } from '../notices/notice-desk'
 import { createRunBook } from '../run-book'
 import { announce, callOff, tellOfExtension } from './announcing'
 import { approveAs } from './approving'
-import { databasesNow, quotasNow } from './aws-facts'
+import { databasesNow, quotasNow, upgradeOffersNow } from './aws-facts'
+import { groupsNow } from './groups-now'
 import { createDeskView, type DeskWindow } from './desk-view'
 import { tellable, type OfficeDesk } from './office-desk'
 import { previewOf, refusalOfPlan } from './planning'
@@ -88,9 +91,14 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
   const awsFacts = { operators: options.operators, tenantTag, signal: closing.signal }
 
   const preflightOf = async ({ facts, surroundings }: DeskWindow): Promise<Result<readonly Blocker[], AppError>> => {
-    const [databases, quotas] = await Promise.all([databasesNow(awsFacts, facts.plan), quotasNow(awsFacts, facts.plan)])
+    const { plan } = facts
+    const [databases, quotas, offers, groups] = await Promise.all([databasesNow(awsFacts, plan), quotasNow(awsFacts, plan), upgradeOffersNow(awsFacts, plan), groupsNow(sight, plan)])
     if (!databases.ok) return databases
-    return quotas.ok ? ok(blockersOf(facts, { ...surroundings, databases: databases.value, quotas: quotas.value })) : quotas
+    if (!quotas.ok) return quotas
+    if (!offers.ok) return offers
+    if (!groups.ok) return groups
+    const known = blockersOf(facts, { ...surroundings, databases: databases.value, quotas: quotas.value })
+    return ok([...known, ...upgradeBlockers(plan, offers.value), ...groupBlockers(plan, groups.value)])
   }
 
   const contextOf = (run: HeldPlan): RunContext =>

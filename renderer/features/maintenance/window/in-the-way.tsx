@@ -1,4 +1,4 @@
-import { CalendarX, CircleCheck, Clock, Database, FileClock, Gauge, Mail, Timer, UserCheck, type LucideIcon } from 'lucide-react'
+import { CalendarX, CircleCheck, Clock, Database, FileClock, Gauge, Mail, Server, Timer, UserCheck, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Blocker } from '#shared/maintenance/preflight'
 import type { WindowView } from '#shared/maintenance/window-view'
@@ -8,9 +8,9 @@ import { mayRun } from '../../../stores/access-store'
 import { useServices, useSlice } from '../../../stores/services'
 import { askFirst } from '../dialogs/ask-first'
 
-const icons: Record<Blocker['kind'], LucideIcon> = { clock: Clock, early: Timer, late: FileClock, length: Timer, approval: UserCheck, notice: Mail, conflict: CalendarX, database: Database, quota: Gauge }
+const icons: Record<Blocker['kind'], LucideIcon> = { clock: Clock, early: Timer, late: FileClock, length: Timer, approval: UserCheck, notice: Mail, conflict: CalendarX, database: Database, group: Server, quota: Gauge }
 /** What an edit of the plan would solve. */
-const byEditing: ReadonlySet<Blocker['kind']> = new Set(['late', 'length', 'conflict', 'database'])
+const byEditing: ReadonlySet<Blocker['kind']> = new Set(['late', 'length', 'conflict', 'database', 'group'])
 const mostOfKind = 4
 
 /** Everything between a window and its start, each with what to do about it. */
@@ -24,7 +24,7 @@ export function InTheWay({ window }: { readonly window: WindowView }): ReactNode
       {blockers.length === 0 && <p className="row clear-way"><CircleCheck aria-hidden="true" /><span>{early === undefined ? 'Nothing. It can be started now; AWS is asked once more before it begins.' : 'Nothing but the time.'}</span></p>}
       <ul className="blockers">
         {kinds.map((kind) => <OfKind key={kind} kind={kind} blockers={blockers.filter((blocker) => blocker.kind === kind)} />)}
-        {early !== undefined && <li className="soft"><Timer aria-hidden="true" /><p className="text">{early.message} Databases and quotas are looked at again then.</p></li>}
+        {early !== undefined && <li className="soft"><Timer aria-hidden="true" /><p className="text">{early.message} Databases, app groups and quotas are looked at again then.</p></li>}
       </ul>
     </section>
   )

@@ -2,7 +2,7 @@ import { ok, type Result } from '#shared/kernel/result'
 import type { AppError } from '#shared/kernel/app-error'
 import type { PlanDraft } from '#shared/maintenance/draft'
 import type { Delivery } from '#shared/maintenance/notice-ledger'
-import { tenantsOf } from '#shared/maintenance/plan'
+import { tenantsOf, type PlanGroup } from '#shared/maintenance/plan'
 import type { PlanScope } from '#shared/maintenance/plan-scope'
 import type { Blackout } from '#shared/maintenance/booking'
 import { sha256 } from '#electron/adapters/system/digest'
@@ -42,6 +42,8 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [], 
   const local = opened.value
   const versions = new Map<string, string>()
   const room = { most: 100 }
+  const offered = { versions: ['8.0.39', '8.0.40'] }
+  const groups: PlanGroup[] = []
   const happened: string[] = []
   const changed: string[] = []
   let next = 0
@@ -51,7 +53,7 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [], 
     scope: async (select): Promise<Result<PlanScope, AppError>> =>
       ok({
         databases: tenants.filter((tenant) => select.tenants?.includes(tenant) ?? true).map((tenant) => ({ arn: arnOf(`${tenant}-frontend`), id: `${tenant}-frontend`, tenant, environment: 'frontend', engine: 'mysql', engineVersion: '8.0.36' })),
-        groups: [],
+        groups: [...groups],
         leftOut: [],
         unknown: (select.tenants ?? []).filter((tenant) => !tenants.includes(tenant)),
       }),
@@ -60,10 +62,11 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [], 
     refresh: async () => ok(0),
     awsOffsetMs: async () => ok(0),
   }
-  // Only what the office asks of AWS by itself: databases before a start.
+  // Only what the office asks of AWS by itself before a start.
   const operators = (() => ({
     databases: {
       snapshotQuota: async () => ok({ value: { used: 90, most: room.most }, dateMs: time.clock.nowMs() }),
+      upgradeTargets: async () => ok({ value: offered.versions.map((version) => ({ version, isMajor: false })), dateMs: time.clock.nowMs() }),
       database: async (_call: unknown, id: string) => ok({ value: { status: 'available', engineVersion: versions.get(id) ?? '8.0.36', tags: { tenant: id.split('-')[0] } }, dateMs: time.clock.nowMs() }),
     },
   })) as unknown as AwsOperators
@@ -123,7 +126,7 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [], 
       changed: (id) => changed.push(id),
     })
   const settle = (): Promise<void> => new Promise((done) => void setImmediate(done))
-  return { time, pass: (ms: number) => time.advanceTo(time.clock.nowMs() + ms, settle), settle, consoleOf, storeOf, versions, room, happened, changed, close: () => local.close() }
+  return { time, pass: (ms: number) => time.advanceTo(time.clock.nowMs() + ms, settle), settle, consoleOf, storeOf, versions, room, offered, groups, happened, changed, close: () => local.close() }
 }
 
 export function valueOf<T>(result: Result<T, AppError>): T {
