@@ -30,7 +30,7 @@ const arn = z.string().startsWith('arn:')
 
 /** What a draft and a plan have in common. */
 export const planDraftFields = {
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'Small letters, digits and hyphens, 32 at most: it becomes part of names in AWS.'),
+  id: z.string().regex(/^(?=.{1,32}$)[a-z0-9]+(-[a-z0-9]+)*$/, 'Small letters and digits with single hyphens between them, 32 at most: it becomes part of names in AWS, which takes no others.'),
   title: words(120),
   why: words(4_000),
   kind: z.enum(['downtime', 'noDowntime', 'emergency']),

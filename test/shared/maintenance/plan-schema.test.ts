@@ -36,6 +36,9 @@ describe('A plan', () => {
 
   it.each([
     ['an id that cannot be part of a name in AWS', { id: 'Upgrade für acme' }, /^id: Small letters/],
+    ['an id with two hyphens in a row', { id: 'upgrade--acme' }, /^id: Small letters/],
+    ['an id that ends with a hyphen', { id: 'upgrade-acme-' }, /^id: Small letters/],
+    ['an id that is too long', { id: 'a'.repeat(33) }, /^id: Small letters/],
     ['no title', { title: '  ' }, /^title: Write something/],
     ['no steps', { steps: [] }, /^steps: A plan needs/],
     ['a step that changes nothing', { steps: [{ kind: 'db.modify', changes: {} }] }, /Say what is to be changed/],

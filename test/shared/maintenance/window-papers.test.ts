@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hourMs } from '#shared/kernel/time'
 import { composeWindow, summaryOf, type Surroundings } from '#shared/maintenance/compose-window'
@@ -5,6 +6,7 @@ import { effectsOf } from '#shared/maintenance/effects'
 import { forecastOf } from '#shared/maintenance/forecast'
 import { icsOf } from '#shared/maintenance/ics-export'
 import { planIdOf } from '#shared/maintenance/plan-from-draft'
+import { planDraftFields } from '#shared/maintenance/plan-schema'
 import { runReport, runReportHtml } from '#shared/maintenance/run-report'
 import { runView } from '#shared/maintenance/run-view'
 import { stageOf } from '#shared/maintenance/stage'
@@ -48,6 +50,17 @@ describe('What a plan means', () => {
     expect(first).toBe('mysql-8-0-39-gro-e-ze-2026-03-05')
     expect(planIdOf(draft, new Set([first]))).toMatch(/^[a-z0-9-]{1,32}$/)
     expect(planIdOf({ ...draft, title: '保守' }, new Set())).toBe('window-2026-03-05')
+  })
+
+  it('has an id that AWS takes in a name, whatever it is called', () => {
+    const { id } = planDraftFields
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom('a', '-', ' ', 'ü', '9', '--') })), fc.nat(12), (title, others) => {
+        const taken = new Set<string>()
+        for (let count = 0; count <= others; count += 1) taken.add(planIdOf({ title, window: aPlan().window }, taken))
+        expect([...taken].filter((each) => !id.safeParse(each).success)).toEqual([])
+      }),
+    )
   })
 })
 
