@@ -73,19 +73,20 @@ function partsOf(window: MailOfWindow, tenant: MailTenant, desk: string): MailPa
     ['Why', [oneLine(plan.why)]],
     ...(plan.emergencyReason === undefined || occasion === 'calledOff' ? [] : [['Short notice', [`This cannot wait for the usual notice: ${oneLine(plan.emergencyReason)}`]] as const]),
   ]
-  return { title: openings[occasion].subject, lead: openings[occasion].lead, facts, expect: expectOf(window), footer: `${desk}. Window ${plan.id}, ${sequence === 1 ? 'first announcement' : `update ${sequence}`}.` }
+  return { title: openings[occasion].subject, lead: openings[occasion].lead, facts, expect: expectOf(window, tenant), footer: `${desk}. Window ${plan.id}, ${sequence === 1 ? 'first announcement' : `update ${sequence}`}.` }
 }
 
 /** What people will notice, in the order in which they would ask. */
-function expectOf({ plan, occasion, outcome }: MailOfWindow): readonly string[] {
+function expectOf({ plan, occasion, outcome }: MailOfWindow, { id }: MailTenant): readonly string[] {
   if (occasion === 'calledOff') return ['Should we plan it anew, we will announce it anew.']
   if (occasion === 'completed') return [outcome === undefined ? 'People can sign in again.' : endings[outcome], 'If something does not work as before, please tell us.']
   if (plan.kind === 'noDowntime') return ['Your people can sign in and work as usual during this time.', 'We will tell you when it is finished.']
-  if (occasion === 'started' || occasion === 'extended') return ['People cannot sign in until it is finished; the login page says so.', 'Everything was backed up first. We will tell you when it is finished.']
+  const isBackedUp = plan.databases.some(({ tenant }) => tenant === id)
+  if (occasion === 'started' || occasion === 'extended') return ['People cannot sign in until it is finished; the login page says so.', `${isBackedUp ? 'Your databases are backed up before anything is changed. ' : ''}We will tell you when it is finished.`]
   return [
     'People cannot sign in during this time; the login page will say so.',
     'Whoever is still at work when it begins is signed out: please save before.',
-    'Nothing is lost: everything is backed up before we begin. We will tell you when it is finished.',
+    `${isBackedUp ? 'Nothing is lost: everything is backed up before we begin. ' : ''}We will tell you when it is finished.`,
   ]
 }
 

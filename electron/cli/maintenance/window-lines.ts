@@ -20,7 +20,7 @@ export function windowLines(window: WindowView): readonly string[] {
   return [
     `${title}  [${stageWords[stage]}]`,
     `  id        ${id}`,
-    `  when      ${spanText(span, zone)} (${zone})`,
+    `  when      ${spanText(run === undefined ? span : { fromMs: span.fromMs, toMs: run.toMs }, zone)} (${zone})`,
     `  cut-off   ${moment(cutOffMs, zone)}`,
     `  tenants   ${window.tenants.join(', ')}`,
     `  databases ${plan.databases.map((database) => database.id).join(', ') || 'none'}`,

@@ -48,6 +48,13 @@ Night desk. Window p-1, first announcement.
     })
   })
 
+  it('promises a backup only to whom has a database in the plan, and never as done', () => {
+    const bodies = (tenant: { readonly id: string; readonly name: string }, of: Plan) => occasions.map((occasion) => mailText({ ...window, plan: of, occasion }, tenant, 'Night desk').text)
+    expect(bodies(acme, plan).join('')).not.toContain('was backed up')
+    expect(mailText({ ...window, occasion: 'started' }, acme, 'Night desk').text).toContain('Your databases are backed up before anything is changed. We will tell you when it is finished.')
+    expect(bodies(acme, { ...plan, databases: plan.databases.filter(({ tenant }) => tenant !== 'acme') }).join('')).not.toContain('backed up')
+  })
+
   it('says the day twice where it ends on another', () => {
     const late = { ...window, span: { fromMs: Date.UTC(2026, 2, 10, 22), toMs: Date.UTC(2026, 2, 10, 23, 30) } }
     expect(mailText(late, acme, 'Night desk').text).toContain('Tuesday 10 March 2026, 23:00 +01:00 to Wednesday 11 March 2026, 00:30 +01:00 (Europe/Berlin)')
