@@ -195,11 +195,15 @@ function finish(sight: Sight, changed: Changed): Course {
   return windUp(sight, isWhole && restores.length === 0 ? 'succeeded' : isBack ? 'restored' : 'partly')
 }
 
-/** A restore that fails for good is asked about: there is nothing behind it. */
+/**
+ * A restore that fails for good is asked about: there is nothing behind it. A pause holds the restores that were not begun; a database that is
+ * set aside already goes on to be brought back.
+ */
 function restoring(sight: Sight, restores: readonly Effect[]): Course {
   const open = restores.filter(({ id }) => !isDone(sight.of(id)))
   const lost = open.filter(({ id }) => isFinal(sight.of(id)))
-  return { wanted: open.filter((effect) => !lost.includes(effect)), questions: lost.map((effect) => stuckQuestion(sight, effect)) }
+  const isHeld = (effect: Effect): boolean => sight.state.pausedBy !== undefined && !sight.hasTouched(effect)
+  return { wanted: open.filter((effect) => !lost.includes(effect) && !isHeld(effect)), questions: lost.map((effect) => stuckQuestion(sight, effect)) }
 }
 
 function chosenRestores(sight: Sight, { changes, trouble, left }: Changed): readonly Effect[] {

@@ -144,7 +144,7 @@ function nextOf(story: RunStory, decision: Decision, state: RunState, nowMs: num
   const { plan, carriedBy } = story
   if (carriedBy.kind === 'nobody') return { words: 'Nobody carries this run. Take it over, or start the console that had it.' }
   if (decision.questions.length > 0) return { words: decision.questions.length === 1 ? 'It waits for an answer.' : `It waits for ${decision.questions.length} answers.` }
-  if (state.pausedBy !== undefined && decision.perform.length === 0 && decision.observe.length === 0) return { words: `Paused by ${state.pausedBy}. Nothing new is begun until somebody resumes it.` }
+  if (state.pausedBy !== undefined && decision.perform.length === 0 && decision.observe.length === 0) return { words: `Paused by ${state.pausedBy}. No change and no restore is begun until somebody resumes it.` }
   const effects = frameOf(plan, story.span, state).effects
   const onItsWay = effects.filter(({ id }) => ['started', 'inProgress'].includes(effectState(state, id).kind))
   const wanted = onItsWay.length > 0 ? onItsWay : effects.filter(({ id }) => decision.perform.includes(id))

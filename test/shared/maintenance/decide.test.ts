@@ -219,6 +219,32 @@ describe('a change that AWS refuses outright', () => {
   })
 })
 
+describe('a paused run', () => {
+  const prepared = ['validate:plan', 'close:acme', 'close:zeta', 'mute:acme', 'mute:zeta', 'snapshot:db-acme', 'snapshot:db-zeta'].map((effect) => ({ kind: 'done' as const, effect, atMs: 1, evidence: [] }))
+  const broken = ['db-acme', 'db-zeta'].map((id) => ({ kind: 'failed' as const, effect: `change:0:${id}`, atMs: 2, message: 'no', again: 'never' as const }))
+  const paused = { kind: 'paused' as const, by: 'ada', atMs: 3 }
+  const moment = { nowMs: 9, inFlight: new Set<string>() }
+
+  it('begins no restore until somebody resumes it, and reopens nothing meanwhile', () => {
+    const held = replay([...prepared, ...broken, paused])
+    const decision = decide(frame(), held, moment)
+    expect(decision).toMatchObject({ perform: [], observe: [] })
+    expect(decision.outcome).toBeUndefined()
+    const resumed = replay([...prepared, ...broken, paused, { kind: 'resumed', by: 'ada', atMs: 4 }])
+    expect(decide(frame(), resumed, moment).perform).toEqual(['restore:db-acme', 'restore:db-zeta'])
+  })
+
+  it('finishes the restore that it had begun: a database that is set aside is down until then', () => {
+    const begun = replay([...prepared, ...broken, { kind: 'started', effect: 'restore:db-acme', atMs: 2 }, { kind: 'inProgress', effect: 'restore:db-acme', atMs: 2, lookAgainAtMs: 5 }, paused, { kind: 'notThere', effect: 'restore:db-acme', atMs: 6 }])
+    expect(decide(frame(), begun, moment).perform).toEqual(['restore:db-acme'])
+  })
+
+  it('still reopens and unmutes', () => {
+    const restored = ['restore:db-acme', 'restore:db-zeta', 'verify:acme', 'verify:zeta'].map((effect) => ({ kind: 'done' as const, effect, atMs: 4, evidence: [] }))
+    expect(decide(frame(), replay([...prepared, ...broken, ...restored, paused]), moment).perform).toEqual(['reopen:acme', 'reopen:zeta'])
+  })
+})
+
 describe('what must not be left behind', () => {
   it('reopening is tried for ever, far beyond five times', () => {
     const story = carryOut(frame(), { behaviour: only('reopen:acme', { fails: 30 }) })

@@ -22,7 +22,7 @@ export function NowAndNext({ window: { span, zone }, run, current }: Props): Rea
       <div className="now-big" aria-live="polite">
         <p className="soft">{current === undefined ? 'Begins' : `${phaseWords[current.phase].name}, ${current.done} of ${current.effects.length} done`}<span className="num"> · begun by {run.startedBy} {begun} ago</span></p>
         <p className="now-headline">{pausedBy === undefined ? next?.words : `Paused by ${pausedBy}.`}</p>
-        <p className="soft num now-again">{cancelledBy === undefined ? '' : `Cancelled by ${cancelledBy}: it is being wound up. `}{ending === undefined ? '' : `It will have ended as “${outcomeWords[ending].toLowerCase()}”. `}{pausedBy === undefined ? again : 'What is on its way goes on; nothing new is begun until somebody resumes it.'}</p>
+        <p className="soft num now-again">{cancelledBy === undefined ? '' : `Cancelled by ${cancelledBy}: it is being wound up. `}{ending === undefined ? '' : `It will have ended as “${outcomeWords[ending].toLowerCase()}”. `}{pausedBy === undefined ? again : 'What is on its way goes on, reopening too; no change and no restore is begun until somebody resumes it.'}</p>
       </div>
       <Countdown title="Cut-off" atMs={cutOffMs} zone={zone} fromMs={span.fromMs} over={isPastCutOff ? 'Past: nothing more is begun, only restore or reopen' : undefined} hint="last safe start of a change" />
       <Countdown title="End" atMs={toMs} zone={zone} fromMs={span.fromMs} hint={toMs === span.toMs ? 'as announced' : 'extended'} />
