@@ -1,3 +1,4 @@
+import { closesAccess } from './access-check'
 import { factsOf } from './plan-step'
 import { tenantsOf, type Plan } from './plan'
 
@@ -22,7 +23,7 @@ export interface Effect {
 export function effectsOf(plan: Plan): readonly Effect[] {
   const tenants = tenantsOf(plan)
   const databases = plan.databases.map(({ arn }) => arn)
-  const closed = plan.kind === 'noDowntime' ? [] : tenants
+  const closed = closesAccess(plan) ? tenants : []
   return [
     ...each('validate', ['plan']),
     ...each('close', closed),

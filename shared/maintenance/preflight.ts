@@ -14,7 +14,7 @@ import { spanText, type Span } from './window'
  * A blocker is no warning: while there is one, a run does not begin, whoever asks.
  */
 export interface Blocker {
-  readonly kind: 'clock' | 'early' | 'late' | 'length' | 'approval' | 'notice' | 'conflict' | 'database' | 'group' | 'quota'
+  readonly kind: 'clock' | 'early' | 'late' | 'length' | 'approval' | 'notice' | 'conflict' | 'database' | 'group' | 'access' | 'quota'
   /** For an operator: what is in the way, and what to do. */
   readonly message: string
   readonly tenant?: string

@@ -2,6 +2,7 @@ import type { FleetConfig } from '#shared/fleet/fleet-config'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import type { Digest } from '#shared/kernel/digest'
 import { err, ok, type Result } from '#shared/kernel/result'
+import { accessBlockers } from '#shared/maintenance/access-check'
 import { blockersOf, summaryOf } from '#shared/maintenance/compose-window'
 import type { Outcome } from '#shared/maintenance/decide'
 import type { PlanDraft } from '#shared/maintenance/draft'
@@ -39,6 +40,7 @@ import { makeRounds } from './rounds'
 import { createRunHall, type HeldPlan } from './run-hall'
 import { refusalOfExtension, runEventOf } from './run-words'
 import { runContextOf } from './run-parts'
+import { unclosableNow } from './tenant-sight'
 import { createWatchWord } from './watch-word'
 import { createWatchdog } from './watchdog'
 import { createWindowBook } from './window-book'
@@ -92,13 +94,14 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
 
   const preflightOf = async ({ facts, surroundings }: DeskWindow): Promise<Result<readonly Blocker[], AppError>> => {
     const { plan } = facts
-    const [databases, quotas, offers, groups] = await Promise.all([databasesNow(awsFacts, plan), quotasNow(awsFacts, plan), upgradeOffersNow(awsFacts, plan), groupsNow(sight, plan)])
+    const [databases, quotas, offers, groups, unclosable] = await Promise.all([databasesNow(awsFacts, plan), quotasNow(awsFacts, plan), upgradeOffersNow(awsFacts, plan), groupsNow(sight, plan), unclosableNow(sight, tenant, plan)])
     if (!databases.ok) return databases
     if (!quotas.ok) return quotas
     if (!offers.ok) return offers
     if (!groups.ok) return groups
+    if (!unclosable.ok) return unclosable
     const known = blockersOf(facts, { ...surroundings, databases: databases.value, quotas: quotas.value })
-    return ok([...known, ...upgradeBlockers(plan, offers.value), ...groupBlockers(plan, groups.value)])
+    return ok([...known, ...upgradeBlockers(plan, offers.value), ...groupBlockers(plan, groups.value), ...accessBlockers(plan, unclosable.value)])
   }
 
   const contextOf = (run: HeldPlan): RunContext =>

@@ -2,9 +2,14 @@ import { feeds } from '#shared/fleet/feeds'
 import type { TenantConfig } from '#shared/fleet/fleet-config'
 import type { TenantDetail, TenantView } from '#shared/fleet/tenant-view'
 import { relevantFeeds } from '#shared/health/relevant-feeds'
+import type { AppError } from '#shared/kernel/app-error'
+import { ok, type Result } from '#shared/kernel/result'
+import { closesAccess } from '#shared/maintenance/access-check'
+import { tenantsOf, type Plan } from '#shared/maintenance/plan'
+import type { FleetSight } from '#electron/ports/fleet-sight'
 import type { AlarmName, Door, TenantCondition, TenantProblem } from '../effects/run-context'
 
-/** What a run has to know of a tenant, from what the watch knows: pure. */
+/** What a run has to know of a tenant, from what the watch knows. */
 
 /** Alarms whose actions are on: those that somebody would be woken by. */
 export const mutableAlarms = ({ alarms }: TenantView): readonly AlarmName[] =>
@@ -16,6 +21,17 @@ export function doorsOf({ services }: TenantView, config: Pick<TenantConfig, 'ho
   if (hosts.length === 0) return []
   const doors = new Map((services?.doors ?? []).map(({ tagged, place }) => [tagged.key, { account: place.account, region: place.region, loadBalancerArn: tagged.key, hosts }]))
   return [...doors.values()]
+}
+
+/** Tenants of a plan that closes whose people it could not keep out. */
+export async function unclosableNow(sight: Pick<FleetSight, 'tenant'>, configOf: (id: string) => TenantConfig | undefined, plan: Plan): Promise<Result<readonly string[], AppError>> {
+  const unclosable: string[] = []
+  for (const tenant of closesAccess(plan) ? tenantsOf(plan) : []) {
+    const known = await sight.tenant(tenant)
+    if (!known.ok) return known
+    if (known.value === undefined || doorsOf(known.value.view, configOf(tenant)).length === 0) unclosable.push(tenant)
+  }
+  return ok(unclosable)
 }
 
 /** What weighs, by check and subject, and how old the oldest reading is that it rests on. */

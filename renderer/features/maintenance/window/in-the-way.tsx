@@ -1,4 +1,4 @@
-import { CalendarX, CircleCheck, Clock, Database, FileClock, Gauge, Mail, Server, Timer, UserCheck, type LucideIcon } from 'lucide-react'
+import { CalendarX, CircleCheck, Clock, Database, DoorOpen, FileClock, Gauge, Mail, Server, Timer, UserCheck, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Blocker } from '#shared/maintenance/preflight'
 import type { WindowView } from '#shared/maintenance/window-view'
@@ -8,9 +8,9 @@ import { mayRun } from '../../../stores/access-store'
 import { useServices, useSlice } from '../../../stores/services'
 import { askFirst } from '../dialogs/ask-first'
 
-const icons: Record<Blocker['kind'], LucideIcon> = { clock: Clock, early: Timer, late: FileClock, length: Timer, approval: UserCheck, notice: Mail, conflict: CalendarX, database: Database, group: Server, quota: Gauge }
+const icons: Record<Blocker['kind'], LucideIcon> = { clock: Clock, early: Timer, late: FileClock, length: Timer, approval: UserCheck, notice: Mail, conflict: CalendarX, database: Database, group: Server, access: DoorOpen, quota: Gauge }
 /** What an edit of the plan would solve. */
-const byEditing: ReadonlySet<Blocker['kind']> = new Set(['late', 'length', 'conflict', 'database', 'group'])
+const byEditing: ReadonlySet<Blocker['kind']> = new Set(['late', 'length', 'conflict', 'database', 'group', 'access'])
 const mostOfKind = 4
 
 /** Everything between a window and its start, each with what to do about it. */

@@ -1,3 +1,4 @@
+import type { TenantDetail } from '#shared/fleet/tenant-view'
 import { ok, type Result } from '#shared/kernel/result'
 import type { AppError } from '#shared/kernel/app-error'
 import type { PlanDraft } from '#shared/maintenance/draft'
@@ -32,10 +33,13 @@ export const aDraft = (over: Partial<PlanDraft> = {}): PlanDraft => ({
   ...over,
 })
 
+/** As much of a tenant as a start asks for: the load balancer through which its people come in. */
+const detailWithDoor = (tenant: string): TenantDetail => ({ findings: [], view: { id: tenant, places: [], alarms: [], services: { doors: [{ tagged: { key: `arn:door:${tenant}` }, place: { account, region } }] } } }) as unknown as TenantDetail
+
 const arnOf = (id: string): string => `arn:aws:rds:${region}:${account}:db:${id}`
 
 /** A desk in memory, a fleet of two banks, and a world in which every effect succeeds after a minute. */
-export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [], troubles = [] }: { readonly tenants?: readonly string[]; readonly blackouts?: readonly Blackout[]; readonly troubles?: readonly CalendarTrouble[] } = {}) {
+export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [], troubles = [], hostless = [] }: { readonly tenants?: readonly string[]; readonly hostless?: readonly string[]; readonly blackouts?: readonly Blackout[]; readonly troubles?: readonly CalendarTrouble[] } = {}) {
   const time = createVirtualTime(startAtMs)
   const opened = openLocalDesk({ file: ':memory:', nowMs: startAtMs })
   if (!opened.ok) throw new Error(opened.error.message)
@@ -44,6 +48,7 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [], 
   const room = { most: 100 }
   const offered = { versions: ['8.0.39', '8.0.40'] }
   const groups: PlanGroup[] = []
+  const doorless = new Set<string>()
   const happened: string[] = []
   const changed: string[] = []
   let next = 0
@@ -58,7 +63,7 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [], 
         unknown: (select.tenants ?? []).filter((tenant) => !tenants.includes(tenant)),
       }),
     awsMaintenance: async () => ok([]),
-    tenant: async () => ok(undefined),
+    tenant: async (id) => ok(doorless.has(id) ? undefined : detailWithDoor(id)),
     refresh: async () => ok(0),
     awsOffsetMs: async () => ok(0),
   }
@@ -109,7 +114,7 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [], 
   /** A console at which somebody sits. */
   const consoleOf = (person: string): RunningOffice =>
     createMaintenanceOffice({
-      config: aConfig({ tenants: tenants.map((tenant) => aTenant(tenant)) }),
+      config: aConfig({ tenants: tenants.map((tenant) => aTenant(tenant, { hosts: hostless.includes(tenant) ? [] : [`${tenant}.example`] })) }),
       store: storeOf(person),
       sight,
       operators,
@@ -126,7 +131,7 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [], 
       changed: (id) => changed.push(id),
     })
   const settle = (): Promise<void> => new Promise((done) => void setImmediate(done))
-  return { time, pass: (ms: number) => time.advanceTo(time.clock.nowMs() + ms, settle), settle, consoleOf, storeOf, versions, room, offered, groups, happened, changed, close: () => local.close() }
+  return { time, pass: (ms: number) => time.advanceTo(time.clock.nowMs() + ms, settle), settle, consoleOf, storeOf, versions, room, offered, groups, doorless, happened, changed, close: () => local.close() }
 }
 
 export function valueOf<T>(result: Result<T, AppError>): T {

@@ -41,4 +41,29 @@ describe('Before a start', () => {
     expect(valueOf(await preflight()).map(({ kind, message }) => `${kind}: ${message}`)).toEqual(['group: zenith joined frontend-app since the plan was made, and was told nothing. Make the plan anew.'])
     expect(await start()).toMatchObject({ ok: false, error: { kind: 'conflict' } })
   })
+
+  it.each([
+    ['of which no load balancer is known', {}, ['zenith']],
+    ['whose hosts the fleet file does not name', { hostless: ['zenith'] }, []],
+  ])('a tenant %s is in the way of a window that closes', async (_, wish, doorless) => {
+    stage = openOfficeStage(wish)
+    const { start, preflight } = await dueWindow()
+    doorless.forEach((tenant) => stage.doorless.add(tenant))
+    expect(valueOf(await preflight())).toEqual([
+      {
+        kind: 'access',
+        tenant: 'zenith',
+        message: 'zenith cannot be closed: its people would work on while it is changed. Name its hosts in the fleet file and see that the watch finds its load balancer, or plan this window without downtime.',
+      },
+    ])
+    expect(await start()).toMatchObject({ ok: false, error: { kind: 'conflict', issues: [{ path: 'access' }] } })
+    expect(stage.happened).toEqual([])
+  })
+
+  it('nobody has to be kept out of a window without downtime', async () => {
+    stage = openOfficeStage({ hostless: ['acme', 'zenith'] })
+    const { start, preflight } = await dueWindow(aDraft({ kind: 'noDowntime', steps: [{ kind: 'db.modify', changes: { retentionDays: 30 } }] }))
+    expect(valueOf(await preflight())).toEqual([])
+    expect(await start()).toMatchObject({ ok: true })
+  })
 })
