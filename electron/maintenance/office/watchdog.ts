@@ -1,4 +1,4 @@
-import { minuteMs } from '#shared/kernel/time'
+import { hourMs, minuteMs } from '#shared/kernel/time'
 import { leftoverKey, type Leftover } from '#shared/maintenance/leftover'
 import type { AwsOperators } from '#electron/ports/aws-operator'
 import type { Clock } from '#electron/ports/clock'
@@ -29,7 +29,7 @@ export interface WatchdogOptions {
 export interface Watchdog {
   /** Cheap: by what the desk knows. `windows`: all of them. */
   runs(windows: readonly WindowView[]): void
-  /** Asks AWS: every place for its mute rules, and the doors of tenants whose windows ended lately. */
+  /** Asks AWS: every place for its mute rules, the doors of tenants whose windows ended lately, and in turns those of every other tenant that has a window. */
   scan(windows: readonly WindowView[]): Promise<void>
   /** Everything that is left behind now, each with the time of its first sight. */
   found(): readonly Leftover[]
@@ -37,8 +37,11 @@ export interface Watchdog {
 
 /** A console that restarts takes its run up again by then. */
 const patienceMs = 2 * minuteMs
-/** Doors of a window are looked at for so long after its end. */
-const lookBackMs = 24 * 60 * minuteMs
+/** Doors of a window are looked at by every scan for so long after its end. */
+const lookBackMs = 24 * hourMs
+/** Later, and of windows in any stage, no oftener than this, so many at a scan: those first that were looked at longest ago. */
+const turnMs = hourMs
+const turnsAtOnce = 20
 
 type Seen = Omit<Leftover, 'sinceMs'>
 
@@ -90,7 +93,23 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
     keep(`mutes ${account}/${region}`, seen)
   }
 
+  /** When the doors of a tenant were looked at last, whatever came of it. */
+  const lookedAtMs = new Map<string, number>()
+
+  /** Whose doors this scan looks at. */
+  const suspectsOf = (windows: readonly WindowView[]): ReadonlySet<string> => {
+    const nowMs = clock.nowMs()
+    const ended = windows.filter(({ stage, run }) => stage === 'ended' && nowMs - (run?.endedAtMs ?? 0) <= lookBackMs)
+    const shut = [...bySource.keys()].flatMap((source) => (source.startsWith('doors ') ? [source.slice('doors '.length)] : []))
+    const always = new Set([...ended.flatMap(({ tenants }) => tenants), ...shut])
+    const since = (tenant: string): number => nowMs - (lookedAtMs.get(tenant) ?? -Infinity)
+    const others = [...new Set(windows.flatMap(({ tenants }) => tenants))].filter((tenant) => !always.has(tenant) && since(tenant) >= turnMs)
+    const turn = others.toSorted((left, right) => (lookedAtMs.get(left) ?? 0) - (lookedAtMs.get(right) ?? 0)).slice(0, turnsAtOnce)
+    return new Set([...always, ...turn])
+  }
+
   const doors = async (windows: readonly WindowView[], tenant: string): Promise<void> => {
+    lookedAtMs.set(tenant, clock.nowMs())
     const detail = await options.sight.tenant(tenant)
     if (!detail.ok || detail.value === undefined) return
     const seen: Seen[] = []
@@ -119,11 +138,8 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
   return {
     runs,
     scan: async (windows) => {
-      const nowMs = clock.nowMs()
       for (const place of options.places) if (!signal.aborted) await mutes(windows, place)
-      const ended = windows.filter(({ stage, run }) => stage === 'ended' && nowMs - (run?.endedAtMs ?? 0) <= lookBackMs)
-      const suspects = new Set([...ended.flatMap(({ tenants }) => tenants), ...[...bySource.keys()].flatMap((source) => (source.startsWith('doors ') ? [source.slice('doors '.length)] : []))])
-      for (const tenant of suspects) if (!signal.aborted) await doors(windows, tenant)
+      for (const tenant of suspectsOf(windows)) if (!signal.aborted) await doors(windows, tenant)
     },
     found: () => {
       const all = new Map([...bySource.values()].flat().map((seen) => [leftoverKey(seen), seen]))
