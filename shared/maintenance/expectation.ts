@@ -1,7 +1,7 @@
 import { cutOffMs, type Expectation } from './cut-off'
 import type { RunFrame } from './decide'
 import { effectsOf } from './effects'
-import type { Plan } from './plan'
+import type { FailurePolicy, Plan } from './plan'
 import { factsOf } from './plan-step'
 import type { RunState } from './run-state'
 import type { Span } from './window'
@@ -21,9 +21,12 @@ export function expectationOf({ steps, copyTo }: Pick<Plan, 'steps' | 'copyTo'>)
   }
 }
 
+/** Without downtime people go on writing: a restore would lose that, so a person is asked whatever the plan says. */
+export const failurePolicyOf = ({ kind, onFailure }: Pick<Plan, 'kind' | 'onFailure'>): FailurePolicy => (kind === 'noDowntime' ? 'stopAndAsk' : onFailure)
+
 /** What `decide` needs of a plan, for the window's end as the run's journal has it. */
 export const frameOf = (plan: Plan, span: Span, { toMs }: Pick<RunState, 'toMs'>): RunFrame => ({
   effects: effectsOf(plan),
-  onFailure: plan.onFailure,
+  onFailure: failurePolicyOf(plan),
   cutOffMs: cutOffMs({ fromMs: span.fromMs, toMs: toMs ?? span.toMs }, expectationOf(plan)),
 })

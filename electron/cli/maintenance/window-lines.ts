@@ -1,4 +1,5 @@
 import { offsetText, wallTimeOf, wallTimeText } from '#shared/kernel/wall-time'
+import { failurePolicyOf } from '#shared/maintenance/expectation'
 import { phaseWords } from '#shared/maintenance/run-view'
 import { spanText } from '#shared/maintenance/window'
 import type { PlanPreview, RunView, WindowSummary, WindowView } from '#shared/maintenance/window-view'
@@ -26,7 +27,7 @@ export function windowLines(window: WindowView): readonly string[] {
     `  databases ${plan.databases.map((database) => database.id).join(', ') || 'none'}`,
     ...(plan.groups.length === 0 ? [] : [`  groups    ${plan.groups.map(({ name }) => name).join(', ')}`]),
     ...forecast.steps.map(({ title: step, targets, minutes, risk, riskWords }) => `  step      ${step}: ${targets} target${targets === 1 ? '' : 's'}, about ${minutes} min, risk ${risk}${riskWords === undefined ? '' : ` (${riskWords})`}`),
-    `  failure   ${plan.onFailure === 'restore' ? 'restore' : 'stop and ask'}`,
+    `  failure   ${failurePolicyOf(plan) === 'restore' ? 'restore' : plan.kind === 'noDowntime' ? 'stop and ask (access stays open: a restore loses what was written since the snapshot)' : 'stop and ask'}`,
     `  author    ${plan.author}`,
     `  approved  ${approval.approvers.length === 0 ? 'by nobody' : `by ${approval.approvers.join(', ')}`}${approval.missing === 0 ? '' : ` (${approval.missing} missing)`}`,
     `  hash      ${hash}`,

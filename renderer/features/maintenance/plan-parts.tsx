@@ -12,9 +12,15 @@ import { useTenantNames } from './use-tenant-names'
 /** Where snapshots go beside staying where they are. */
 export const CopyWords = ({ plan: { copyTo } }: { readonly plan: Pick<Plan, 'copyTo'> }): ReactNode => (copyTo === undefined ? null : <p><strong>Copies:</strong> every snapshot goes to {copyTo.region} too, before anything is changed.</p>)
 
-export const failureWords: Record<FailurePolicy, string> = {
+const policyWords: Record<FailurePolicy, string> = {
   restore: 'Every database that was touched is brought back from its snapshot, without asking.',
   stopAndAsk: 'The run stops and asks an operator: try again, restore, or leave it as it is.',
+}
+
+/** Without downtime it is always asked: people go on writing, and a restore loses that. */
+export function failureWords({ kind, onFailure }: Pick<Plan, 'kind' | 'onFailure'>): string {
+  if (kind !== 'noDowntime' || onFailure !== 'restore') return policyWords[onFailure]
+  return `Access stays open, so a restore would lose what people wrote since the snapshot: nothing is restored without asking. ${policyWords.stopAndAsk}`
 }
 
 const riskTitles = { low: 'low risk', medium: 'medium risk', high: 'high risk' } as const

@@ -38,6 +38,13 @@ describe('A run on the screen', () => {
     expect(view.next?.words).toBe('It waits for an answer.')
   })
 
+  it('asks without downtime even where the plan says restore: a restore would lose what people wrote meanwhile', () => {
+    const failed = [{ kind: 'started' as const, effect: upgrade, atMs: opensMs + minuteMs }, { kind: 'failed' as const, effect: upgrade, atMs: opensMs + 2 * minuteMs, message: 'no', again: 'never' as const }]
+    const viewOf = (kind: 'downtime' | 'noDowntime') => runView(aStory([...doneEvents(upTo('change')), ...failed], { plan: aPlan({ kind, onFailure: 'restore' }) }), opensMs + 3 * minuteMs)
+    expect(viewOf('noDowntime').questions).toMatchObject([{ id: `failed:${upgrade}`, choices: ['retry', 'restore', 'keep'] }])
+    expect(viewOf('downtime').questions).toEqual([])
+  })
+
   it('is over when everything is told, and counts phases that were not needed as such', () => {
     const all = effectsOf(aPlan()).filter((effect) => effect.phase !== 'restore').map(({ id }) => id)
     const view = runView(aStory(doneEvents(all)), opensMs + minuteMs)

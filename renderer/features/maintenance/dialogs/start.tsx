@@ -23,7 +23,7 @@ export function StartDialog({ window, onClose }: AboutWindow): ReactNode {
   return (
     <QuestionDialog title={`Start “${title}”`} yes="Start now" busy={busy} error={error} isReady={!isWide || typed.trim() === title} onYes={() => void start()} onClose={onClose}>
       <p className="strong">{kind === 'noDowntime' ? 'Access stays open' : 'Access is closed'} for {tenantsWords(tenants, nameOf, 3)}{tenants.length > 3 ? ` (${plural(tenants.length, 'tenant')})` : ''}.</p>
-      <p>{databases > 0 ? `${plural(databases, 'snapshot')} first; nothing is changed before all are available. ` : ''}Until {spanWords(window.span, window.zone).split(' to ').at(-1)}. If it fails: {failureWords[plan.onFailure]}</p>
+      <p>{databases > 0 ? `${plural(databases, 'snapshot')} first; nothing is changed before all are available. ` : ''}Until {spanWords(window.span, window.zone).split(' to ').at(-1)}. If it fails: {failureWords(plan)}</p>
       {isWide && (
         <label className="field"><span>Type the title to confirm: <strong className="text">{title}</strong></span><input className="input" data-first spellCheck={false} autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} /></label>
       )}

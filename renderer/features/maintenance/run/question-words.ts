@@ -28,6 +28,10 @@ export function placeOf(effect: string | undefined, { phases }: Pick<RunView, 'p
   return undefined
 }
 
+/** A run that closes nobody out has no such phase. */
+const lossWords = ({ phases }: Pick<RunView, 'phases'>): string =>
+  phases.some(({ phase }) => phase === 'close') ? 'What was written since the snapshot is lost' : 'Access was never closed: everything that people wrote since the snapshot is lost'
+
 export interface ChoiceWords {
   readonly title: string
   /** What it does, before it is done. */
@@ -40,9 +44,9 @@ export function choiceWords(choice: Choice, question: Question, run: Pick<RunVie
     case 'retry':
       return { title: 'Try again', does: 'It is done once more, as if it had not been tried. If it fails again, you are asked again.' }
     case 'restore':
-      return { title: 'Restore', does: question.effect === undefined ? 'Every database that was changed is brought back from this run’s snapshot. What was written to it since the snapshot is lost; the changed instance is kept under another name.' : 'What it touched is brought back from this run’s snapshot. What was written since the snapshot is lost; the changed instance is kept under another name.' }
+      return { title: 'Restore', does: `${question.effect === undefined ? 'Every database that was changed' : 'What it touched'} is brought back from this run’s snapshot. ${lossWords(run)}; the changed instance is kept under another name.` }
     case 'keep':
-      return { title: 'Leave it as it is', does: 'Nothing is put back. The rest is verified, access is reopened, alarms are switched on, and the run ends as “partly done”.' }
+      return { title: 'Leave it as it is', does: question.choices.includes('restore') ? 'Nothing is put back. The rest is verified, access is reopened, alarms are switched on, and the run ends as “partly done”.' : 'Nothing is put back, and this is not tried again. Access is reopened, alarms are switched on, and the run ends.' }
     case 'wasDone':
       return { title: 'It was done', does: phase === 'reopen' || phase === 'unmute' ? 'You have put it right by hand and looked: the journal says that you said so, and the run goes on.' : 'You have looked and it is there: the journal says that you said so, and the run goes on.' }
     case 'wasNotDone':

@@ -27,7 +27,7 @@ export function PlanPage({ window }: { readonly window: WindowView }): ReactNode
           <p className="soft">{before(window)}</p>
           <PlannedSteps forecast={forecast} />
           <p className="soft">Then every tenant is compared with before, {plan.kind === 'noDowntime' ? '' : 'access is reopened, '}alarms are switched on again, and the tenants are told.</p>
-          <p><strong>If it fails:</strong> {failureWords[plan.onFailure]}</p>
+          <p><strong>If it fails:</strong> {failureWords(plan)}</p>
           <CopyWords plan={plan} />
         </section>
         <section aria-label="How long">

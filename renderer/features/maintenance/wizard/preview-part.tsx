@@ -34,7 +34,7 @@ function Preview({ form, change, preview }: PartProps & { readonly preview: Plan
       </section>
       <InItsWay form={form} change={change} preview={preview} />
       <section aria-label="How long"><h3>How long</h3><ForecastBar span={span} zone={zone} cutOffMs={cutOffMs} forecast={forecast} /></section>
-      <section aria-label="What is done"><h3>What is done</h3><PlannedSteps forecast={forecast} /><p><strong>If it fails:</strong> {failureWords[plan.onFailure]}</p><CopyWords plan={plan} /></section>
+      <section aria-label="What is done"><h3>What is done</h3><PlannedSteps forecast={forecast} /><p><strong>If it fails:</strong> {failureWords(plan)}</p><CopyWords plan={plan} /></section>
       <section aria-label="Whom it touches">
         <h3>Whom it touches</h3>
         <Outages forecast={forecast} />

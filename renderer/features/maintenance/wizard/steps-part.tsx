@@ -60,7 +60,7 @@ export function StepsPart({ form, change, issues, ofStep }: PartProps): ReactNod
       <fieldset className="ways">
         <legend>If a change or its verification fails</legend>
         {policies.map(({ policy, title }) => (
-          <label key={policy} className="way"><input type="radio" name="failure" checked={form.onFailure === policy} onChange={() => change({ onFailure: policy })} /><span><strong>{title}</strong><span className="soft">{failureWords[policy]}</span></span></label>
+          <label key={policy} className="way"><input type="radio" name="failure" checked={form.onFailure === policy} onChange={() => change({ onFailure: policy })} /><span><strong>{title}</strong><span className="soft">{failureWords({ kind: form.kind, onFailure: policy })}</span></span></label>
         ))}
       </fieldset>
       <fieldset className="step-fields">

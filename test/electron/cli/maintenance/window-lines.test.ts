@@ -15,4 +15,10 @@ describe('A window in a terminal', () => {
     const run = runView(aStory([{ kind: 'extended', by: 'ben', atMs: opensMs + hourMs / 2, toMs: aSpan.toMs + hourMs }]), around.nowMs)
     expect(whenOf({ run })).toContain('22:00 +01:00 to 2026-03-06 03:00 +01:00')
   })
+
+  it('without downtime promises no restore that nobody is asked about', () => {
+    const failureOf = (kind: 'downtime' | 'noDowntime') => windowLines(composeWindow({ ...facts, plan: aPlan({ kind, onFailure: 'restore' }) }, around)).find((line) => line.includes(' failure '))
+    expect(failureOf('downtime')).toBe('  failure   restore')
+    expect(failureOf('noDowntime')).toBe('  failure   stop and ask (access stays open: a restore loses what was written since the snapshot)')
+  })
 })
