@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -36,6 +37,25 @@ beforeAll(async () => {
 afterAll(async () => {
   await fleet.stop()
   await rm(folder, { recursive: true, force: true })
+})
+
+describe('A desk on the command line', () => {
+  const on = (deskFile: string) => cli(['maintenance', 'list', '--fleet', fleet.fleetFile, '--desk-file', deskFile])
+
+  it('that is not there is not begun by who looks at it', async () => {
+    const missing = join(folder, 'mistyped.sqlite')
+    expect(await on(missing)).toMatchObject({ code: 2, stdout: '', stderr: `There is no desk in ${missing}. Correct --desk-file, or begin a desk with \`maintenance plan\`.\n` })
+    expect(existsSync(missing)).toBe(false)
+  })
+
+  it('that is damaged is set aside, and said so, before anything is done', async () => {
+    const file = join(folder, 'damaged.sqlite')
+    await writeFile(file, 'no database at all'.repeat(500))
+    const { code, stdout, stderr } = await on(file)
+    const aside = (await readdir(folder)).find((name) => name.startsWith('damaged.sqlite.damaged-'))!
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(`was damaged and was moved to ${join(folder, aside)}; an empty one stands in its place. Nothing was done.`)
+  })
 })
 
 describe('A window on the command line', () => {

@@ -23,6 +23,7 @@ const plan = maintenanceCommand({
   verb: 'plan',
   summary: 'Make a window from a file, or change one',
   needs: 'operate',
+  mayBegin: true,
   positionals: [{ name: 'FILE', summary: 'The plan, YAML or JSON: title, why, kind, window, select, steps, onFailure' }],
   options: [
     { name: 'preview', summary: 'Only say what it comes to: databases, calls, outages, cut-off, conflicts; nothing is written' },

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto'
 import { hostname } from 'node:os'
-import { join, resolve } from 'node:path'
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
@@ -16,23 +14,31 @@ import type { Clock } from '#electron/ports/clock'
 import type { CredentialSource } from '#electron/ports/credentials'
 import { trainingCredentials } from '#electron/training/index'
 import type { CommandContext, CommandInput } from '../command'
-import { dataFolder } from '../data-folder'
 import { loadFleetFile } from '../load-fleet-file'
 import { createCommandSight } from './command-sight'
+import { deskFile, refusalOfDamage } from './desk-file'
 
 export interface CommandDesk {
   readonly office: OpenedOffice
   close(): Promise<void>
 }
 
-/** The desk of a fleet file, in the name of whoever runs the command. `forbidden`: their role may not. */
-export async function openDeskForCommand({ options }: CommandInput, context: CommandContext, needs: Capability): Promise<Result<CommandDesk, AppError>> {
+export interface DeskNeeds {
+  readonly needs: Capability
+  /** Whether a desk that is not there may be begun. */
+  readonly mayBegin: boolean
+}
+
+/** The desk of a fleet file, in the name of whoever runs the command. `forbidden`: their role may not; `notFound`: there is none; `invalidFile`: it was damaged. */
+export async function openDeskForCommand({ options }: CommandInput, context: CommandContext, { needs, mayBegin }: DeskNeeds): Promise<Result<CommandDesk, AppError>> {
   const path = String(options.get('fleet'))
   const loaded = await loadFleetFile(path)
   if (!loaded.ok) return loaded
   const config = withCalendarPaths(loaded.value.config, path)
   if (config.signIn.kind === 'training' && config.endpoint === undefined)
     return err(appError('unsupported', 'The embedded training fleet begins anew with every command, and its desk with it. Serve one (`training serve`) and name its fleet file.'))
+  const file = deskFile({ named: options.get('desk-file'), fleetFile: path, isWholeDesk: config.deskStore.kind === 'sqlite', mayBegin })
+  if (!file.ok) return file
   const keys = await credentialsOf(config, context)
   if (!keys.ok) return keys
   const { credentials } = keys.value
@@ -50,8 +56,8 @@ export async function openDeskForCommand({ options }: CommandInput, context: Com
     config,
     ...endpoint,
     credentials,
-    openLocal: async (file) => openLocalDesk(file),
-    file: { file: deskFile(options.get('desk-file'), path), nowMs: context.clock.nowMs() },
+    openLocal: async (local) => openLocalDesk(local),
+    file: { file: file.value, nowMs: context.clock.nowMs() },
     person: async () => ok(person),
     clock,
     timers,
@@ -59,6 +65,13 @@ export async function openDeskForCommand({ options }: CommandInput, context: Com
     logger,
   })
   if (!desk.ok) return desk
+  const damage = refusalOfDamage(desk.value.state, file.value)
+  if (damage !== undefined) {
+    closing.abort()
+    await desk.value.close()
+    keys.value.close()
+    return err(damage)
+  }
   const sight = createCommandSight({ config, path, credentials, context, clock, offsetMs: config.endpoint === undefined ? offsetMs : 0 })
   const office = openOffice({ config, ...endpoint, credentials, store: desk.value.store, sight, clock, timers, ids, logger, console: hostname(), changed: () => undefined })
   return ok({
@@ -72,9 +85,6 @@ export async function openDeskForCommand({ options }: CommandInput, context: Com
     },
   })
 }
-
-const deskFile = (named: string | true | undefined, fleetFile: string): string =>
-  typeof named === 'string' ? named : join(dataFolder(process.env, process.platform), 'desk', `${createHash('sha256').update(`file ${resolve(fleetFile)}`).digest('hex').slice(0, 16)}.sqlite`)
 
 interface Keys {
   readonly credentials: CredentialSource

@@ -12,6 +12,8 @@ export interface MaintenanceCommand {
   readonly verb: string
   readonly summary: string
   readonly needs: Capability
+  /** Begins a desk that is not there. Default: no, so that a mistyped name is no empty desk. */
+  readonly mayBegin?: boolean
   readonly positionals?: readonly PositionalSpec[]
   readonly options?: readonly OptionSpec[]
   readonly details?: readonly string[]
@@ -32,14 +34,14 @@ const shared: readonly OptionSpec[] = [
   { name: 'json', summary: 'Print JSON instead of words' },
 ]
 
-export const maintenanceCommand = ({ verb, summary, needs, positionals = [], options = [], details = [], run }: MaintenanceCommand): Command => ({
+export const maintenanceCommand = ({ verb, summary, needs, mayBegin = false, positionals = [], options = [], details = [], run }: MaintenanceCommand): Command => ({
   path: ['maintenance', verb],
   summary,
   positionals,
   options: [...shared, ...options],
   details: [...details, 'Exit codes: 0 done, 1 refused or not succeeded, 2 the command line or a file cannot be used, 3 AWS or the desk’s store cannot be reached.'],
   run: async (input, context) => {
-    const opened = await openDeskForCommand(input, context, needs)
+    const opened = await openDeskForCommand(input, context, { needs, mayBegin })
     if (!opened.ok) return fail(opened.error, input, context)
     try {
       const answer = await run(opened.value.office, input, context)
