@@ -48,6 +48,20 @@ export interface DatabaseState {
   readonly retentionDays?: number
   readonly deletionProtection?: boolean
   readonly copyTagsToSnapshot?: boolean
+  /** Enhanced monitoring; 0: off. */
+  readonly monitoringSeconds?: number
+  /** The role under which enhanced monitoring writes. */
+  readonly monitoringRole?: string
+  readonly performanceInsights?: boolean
+  readonly iamAuthentication?: boolean
+  readonly publiclyAccessible?: boolean
+  /** `03:00-03:30`, UTC. */
+  readonly backupWindow?: string
+  /** `sun:04:00-sun:04:30`, UTC. */
+  readonly maintenanceWindow?: string
+  readonly iops?: number
+  /** How far storage may grow by itself. */
+  readonly maxStorageGib?: number
   readonly kmsKeyId?: string
   readonly endpoint?: string
   readonly createdAtMs?: number
@@ -114,6 +128,15 @@ export interface DatabaseChange {
   readonly retentionDays?: number
   readonly deletionProtection?: boolean
   readonly copyTagsToSnapshot?: boolean
+  readonly monitoringSeconds?: number
+  readonly monitoringRole?: string
+  readonly performanceInsights?: boolean
+  readonly iamAuthentication?: boolean
+  readonly publiclyAccessible?: boolean
+  readonly backupWindow?: string
+  readonly maintenanceWindow?: string
+  readonly iops?: number
+  readonly maxStorageGib?: number
   readonly newId?: string
   /** False: in AWS's own window. */
   readonly now: boolean
@@ -132,6 +155,7 @@ export interface RestoreSpec {
   readonly retentionDays?: number
   readonly deletionProtection?: boolean
   readonly copyTagsToSnapshot?: boolean
+  readonly publiclyAccessible?: boolean
   readonly tags?: Tags
 }
 

@@ -115,6 +115,15 @@ const changeInput = (change: DatabaseChange) => ({
     BackupRetentionPeriod: change.retentionDays,
     DeletionProtection: change.deletionProtection,
     CopyTagsToSnapshot: change.copyTagsToSnapshot,
+    MonitoringInterval: change.monitoringSeconds,
+    MonitoringRoleArn: change.monitoringRole,
+    EnablePerformanceInsights: change.performanceInsights,
+    EnableIAMDatabaseAuthentication: change.iamAuthentication,
+    PubliclyAccessible: change.publiclyAccessible,
+    PreferredBackupWindow: change.backupWindow,
+    PreferredMaintenanceWindow: change.maintenanceWindow,
+    Iops: change.iops,
+    MaxAllocatedStorage: change.maxStorageGib,
     NewDBInstanceIdentifier: change.newId,
   }),
 })
@@ -131,6 +140,7 @@ const restoreInput = (spec: RestoreSpec) =>
     BackupRetentionPeriod: spec.retentionDays,
     DeletionProtection: spec.deletionProtection,
     CopyTagsToSnapshot: spec.copyTagsToSnapshot,
+    PubliclyAccessible: spec.publiclyAccessible,
     Tags: spec.tags === undefined ? undefined : fromTags(spec.tags),
   })
 
