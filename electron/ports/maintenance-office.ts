@@ -1,7 +1,7 @@
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
 import type { PlanDraft } from '#shared/maintenance/draft'
-import type { Blocker } from '#shared/maintenance/preflight'
+import type { Blocker } from '#shared/maintenance/blocker'
 import type { MaintenanceCalendar, PlanPreview, WindowView } from '#shared/maintenance/window-view'
 import type { RunWord } from '#shared/ipc/maintenance-contract'
 

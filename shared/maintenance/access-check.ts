@@ -1,5 +1,5 @@
 import type { Plan } from './plan'
-import type { Blocker } from './preflight'
+import type { Blocker } from './blocker'
 
 /** Whether a plan's run keeps the people of its tenants out while it changes anything. */
 export const closesAccess = ({ kind }: Pick<Plan, 'kind'>): boolean => kind !== 'noDowntime'

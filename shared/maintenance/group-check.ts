@@ -1,5 +1,5 @@
 import type { Plan, PlanGroup } from './plan'
-import type { Blocker } from './preflight'
+import type { Blocker } from './blocker'
 
 /** App groups that are not as they were when the plan was made. `now`: every group that the fleet is seen to have. */
 export function groupBlockers({ groups }: Pick<Plan, 'groups'>, now: readonly PlanGroup[]): readonly Blocker[] {

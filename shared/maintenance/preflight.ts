@@ -1,26 +1,13 @@
 import { minuteMs, secondMs } from '../kernel/time'
 import { offsetText, wallTimeOf, wallTimeText } from '../kernel/wall-time'
 import type { ApprovalStanding } from './approval'
+import type { Blocker } from './blocker'
 import type { Conflict } from './booking'
 import { cutOffMs, leastMinutes } from './cut-off'
 import { expectationOf } from './expectation'
 import type { NoticeStanding, TenantStanding } from './notice-rule'
 import type { Plan, PlanDatabase } from './plan'
 import { spanText, type Span } from './window'
-
-/**
- * What stands between a plan and its start, asked when it is made and again when it begins.
- *
- * A blocker is no warning: while there is one, a run does not begin, whoever asks.
- */
-export interface Blocker {
-  readonly kind: 'clock' | 'early' | 'late' | 'length' | 'approval' | 'notice' | 'conflict' | 'database' | 'group' | 'access' | 'quota'
-  /** For an operator: what is in the way, and what to do. */
-  readonly message: string
-  readonly tenant?: string
-  /** ARN. */
-  readonly database?: string
-}
 
 /** A database as AWS has it now. */
 export interface DatabaseNow {

@@ -1,5 +1,5 @@
 import type { Plan, PlanDatabase } from './plan'
-import type { Blocker } from './preflight'
+import type { Blocker } from './blocker'
 
 /** A version that a version may become, as AWS lists it. */
 export interface UpgradeOffer {

@@ -8,7 +8,7 @@ import type { NoticeStanding } from './notice-rule'
 import type { Plan } from './plan'
 import type { PlanScope } from './plan-scope'
 import type { Risk, StepTarget } from './plan-step'
-import type { Blocker } from './preflight'
+import type { Blocker } from './blocker'
 import type { Evidence } from './run-event'
 import type { Span } from './window'
 

@@ -1,6 +1,6 @@
 import { CalendarX, CircleCheck, Clock, Database, DoorOpen, FileClock, Gauge, Mail, Server, Timer, UserCheck, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Blocker } from '#shared/maintenance/preflight'
+import type { Blocker } from '#shared/maintenance/blocker'
 import type { WindowView } from '#shared/maintenance/window-view'
 import { Button } from '../../../components/button'
 import { plural } from '../../../format/number'

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { ok } from '#shared/kernel/result'
 import { minuteMs, secondMs } from '#shared/kernel/time'
-import type { Blocker } from '#shared/maintenance/preflight'
+import type { Blocker } from '#shared/maintenance/blocker'
 import type { Door, TenantCondition, TenantProblem } from '#electron/maintenance/effects/run-context'
 import { tellEffect } from '#electron/maintenance/effects/tell'
 import { validateEffect } from '#electron/maintenance/effects/validate'
