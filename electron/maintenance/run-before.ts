@@ -30,7 +30,6 @@ const databaseState: z.ZodType<DatabaseState> = z.object({
   deletionProtection: z.boolean().exactOptional(),
   copyTagsToSnapshot: z.boolean().exactOptional(),
   monitoringSeconds: z.number().exactOptional(),
-  monitoringRole: z.string().exactOptional(),
   performanceInsights: z.boolean().exactOptional(),
   iamAuthentication: z.boolean().exactOptional(),
   publiclyAccessible: z.boolean().exactOptional(),

@@ -56,6 +56,7 @@ export function restoreStep({ name, asideName, tenantTag, before, current, aside
       { label: 'Restored', value: name },
       { label: 'Engine version', value: current.engineVersion ?? 'unknown' },
       { label: 'Compared with before', value: `no difference in ${sorted(traits.map(({ label }) => label.toLowerCase()))}` },
+      ...monitoringEvidence(before, current),
       { label: 'Not compared', value: notCompared },
       { label: 'Kept aside', value: `${asideName}, without its tag ${tenantTag}: it is nobody’s until somebody deletes it` },
     ],
@@ -116,7 +117,6 @@ const traits: readonly Trait[] = [
   { label: 'Backup retention', of: ({ retentionDays }) => retentionDays?.toString(), set: ({ retentionDays }) => given('retentionDays', retentionDays) },
   { label: 'Deletion protection', of: ({ deletionProtection }) => onOff(deletionProtection), set: ({ deletionProtection }) => given('deletionProtection', deletionProtection) },
   { label: 'Tags to snapshots', of: ({ copyTagsToSnapshot }) => onOff(copyTagsToSnapshot), set: ({ copyTagsToSnapshot }) => given('copyTagsToSnapshot', copyTagsToSnapshot) },
-  { label: 'Enhanced monitoring', of: ({ monitoringSeconds }) => monitoringSeconds?.toString(), set: ({ monitoringSeconds, monitoringRole }) => ({ ...given('monitoringSeconds', monitoringSeconds), ...given('monitoringRole', monitoringRole) }) },
   { label: 'Performance Insights', of: ({ performanceInsights }) => onOff(performanceInsights), set: ({ performanceInsights }) => given('performanceInsights', performanceInsights) },
   { label: 'IAM authentication', of: ({ iamAuthentication }) => onOff(iamAuthentication), set: ({ iamAuthentication }) => given('iamAuthentication', iamAuthentication) },
   { label: 'Public access', of: ({ publiclyAccessible }) => onOff(publiclyAccessible), set: ({ publiclyAccessible }) => given('publiclyAccessible', publiclyAccessible) },
@@ -127,6 +127,12 @@ const traits: readonly Trait[] = [
   { label: 'Key', of: ({ kmsKeyId }) => kmsKeyId },
   { label: 'Tags', of: ({ tags }) => tagText(tags) },
 ]
+
+/** It writes under a role, and a run may hand over none: that is left to an operator. */
+function monitoringEvidence({ monitoringSeconds: was }: DatabaseState, { monitoringSeconds: is }: DatabaseState): readonly Evidence[] {
+  if (was === undefined) return []
+  return [{ label: 'Enhanced monitoring', value: was === is ? 'as before' : `was every ${was} s, is ${is === undefined || is === 0 ? 'off' : `every ${is} s`}: set it by hand, with the role that it needs` }]
+}
 
 /** A restored database has them of its snapshot or of AWS's defaults. Certificates are left to AWS: an old one may not be asked for any more. */
 const notCompared = 'certificate authority, storage throughput, processor features, Active Directory, Performance Insights retention and key'

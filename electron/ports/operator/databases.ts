@@ -50,8 +50,6 @@ export interface DatabaseState {
   readonly copyTagsToSnapshot?: boolean
   /** Enhanced monitoring; 0: off. */
   readonly monitoringSeconds?: number
-  /** The role under which enhanced monitoring writes. */
-  readonly monitoringRole?: string
   readonly performanceInsights?: boolean
   readonly iamAuthentication?: boolean
   readonly publiclyAccessible?: boolean
@@ -128,8 +126,6 @@ export interface DatabaseChange {
   readonly retentionDays?: number
   readonly deletionProtection?: boolean
   readonly copyTagsToSnapshot?: boolean
-  readonly monitoringSeconds?: number
-  readonly monitoringRole?: string
   readonly performanceInsights?: boolean
   readonly iamAuthentication?: boolean
   readonly publiclyAccessible?: boolean

@@ -35,7 +35,6 @@ export function toDatabaseState(instance: DBInstance | undefined): DatabaseState
       deletionProtection: instance.DeletionProtection,
       copyTagsToSnapshot: instance.CopyTagsToSnapshot,
       monitoringSeconds: instance.MonitoringInterval,
-      monitoringRole: instance.MonitoringRoleArn,
       performanceInsights: instance.PerformanceInsightsEnabled,
       iamAuthentication: instance.IAMDatabaseAuthenticationEnabled,
       publiclyAccessible: instance.PubliclyAccessible,

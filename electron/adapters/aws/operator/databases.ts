@@ -115,8 +115,6 @@ const changeInput = (change: DatabaseChange) => ({
     BackupRetentionPeriod: change.retentionDays,
     DeletionProtection: change.deletionProtection,
     CopyTagsToSnapshot: change.copyTagsToSnapshot,
-    MonitoringInterval: change.monitoringSeconds,
-    MonitoringRoleArn: change.monitoringRole,
     EnablePerformanceInsights: change.performanceInsights,
     EnableIAMDatabaseAuthentication: change.iamAuthentication,
     PubliclyAccessible: change.publiclyAccessible,

@@ -64,14 +64,16 @@ describe('Bringing a database back', () => {
   })
 
   it('sets afterwards what nobody sees until it is missed, and names what it does not compare', () => {
-    const watched: Partial<DatabaseState> = { monitoringSeconds: 60, monitoringRole: 'arn:role', performanceInsights: true, iamAuthentication: true, publiclyAccessible: false, backupWindow: '03:00-03:30', maintenanceWindow: 'sun:04:00-sun:04:30', iops: 12_000, maxStorageGib: 1_000 }
+    const watched: Partial<DatabaseState> = { performanceInsights: true, iamAuthentication: true, publiclyAccessible: false, backupWindow: '03:00-03:30', maintenanceWindow: 'sun:04:00-sun:04:30', iops: 12_000, maxStorageGib: 1_000 }
     const before = state(watched)
-    const current = state({ monitoringSeconds: 0, performanceInsights: false, iamAuthentication: false, publiclyAccessible: true, backupWindow: '22:00-22:30', maintenanceWindow: 'mon:04:00-mon:04:30', iops: 3_000 })
+    const current = state({ performanceInsights: false, iamAuthentication: false, publiclyAccessible: true, backupWindow: '22:00-22:30', maintenanceWindow: 'mon:04:00-mon:04:30', iops: 3_000 })
     expect(restoreStep(sight({ before, aside, current }))).toMatchObject({ kind: 'settle', change: { ...watched, now: true } })
     expect(restoreStep(sight({ before, aside }))).toMatchObject({ kind: 'restore', spec: { publiclyAccessible: false } })
     const done = restoreStep(sight({ before, aside: { ...aside, tags: {} }, current: before }))
     expect(done).toMatchObject({ kind: 'done', evidence: expect.arrayContaining([{ label: 'Not compared', value: expect.stringContaining('certificate authority') as string }]) as unknown })
-    expect(JSON.stringify(done)).toMatch(/no difference in .*enhanced monitoring.*public access/)
+    expect(JSON.stringify(done)).toMatch(/no difference in .*performance insights.*public access/)
+    const unmonitored = restoreStep(sight({ before: state({ monitoringSeconds: 60 }), aside: { ...aside, tags: {} }, current: state({ monitoringSeconds: 0 }) }))
+    expect(unmonitored).toMatchObject({ kind: 'done', evidence: expect.arrayContaining([{ label: 'Enhanced monitoring', value: 'was every 60 s, is off: set it by hand, with the role that it needs' }]) as unknown })
   })
 
   it('stops where a difference cannot be set, where the new one is broken, and where nothing is there', () => {
