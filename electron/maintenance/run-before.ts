@@ -59,9 +59,12 @@ export const rememberedStates = (memory: RunMemory): BeforeStates => ({
   },
 })
 
+/** Alarms that a run muted, for who only looks. */
+export const mutedAlarms = (memory: Pick<RunMemory, 'read'>, tenant: string): Promise<Result<readonly AlarmName[] | undefined, AppError>> => memory.read(`alarms:${tenant}`, alarmNames)
+
 /** Alarms as they were when the run muted them. */
 export const rememberedAlarms = (memory: RunMemory, current: (tenant: string) => Promise<Result<readonly AlarmName[], AppError>>): RunAlarms => ({
   current,
-  kept: (tenant) => memory.read(`alarms:${tenant}`, alarmNames),
+  kept: (tenant) => mutedAlarms(memory, tenant),
   keep: (tenant, alarms) => memory.keep(`alarms:${tenant}`, alarmNames, alarms),
 })

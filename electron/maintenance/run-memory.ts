@@ -20,13 +20,12 @@ export interface RunMemoryOptions {
   readonly fence: Fence
 }
 
-const kind = 'run-memory'
+const nameOf = (run: string, about: string) => ({ kind: 'run-memory', id: `${run}:${about}` })
 
-export function createRunMemory({ store, ids, run, fence }: RunMemoryOptions): RunMemory {
-  const at = (about: string) => ({ kind, id: `${run}:${about}` })
-
+/** What a run remembers, for who only looks: also after its end. */
+export function readRunMemory({ store, run }: { readonly store: Pick<DeskStore, 'record'>; readonly run: string }): Pick<RunMemory, 'read'> {
   const read = async <T>(about: string, shape: z.ZodType<T>): Promise<Result<T | undefined, AppError>> => {
-    const found = await store.record(at(about))
+    const found = await store.record(nameOf(run, about))
     if (!found.ok) return found
     const { value: record, isCopy } = found.value
     if (isCopy) return err(appError('unreachable', 'The desk’s store cannot be reached: what this run remembers can only be read from a copy, and nothing is done on the word of a copy.'))
@@ -34,9 +33,14 @@ export function createRunMemory({ store, ids, run, fence }: RunMemoryOptions): R
     const body = shape.safeParse(record.body)
     return body.success ? ok(body.data) : err(appError('unreadableReply', `What run ${run} remembers of ${about} cannot be read: another version of this console may have written it. Go on with that version.`))
   }
+  return { read }
+}
+
+export function createRunMemory({ store, ids, run, fence }: RunMemoryOptions): RunMemory {
+  const { read } = readRunMemory({ store, run })
 
   const keep = async <T>(about: string, shape: z.ZodType<T>, value: T): Promise<Result<T, AppError>> => {
-    const written = await store.put({ ...at(about), expected: 0, body: value, writeId: ids.next(), fence })
+    const written = await store.put({ ...nameOf(run, about), expected: 0, body: value, writeId: ids.next(), fence })
     if (written.ok) return ok(value)
     if (written.error.kind !== 'conflict') return written
     const there = await read(about, shape)

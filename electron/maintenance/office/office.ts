@@ -27,9 +27,11 @@ import type { EffectHandlers } from '../effect-handler'
 import type { RunContext, RunNotices } from '../effects/run-context'
 import { remind } from '../notices/reminders'
 import type { NoticeDesk, TellableWindow } from '../notices/notice-desk'
+import { mutedAlarms } from '../run-before'
 import { createRunBook } from '../run-book'
 import { announce, callOff, tellOfExtension } from './announcing'
 import { approveAs } from './approving'
+import { readRunMemory } from '../run-memory'
 import { databasesNow, quotasNow, upgradeOffersNow } from './aws-facts'
 import { groupsNow } from './groups-now'
 import { createDeskView, type DeskWindow } from './desk-view'
@@ -263,6 +265,10 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
   }
 
   const watchdog = createWatchdog({
+    mutedBy: async (run, tenantId) => {
+      const kept = await mutedAlarms(readRunMemory({ store, run }), tenantId)
+      return kept.ok ? kept.value : undefined
+    },
     operators: options.operators,
     sight,
     tenant,

@@ -6,12 +6,14 @@ import type { FleetSight } from '#electron/ports/fleet-sight'
 import type { WindowView } from '#shared/maintenance/window-view'
 import type { TenantConfig } from '#shared/fleet/fleet-config'
 import { closedTenantTag } from '../effects/door-rules'
-import { runTag } from '../effects/run-context'
+import { runTag, type AlarmName } from '../effects/run-context'
 import { doorsOf } from './tenant-sight'
 
 export interface WatchdogOptions {
   readonly operators: AwsOperators
   readonly sight: Pick<FleetSight, 'tenant'>
+  /** Alarms that a run muted; undefined: none, or nobody can tell. */
+  readonly mutedBy: (run: string, tenant: string) => Promise<readonly AlarmName[] | undefined>
   readonly tenant: (id: string) => TenantConfig | undefined
   readonly places: readonly { readonly account: string; readonly region: string }[]
   /** AWS time. */
@@ -23,7 +25,8 @@ export interface WatchdogOptions {
  * Looks for what runs left behind, ours or another console's.
  *
  * 1. A run that nobody carries, once its lease has been out for longer than a take-over needs; a run that asks, once nobody answered for as long.
- * 2. Mute rules with a run's name, and rules of load balancers with a run's tag, whose run is over or unknown here.
+ * 2. Mute rules with a run's name, and rules of load balancers with a run's tag, whose run is over or unknown here; alarms that a run muted and whose
+ *    actions are off although it is over (Regions without mute rules).
  * 3. What could not be read says nothing: what was seen before stays seen until it is seen to be gone.
  */
 export interface Watchdog {
@@ -42,6 +45,9 @@ const lookBackMs = 24 * hourMs
 /** Later, and of windows in any stage, no oftener than this, so many at a scan: those first that were looked at longest ago. */
 const turnMs = hourMs
 const turnsAtOnce = 20
+
+/** Alarms of a window are asked for so long after its end. */
+const silencedMs = 2 * hourMs
 
 type Seen = Omit<Leftover, 'sinceMs'>
 
@@ -96,6 +102,22 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
   /** When the doors of a tenant were looked at last, whatever came of it. */
   const lookedAtMs = new Map<string, number>()
 
+  /** Alarms whose actions stayed off: asked for the first hours after a run, then the watch's own finding about them stands alone. */
+  const silenced = async ({ id, tenants }: WindowView): Promise<void> => {
+    const seen: Seen[] = []
+    for (const tenant of tenants) {
+      if (signal.aborted) return
+      const places = Object.entries(groupedByPlace((await options.mutedBy(id, tenant)) ?? []))
+      for (const [place, names] of places) {
+        const [account = '', region = ''] = place.split('/')
+        const actions = await operators(account, region).alarms.actions(call, names)
+        if (!actions.ok) return
+        if (Object.values(actions.value.value).includes(false)) seen.push({ tenant, kind: 'alarms', run: id, account, region })
+      }
+    }
+    keep(`actions ${id}`, seen)
+  }
+
   /** Whose doors this scan looks at. */
   const suspectsOf = (windows: readonly WindowView[]): ReadonlySet<string> => {
     const nowMs = clock.nowMs()
@@ -139,6 +161,8 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
     runs,
     scan: async (windows) => {
       for (const place of options.places) if (!signal.aborted) await mutes(windows, place)
+      const nowMs = clock.nowMs()
+      for (const window of windows) if (window.stage === 'ended' && nowMs - (window.run?.endedAtMs ?? 0) <= silencedMs) await silenced(window)
       for (const tenant of suspectsOf(windows)) if (!signal.aborted) await doors(windows, tenant)
     },
     found: () => {
@@ -146,4 +170,11 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
       return [...all].map(([key, seen]) => ({ ...seen, sinceMs: sinceMs.get(key)! }))
     },
   }
+}
+
+/** Alarm names by `111122223333/eu-west-1`. */
+function groupedByPlace(alarms: readonly AlarmName[]): Readonly<Record<string, readonly string[]>> {
+  const grouped: Record<string, string[]> = {}
+  for (const { account, region, name } of alarms) (grouped[`${account}/${region}`] ??= []).push(name)
+  return grouped
 }

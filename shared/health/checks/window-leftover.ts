@@ -13,7 +13,7 @@ export const windowLeftover: Check = {
 
 const words: Record<Leftover['kind'], (run: string) => string> = {
   access: (run) => `Its access is still closed by the window ${run}, which is over. Delete the rule tagged watchfloor-run=${run} from its load balancer, then look at its login screen.`,
-  alarms: (run) => `Its alarms are still muted by the window ${run}, which is over. Delete the mute rules named wf-${run}-….`,
+  alarms: (run) => `Its alarms are still muted by the window ${run}, which is over. Delete the mute rules named wf-${run}-…, and switch their actions on where they are off.`,
   question: (run) => `The run of the window ${run} waits for an answer and goes no further until somebody gives it. Answer on the maintenance screen.`,
   run: (run) => `Nobody carries the run of the window ${run}: what it closed stays closed and what it muted stays muted. Take it over on the maintenance screen.`,
 }

@@ -5,6 +5,7 @@ import { hourMs, minuteMs } from '#shared/kernel/time'
 import type { WindowView } from '#shared/maintenance/window-view'
 import { createVirtualTime } from '#electron/adapters/system/virtual-time'
 import { createWatchdog } from '#electron/maintenance/office/watchdog'
+import type { AlarmName } from '#electron/maintenance/effects/run-context'
 import type { AwsOperators } from '#electron/ports/aws-operator'
 import { aTenant } from '#test/builders/fleet'
 
@@ -13,9 +14,12 @@ const windowOf = (id: string, stage: WindowView['stage'], over: object = {}): Wi
 async function open() {
   const time = createVirtualTime(0)
   let rules: readonly string[] | undefined = []
-  const operators = (() => ({ alarms: { muteRules: async () => (rules === undefined ? err({ why: 'unknown', error: appError('timeout', 'no answer') }) : ok({ value: rules, dateMs: 0 })) } })) as unknown as AwsOperators // only what a scan asks
-  const watchdog = createWatchdog({ operators, sight: { tenant: async () => ok(undefined) }, tenant: () => undefined, places: [{ account: '111122223333', region: 'eu-west-1' }], clock: time.clock, signal: new AbortController().signal })
-  return { time, watchdog, sets: (names: readonly string[] | undefined) => (rules = names) }
+  const off = new Set<string>()
+  const muted: AlarmName[] = []
+  const actions = async (_: unknown, names: readonly string[]) => ok({ value: Object.fromEntries(names.map((name) => [name, !off.has(name)])), dateMs: 0 })
+  const operators = (() => ({ alarms: { actions, muteRules: async () => (rules === undefined ? err({ why: 'unknown', error: appError('timeout', 'no answer') }) : ok({ value: rules, dateMs: 0 })) } })) as unknown as AwsOperators // only what a scan asks
+  const watchdog = createWatchdog({ operators, mutedBy: async () => muted, sight: { tenant: async () => ok(undefined) }, tenant: () => undefined, places: [{ account: '111122223333', region: 'eu-west-1' }], clock: time.clock, signal: new AbortController().signal })
+  return { time, watchdog, off, muted, sets: (names: readonly string[] | undefined) => (rules = names) }
 }
 
 /** A fleet in which each tenant has a load balancer of its own; `shut` says whose door has which run's rule. */
@@ -37,7 +41,7 @@ function openDoors() {
     },
   })) as unknown as AwsOperators // only what a scan asks
   const sight = { tenant: async (id: string) => ok({ view: { services: { doors: [{ tagged: { key: id }, place }] } } }) } as unknown as Parameters<typeof createWatchdog>[0]['sight'] // what a door is known by
-  const watchdog = createWatchdog({ operators, sight, tenant: (id) => aTenant(id, { hosts: [`${id}.example`] }), places: [place], clock: time.clock, signal: new AbortController().signal })
+  const watchdog = createWatchdog({ operators, mutedBy: async () => undefined, sight, tenant: (id) => aTenant(id, { hosts: [`${id}.example`] }), places: [place], clock: time.clock, signal: new AbortController().signal })
   const scan = async (windows: readonly WindowView[]): Promise<readonly string[]> => {
     asked.length = 0
     await watchdog.scan(windows)
@@ -92,6 +96,21 @@ describe('The watchdog', () => {
     expect(watchdog.found()).toMatchObject([{ sinceMs: minuteMs }])
     sets([])
     await watchdog.scan(windows)
+    expect(watchdog.found()).toEqual([])
+  })
+
+  it('tells of alarms that a run muted and whose actions are off although it is over, until they are on', async () => {
+    const { watchdog, off, muted } = await open()
+    muted.push({ account: '111122223333', region: 'eu-south-2', name: 'cpu' }, { account: '111122223333', region: 'eu-south-2', name: 'disk' })
+    const ended = [windowOf('upgrade-1', 'ended', { run: { endedAtMs: 0 } })]
+    off.add('disk')
+    await watchdog.scan(ended)
+    expect(watchdog.found()).toMatchObject([{ tenant: 'acme', kind: 'alarms', run: 'upgrade-1', region: 'eu-south-2' }])
+    off.clear()
+    await watchdog.scan(ended)
+    expect(watchdog.found()).toEqual([])
+    off.add('disk')
+    await watchdog.scan([windowOf('upgrade-1', 'running')])
     expect(watchdog.found()).toEqual([])
   })
 
