@@ -9,7 +9,7 @@ import { runStages } from './stages/run-stages.mjs'
 import { build, contract, endToEnd, integration, lint, renderer, types, unit } from './stages/stages.mjs'
 
 /** Side by side stands what leaves a core free: lint computes on one, and windows mostly wait. */
-const groups = [[lint, types, unit], [renderer, contract], [build], [integration, endToEnd]]
+const groups = [[lint, types, unit], [renderer], [contract], [build], [integration, endToEnd]]
 const stages = groups.flat()
 const usesPrograms = (stage) => [contract, integration, endToEnd].includes(stage)
 

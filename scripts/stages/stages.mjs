@@ -46,7 +46,7 @@ export const types = {
 const everyCore = ['--maxWorkers=100%']
 export const unit = vitestStage('unit', ['unit'], { flags: everyCore })
 export const renderer = vitestStage('renderer', ['renderer'], { flags: everyCore })
-export const contract = vitestStage('contract', ['contract'], { folder: 'test/contract' })
+export const contract = vitestStage('contract', ['contract'], { folder: 'test/contract', flags: everyCore })
 export const integration = vitestStage('integration', ['integration'], { folder: 'test/integration' })
 
 export const build = {
