@@ -18,6 +18,29 @@ export interface FleetConfig {
   readonly calendars: readonly CalendarConfig[]
   /** Absent: no mail can be sent. */
   readonly mail?: MailConfig
+  readonly support: SupportPolicy
+  /** Absent: the chain's head is kept nowhere else. */
+  readonly audit?: AuditConfig
+}
+
+/** Support access, for the whole desk. */
+export interface SupportPolicy {
+  /** 5 to 1,440; 480 when left out. */
+  readonly longestMinutes: number
+  /** The role, by name, that closing schedules take in the tenant's account. */
+  readonly closerRole: string
+  /** The group of schedules, in each account and Region. */
+  readonly scheduleGroup: string
+}
+
+/** A bucket with Object Lock, to which the head of the audit chain goes once a day. */
+export interface AuditConfig {
+  readonly bucket: string
+  /** Ends with `/`, or is empty. */
+  readonly prefix: string
+  /** Left out in the file: the desk's first account, and its first Region. */
+  readonly account: string
+  readonly region: string
 }
 
 /** One of the two: a path is beside the fleet file. */
@@ -82,6 +105,25 @@ export interface TenantConfig {
   /** Account and Region of the bucket; absent: where the tenant's databases are. */
   readonly notice?: { readonly bucket: string; readonly key: string; readonly url: string; readonly account?: string; readonly region?: string }
   readonly hosts: readonly string[]
+  /** Absent: no support access can be granted here. */
+  readonly support?: TenantSupport
+}
+
+/** What can be opened for support, environment by environment. */
+export interface TenantSupport {
+  /** Whoever asks needs no approval. */
+  readonly selfService: boolean
+  readonly doors: readonly SupportDoor[]
+}
+
+export interface SupportDoor {
+  readonly environment: string
+  readonly account: string
+  readonly region: string
+  /** The tenant's support-access document, a parameter of Systems Manager; left out in the file: `/watchfloor/support-access/<tenant>/<environment>`. */
+  readonly parameter: string
+  /** Its machines' security group; absent: no SSH. */
+  readonly securityGroup?: string
 }
 
 /** A part of the file that is accepted today and begins to work later; shown to whoever uses it. */

@@ -1,4 +1,4 @@
-import type { AccountConfig, Contract, FleetConfig } from './fleet-config'
+import type { AccountConfig, Contract, FleetConfig, SupportPolicy } from './fleet-config'
 
 /** The contract of every tenant unless the fleet file says otherwise (product: "the contract every tenant has"). */
 export const defaultContract: Contract = {
@@ -16,6 +16,8 @@ export const defaultContract: Contract = {
 
 export const defaultTags = { tenant: 'tenant', environment: 'environment' } as const
 
+export const defaultSupport: SupportPolicy = { longestMinutes: 480, closerRole: 'WatchfloorSupportCloser', scheduleGroup: 'watchfloor-support' }
+
 /** The configuration of the embedded training fleet: its accounts, everything else by default. */
 export function trainingConfig(accounts: readonly AccountConfig[], endpoint?: string): FleetConfig {
   return {
@@ -30,5 +32,6 @@ export function trainingConfig(accounts: readonly AccountConfig[], endpoint?: st
     capabilities: { operator: [], approver: [] },
     deskStore: { kind: 'sqlite' },
     calendars: [],
+    support: defaultSupport,
   }
 }

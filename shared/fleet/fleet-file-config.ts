@@ -1,6 +1,6 @@
-import type { AccountConfig, Contract, FleetConfig, MailConfig, NotYet, SignIn, TenantConfig } from './fleet-config'
+import type { AccountConfig, AuditConfig, Contract, FleetConfig, MailConfig, NotYet, SignIn, SupportPolicy, TenantConfig, TenantSupport } from './fleet-config'
 import type { ProbeConfig } from '../probes/probe-config'
-import { defaultContract, defaultTags } from './fleet-defaults'
+import { defaultContract, defaultSupport, defaultTags } from './fleet-defaults'
 import type { FleetFile } from './fleet-schema'
 
 export interface ParsedFleetFile {
@@ -14,6 +14,7 @@ export function toConfig(file: FleetFile): ParsedFleetFile {
   const contract = withClauses(defaultContract, file.contract)
   const accounts = (file.accounts ?? []).map(toAccount)
   const mail = toMail(file.mail, accounts)
+  const audit = toAudit(file.audit, accounts)
   const config: FleetConfig = {
     version: 1,
     desk: file.desk ?? 'Watchfloor desk',
@@ -27,6 +28,8 @@ export function toConfig(file: FleetFile): ParsedFleetFile {
     deskStore: file.deskStore ?? { kind: 'sqlite' },
     calendars: (file.calendars ?? []).map(({ name, path, url }) => ({ name, ...(path === undefined ? {} : { path }), ...(url === undefined ? {} : { url }) })),
     ...(mail === undefined ? {} : { mail }),
+    support: toSupport(file.support),
+    ...(audit === undefined ? {} : { audit }),
   }
   return { config, notYet: [] }
 }
@@ -57,7 +60,7 @@ function toAccount({ id, name, regions, role, externalId, session, through }: No
   }
 }
 
-function toTenant({ id, name, timeZone, contacts, contract, probes, notice, hosts }: NonNullable<FleetFile['tenants']>[number], defaults: Contract): TenantConfig {
+function toTenant({ id, name, timeZone, contacts, contract, probes, notice, hosts, support }: NonNullable<FleetFile['tenants']>[number], defaults: Contract): TenantConfig {
   return {
     id,
     name: name ?? id,
@@ -67,15 +70,46 @@ function toTenant({ id, name, timeZone, contacts, contract, probes, notice, host
     probes: (probes ?? []).map(toProbe),
     ...(notice === undefined ? {} : { notice: toNotice(notice) }),
     hosts: hosts ?? [],
+    ...(support === undefined ? {} : { support: toTenantSupport(id, support) }),
   }
 }
 
 /** A desk without accounts sends nothing. */
 function toMail(mail: FleetFile['mail'], accounts: readonly AccountConfig[]): MailConfig | undefined {
-  const account = mail?.account ?? accounts[0]?.id
-  const region = mail?.region ?? (accounts.find(({ id }) => id === account) ?? accounts[0])?.regions[0]
-  if (mail === undefined || account === undefined || region === undefined) return undefined
-  return { from: mail.from, ...(mail.replyTo === undefined ? {} : { replyTo: mail.replyTo }), account, region }
+  const place = placeOf(mail, accounts)
+  if (mail === undefined || place === undefined) return undefined
+  return { from: mail.from, ...(mail.replyTo === undefined ? {} : { replyTo: mail.replyTo }), ...place }
+}
+
+function toAudit(audit: FleetFile['audit'], accounts: readonly AccountConfig[]): AuditConfig | undefined {
+  const place = placeOf(audit, accounts)
+  return audit === undefined || place === undefined ? undefined : { bucket: audit.bucket, prefix: audit.prefix ?? '', ...place }
+}
+
+/** As given; else the desk's first account, and its first Region. */
+function placeOf(given: Given<{ readonly account: string; readonly region: string }> | undefined, accounts: readonly AccountConfig[]): { readonly account: string; readonly region: string } | undefined {
+  const account = given?.account ?? accounts[0]?.id
+  const region = given?.region ?? (accounts.find(({ id }) => id === account) ?? accounts[0])?.regions[0]
+  return account === undefined || region === undefined ? undefined : { account, region }
+}
+
+const toSupport = (given: FleetFile['support']): SupportPolicy => ({
+  longestMinutes: given?.longestMinutes ?? defaultSupport.longestMinutes,
+  closerRole: given?.closerRole ?? defaultSupport.closerRole,
+  scheduleGroup: given?.scheduleGroup ?? defaultSupport.scheduleGroup,
+})
+
+function toTenantSupport(tenant: string, { selfService, doors }: NonNullable<NonNullable<FleetFile['tenants']>[number]['support']>): TenantSupport {
+  return {
+    selfService: selfService ?? false,
+    doors: doors.map(({ environment, account, region, parameter, securityGroup }) => ({
+      environment,
+      account,
+      region,
+      parameter: parameter ?? `/watchfloor/support-access/${tenant}/${environment}`,
+      ...(securityGroup === undefined ? {} : { securityGroup }),
+    })),
+  }
 }
 
 function toNotice({ bucket, key, url, account, region }: NonNullable<NonNullable<FleetFile['tenants']>[number]['notice']>): NonNullable<TenantConfig['notice']> {

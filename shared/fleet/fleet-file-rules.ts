@@ -1,19 +1,14 @@
+import type { BrokenRule } from './broken-rule'
 import { probeKey } from '../probes/probe-config'
 import { nearestWord } from '../kernel/nearest-word'
 import { shown } from './fleet-file-issues'
 import type { FleetFile } from './fleet-schema'
+import { supportRules } from './fleet-support-rules'
 import { isLoopbackAddress, isLoopbackOrigin } from './loopback'
-
-/** A rule between fields that does not hold. */
-export interface BrokenRule {
-  readonly path: readonly PropertyKey[]
-  readonly message: string
-  readonly suggestion?: string
-}
 
 /** What the schema cannot see: references, repeats, addresses, time zones. */
 export function brokenRules(file: FleetFile): readonly BrokenRule[] {
-  return [...accountRules(file), ...endpointRules(file), ...sessionRules(file), ...tenantRules(file), ...offsiteRules(file), ...storeRules(file), ...noticeRules(file), ...calendarRules(file)]
+  return [...accountRules(file), ...endpointRules(file), ...sessionRules(file), ...tenantRules(file), ...offsiteRules(file), ...storeRules(file), ...noticeRules(file), ...calendarRules(file), ...supportRules(file)]
 }
 
 function accountRules({ accounts, signIn }: FleetFile): readonly BrokenRule[] {

@@ -62,9 +62,10 @@ const probe = record(
   },
   'a probe: environment, url, expectStatus, expectBody, intervalSeconds, timeoutSeconds',
 )
+const bucket = matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "an S3 bucket's name")
 const notice = record(
   {
-    bucket: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "an S3 bucket's name"),
+    bucket,
     key: text("an object's key"),
     url: webAddress('the web address the login screen reads'),
     account: accountId.optional(),
@@ -74,6 +75,21 @@ const notice = record(
 )
 const sender = matching(/^(?:[^<>@]*<[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)$/, 'an address, or a name with its address: Night desk <desk@bank.example>')
 const mail = record({ from: sender, replyTo: sender.optional(), account: accountId.optional(), region: region.optional() }, 'from, with or without replyTo, account and region')
+
+const supportDoor = record(
+  {
+    environment: text('an environment'),
+    account: accountId,
+    region,
+    parameter: matching(/^\/[\w.-]+(?:\/[\w.-]+){0,14}$/, "a parameter's name: /path/of/it").optional(),
+    securityGroup: matching(/^sg-[0-9a-f]{8,17}$/, "a security group's id: sg- and 8 to 17 digits").optional(),
+  },
+  'what can be opened: environment, account and region, with or without parameter and securityGroup',
+)
+const tenantSupport = record({ selfService: z.boolean({ error: 'true or false' }).optional(), doors: list(supportDoor, 'doors').min(1, { error: 'at least one door' }) }, 'selfService and doors')
+const scheduleGroup = matching(/^[\w.-]{1,64}$/, "a schedule group's name (1 to 64 letters, digits, -, _, .)")
+const support = record({ longestMinutes: whole(5, 1440, 'minutes').optional(), closerRole: roleName.optional(), scheduleGroup: scheduleGroup.optional() }, 'longestMinutes, closerRole and scheduleGroup')
+const audit = record({ bucket, prefix: matching(/^(?:[\w.-]+\/)*$/, 'a prefix that ends with /').optional(), account: accountId.optional(), region: region.optional() }, 'bucket, with or without prefix, account and region')
 
 const tenant = record(
   {
@@ -85,6 +101,7 @@ const tenant = record(
     probes: list(probe, 'probes').optional(),
     notice: notice.optional(),
     hosts: list(host, 'host names').optional(),
+    support: tenantSupport.optional(),
   },
   'a tenant: at least an id',
 )
@@ -117,6 +134,8 @@ export const fleetSchema = record(
       .discriminatedUnion('kind', [record({ kind: z.literal('sqlite') }, 'a store'), record({ kind: z.literal('dynamodb'), table: matching(/^[\w.-]{3,255}$/, "a table's name"), region, account: accountId }, 'a store')], { error: 'sqlite or dynamodb' })
       .optional(),
     mail: mail.optional(),
+    support: support.optional(),
+    audit: audit.optional(),
     calendars: list(record({ name: text("the calendar's name"), path: text('a path').optional(), url: webAddress('a web address').optional() }, 'a calendar: name and path or url'), 'calendars').optional(),
   },
   'a fleet file: version, accounts, ...',

@@ -35,5 +35,6 @@ export function fakeConfig(accounts = 1, region = 'eu-west-1'): FleetConfig {
     capabilities: { operator: [], approver: [] },
     deskStore: { kind: 'sqlite' },
     calendars: [],
+    support: { longestMinutes: 480, closerRole: 'WatchfloorSupportCloser', scheduleGroup: 'watchfloor-support' },
   }
 }

@@ -12,6 +12,8 @@ export interface AccessOperator {
   ruleTags(call: OperatorCall, ruleArns: readonly string[]): Promise<Outcome<Readonly<Record<string, Tags>>>>
   /** `conflict`: the priority is somebody else's. */
   createRule(call: OperatorCall, rule: NewRule): Promise<Outcome<RuleState>>
+  /** Puts another page in the place of a rule's. */
+  setPage(call: OperatorCall, ruleArn: string, html: string): Promise<Outcome<RuleState>>
   deleteRule(call: OperatorCall, ruleArn: string): Promise<Outcome<null>>
   setRulePriorities(call: OperatorCall, priorities: Readonly<Record<string, number>>): Promise<Outcome<readonly RuleState[]>>
 }

@@ -32,4 +32,6 @@ export interface MuteRuleState {
   /** `SCHEDULED`, `ACTIVE`, `EXPIRED` */
   readonly status: string
   readonly alarms: readonly string[]
+  /** When it ends; left out where its schedule is none of ours. */
+  readonly toMs?: number
 }

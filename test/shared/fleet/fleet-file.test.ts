@@ -107,7 +107,7 @@ accounts:
   it.each<[string, string, Partial<InputIssue>]>([
     ['an unknown key', 'version: 1\nsignIn: { kind: training }\ntenents: []\n', { path: 'tenents', line: 3, column: 1, suggestion: 'tenants', message: "The key 'tenents' is not known here. Did you mean 'tenants'?" }],
     ['an unknown clause of one tenant', `${minimal}tenants:\n  - id: a\n    contract:\n      multiAZ: true\n`, { path: 'tenants[0].contract.multiAZ', line: 6, column: 7, suggestion: 'multiAz' }],
-    ['a key that is near nothing', `${minimal}zzz: 1\n`, { path: 'zzz', line: 3, message: "The key 'zzz' is not known here. Known here: version, desk, signIn, endpoint, tags, accounts, contract, tenants, capabilities, deskStore, mail, calendars." }],
+    ['a key that is near nothing', `${minimal}zzz: 1\n`, { path: 'zzz', line: 3, message: "The key 'zzz' is not known here. Known here: version, desk, signIn, endpoint, tags, accounts, contract, tenants, capabilities, deskStore, mail, support, audit, calendars." }],
     ['an unknown key inside a union', `${minimal}contract: { offsite: { regoin: eu-west-1, region: eu-west-1 } }\n`, { path: 'contract.offsite.regoin', suggestion: 'region' }],
     ['an account id without quotes', 'version: 1\naccounts:\n  - id: 011122223333\n    regions: [eu-west-1]\n', { path: 'accounts[0].id', line: 3, column: 9, suggestion: '"011122223333"' }],
     ['an account id that is too short', 'version: 1\naccounts: [{ id: "1111", regions: [eu-west-1] }]\n', { path: 'accounts[0].id', message: "Expected an account id: 12 digits in quotes, found '1111'." }],

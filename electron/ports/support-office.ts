@@ -1,0 +1,28 @@
+import type { AppError } from '#shared/kernel/app-error'
+import type { Result } from '#shared/kernel/result'
+import type { GrantWish } from '#shared/support/grant'
+import type { GrantPreview, GrantView, SupportDeskView, TenantSupportView } from '#shared/support/support-view'
+
+/**
+ * Support access of a desk: asked for, approved, opened, proven closed. The screens and the command line ask the same questions and are held to
+ * the same rules. What each may answer: `shared/ipc/support-contract.ts`.
+ */
+export interface SupportOffice {
+  desk(): Promise<Result<SupportDeskView, AppError>>
+  tenant(tenant: string): Promise<Result<TenantSupportView, AppError>>
+  grant(id: string): Promise<Result<GrantView, AppError>>
+  preview(wish: GrantWish): Promise<Result<GrantPreview, AppError>>
+  ask(wish: GrantWish): Promise<Result<GrantView, AppError>>
+  breakGlass(wish: GrantWish, confirm: string): Promise<Result<GrantView, AppError>>
+  approve(id: string, hash: string): Promise<Result<GrantView, AppError>>
+  /** `unsupported` outside of training. */
+  practiseApproval(id: string, hash: string): Promise<Result<GrantView, AppError>>
+  refuse(id: string, why: string): Promise<Result<GrantView, AppError>>
+  end(id: string, why: string): Promise<Result<GrantView, AppError>>
+  review(id: string, words: string, isFine: boolean): Promise<Result<GrantView, AppError>>
+  repair(drift: string): Promise<Result<SupportDeskView, AppError>>
+  /** Resolves when every place was compared once and what is due was done and read back, or could not be. */
+  reconcile(): Promise<Result<SupportDeskView, AppError>>
+  /** Every grant of a tenant that was open within the span, oldest first. */
+  granted(tenant: string, span: { readonly fromMs: number; readonly toMs: number }): Promise<Result<readonly GrantView[], AppError>>
+}
