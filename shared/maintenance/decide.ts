@@ -1,4 +1,5 @@
 import type { Effect, Phase } from './effects'
+import { heldByLonger, isLonger, isOvertaken, longerWanted } from './longer'
 import type { Choice } from './run-event'
 import { effectState, isTouchedBy, type EffectState, type RunState } from './run-state'
 
@@ -8,7 +9,8 @@ import { effectState, isTouchedBy, type EffectState, type RunState } from './run
  * 1. Nothing is changed before every snapshot is there; nothing is begun after the cut-off, or once reopening has begun.
  * 2. An effect that was started and has no outcome is looked for before anything is done again.
  * 3. Whatever was closed is reopened and whatever was muted is unmuted, however the run goes; these two are tried for ever.
- * 4. Where it cannot be told what is right, a person is asked, and nothing that hangs on the answer moves.
+ * 4. A window that was extended has its pages and mute rules put again for the new end; that holds nothing up.
+ * 5. Where it cannot be told what is right, a person is asked, and nothing that hangs on the answer moves.
  */
 export interface RunFrame {
   readonly effects: readonly Effect[]
@@ -47,9 +49,13 @@ export interface Decision {
 
 export function decide(frame: RunFrame, state: RunState, moment: Moment): Decision {
   const sight = lookAt(frame, state, moment)
-  const { wanted, questions, ending, outcome } = courseOf(sight)
+  const course = courseOf(sight)
+  const { ending, outcome } = course
+  const longer = ending === undefined ? lasting(sight) : nothing
+  const wanted = [...course.wanted, ...longer.wanted]
+  const questions = [...course.questions, ...longer.questions]
   const perform = wanted.filter(({ id }) => isReady(sight.of(id), moment.nowMs) && !moment.inFlight.has(id)).map(({ id }) => id)
-  const observe = frame.effects.filter(({ id }) => toLookAt(sight.of(id), moment.nowMs) && !moment.inFlight.has(id)).map(({ id }) => id)
+  const observe = frame.effects.filter((effect) => toLookAt(sight.of(effect.id), moment.nowMs) && !moment.inFlight.has(effect.id) && !isForgone(sight, effect)).map(({ id }) => id)
   // Past ones are of effects that nobody wants any more.
   const ahead = [...frame.effects.flatMap(({ id }) => wakeOf(sight.of(id))), frame.cutOffMs + 1].filter((atMs) => atMs > moment.nowMs)
   const wakeAtMs = Math.min(...ahead)
@@ -246,6 +252,16 @@ function takenBack(sight: Sight, outcome: Outcome): Course {
   return telling.length > 0 ? want(telling) : { ...nothing, outcome }
 }
 
+/** What an extension puts again; tried until the run winds up, and a person hears of it when that does not help. */
+function lasting(sight: Sight): Course {
+  const open = longerWanted(sight.state, sight.frame.effects).filter(({ id }) => !isDone(sight.of(id)))
+  const lost = open.filter(({ id }) => isFinal(sight.of(id)))
+  return { wanted: open.filter((effect) => !lost.includes(effect)), questions: lost.map((effect) => stuckQuestion(sight, effect)) }
+}
+
+/** AWS took it, and it is about nothing any more. */
+const isForgone = ({ state, of }: Sight, effect: Effect): boolean => isLonger(effect) && of(effect.id).kind === 'inProgress' && isOvertaken(state, effect)
+
 /** What is still to be undone. */
 function takeBack(sight: Sight, made: 'close' | 'mute', undone: 'reopen' | 'unmute'): readonly Effect[] {
   const touched = new Set(sight.phase(made).filter(({ id }) => isTried(sight.of(id))).map(({ subject }) => subject))
@@ -255,7 +271,8 @@ function takeBack(sight: Sight, made: 'close' | 'mute', undone: 'reopen' | 'unmu
 /** Tried until it works; where trying again cannot help, a person puts it right and says so. */
 function unending(sight: Sight, effects: readonly Effect[]): Course {
   const stuck = effects.filter(({ id }) => isStuck(sight.of(id)))
-  return { wanted: effects, questions: stuck.map((effect) => stuckQuestion(sight, effect)) }
+  const held = heldByLonger(sight.state, sight.frame.effects)
+  return { wanted: effects.filter(({ id }) => !held.has(id)), questions: stuck.map((effect) => stuckQuestion(sight, effect)) }
 }
 
 const isStuck = (effect: EffectState): boolean => effect.kind === 'failed' && effect.retryAtMs === undefined

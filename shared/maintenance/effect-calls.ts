@@ -10,6 +10,8 @@ const phaseCalls = {
   validate: ['rds:DescribeDBInstances', 'rds:DescribeAccountAttributes'],
   close: [...login, ...rules, 'elasticloadbalancing:CreateRule', 'ses:SendEmail'],
   mute: ['cloudwatch:PutAlarmMuteRule', 'cloudwatch:GetAlarmMuteRule'],
+  closeLonger: [...rules, 'elasticloadbalancing:ModifyRule', ...login],
+  muteLonger: ['cloudwatch:PutAlarmMuteRule', 'cloudwatch:GetAlarmMuteRule'],
   snapshot: ['rds:CreateDBSnapshot', 'rds:DescribeDBSnapshots'],
   copy: ['rds:CopyDBSnapshot', 'rds:DescribeDBSnapshots'],
   verify: ['rds:DescribeDBInstances', 'elasticloadbalancing:DescribeTargetHealth', 'cloudwatch:DescribeAlarms'],

@@ -2,8 +2,8 @@ import { closesAccess } from './access-check'
 import { factsOf } from './plan-step'
 import { tenantsOf, type Plan } from './plan'
 
-/** In the order of a run. `restore` happens only where a change failed or was given up. */
-export const phases = ['validate', 'close', 'mute', 'snapshot', 'copy', 'change', 'verify', 'restore', 'reopen', 'unmute', 'tell'] as const
+/** In the order of a run. `restore` happens only where a change failed or was given up, what is `Longer` only where the window was extended. */
+export const phases = ['validate', 'close', 'mute', 'snapshot', 'copy', 'closeLonger', 'muteLonger', 'change', 'verify', 'restore', 'reopen', 'unmute', 'tell'] as const
 export type Phase = (typeof phases)[number]
 
 /** One thing that a run does to the world, small enough to be done once, looked for afterwards, and done again if it is not there. */
@@ -17,6 +17,8 @@ export interface Effect {
   readonly tenant?: string
   /** Position in the plan's steps; changes only. */
   readonly step?: number
+  /** The end that it puts in the place of an earlier one; of extensions only. */
+  readonly untilMs?: number
 }
 
 /** Everything that a plan's run may have to do. Windows without downtime close no access. */

@@ -1,6 +1,7 @@
 import { cutOffMs, type Expectation } from './cut-off'
 import type { RunFrame } from './decide'
 import { effectsOf } from './effects'
+import { longerEffects } from './longer'
 import type { FailurePolicy, Plan } from './plan'
 import { factsOf } from './plan-step'
 import type { RunState } from './run-state'
@@ -25,8 +26,8 @@ export function expectationOf({ steps, copyTo }: Pick<Plan, 'steps' | 'copyTo'>)
 export const failurePolicyOf = ({ kind, onFailure }: Pick<Plan, 'kind' | 'onFailure'>): FailurePolicy => (kind === 'noDowntime' ? 'stopAndAsk' : onFailure)
 
 /** What `decide` needs of a plan, for the window's end as the run's journal has it. */
-export const frameOf = (plan: Plan, span: Span, { toMs }: Pick<RunState, 'toMs'>): RunFrame => ({
-  effects: effectsOf(plan),
+export const frameOf = (plan: Plan, span: Span, { toMs, ...state }: Pick<RunState, 'toMs' | 'extensions' | 'effects'>): RunFrame => ({
+  effects: [...effectsOf(plan), ...longerEffects(plan, state)],
   onFailure: failurePolicyOf(plan),
   cutOffMs: cutOffMs({ fromMs: span.fromMs, toMs: toMs ?? span.toMs }, expectationOf(plan)),
 })

@@ -22,9 +22,11 @@ export interface RunState {
   readonly pausedBy?: string
   /** The end of the window after extensions. */
   readonly toMs?: number
+  /** Every end that it was extended to, in turn. */
+  readonly extensions: readonly number[]
 }
 
-export const newRun: RunState = { effects: new Map(), answers: new Map(), touched: new Set() }
+export const newRun: RunState = { effects: new Map(), answers: new Map(), touched: new Set(), extensions: [] }
 const waiting: EffectState = { kind: 'waiting', tries: 0 }
 
 export const effectState = ({ effects }: RunState, id: string): EffectState => effects.get(id) ?? waiting
@@ -49,7 +51,7 @@ export function evolve(state: RunState, event: RunEvent): RunState {
       return running
     }
     case 'extended':
-      return { ...state, toMs: event.toMs }
+      return { ...state, toMs: event.toMs, extensions: [...state.extensions.filter((toMs) => toMs !== event.toMs), event.toMs] }
     default:
       return withTouch(withEffect(state, event.effect, afterEffect(effectState(state, event.effect), event)), event)
   }

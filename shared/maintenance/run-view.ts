@@ -3,6 +3,7 @@ import { callsOf } from './effect-calls'
 import { decide, type Decision } from './decide'
 import { phases, type Effect, type Phase } from './effects'
 import { frameOf } from './expectation'
+import { isLonger, isOvertaken } from './longer'
 import type { Plan } from './plan'
 import type { Choice, RunEvent } from './run-event'
 import { effectState, replay, type EffectState, type RunState } from './run-state'
@@ -70,7 +71,8 @@ interface Sight {
 
 function phaseView(phase: Phase, effects: readonly Effect[], sight: Sight): PhaseView {
   const views = effects.map((effect) => effectView(effect, sight))
-  return { phase, state: phaseState(views, sight), done: views.filter(({ state }) => state === 'done').length, effects: views }
+  const isMoot = effects.every((effect) => isLonger(effect) && effectState(sight.state, effect.id).kind === 'waiting' && isOvertaken(sight.state, effect))
+  return { phase, state: isMoot ? 'notNeeded' : phaseState(views, sight), done: views.filter(({ state }) => state === 'done').length, effects: views }
 }
 
 function phaseState(effects: readonly EffectView[], { asked, isOver }: Sight): PhaseState {
@@ -115,7 +117,7 @@ function factsOfState(now: EffectState): Pick<EffectView, 'percent' | 'message' 
 
 function tenantOf({ plan }: RunStory, { subject, tenant, phase }: Effect): string | undefined {
   if (tenant !== undefined) return tenant
-  if (phase === 'close' || phase === 'mute' || phase === 'verify' || phase === 'reopen' || phase === 'unmute' || phase === 'tell') return subject
+  if (phase === 'close' || phase === 'mute' || phase === 'closeLonger' || phase === 'muteLonger' || phase === 'verify' || phase === 'reopen' || phase === 'unmute' || phase === 'tell') return subject
   return plan.databases.find(({ arn }) => arn === subject)?.tenant
 }
 
@@ -129,6 +131,8 @@ export const phaseWords: Record<Phase, { readonly doing: string; readonly name: 
   validate: { name: 'Check', doing: 'Checking that everything is as it was planned' },
   close: { name: 'Close access', doing: 'Closing access' },
   mute: { name: 'Mute alarms', doing: 'Muting alarms' },
+  closeLonger: { name: 'Stay closed', doing: 'Saying on the pages that access stays closed for longer' },
+  muteLonger: { name: 'Stay muted', doing: 'Keeping alarms muted for longer' },
   snapshot: { name: 'Snapshot', doing: 'Taking snapshots' },
   copy: { name: 'Copy', doing: 'Copying the snapshots to the other Region' },
   change: { name: 'Change', doing: 'Changing' },
@@ -146,7 +150,7 @@ function nextOf(story: RunStory, decision: Decision, state: RunState, nowMs: num
   if (decision.questions.length > 0) return { words: decision.questions.length === 1 ? 'It waits for an answer.' : `It waits for ${decision.questions.length} answers.` }
   if (state.pausedBy !== undefined && decision.perform.length === 0 && decision.observe.length === 0) return { words: `Paused by ${state.pausedBy}. No change and no restore is begun until somebody resumes it.` }
   const effects = frameOf(plan, story.span, state).effects
-  const onItsWay = effects.filter(({ id }) => ['started', 'inProgress'].includes(effectState(state, id).kind))
+  const onItsWay = effects.filter((effect) => ['started', 'inProgress'].includes(effectState(state, effect.id).kind) && !(isLonger(effect) && isOvertaken(state, effect)))
   const wanted = onItsWay.length > 0 ? onItsWay : effects.filter(({ id }) => decision.perform.includes(id))
   const first = wanted[0]
   const retries = effects.flatMap(({ id }) => {
@@ -163,7 +167,7 @@ const choiceWords: Record<Choice, string> = { retry: 'try again', restore: 'rest
 
 /** The journal in words, oldest first. Looking again at what is on its way makes no line. */
 export function runLines(story: RunStory): readonly RunLine[] {
-  const effects = new Map(frameOf(story.plan, story.span, {}).effects.map((effect) => [effect.id, effect]))
+  const effects = new Map(frameOf(story.plan, story.span, replay(story.events)).effects.map((effect) => [effect.id, effect]))
   return story.events.flatMap((event, at) => {
     const words = lineWords(story, event, effects)
     return words === undefined ? [] : [{ seq: at + 1, atMs: event.atMs, words, ...('by' in event ? { by: event.by } : {}) }]

@@ -4,6 +4,8 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callsOf } from '#shared/maintenance/effect-calls'
 import { effectsOf } from '#shared/maintenance/effects'
+import { longerEffects } from '#shared/maintenance/longer'
+import { replay } from '#shared/maintenance/run-state'
 import { runCase, type CaseFacts } from '#electron/drill/crash/crash-case'
 import { judge } from '#electron/drill/crash/crash-judgement'
 import { scenarios } from '#electron/drill/crash/scenarios'
@@ -52,9 +54,9 @@ const instead = new Set(['DisableAlarmActions', 'EnableAlarmActions', 'DescribeA
 
 describe('What a plan says that it will ask of AWS', () => {
   it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('is what its run asks, in the scenario %s', async (_, scenario) => {
-    const { requests, plan, outcome } = await play([], scenario)
+    const { requests, plan, outcome, events } = await play([], scenario)
     expect(outcome).toBe(scenario.outcome)
-    const effects = effectsOf(plan)
+    const effects = [...effectsOf(plan), ...longerEffects(plan, replay(events))]
     for (const [id, operations] of requests) {
       const said = callsOf(plan, effects.find((effect) => effect.id === id)!).map((call) => call.split(':')[1])
       expect({ id, unsaid: [...operations].filter((operation) => !said.includes(operation) && !(scenario.region === 'eu-south-2' && instead.has(operation))) }).toEqual({ id, unsaid: [] })

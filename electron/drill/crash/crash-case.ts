@@ -2,8 +2,10 @@ import { hourMs, minuteMs } from '#shared/kernel/time'
 import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
 import type { Outcome } from '#shared/maintenance/decide'
+import { longerEffects } from '#shared/maintenance/longer'
 import type { Plan } from '#shared/maintenance/plan'
 import type { RunEvent } from '#shared/maintenance/run-event'
+import { replay } from '#shared/maintenance/run-state'
 import { createDeskJournal } from '#electron/maintenance/desk-journal'
 import { runTag } from '#electron/maintenance/effects/run-context'
 import type { RunEnding } from '#electron/maintenance/run-driver'
@@ -72,9 +74,11 @@ async function live(world: CrashWorld, life: Life, ids: Ids, asked: Set<string>)
 }
 
 /** The operator at the desk: says that what is done by hand was done. Nothing else should be asked. */
-async function answer({ plan, store, time }: CrashWorld, ids: Ids, questions: readonly string[], asked: Set<string>): Promise<void> {
+async function answer(world: CrashWorld, ids: Ids, questions: readonly string[], asked: Set<string>): Promise<void> {
+  const { plan, store, time, extendToMs } = world
   for (const question of questions) {
     if (asked.has(question)) continue
+    if (extendToMs !== undefined && !(await isExtended(world, ids, extendToMs))) continue
     asked.add(question)
     if (plan.steps[0]?.kind !== 'manual' || question !== 'unclear:change:0:plan') continue
     const journal = createDeskJournal({ store, ids, run: plan.id })
@@ -86,6 +90,18 @@ async function answer({ plan, store, time }: CrashWorld, ids: Ids, questions: re
       isWritten = written.ok && written.value === 'written'
     }
   }
+}
+
+/** Says so once; whether everything was put again for the new end. */
+async function isExtended({ plan, store, time }: CrashWorld, ids: Ids, toMs: number): Promise<boolean> {
+  const journal = createDeskJournal({ store, ids, run: plan.id })
+  const lines = await journal.read(0)
+  if (!lines.ok) throw new Error(lines.error.message)
+  const isSaid = lines.value.some(({ kind }) => kind === 'extended')
+  // Where somebody wrote in between, the next turn says it.
+  if (!isSaid) await journal.append(lines.value.length, { kind: 'extended', toMs, by: 'ada', atMs: time.clock.nowMs() })
+  const effects = longerEffects(plan, replay(lines.value))
+  return isSaid && effects.every(({ id }) => lines.value.some((event) => event.kind === 'done' && event.effect === id))
 }
 
 async function factsOf(world: CrashWorld, ids: Ids, { ending, asked, edges }: { readonly ending: RunEnding | undefined; readonly asked: ReadonlySet<string>; readonly edges: readonly string[] }): Promise<CaseFacts> {

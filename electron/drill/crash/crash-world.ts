@@ -33,6 +33,8 @@ export interface CrashWorld {
   readonly config: FleetConfig
   readonly plan: Plan
   readonly span: Span
+  /** Until when somebody extends the window, once it is asked whether its step is done. */
+  readonly extendToMs?: number
   readonly region: string
   readonly bucket: string
   readonly alarms: readonly string[]
@@ -54,7 +56,7 @@ export interface CrashWorld {
 /** More host names than one rule takes. */
 const hosts = ['frontend.acme.example', ...['a', 'b', 'c', 'd', 'e'].map((letter) => `${letter}.acme.example`)]
 
-export async function openCrashWorld({ name, step, region, copyTo, events }: CrashScenario, file: string): Promise<Result<CrashWorld, AppError>> {
+export async function openCrashWorld({ name, step, region, copyTo, events, extendToHours }: CrashScenario, file: string): Promise<Result<CrashWorld, AppError>> {
   const pooled = copyTo === undefined ? [] : [{ account, region: copyTo.region, tenants: 1 }]
   const fleetOf = { pooled, tenants: [{ id: tenant, name: 'Acme', account, region, engine: 'mysql', environments: ['frontend'] }] }
   const scenario = loadScenario(JSON.stringify({ version: 1, name: 'crash', seed: 5, startAt: new Date(startAtMs).toISOString(), fleet: fleetOf, events }), `${name}.json`)
@@ -76,6 +78,7 @@ export async function openCrashWorld({ name, step, region, copyTo, events }: Cra
     config: parsed.value.config,
     plan: { ...planOf(step, found.value), ...(copyTo === undefined ? {} : { copyTo }) },
     span: { fromMs: startAtMs, toMs: startAtMs + lengthHours * hourMs },
+    ...(extendToHours === undefined ? {} : { extendToMs: startAtMs + extendToHours * hourMs }),
     region,
     bucket: `notices-${account}-${region}`,
     alarms: ['cpu-high', 'free-storage-low'].map((what) => `${tenant}-frontend-${what}`),

@@ -36,8 +36,11 @@ function keyOf(method: string, [, about, more]: readonly unknown[], answer: unkn
       // The execution's id: a second one would have another.
       return `start ${String(answer)}`
     case 'put':
-    case 'putMuteRule':
       return method
+    case 'putMuteRule': {
+      const { name, toMs } = about as { readonly name: string; readonly toMs: number } // as the port says
+      return `putMuteRule ${name} until ${new Date(toMs).toISOString()}`
+    }
     case 'deleteRule':
       return `deleteRule ${String(about)}`
     default:

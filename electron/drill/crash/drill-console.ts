@@ -1,5 +1,6 @@
 import { ok } from '#shared/kernel/result'
 import { frameOf } from '#shared/maintenance/expectation'
+import type { RunState } from '#shared/maintenance/run-state'
 import type { Effect } from '#shared/maintenance/effects'
 import type { RunContext } from '#electron/maintenance/effects/run-context'
 import { effectHandlers } from '#electron/maintenance/effects/registry'
@@ -39,10 +40,13 @@ export async function openConsole({ world, life, holder, ids, onTurn }: ConsoleO
   const held = await holdRun({ store, timers, run: plan.id, holder })
   if (!held.ok) return undefined
   const { fence, lost } = held.value
-  const over = driveRun(
-    { journal: createDeskJournal({ store, ids, run: plan.id, fence }), frame: (state) => frameOf(plan, world.span, state), handlers: handlersOf({ world, life, ids, fence }), clock, timers, onTurn: (_, decision) => onTurn(decision) },
-    lost,
-  )
+  let endMs = world.span.toMs
+  const turned = ({ toMs }: RunState, decision: Decision): void => {
+    endMs = toMs ?? endMs
+    onTurn(decision)
+  }
+  const handlers = handlersOf({ world, life, ids, fence, endMs: () => endMs })
+  const over = driveRun({ journal: createDeskJournal({ store, ids, run: plan.id, fence }), frame: (state) => frameOf(plan, world.span, state), handlers, clock, timers, onTurn: turned }, lost)
   return { over }
 }
 
@@ -51,6 +55,8 @@ interface Parts {
   readonly life: Life
   readonly ids: Ids
   readonly fence: Fence
+  /** Of the window, as the run has it. */
+  readonly endMs: () => number
 }
 
 /** Each effect sees AWS through edges of its own. */
@@ -69,7 +75,7 @@ const handlersOf =
     }
   }
 
-function contextOf({ world, life, ids, fence }: Parts, { id: purpose }: Effect): RunContext {
+function contextOf({ world, life, ids, fence, endMs }: Parts, { id: purpose }: Effect): RunContext {
   const { config, plan, span, region, alarms, doors, deeds, requests, traffic, fleet } = world
   const { clock } = world.time
   const operators = guardOperators(world.operators, { life, deeds, traffic, purpose })
@@ -90,9 +96,9 @@ function contextOf({ world, life, ids, fence }: Parts, { id: purpose }: Effect):
     alarms: rememberedAlarms(memory, async () => ok(alarms.map((name) => ({ account, region, name })))),
     doors: rememberedDoors(memory, async () => ok(doors)),
     health: rememberedHealth(memory, worldHealth(fleet, clock)),
-    notices: runNotices(desk, () => ({ plan, span, sequence: 1 }), call.signal),
+    notices: runNotices(desk, () => ({ plan, span: { ...span, toMs: endMs() }, sequence: 1 }), call.signal),
     preflight: async () => ok([]),
-    endMs: () => span.toMs,
+    endMs,
     call,
   }
 }

@@ -12,6 +12,8 @@ export interface CrashScenario {
   readonly copyTo?: OffsiteCopy
   /** Of the training fleet. */
   readonly events: readonly object[]
+  /** In mid-change somebody extends the window to so many hours. */
+  readonly extendToHours?: number
   readonly outcome: Outcome
   /** What of it the ordinary drill dies in; the full one dies everywhere. */
   readonly about: readonly Phase[]
@@ -41,5 +43,6 @@ export const scenarios: readonly CrashScenario[] = [
   ...changes,
   { ...change(upgrade, [{ at: 'PT0S', kind: 'db.upgrade-fails', ...whose }]), name: 'restore', outcome: 'restored', about: ['restore'] },
   { ...change({ kind: 'manual', instructions: 'Turn the key in the safe.' }), name: 'copies', copyTo: { region: elsewhere, kmsKeyId: `arn:aws:kms:${elsewhere}:111122223333:key/there` }, about: ['copy'] },
+  { ...change({ kind: 'manual', instructions: 'Turn the key in the safe.' }), name: 'extended', extendToHours: 9, about: ['closeLonger', 'muteLonger'] },
   { ...change({ kind: 'manual', instructions: 'Turn the key in the safe.' }), name: 'actions instead of mute rules', region: lacking, about: ['mute', 'unmute'] },
 ]

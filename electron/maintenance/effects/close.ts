@@ -11,7 +11,7 @@ import { screenWords } from './read-back'
 import { roomFor } from './rule-priority'
 import { runTag, type AccessWord, type Door, type RunContext, type ScreenSight } from './run-context'
 
-const closedWord: AccessWord = { state: 'running', access: 'closed' }
+export const closedWord: AccessWord = { state: 'running', access: 'closed' }
 /** Others may take the priority that was free a moment ago. */
 const mostRounds = 10
 
@@ -54,11 +54,13 @@ async function keptDoors({ doors }: RunContext, tenant: string): Promise<Result<
   return current.ok ? doors.keep(tenant, current.value) : current
 }
 
+export const pageUntil = ({ plan }: Pick<RunContext, 'plan'>, untilMs: number): string => maintenancePage({ title: plan.title, untilMs, zone: plan.window.zone })
+
 /** Undefined: every host name has its rule. */
 async function closeDoors(context: RunContext, tenant: string, doors: readonly Door[]): Promise<Attempt | undefined> {
   const listeners = await doorListeners(context, doors)
   if (!listeners.ok) return failedAttempt(listeners.error)
-  const html = maintenancePage({ title: context.plan.title, untilMs: context.endMs(), zone: context.plan.window.zone })
+  const html = pageUntil(context, context.endMs())
   for (const listener of listeners.value) {
     for (const hosts of openGroups(listener, context, tenant)) {
       const failure = await makeRule(context, tenant, { listener, hosts, html })

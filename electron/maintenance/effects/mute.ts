@@ -5,7 +5,7 @@ import type { Evidence } from '#shared/maintenance/run-event'
 import type { AlarmOperator } from '#electron/ports/operator/alarms'
 import type { OperatorFailure, Outcome } from '#electron/ports/operator/outcome'
 import type { Attempt, Before, EffectHandler, Sighting } from '../effect-handler'
-import { failedAttempt } from './failures'
+import { failedAttempt, failedBecause } from './failures'
 import { notYet } from './not-yet'
 import { muteTargets, type MuteTarget } from './mute-targets'
 import type { RunContext } from './run-context'
@@ -21,10 +21,39 @@ export const muteEffect = (context: RunContext): EffectHandler => ({
     const kept = await context.alarms.keep(subject, now.value)
     if (!kept.ok) return { kind: 'failed', message: kept.error.message, again: 'later' }
     const targets = muteTargets(context.run, subject, kept.value)
-    return inTurn(context, targets, (alarms, target) => mute(context, subject, alarms, target), evidenceOf('Muted', targets))
+    return inTurn(context, targets, (alarms, target) => mute(context, subject, { alarms, target, endMs: context.endMs() }), evidenceOf('Muted', targets))
   },
   observe: ({ subject }, before) => look(context, subject, before, { isMuted: true, notKept: { kind: 'notThere' } }),
 })
+
+/** After an extension: the same rules, to end an hour after the new end. Actions that are off stay off anyway. */
+export const muteLongerEffect = (context: RunContext, untilMs: number): EffectHandler => ({
+  async perform({ subject }) {
+    const targets = await keptTargets(context, subject)
+    if (!targets.ok) return failedBecause(targets.error)
+    return inTurn(context, targets.value, (alarms, target) => mute(context, subject, { alarms, target, endMs: untilMs }), mutedUntil(targets.value, untilMs))
+  },
+  async observe({ subject }, before) {
+    const targets = await keptTargets(context, subject)
+    if (!targets.ok) return targets
+    for (const target of targets.value) {
+      const found = await lasts(context, target, untilMs + overrunMs)
+      if (!found.ok) return found
+      if (!found.value) return ok(notYet(before, context.clock.nowMs(), `AWS took the longer muting of ${subject} in ${target.account}/${target.region} and does not show it (${target.rule}).`))
+    }
+    return ok({ kind: 'done', evidence: mutedUntil(targets.value, untilMs) })
+  },
+})
+
+const mutedUntil = (targets: readonly MuteTarget[], untilMs: number): readonly Evidence[] => [{ label: 'Rules end by', value: new Date(untilMs + overrunMs).toISOString() }, ...evidenceOf('Muted', targets)]
+
+/** Where there are no rules nothing ends by itself. */
+async function lasts(context: RunContext, target: MuteTarget, untilMs: number): Promise<Result<boolean, AppError>> {
+  const found = await operatorOf(context, target).muteRule(context.call, target.rule)
+  if (found.ok) return ok(found.value.value.status !== 'EXPIRED' && (found.value.value.toMs ?? 0) >= untilMs)
+  if (found.error.why === 'gone') return ok(false)
+  return hasNoRules(found.error) ? isAsWanted(context, target, true) : err(found.error.error)
+}
 
 /** Takes the muting back, of the alarms that were kept: rules away, actions on. */
 export const unmuteEffect = (context: RunContext): EffectHandler => ({
@@ -47,8 +76,15 @@ const hasNoRules = ({ error }: OperatorFailure): boolean => error.kind === 'unsu
 /** A run that overruns, or is extended a little, stays quiet; it takes its rules back itself, whenever it ends. */
 const overrunMs = hourMs
 
-async function mute({ call, clock, run, endMs }: RunContext, tenant: string, operator: AlarmOperator, { rule, alarms }: MuteTarget): Promise<Outcome<null>> {
-  const made = await operator.putMuteRule(call, { name: rule, description: `Maintenance of ${tenant}, run ${run}`, alarms, fromMs: clock.nowMs(), toMs: endMs() + overrunMs })
+interface Muting {
+  readonly alarms: AlarmOperator
+  readonly target: MuteTarget
+  /** Of the window. */
+  readonly endMs: number
+}
+
+async function mute({ call, clock, run }: RunContext, tenant: string, { alarms: operator, target: { rule, alarms }, endMs }: Muting): Promise<Outcome<null>> {
+  const made = await operator.putMuteRule(call, { name: rule, description: `Maintenance of ${tenant}, run ${run}`, alarms, fromMs: clock.nowMs(), toMs: endMs + overrunMs })
   return made.ok || !hasNoRules(made.error) ? made : operator.disableActions(call, alarms)
 }
 

@@ -4,13 +4,14 @@ import type { PlanStep } from '#shared/maintenance/plan-step'
 import type { EffectHandler, EffectHandlers } from '../effect-handler'
 import { automationEffect } from './automation'
 import { closeEffect } from './close'
+import { closeLongerEffect } from './close-longer'
 import { copyEffect } from './copy'
 import { databaseChangeEffect } from './database-change'
 import { databaseMaintenanceEffect } from './database-maintenance'
 import { failoverDrillEffect } from './failover-drill'
 import { instanceRefreshEffect } from './instance-refresh'
 import { manualStepEffect } from './manual-step'
-import { muteEffect, unmuteEffect } from './mute'
+import { muteEffect, muteLongerEffect, unmuteEffect } from './mute'
 import { reopenEffect } from './reopen'
 import { restoreEffect } from './restore'
 import type { RunContext } from './run-context'
@@ -25,7 +26,7 @@ export const effectHandlers =
   (effect) =>
     handlerOf(context, effect)
 
-function handlerOf(context: RunContext, { phase, step, id }: Effect): EffectHandler {
+function handlerOf(context: RunContext, { phase, step, id, untilMs }: Effect): EffectHandler {
   switch (phase) {
     case 'validate':
       return validateEffect(context)
@@ -33,6 +34,10 @@ function handlerOf(context: RunContext, { phase, step, id }: Effect): EffectHand
       return closeEffect(context)
     case 'mute':
       return muteEffect(context)
+    case 'closeLonger':
+      return closeLongerEffect(context, untilMs ?? context.endMs())
+    case 'muteLonger':
+      return muteLongerEffect(context, untilMs ?? context.endMs())
     case 'snapshot':
       return snapshotEffect(context)
     case 'copy':

@@ -58,6 +58,7 @@ const ruleTree = ({ arn, priority, hosts, status, contentType, body }: ListenerR
 const mostValues = 5
 const mostRules = 100
 const mostBodyBytes = 1024
+const tooLong = fault('InvalidLoadBalancerAction', `The message body must be at most ${mostBodyBytes} bytes`)
 
 /** Rules that answer host names with a fixed response: what closes access. Others are not made here. */
 export const createRule = operation('common', ({ world, place, input }) => {
@@ -72,7 +73,7 @@ export const createRule = operation('common', ({ world, place, input }) => {
   const there = rulesThere(world, listener)
   const body = fixed.text('MessageBody') ?? ''
   if (hosts.length > mostValues) return refused(faults.validation(`The number of condition values must be less than or equal to ${mostValues}`))
-  if (Buffer.byteLength(body) > mostBodyBytes) return refused(fault('InvalidLoadBalancerAction', `The message body must be at most ${mostBodyBytes} bytes`))
+  if (Buffer.byteLength(body) > mostBodyBytes) return refused(tooLong)
   if (there.some((rule) => rule.priority === priority)) return refused(fault('PriorityInUse', `Priority '${priority}' is currently in use`))
   if (there.length >= mostRules) return refused(fault('TooManyRules', 'The maximum number of rules has been reached'))
   const rule: ListenerRule = {
@@ -105,6 +106,19 @@ export const deleteRule = operation('common', ({ world, place, input }) => {
   if (place.groups.some((group) => defaultRuleArn(group) === arn)) return refused({ code: 'OperationNotPermitted', status: 400, message: `Default rule '${arn}' cannot be deleted` })
   if (ownRule(world, place, arn) === undefined) return refused(noRule(arn))
   return { ...answered({}), world: changed(world, arn, { goneAtMs: world.nowMs }) }
+})
+
+/** Another page for a rule that is there; its host names and place stay. Nothing else of a rule is changed here. */
+export const modifyRule = operation('common', ({ world, place, input }) => {
+  const arn = input.text('RuleArn') ?? ''
+  const fixed = input.records('Actions')[0]?.record('FixedResponseConfig')
+  const rule = ownRule(world, place, arn)
+  if (rule === undefined) return refused(noRule(arn))
+  if (fixed === undefined || input.records('Conditions').length > 0) return refused(faults.validation('Only the fixed response of a rule can be modified here'))
+  const body = fixed.text('MessageBody') ?? ''
+  if (Buffer.byteLength(body) > mostBodyBytes) return refused(tooLong)
+  const more = { body, status: Number(fixed.text('StatusCode') ?? rule.status), contentType: fixed.text('ContentType') ?? rule.contentType }
+  return { ...answered({ Rules: list([ruleTree({ ...rule, ...more })]) }), world: changed(world, arn, more) }
 })
 
 export const setRulePriorities = operation('common', ({ world, place, input }) => {

@@ -11,7 +11,7 @@ import { getItem, putItem, query, transactWriteItems } from './dynamodb/index'
 import { describeTargetGroups, describeTargetHealth } from './elbv2'
 import { cancelInstanceRefresh, startInstanceRefresh } from './instance-refresh'
 import { describeKey } from './kms'
-import { createRule, deleteRule, describeListeners, describeRules, describeTags, setRulePriorities } from './listener-rules'
+import { createRule, deleteRule, describeListeners, describeRules, describeTags, modifyRule, setRulePriorities } from './listener-rules'
 import { describeMetricFilters } from './logs'
 import type { Operation } from './operation'
 import { applyPendingMaintenanceAction } from './rds/apply-maintenance'
@@ -73,7 +73,7 @@ export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Op
     DeleteAlarmMuteRule: deleteAlarmMuteRule,
   },
   autoscaling: { DescribeAutoScalingGroups: describeAutoScalingGroups, DescribeInstanceRefreshes: describeInstanceRefreshes, DescribeScalingActivities: describeScalingActivities, StartInstanceRefresh: startInstanceRefresh, CancelInstanceRefresh: cancelInstanceRefresh },
-  elbv2: { DescribeTargetGroups: describeTargetGroups, DescribeTargetHealth: describeTargetHealth, DescribeListeners: describeListeners, DescribeRules: describeRules, DescribeTags: describeTags, CreateRule: createRule, DeleteRule: deleteRule, SetRulePriorities: setRulePriorities },
+  elbv2: { DescribeTargetGroups: describeTargetGroups, DescribeTargetHealth: describeTargetHealth, DescribeListeners: describeListeners, DescribeRules: describeRules, DescribeTags: describeTags, CreateRule: createRule, DeleteRule: deleteRule, ModifyRule: modifyRule, SetRulePriorities: setRulePriorities },
   kms: { DescribeKey: describeKey },
   dynamodb: { GetItem: getItem, PutItem: putItem, Query: query, TransactWriteItems: transactWriteItems },
   sns: { ListTopics: listTopics },

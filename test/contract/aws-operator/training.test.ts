@@ -119,7 +119,7 @@ describe('the training fleet', () => {
     expect(why(await alarms.muteRule(newCall(), rule.name))).toBe('gone')
     done(await alarms.putMuteRule(newCall(), rule))
     done(await alarms.putMuteRule(newCall(), rule))
-    expect(done(await alarms.muteRule(newCall(), rule.name))).toEqual({ name: rule.name, status: 'ACTIVE', alarms: watched })
+    expect(done(await alarms.muteRule(newCall(), rule.name))).toEqual({ name: rule.name, status: 'ACTIVE', alarms: watched, toMs: Math.floor(fromMs / minuteMs) * minuteMs + 90 * minuteMs })
     expect(done(await alarms.muteRules(newCall()))).toEqual([rule.name])
     await target().pass(91 * minuteMs)
     expect(done(await alarms.muteRule(newCall(), rule.name)).status).toBe('EXPIRED')

@@ -35,7 +35,10 @@ const evidenceOf = (phase: Phase, subject: string): readonly Evidence[] => {
     case 'close':
     case 'reopen':
       return [{ label: 'Rule', value: `app/${name}/50dc6c495c0c9188/${phase === 'close' ? 'f2f7dc8efc522ab2' : 'deleted'}` }, { label: 'Login screen', value: `revision ${phase === 'close' ? 14 : 15}` }]
+    case 'closeLonger':
+      return [{ label: 'Pages name the new end', value: '1' }]
     case 'mute':
+    case 'muteLonger':
     case 'unmute':
       return [{ label: 'Alarms', value: '6' }]
     case 'snapshot':

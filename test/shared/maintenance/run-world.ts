@@ -1,7 +1,7 @@
 import { secondMs } from '#shared/kernel/time'
 import { decide, type Decision, type Outcome, type Question, type RunFrame } from '#shared/maintenance/decide'
 import type { Choice, RunEvent } from '#shared/maintenance/run-event'
-import { evolve, newRun } from '#shared/maintenance/run-state'
+import { evolve, newRun, type RunState } from '#shared/maintenance/run-state'
 
 /** What the world does with an effect; by default it is done at once. */
 export interface Behaviour {
@@ -21,7 +21,7 @@ export interface WorldOptions {
   readonly behaviour?: (effect: string) => Behaviour
   readonly answer?: (question: Question) => Choice
   /** Events of operators, at the n-th decision. */
-  readonly operator?: ReadonlyMap<number, Pick<Extract<RunEvent, { readonly by: string }>, 'kind'>>
+  readonly operator?: ReadonlyMap<number, Pick<Extract<RunEvent, { readonly by: string }>, 'kind'> & { readonly toMs?: number }>
   readonly startMs?: number
 }
 
@@ -35,7 +35,7 @@ export interface RunStory {
 }
 
 /** Carries a run through a world that fails and a console that dies, with nothing but the journal kept. */
-export function carryOut(frame: RunFrame, { behaviour = () => ({}), answer = ({ choices }) => choices[0]!, operator = new Map(), startMs = 0 }: WorldOptions = {}): RunStory {
+export function carryOut(frame: RunFrame | ((state: RunState) => RunFrame), { behaviour = () => ({}), answer = ({ choices }) => choices[0]!, operator = new Map(), startMs = 0 }: WorldOptions = {}): RunStory {
   const journal: RunEvent[] = []
   let state = newRun
   let read = 0
@@ -78,7 +78,7 @@ export function carryOut(frame: RunFrame, { behaviour = () => ({}), answer = ({ 
   for (let turn = 0; turn < 2_000; turn += 1) {
     const wish = operator.get(turn)
     if (wish !== undefined) journal.push({ ...wish, by: 'ada', atMs: nowMs } as RunEvent)
-    const decision: Decision = decide(frame, caughtUp(), { nowMs, inFlight: new Set() })
+    const decision: Decision = decide(typeof frame === 'function' ? frame(caughtUp()) : frame, caughtUp(), { nowMs, inFlight: new Set() })
     if (decision.outcome !== undefined) return { outcome: decision.outcome, happened, asked, journal, endedAtMs: nowMs }
     decision.perform.forEach(perform)
     decision.observe.forEach(observe)

@@ -1,4 +1,4 @@
-import { CreateRuleCommand, DeleteRuleCommand, DescribeListenersCommand, DescribeRulesCommand, DescribeTagsCommand, SetRulePrioritiesCommand, type Rule } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { CreateRuleCommand, DeleteRuleCommand, DescribeListenersCommand, DescribeRulesCommand, DescribeTagsCommand, ModifyRuleCommand, SetRulePrioritiesCommand, type Rule } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { err, ok } from '#shared/kernel/result'
 import type { AccessOperator, RuleState } from '#electron/ports/operator/access'
 import type { OperatorCall, Outcome } from '#electron/ports/operator/outcome'
@@ -37,13 +37,14 @@ export function createAccessOperator(clients: Clients, exchange: Exchange): Acce
               ListenerArn: listenerArn,
               Priority: priority,
               Conditions: [{ Field: 'host-header', HostHeaderConfig: { Values: [...hosts] } }],
-              Actions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '503', ContentType: 'text/html', MessageBody: html } }],
+              Actions: [pageOf(html)],
               Tags: fromTags(tags),
             }),
             { abortSignal },
           ),
         ({ Rules: made }) => made?.flatMap(toRule)[0],
       ),
+    setPage: (call, ruleArn, html) => on(call, 'ModifyRule', (abortSignal) => elb().send(new ModifyRuleCommand({ RuleArn: ruleArn, Actions: [pageOf(html)] }), { abortSignal }), ({ Rules: changed }) => changed?.flatMap(toRule)[0]),
     deleteRule: (call, ruleArn) => on(call, 'DeleteRule', (abortSignal) => elb().send(new DeleteRuleCommand({ RuleArn: ruleArn }), { abortSignal }), () => null),
     setRulePriorities: (call, priorities) =>
       on(
@@ -54,6 +55,8 @@ export function createAccessOperator(clients: Clients, exchange: Exchange): Acce
       ),
   }
 }
+
+const pageOf = (html: string) => ({ Type: 'fixed-response' as const, FixedResponseConfig: { StatusCode: '503', ContentType: 'text/html', MessageBody: html } })
 
 function toRule({ RuleArn: arn, Priority: priority, Conditions: conditions = [], Actions: actions = [] }: Rule): RuleState[] {
   if (arn === undefined) return []

@@ -8,11 +8,13 @@ import {
   PutAlarmMuteRuleCommand,
 } from '@aws-sdk/client-cloudwatch'
 import { err, ok } from '#shared/kernel/result'
+import { parseIsoDuration } from '#shared/kernel/iso-duration'
 import { minuteMs } from '#shared/kernel/time'
 import type { AlarmOperator, MuteRule } from '#electron/ports/operator/alarms'
 import type { OperatorCall, Outcome } from '#electron/ports/operator/outcome'
 import type { Clients } from '../clients'
 import type { Exchange } from '../send'
+import { omitAbsent } from '../omit-absent'
 import { operate } from './operate'
 
 export function createAlarmOperator(clients: Clients, exchange: Exchange): AlarmOperator {
@@ -25,7 +27,7 @@ export function createAlarmOperator(clients: Clients, exchange: Exchange): Alarm
         call,
         'GetAlarmMuteRule',
         (abortSignal) => cloudWatch().send(new GetAlarmMuteRuleCommand({ AlarmMuteRuleName: name }), { abortSignal }),
-        ({ Name, Status, MuteTargets }) => (Name === undefined ? undefined : { name: Name, status: Status ?? 'unknown', alarms: MuteTargets?.AlarmNames ?? [] }),
+        ({ Name, Status, MuteTargets, Rule }) => (Name === undefined ? undefined : { name: Name, status: Status ?? 'unknown', alarms: MuteTargets?.AlarmNames ?? [], ...omitAbsent({ toMs: endOf(Rule?.Schedule) }) }),
       ),
     muteRules: (call) => listRules(clients, exchange, call),
     deleteMuteRule: (call, name) => on(call, 'DeleteAlarmMuteRule', (abortSignal) => cloudWatch().send(new DeleteAlarmMuteRuleCommand({ AlarmMuteRuleName: name }), { abortSignal }), () => null),
@@ -51,6 +53,14 @@ function ruleInput({ name, description, alarms, fromMs, toMs }: MuteRule) {
     Rule: { Schedule: { Expression: `at(${new Date(startMs).toISOString().slice(0, 16)})`, Duration: `PT${minutes}M`, Timezone: 'UTC' } },
     MuteTargets: { AlarmNames: [...alarms] },
   }
+}
+
+/** Of a one-time schedule in UTC, as they are made here. */
+function endOf(schedule: { readonly Expression?: string | undefined; readonly Duration?: string | undefined; readonly Timezone?: string | undefined } | undefined): number | undefined {
+  const { Expression: expression = '', Duration: duration = '', Timezone: timezone = 'UTC' } = schedule ?? {}
+  const at = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d)\)$/.exec(expression)?.[1]
+  const lengthMs = parseIsoDuration(duration)
+  return at === undefined || lengthMs === undefined || timezone !== 'UTC' ? undefined : Date.parse(`${at}:00Z`) + lengthMs
 }
 
 /** `arn:aws:cloudwatch:<region>:<account>:alarm-mute-rule:<name>` */

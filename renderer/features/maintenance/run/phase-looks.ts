@@ -6,6 +6,8 @@ export const phaseIcons: Record<Phase, LucideIcon> = {
   validate: ListChecks,
   close: DoorClosed,
   mute: BellOff,
+  closeLonger: DoorClosed,
+  muteLonger: BellOff,
   snapshot: Camera,
   copy: Copy,
   change: Wrench,

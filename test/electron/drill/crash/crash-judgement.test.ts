@@ -37,11 +37,11 @@ describe('What AWS took', () => {
     const call = {}
     for (const at of [1, 2]) {
       log.note('createRule', [call, { listenerArn: 'l', hosts: ['a', 'b'], priority: at, html: '' }], {})
-      log.note('putMuteRule', [call, { name: 'm', fromMs: at }], {})
+      log.note('putMuteRule', [call, { name: 'm', fromMs: at, toMs: 60_000 }], {})
       log.note('start', [call, { token: 't' }], 'execution-1')
       log.note('modify', [call, 'db', { multiAz: at === 1, now: true }], {})
     }
-    expect(Object.fromEntries(log.counts())).toEqual({ 'createRule l a b': 2, putMuteRule: 1, 'start execution-1': 1, 'modify "db" {"multiAz":true,"now":true}': 1, 'modify "db" {"multiAz":false,"now":true}': 1 })
+    expect(Object.fromEntries(log.counts())).toEqual({ 'createRule l a b': 2, 'putMuteRule m until 1970-01-01T00:01:00.000Z': 1, 'start execution-1': 1, 'modify "db" {"multiAz":true,"now":true}': 1, 'modify "db" {"multiAz":false,"now":true}': 1 })
   })
 })
 
@@ -70,6 +70,6 @@ describe('Deaths', () => {
 
   it('reach every kind of step and every phase', () => {
     expect(new Set(scenarios.map(({ step }) => step.kind)).size).toBe(7)
-    expect([...new Set(scenarios.flatMap(({ about }) => about))].sort()).toEqual(['change', 'close', 'copy', 'mute', 'reopen', 'restore', 'snapshot', 'tell', 'unmute', 'validate', 'verify'])
+    expect([...new Set(scenarios.flatMap(({ about }) => about))].sort()).toEqual(['change', 'close', 'closeLonger', 'copy', 'mute', 'muteLonger', 'reopen', 'restore', 'snapshot', 'tell', 'unmute', 'validate', 'verify'])
   })
 })

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { minuteMs } from '#shared/kernel/time'
 import { closeEffect } from '#electron/maintenance/effects/close'
+import { closeLongerEffect } from '#electron/maintenance/effects/close-longer'
 import { reopenEffect } from '#electron/maintenance/effects/reopen'
 import type { Door } from '#electron/maintenance/effects/run-context'
 import type { Outcome } from '#electron/ports/operator/outcome'
@@ -90,6 +91,35 @@ describe('Access of a tenant', () => {
     expect((await page()).status).toBe(200)
     // Again, without harm.
     expect(await reopen().perform(effect('reopen'))).toMatchObject({ kind: 'inProgress' })
+  })
+
+  it('that stays closed for longer has the new end on the pages and the login screen, by the same rules', async () => {
+    await open()
+    await close().perform(effect('close'))
+    const before = await rules()
+    const untilMs = Date.UTC(2026, 2, 2, 18, 30)
+    const again = { id: `closeLonger:${untilMs}:acme`, phase: 'closeLonger' as const, subject: 'acme', untilMs }
+    const longer = closeLongerEffect(stage.context, untilMs)
+    expect(await seen(longer, again)).toEqual({ kind: 'notThere' })
+    expect(await longer.perform(again)).toEqual({ kind: 'inProgress', lookAgainInMs: 0 })
+    const answer = await page()
+    expect([answer.status, await answer.text()]).toEqual([503, expect.stringContaining('by 18:30 on 2026-03-02')])
+    expect((await rules()).map(({ arn, hosts: of, priority }) => [arn, of, priority])).toEqual(before.map(({ arn, hosts: of, priority }) => [arn, of, priority]))
+    expect(await seen(longer, again, begun())).toEqual({ kind: 'done', evidence: [{ label: 'Pages name the new end', value: '2' }, { label: 'Access is expected back', value: '2026-03-02T18:30:00.000Z' }, { label: 'Login screen', value: 'says that access is closed' }] })
+    // Again, without harm; and a second extension after it.
+    expect(await longer.perform(again)).toEqual({ kind: 'inProgress', lookAgainInMs: 0 })
+    expect((await seen(closeLongerEffect(stage.context, untilMs + 60 * minuteMs), again)).kind).toBe('notThere')
+    await reopen().perform(effect('reopen'))
+    expect(await rules()).toEqual([])
+  })
+
+  it('that somebody opened meanwhile is not closed by an extension', async () => {
+    await open()
+    await close().perform(effect('close'))
+    for (const { arn } of await rules()) done(await access().deleteRule(stage.context.call, arn))
+    const untilMs = Date.UTC(2026, 2, 2, 18, 30)
+    await closeLongerEffect(stage.context, untilMs).perform({ id: 'closeLonger', phase: 'closeLonger', subject: 'acme', untilMs })
+    expect(await rules()).toEqual([])
   })
 
   it('without a load balancer is said on the login screen alone, and the evidence says that', async () => {

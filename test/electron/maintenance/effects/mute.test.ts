@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { hourMs } from '#shared/kernel/time'
-import { muteEffect, unmuteEffect } from '#electron/maintenance/effects/mute'
+import { muteEffect, muteLongerEffect, unmuteEffect } from '#electron/maintenance/effects/mute'
 import { muteTargets } from '#electron/maintenance/effects/mute-targets'
 import type { AlarmName } from '#electron/maintenance/effects/run-context'
 import { home, openEffectStage, region, seen, type EffectStage } from './stage'
@@ -56,6 +56,30 @@ describe('A run mutes a tenant’s alarms', () => {
     await stage.pass(4 * hourMs + 50 * 60_000)
     expect(await seen(muteEffect(stage.context), effect('mute'))).toMatchObject({ kind: 'done' })
     await stage.pass(11 * 60_000)
+    expect(await seen(unmuteEffect(stage.context), effect('unmute'))).toMatchObject({ kind: 'done' })
+  })
+
+  it.each([
+    ['for longer by the same rules, after an extension', region],
+    ['and stays so where actions are off, after an extension', without],
+  ])('%s', async (_, at) => {
+    stage = await openEffectStage({ steps: [], alarms: alarmsIn(at), region: at })
+    const untilMs = stage.nowMs() + 7 * hourMs
+    const longer = muteLongerEffect(stage.context, untilMs)
+    const again = { id: `muteLonger:${untilMs}:acme`, phase: 'muteLonger' as const, subject: 'acme', untilMs }
+    await muteEffect(stage.context).perform(effect('mute'))
+    expect((await seen(longer, again)).kind).toBe(at === region ? 'notThere' : 'done')
+    expect(await longer.perform(again)).toEqual({ kind: 'inProgress', lookAgainInMs: 0 })
+    expect(await longer.perform(again)).toEqual({ kind: 'inProgress', lookAgainInMs: 0 })
+    expect(await seen(longer, again)).toEqual({ kind: 'done', evidence: [{ label: 'Rules end by', value: '2026-03-02T20:00:00.000Z' }, { label: 'Muted', value: '2' }, { label: `${home}/${at}`, value: 'wf-r1-acme-1' }] })
+    const rules = await stage.context.operators(home, at).alarms.muteRules(stage.context.call)
+    if (rules.ok) expect(rules.value.value).toEqual(['wf-r1-acme-1'])
+    // Long after the end that stood first, and until an hour after the new one.
+    await stage.pass(7 * hourMs + 50 * 60_000)
+    expect((await seen(longer, again)).kind).toBe('done')
+    await stage.pass(11 * 60_000)
+    expect((await seen(longer, again)).kind).toBe(at === region ? 'notThere' : 'done')
+    await unmuteEffect(stage.context).perform(effect('unmute'))
     expect(await seen(unmuteEffect(stage.context), effect('unmute'))).toMatchObject({ kind: 'done' })
   })
 
