@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react'
 import { plural } from '../../../format/number'
 import { useAct } from '../use-act'
 import type { AboutWindow } from './about-window'
-import { QuestionDialog } from './question-dialog'
+import { QuestionDialog } from '../../../components/question-dialog'
 
 /** The reason is what the tenants and the next shift read. */
 export function CallOffDialog({ window, onClose }: AboutWindow): ReactNode {

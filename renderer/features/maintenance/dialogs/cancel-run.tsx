@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useAct } from '../use-act'
 import type { AboutWindow } from './about-window'
-import { QuestionDialog } from './question-dialog'
+import { QuestionDialog } from '../../../components/question-dialog'
 
 /** What cancelling means depends on whether anything was changed yet. */
 export function CancelDialog({ window, onClose }: AboutWindow): ReactNode {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { openCalendar } from '../../../stores/maintenance-visit'
 import { useServices, useSlice } from '../../../stores/services'
-import { QuestionDialog } from './question-dialog'
+import { QuestionDialog } from '../../../components/question-dialog'
 
 /** Nothing that was typed is lost without this. */
 export function DiscardDialog({ onClose }: { readonly onClose: () => void }): ReactNode {

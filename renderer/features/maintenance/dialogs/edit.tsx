@@ -4,7 +4,7 @@ import { planWindow } from '../../../stores/maintenance-visit'
 import { useServices, useSlice } from '../../../stores/services'
 import { formOfWindow } from '../wizard/form-of-window'
 import type { AboutWindow } from './about-window'
-import { QuestionDialog } from './question-dialog'
+import { QuestionDialog } from '../../../components/question-dialog'
 
 /** Said before the first key is pressed: an edit is another plan. */
 export function EditDialog({ window, onClose }: AboutWindow): ReactNode {

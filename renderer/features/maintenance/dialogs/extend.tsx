@@ -5,7 +5,7 @@ import { plural } from '../../../format/number'
 import { momentWords } from '../times'
 import { useAct } from '../use-act'
 import type { AboutWindow } from './about-window'
-import { QuestionDialog } from './question-dialog'
+import { QuestionDialog } from '../../../components/question-dialog'
 
 const offers = [15, 30, 60, 120] as const
 

@@ -5,7 +5,7 @@ import { spanWords } from '../times'
 import { useAct } from '../use-act'
 import { tenantsWords, useTenantNames } from '../use-tenant-names'
 import type { AboutWindow } from './about-window'
-import { QuestionDialog } from './question-dialog'
+import { QuestionDialog } from '../../../components/question-dialog'
 
 /** With more tenants than this the title is typed. */
 const mostUntyped = 3

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useAct } from '../use-act'
 import type { AboutWindow } from './about-window'
-import { QuestionDialog } from './question-dialog'
+import { QuestionDialog } from '../../../components/question-dialog'
 
 export function TakeOverDialog({ window, onClose }: AboutWindow): ReactNode {
   const { act, busy, error } = useAct()

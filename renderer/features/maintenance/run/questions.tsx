@@ -6,7 +6,7 @@ import type { Choice } from '#shared/maintenance/run-event'
 import type { RunView, WindowView } from '#shared/maintenance/window-view'
 import { Button } from '../../../components/button'
 import { useSlice } from '../../../stores/services'
-import { Refused } from '../refused'
+import { Refused } from '../../../components/refused'
 import { useAct } from '../use-act'
 import { choiceWords, questionTitle } from './question-words'
 

@@ -6,7 +6,7 @@ import type { WindowView } from '#shared/maintenance/window-view'
 import { Instant } from '../../../components/age'
 import { Button } from '../../../components/button'
 import { useSlice } from '../../../stores/services'
-import { Refused } from '../refused'
+import { Refused } from '../../../components/refused'
 import { useAct } from '../use-act'
 
 const voidWords: Record<ApprovalStanding['void'][number]['because'], string> = {

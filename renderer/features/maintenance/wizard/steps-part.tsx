@@ -5,7 +5,7 @@ import { factsOf, type PlanStep } from '#shared/maintenance/plan-step'
 import { Button, IconButton } from '../../../components/button'
 import type { StepForm } from '../../../stores/plan-form'
 import { failureWords } from '../plan-parts'
-import { Field } from './field'
+import { Field } from '../../../components/field'
 import type { PartProps } from './part'
 import { issuesOfStep, newStep, stepKindIds, stepKinds, stepOfForm, type FieldIssues, type StepField } from './step-kinds'
 

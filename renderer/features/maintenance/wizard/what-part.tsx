@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { WindowKind } from '#shared/maintenance/notice-rule'
-import { Field } from './field'
+import { Field } from '../../../components/field'
 import type { PartProps } from './part'
 
 const kinds: readonly { readonly kind: WindowKind; readonly title: string; readonly means: string }[] = [

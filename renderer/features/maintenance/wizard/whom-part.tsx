@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { plural } from '../../../format/number'
-import { Refused } from '../refused'
+import { Refused } from '../../../components/refused'
 import { Touched } from '../plan-parts'
 import { useTenantNames } from '../use-tenant-names'
 import { selectsNothing } from './draft-of-form'

@@ -1,8 +1,8 @@
 import type { FormEvent, ReactNode } from 'react'
 import type { AppError } from '#shared/kernel/app-error'
-import { Button } from '../../../components/button'
-import { Dialog } from '../../../components/dialog'
-import { Refused } from '../refused'
+import { Button } from './button'
+import { Dialog } from './dialog'
+import { Refused } from './refused'
 
 interface Props {
   readonly title: string
