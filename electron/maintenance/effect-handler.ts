@@ -16,7 +16,8 @@ export type Sighting =
   | Progress
   /** What is read later never tells that an attempt did nothing. */
   | { readonly kind: 'failed'; readonly message: string; readonly again: 'later' | 'never'; readonly untouched?: never }
-  | { readonly kind: 'notThere' }
+  /** `untouched`: no attempt that got no answer did anything either. Left out where that is not certain. */
+  | { readonly kind: 'notThere'; readonly untouched?: true }
   /** AWS may not show it yet: nothing is written, and it is looked for again. */
   | { readonly kind: 'tooEarly'; readonly lookAgainInMs: number }
   | { readonly kind: 'unclear'; readonly message: string }

@@ -146,7 +146,7 @@ function eventOf(effect: string, seen: Exclude<Attempt | Sighting, { readonly ki
     case 'failed':
       return { kind: 'failed', effect, atMs, message: seen.message, again: seen.again, ...(seen.untouched === undefined ? {} : { untouched: seen.untouched }) }
     case 'notThere':
-      return { kind: 'notThere', effect, atMs }
+      return { kind: 'notThere', effect, atMs, ...(seen.untouched === undefined ? {} : { untouched: seen.untouched }) }
     case 'unclear':
       return { kind: 'unclear', effect, atMs, message: seen.message }
     default:

@@ -12,8 +12,8 @@ export type EffectEvent =
   | { readonly kind: 'done'; readonly effect: string; readonly atMs: number; readonly evidence: readonly Evidence[] }
   /** `untouched`: this attempt did nothing at all, by AWS's own answer. */
   | { readonly kind: 'failed'; readonly effect: string; readonly atMs: number; readonly message: string; readonly again: 'later' | 'never'; readonly untouched?: true }
-  /** AWS was read: it never happened, it may be done. */
-  | { readonly kind: 'notThere'; readonly effect: string; readonly atMs: number }
+  /** AWS was read: it may be done. `untouched`: what was read proves that nothing of it ever happened. */
+  | { readonly kind: 'notThere'; readonly effect: string; readonly atMs: number; readonly untouched?: true }
   /** AWS was read and it cannot be told: a person decides. */
   | { readonly kind: 'unclear'; readonly effect: string; readonly atMs: number; readonly message: string }
 

@@ -67,7 +67,7 @@ const withEffect = (state: RunState, id: string, effect: EffectState): RunState 
 
 /** A start alone says nothing yet: its outcome does. */
 function withTouch(state: RunState, event: EffectEvent): RunState {
-  if (event.kind === 'started' || (event.kind === 'failed' && event.untouched === true) || state.touched.has(event.effect)) return state
+  if (event.kind === 'started' || ((event.kind === 'failed' || event.kind === 'notThere') && event.untouched === true) || state.touched.has(event.effect)) return state
   return { ...state, touched: new Set(state.touched).add(event.effect) }
 }
 

@@ -5,6 +5,7 @@ import type { PlanStep } from '#shared/maintenance/plan-step'
 import type { DatabaseChange, DatabaseState } from '#electron/ports/operator/databases'
 import type { Before, EffectHandler, Sighting } from '../effect-handler'
 import { untouchedAttempt } from './failures'
+import { neverWas } from './not-yet'
 import { databaseOf, operatorFor, type RunContext } from './run-context'
 
 export type DatabaseStep = Extract<PlanStep, { readonly kind: 'db.engine-upgrade' | 'db.modify' }>
@@ -39,8 +40,15 @@ export const databaseChangeEffect = (context: RunContext, step: DatabaseStep): E
   async observe({ subject }, before) {
     const { id } = databaseOf(context, subject)
     const found = await operatorFor(context, subject).databases.database(context.call, id)
-    if (found.ok) return ok(sightingOf(found.value.value, step, { ...before, nowMs: found.value.dateMs }))
-    if (found.error.why !== 'gone') return err(found.error.error)
+    if (!found.ok && found.error.why !== 'gone') return err(found.error.error)
+    if (found.ok) {
+      const { value: state, dateMs } = found.value
+      const sighting = sightingOf(state, step, { ...before, nowMs: dateMs })
+      if (sighting.kind !== 'notThere' || before.accepted) return ok(sighting)
+      const kept = await context.before.read(subject)
+      if (!kept.ok) return kept
+      return ok(kept.value !== undefined && areAlike(kept.value, state, step) ? neverWas(before, dateMs) : sighting)
+    }
     return ok({ kind: 'unclear', message: `${id} is not there any more. Whether it was changed before cannot be told.` })
   },
 })
@@ -72,6 +80,8 @@ function valuesOf(state: DatabaseState, step: DatabaseStep): readonly Value[] {
 }
 
 const awaitsRestart = ({ parameterGroups }: DatabaseState, step: DatabaseStep): boolean => step.kind === 'db.modify' && step.changes.parameterGroup !== undefined && parameterGroups.some(({ status }) => status === 'pending-reboot')
+
+const areAlike = (before: DatabaseState, now: DatabaseState, step: DatabaseStep): boolean => valuesOf(before, step).every(({ is }, at) => is === valuesOf(now, step)[at]?.is)
 
 const onOff = (is: boolean): string => (is ? 'on' : 'off')
 const missing = (state: DatabaseState, step: DatabaseStep): readonly Value[] => valuesOf(state, step).filter(({ isMet }) => !isMet)

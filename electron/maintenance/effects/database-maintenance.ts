@@ -3,6 +3,7 @@ import { minuteMs, secondMs } from '#shared/kernel/time'
 import type { PlanStep } from '#shared/maintenance/plan-step'
 import type { EffectHandler } from '../effect-handler'
 import { untouchedAttempt } from './failures'
+import { neverWas } from './not-yet'
 import { databaseOf, operatorFor, type RunContext } from './run-context'
 
 type MaintenanceStep = Extract<PlanStep, { readonly kind: 'db.apply-pending-maintenance' }>
@@ -18,7 +19,8 @@ export const databaseMaintenanceEffect = (context: RunContext, { action }: Maint
     const taken = await databases.applyPendingMaintenance(context.call, subject, action, 'immediate')
     return taken.ok ? { kind: 'inProgress', lookAgainInMs } : untouchedAttempt(taken.error)
   },
-  async observe({ subject }, { accepted, sinceMs }) {
+  async observe({ subject }, before) {
+    const { accepted, sinceMs } = before
     const { id } = databaseOf(context, subject)
     const { databases } = operatorFor(context, subject)
     const pending = await databases.pendingMaintenance(context.call, subject)
@@ -31,7 +33,7 @@ export const databaseMaintenanceEffect = (context: RunContext, { action }: Maint
     if (waits === undefined) return ok({ kind: 'done', evidence: [{ label: 'Pending', value: `${action} no more` }, { label: 'Status', value: status }] })
     // AWS has taken it and not begun: asked for by whoever died before the answer.
     const isTaken = accepted || waits.optInStatus === 'immediate'
-    if (!isTaken) return ok({ kind: 'notThere' })
+    if (!isTaken) return ok(neverWas(before, found.value.dateMs))
     if (found.value.dateMs - sinceMs < graceMs) return ok({ kind: 'inProgress', lookAgainInMs })
     return ok({ kind: 'failed', message: `AWS took ${action} of ${id} and has not begun it after ${graceMs / minuteMs} min.`, again: 'never' })
   },

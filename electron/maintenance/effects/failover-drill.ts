@@ -63,7 +63,7 @@ function sightingOf({ state, events, zoneBefore: was, nowMs }: Sight, { accepted
   const hasMovedBefore = failovers.some(({ atMs, meaning }) => meaning === 'failoverCompleted' && atMs < begunMs - looseMs)
   if (was !== undefined && az !== undefined && az !== was && !hasMovedBefore) return { kind: 'done', evidence: [{ label: 'Zone', value: zones(was, az) }, { label: 'Status', value: status }] }
   if (own.some(({ meaning }) => meaning === 'failoverStarted')) return { kind: 'inProgress', lookAgainInMs }
-  if (!accepted) return nowMs - begunMs < latestEventMs ? { kind: 'tooEarly', lookAgainInMs } : { kind: 'notThere' }
+  if (!accepted) return nowMs - begunMs < latestEventMs ? { kind: 'tooEarly', lookAgainInMs } : { kind: 'notThere', untouched: true }
   if (nowMs - sinceMs < graceMs) return { kind: 'inProgress', lookAgainInMs }
   return { kind: 'failed', message: `AWS took the failover of ${id} and shows none after ${graceMs / minuteMs} min. The database’s events in AWS say why.`, again: 'never' }
 }

@@ -4,6 +4,7 @@ import type { PlanStep } from '#shared/maintenance/plan-step'
 import type { RefreshState } from '#electron/ports/operator/groups'
 import type { Before, EffectHandler, Sighting } from '../effect-handler'
 import { untouchedAttempt } from './failures'
+import { neverWas } from './not-yet'
 import { operatorFor, type RunContext } from './run-context'
 
 type RefreshStep = Extract<PlanStep, { readonly kind: 'app.instance-refresh' }>
@@ -28,7 +29,7 @@ export const instanceRefreshEffect = (context: RunContext, { minHealthyPercent }
     const found = await operatorFor(context, subject).groups.refreshes(context.call, name)
     if (!found.ok) return err(found.error.error)
     const own = found.value.value.find(({ startedAtMs }) => startedAtMs !== undefined && startedAtMs >= before.begunMs - looseMs)
-    return ok(own === undefined ? unseen(name, before) : sightingOf(name, own))
+    return ok(own === undefined ? unseen(name, before, found.value.dateMs) : sightingOf(name, own))
   },
 })
 
@@ -38,7 +39,8 @@ function nameOf({ plan }: RunContext, arn: string): string {
   return group.name
 }
 
-const unseen = (name: string, { accepted }: Before): Sighting => (accepted ? { kind: 'unclear', message: `AWS took a refresh of ${name} and does not list it. Look at the group in AWS.` } : { kind: 'notThere' })
+const unseen = (name: string, before: Before, nowMs: number): Sighting =>
+  before.accepted ? { kind: 'unclear', message: `AWS took a refresh of ${name} and does not list it. Look at the group in AWS.` } : neverWas(before, nowMs)
 
 function sightingOf(name: string, { id, status, percent, reason }: RefreshState): Sighting {
   if (status === 'Successful') return { kind: 'done', evidence: [{ label: 'Refresh', value: id }, { label: 'Status', value: status }] }

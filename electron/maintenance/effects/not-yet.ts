@@ -14,4 +14,10 @@ export function notYet(before: Before, nowMs: number, message: string): Sighting
   return maySettle(before, nowMs) ? { kind: 'tooEarly', lookAgainInMs } : { kind: 'failed', message, again: 'later' }
 }
 
+/** What AWS was asked for without a word of answer is shown by then. */
+const showsMs = minuteMs
+
+/** Begun, without an answer, and everything is as if it had not been: only once AWS must show it is it certain that nothing was done. */
+export const neverWas = ({ begunMs }: Before, nowMs: number): Sighting => (nowMs - begunMs < showsMs ? lookAgain : { kind: 'notThere', untouched: true })
+
 export const lookAgain: Sighting = { kind: 'tooEarly', lookAgainInMs }

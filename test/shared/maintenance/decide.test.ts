@@ -4,6 +4,7 @@ import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
 import { decide, type RunFrame } from '#shared/maintenance/decide'
 import { effectsOf } from '#shared/maintenance/effects'
 import type { Plan } from '#shared/maintenance/plan'
+import type { RunEvent } from '#shared/maintenance/run-event'
 import { newRun, replay } from '#shared/maintenance/run-state'
 import { carryOut, type Behaviour, type RunStory } from './run-world'
 
@@ -86,6 +87,14 @@ describe('a run that cannot begin its change', () => {
     const done = ['validate:plan', 'close:acme', 'close:zeta', 'mute:acme', 'mute:zeta', 'snapshot:db-acme', 'snapshot:db-zeta'].map((effect) => ({ kind: 'done' as const, effect, atMs: 1, evidence: [] }))
     const state = replay([...done, { kind: 'started', effect: 'change:0:db-acme', atMs: 2 }, { kind: 'notThere', effect: 'change:0:db-acme', atMs: 3 }, { kind: 'cancelled', by: 'ada', atMs: 4 }])
     expect(decide(frame(), state, { nowMs: 5, inFlight: new Set() }).questions).toMatchObject([{ id: 'rest:plan', why: 'cancelled' }])
+  })
+
+  it('a change that was begun by who died, proven never to have been and then refused is wound up: nothing is restored', () => {
+    const done = ['validate:plan', 'close:acme', 'close:zeta', 'mute:acme', 'mute:zeta', 'snapshot:db-acme', 'snapshot:db-zeta'].map((effect) => ({ kind: 'done' as const, effect, atMs: 1, evidence: [] }))
+    const again = (effect: string, proof: { readonly untouched?: true }): readonly RunEvent[] => [{ kind: 'started', effect, atMs: 2 }, { kind: 'notThere', effect, atMs: 3, ...proof }, { kind: 'started', effect, atMs: 4 }, { kind: 'failed', effect, atMs: 5, message: 'no', again: 'never', untouched: true }]
+    const lines = (proof: { readonly untouched?: true }) => replay([...done, ...again('change:0:db-acme', proof), ...again('change:0:db-zeta', proof)])
+    expect(decide(frame(), lines({ untouched: true }), { nowMs: 6, inFlight: new Set() })).toMatchObject({ ending: 'unchanged', perform: ['reopen:acme', 'reopen:zeta'] })
+    expect(decide(frame(), lines({}), { nowMs: 6, inFlight: new Set() }).perform).toEqual(['restore:db-acme', 'restore:db-zeta'])
   })
 
   it('paused, it begins nothing until it goes on', () => {

@@ -58,7 +58,7 @@ describe('A failover drill', () => {
     await stage.pass(4 * minuteMs)
     expect(await seen(handler, change(), at(begunMs, false))).toMatchObject({ kind: 'tooEarly' })
     await stage.pass(2 * minuteMs)
-    expect(await seen(handler, change(), at(begunMs, false))).toEqual({ kind: 'notThere' })
+    expect(await seen(handler, change(), at(begunMs, false))).toEqual({ kind: 'notThere', untouched: true })
   })
 
   it('is not one that happened before it', async () => {
@@ -67,7 +67,7 @@ describe('A failover drill', () => {
     expect(await failovers()).toBe(1)
     const begunMs = stage.nowMs()
     await stage.pass(6 * minuteMs)
-    expect(await seen(handler, change(), at(begunMs, false))).toEqual({ kind: 'notThere' })
+    expect(await seen(handler, change(), at(begunMs, false))).toEqual({ kind: 'notThere', untouched: true })
   })
 
   it('that AWS took and does not make has failed', async () => {
@@ -84,7 +84,7 @@ describe('Pending maintenance', () => {
   it('is applied once: pending, on its way, pending no more', async () => {
     const handler = await open(step, { events: [maintenance] })
     const begunMs = stage.nowMs()
-    expect(await seen(handler, change(), at(begunMs, false))).toEqual({ kind: 'notThere' })
+    expect(await seen(handler, change(), at(begunMs, false))).toMatchObject({ kind: 'tooEarly' })
     expect(await handler.perform(change())).toMatchObject({ kind: 'inProgress' })
     // Whoever comes after a crash sees that it was asked for.
     expect(await seen(handler, change(), at(begunMs, false))).toMatchObject({ kind: 'inProgress' })
@@ -107,7 +107,7 @@ describe('A refresh of app servers', () => {
   it('is found by its time, however late somebody takes over, and done when every machine is new', async () => {
     const handler = await open(step, { groups })
     const begunMs = stage.nowMs()
-    expect(await seen(handler, change(), at(begunMs, false))).toEqual({ kind: 'notThere' })
+    expect(await seen(handler, change(), at(begunMs, false))).toMatchObject({ kind: 'tooEarly' })
     expect(await handler.perform(change())).toMatchObject({ kind: 'inProgress' })
     await stage.pass(3 * minuteMs)
     const taken = { ...at(stage.nowMs(), true), begunMs }
@@ -122,7 +122,9 @@ describe('A refresh of app servers', () => {
     await stage.pass(2 * minuteMs)
     const begunMs = stage.nowMs()
     expect(await handler.perform(change())).toMatchObject({ kind: 'failed', again: 'later', untouched: true })
-    expect(await seen(handler, change(), at(begunMs, false))).toEqual({ kind: 'notThere' })
+    expect(await seen(handler, change(), at(begunMs, false))).toMatchObject({ kind: 'tooEarly' })
+    await stage.pass(minuteMs)
+    expect(await seen(handler, change(), at(begunMs, false))).toEqual({ kind: 'notThere', untouched: true })
   })
 
   it('that was cancelled in AWS has failed', async () => {

@@ -72,6 +72,23 @@ describe('A change of a database', () => {
     expect(await databaseChangeEffect(stage.context, step).perform(effect())).toMatchObject({ kind: 'failed', again: 'never', untouched: true })
   })
 
+  it('that got no answer is looked for until AWS must show it; then everything as it was before proves that nothing was done', async () => {
+    await open(upgrade)
+    const { databases } = stage.context.operators('111122223333', 'eu-west-1')
+    const found = await databases.database(stage.context.call, 'acme-frontend')
+    if (found.ok) await stage.context.before.keep([found.value.value])
+    const unanswered = { ...accepted, accepted: false, begunMs: stage.nowMs(), sinceMs: stage.nowMs() }
+    const handler = databaseChangeEffect(stage.context, upgrade)
+    expect(await seen(handler, effect(), unanswered)).toMatchObject({ kind: 'tooEarly' })
+    await stage.pass(2 * minuteMs)
+    expect(await seen(handler, effect(), unanswered)).toEqual({ kind: 'notThere', untouched: true })
+    // Another class than before the run proves nothing of the kind.
+    const resized: DatabaseStep = { kind: 'db.modify', changes: { instanceClass: 'db.m6i.large', retentionDays: 35 } }
+    await databases.modify(stage.context.call, 'acme-frontend', { instanceClass: 'db.m6i.large', now: true })
+    await stage.pass(60 * minuteMs)
+    expect(await seen(databaseChangeEffect(stage.context, resized), effect(), unanswered)).toEqual({ kind: 'notThere' })
+  })
+
   it('of several settings is done when all are read back', async () => {
     const step: DatabaseStep = { kind: 'db.modify', changes: { retentionDays: 35, multiAz: false } }
     await open(step)
