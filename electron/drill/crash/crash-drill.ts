@@ -2,67 +2,97 @@ import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { secondMs } from '#shared/kernel/time'
 import { seededIds } from '../seeded-ids'
-import { runCase } from './crash-case'
+import { runCase, type CaseFacts } from './crash-case'
 import { judge } from './crash-judgement'
-import { doubleDeaths, singleDeaths, type DeathPlan } from './deaths'
-import { scenarios } from './scenarios'
+import { doubleDeaths, pairedDeaths, singleDeaths, type DeathPlan, type Reach } from './deaths'
+import { scenarios, type CrashScenario } from './scenarios'
 
 export interface CrashDrillOptions {
   /** The desk's store; whatever is there is removed. */
   readonly file: string
-  /** Every edge of every run, and each of them with a second death. */
-  readonly isFull: boolean
-  /** How many runs die twice, over all scenarios. */
+  readonly reach: Reach
+  /** How many runs die twice anywhere, over all scenarios, beside the pairs within a kind of step. */
   readonly twice: number
   readonly seed: number
   /** Only scenarios of that name. */
   readonly only?: string
-  /** Every `of`-th case, beginning with number `part`. */
+  /** Every `of`-th case with what follows from it, beginning with number `part`. */
   readonly share: { readonly part: number; readonly of: number }
   readonly onCase?: (words: string) => void
 }
 
 export interface CrashReport {
-  /** Of effects, in whose midst consoles died. */
-  readonly kinds: readonly string[]
+  /** Of effects, in whose midst consoles died: how many runs in which one did, and in which two did. */
+  readonly kinds: Readonly<Record<string, { readonly once: number; readonly twice: number }>>
   readonly cases: number
   readonly doubled: readonly string[]
   readonly missing: readonly string[]
   readonly wrongEnds: readonly string[]
 }
 
-/** Runs every scenario once undisturbed, then again and again, each time with a console that dies elsewhere. */
-export async function runCrashDrill({ file, isFull, twice, seed, only, share, onCase }: CrashDrillOptions): Promise<Result<CrashReport, AppError>> {
-  const kinds = new Set<string>()
-  const found = { doubled: [] as string[], missing: [] as string[], wrongEnds: [] as string[] }
+/** The same drill, in a world of another make. */
+export type PlayCase = (scenario: CrashScenario, plan: DeathPlan, file: string) => Promise<Result<CaseFacts, AppError>>
+
+/** Runs every scenario once undisturbed, then again and again, each time with consoles that die elsewhere. */
+export async function runCrashDrill(options: CrashDrillOptions, play: PlayCase = runCase): Promise<Result<CrashReport, AppError>> {
+  const { reach, twice, seed, only, share } = options
+  const book = createBook()
   const ids = seededIds(seed)
-  let cases = 0
   let number = 0
   const wanted = scenarios.filter(({ name }) => only === undefined || name === only)
   if (wanted.length === 0) return err(appError('invalidInput', `There is no scenario “${only}”. There are: ${scenarios.map(({ name }) => name).join(', ')}.`))
   for (const [at, scenario] of wanted.entries()) {
-    const undisturbed = await runCase(scenario, nobody, file)
+    const undisturbed = await play(scenario, nobody, options.file)
     if (!undisturbed.ok) return undisturbed
     const { edges } = undisturbed.value
-    const singles = singleDeaths(scenario, edges, isFull)
-    const doubles = doubleDeaths(scenario, edges, isFull ? edges.length : shareOf(twice, at, wanted.length), ids)
-    for (const plan of [nobody, ...singles, ...doubles]) {
-      const { deaths, absentMs, kind, at: edge } = plan
+    const check = (plan: DeathPlan, facts: CaseFacts): void => options.onCase?.(book.note(scenario, plan, { undisturbed: undisturbed.value, facts }))
+    if ((number += 1) % share.of === share.part) check(nobody, undisturbed.value)
+    const anywhere = doubleDeaths(scenario, edges, reach === 'full' ? edges.length : shareOf(twice, at, wanted.length), ids)
+    for (const plan of [...singleDeaths(scenario, edges, reach), ...anywhere]) {
       if ((number += 1) % share.of !== share.part) continue
-      const facts = deaths.length === 0 ? undisturbed : await runCase(scenario, plan, file)
+      const facts = await play(scenario, plan, options.file)
       if (!facts.ok) return facts
-      cases += 1
-      if (deaths.length > 0) kinds.add(kind)
-      const verdict = judge(scenario, undisturbed.value, facts.value)
-      const where = `${scenario.name}, ${deaths.length} deaths (${deaths.join(', ')}), ${absentMs / secondMs} s absent, the first at “${edge}”`
-      for (const what of ['doubled', 'missing', 'wrongEnds'] as const) for (const words of verdict[what]) found[what].push(`${where}: ${words}`)
-      onCase?.(where)
+      check(plan, facts.value)
+      const pairs = reach === 'thin' || plan.deaths.length > 1 ? [] : pairedDeaths(scenario, plan, edges, facts.value.edges)
+      for (const pair of pairs) {
+        const again = await play(scenario, pair, options.file)
+        if (!again.ok) return again
+        check(pair, again.value)
+      }
     }
   }
-  return ok({ kinds: [...kinds].sort(), cases, ...found })
+  return ok(book.report())
 }
 
 const nobody: DeathPlan = { deaths: [], absentMs: 0, kind: 'none', at: 'nowhere' }
 
 /** As evenly as it goes. */
 const shareOf = (many: number, at: number, of: number): number => Math.floor((many * (at + 1)) / of) - Math.floor((many * at) / of)
+
+interface Played {
+  readonly undisturbed: CaseFacts
+  readonly facts: CaseFacts
+}
+
+/** What was found so far. */
+function createBook() {
+  const kinds: Record<string, { once: number; twice: number }> = {}
+  const found = { doubled: [] as string[], missing: [] as string[], wrongEnds: [] as string[] }
+  let cases = 0
+  return {
+    note(scenario: CrashScenario, { deaths, absentMs, kind, at }: DeathPlan, { undisturbed, facts }: Played): string {
+      cases += 1
+      const times = (kinds[kind] ??= { once: 0, twice: 0 })
+      if (deaths.length === 1) times.once += 1
+      if (deaths.length === 2) times.twice += 1
+      const verdict = judge(scenario, undisturbed, facts)
+      const where = `${scenario.name}, ${deaths.length} deaths (${deaths.join(', ')}), ${absentMs / secondMs} s absent, the first at “${at}”`
+      for (const what of ['doubled', 'missing', 'wrongEnds'] as const) for (const words of verdict[what]) found[what].push(`${where}: ${words}`)
+      return where
+    },
+    report(): CrashReport {
+      const { none: _, ...died } = kinds
+      return { kinds: died, cases, ...found }
+    },
+  }
+}

@@ -35,6 +35,8 @@ export interface CrashWorld {
   readonly span: Span
   /** Until when somebody extends the window, once it is asked whether its step is done. */
   readonly extendToMs?: number
+  /** Kinds of conditions that are as wrong afterwards as before. */
+  readonly leaves: readonly string[]
   readonly region: string
   readonly bucket: string
   readonly alarms: readonly string[]
@@ -56,10 +58,10 @@ export interface CrashWorld {
 /** More host names than one rule takes. */
 const hosts = ['frontend.acme.example', ...['a', 'b', 'c', 'd', 'e'].map((letter) => `${letter}.acme.example`)]
 
-export async function openCrashWorld({ name, step, region, copyTo, events, extendToHours }: CrashScenario, file: string): Promise<Result<CrashWorld, AppError>> {
+export async function openCrashWorld({ name, step, region, copyTo, events, faults = [], leaves = [], extendToHours }: CrashScenario, file: string): Promise<Result<CrashWorld, AppError>> {
   const pooled = copyTo === undefined ? [] : [{ account, region: copyTo.region, tenants: 1 }]
   const fleetOf = { pooled, tenants: [{ id: tenant, name: 'Acme', account, region, engine: 'mysql', environments: ['frontend'] }] }
-  const scenario = loadScenario(JSON.stringify({ version: 1, name: 'crash', seed: 5, startAt: new Date(startAtMs).toISOString(), fleet: fleetOf, events }), `${name}.json`)
+  const scenario = loadScenario(JSON.stringify({ version: 1, name: 'crash', seed: 5, startAt: new Date(startAtMs).toISOString(), fleet: fleetOf, events, faults }), `${name}.json`)
   if (!scenario.ok) return scenario
   for (const each of [file, `${file}-wal`, `${file}-shm`]) rmSync(each, { force: true })
   const desk = openLocalDesk({ file, nowMs: startAtMs })
@@ -79,6 +81,7 @@ export async function openCrashWorld({ name, step, region, copyTo, events, exten
     plan: { ...planOf(step, found.value), ...(copyTo === undefined ? {} : { copyTo }) },
     span: { fromMs: startAtMs, toMs: startAtMs + lengthHours * hourMs },
     ...(extendToHours === undefined ? {} : { extendToMs: startAtMs + extendToHours * hourMs }),
+    leaves,
     region,
     bucket: `notices-${account}-${region}`,
     alarms: ['cpu-high', 'free-storage-low'].map((what) => `${tenant}-frontend-${what}`),

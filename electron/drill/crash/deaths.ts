@@ -32,15 +32,34 @@ const lateMs = 150 * secondMs
 const isRequest = (edge: string): boolean => !/the line$|: (before|after) (performing$|remembering )/.test(edge)
 const absences = (edge: string, number: number): readonly number[] => (isRequest(edge) ? [soonMs, lateMs] : [number % 3 === 0 ? lateMs : soonMs])
 
-/** Each edge of what the scenario is about, of those that a wait repeats the first and the last; or (`isFull`) every edge of the run. */
-export const singleDeaths = (scenario: CrashScenario, edges: readonly string[], isFull: boolean): readonly DeathPlan[] =>
+/** `thin`: of the lines that a wait repeats the first and the last. `whole`: every edge of what the scenario is about. `full`: every edge of the run. */
+export type Reach = 'thin' | 'whole' | 'full'
+
+export const singleDeaths = (scenario: CrashScenario, edges: readonly string[], reach: Reach): readonly DeathPlan[] =>
   edges.flatMap((at, edge) => {
-    const isEnd = edges.indexOf(at) === edge || edges.lastIndexOf(at) === edge
-    if (!isFull && !(isEnd && scenario.about.includes(phaseOf(at)))) return []
-    return absences(at, edge).map((absentMs) => ({ deaths: [edge], absentMs, kind: kindOf(scenario, at), at }))
+    const isMeant = reach === 'full' || (scenario.about.includes(phaseOf(at)) && (reach === 'whole' || isEndOfWait(edges, edge)))
+    return isMeant ? absences(at, edge).map((absentMs) => ({ deaths: [edge], absentMs, kind: kindOf(scenario, at), at })) : []
   })
 
-/** Two deaths each, drawn by the seed; whoever takes over has less before it than who began. */
+/** The first or the last edge of its name. */
+const isEndOfWait = (edges: readonly string[], edge: number): boolean => edges.indexOf(edges[edge]!) === edge || edges.lastIndexOf(edges[edge]!) === edge
+
+/**
+ * All pairs within one kind of step: after a first death at an edge of the kind (of a wait's lines at the first and the last), a second one at every
+ * edge of the same kind that whoever took over passes, by name.
+ *
+ * `before`: edges of the console that first died; `after`: of the one that took over from it.
+ */
+export function pairedDeaths(scenario: CrashScenario, first: DeathPlan, before: readonly string[], after: readonly string[]): readonly DeathPlan[] {
+  const [edge] = first.deaths
+  if (edge === undefined || first.absentMs !== absences(first.at, edge)[0] || !scenario.about.includes(phaseOf(first.at)) || !isEndOfWait(before, edge)) return []
+  return after.flatMap((at, second) => {
+    if (kindOf(scenario, at) !== first.kind || after.indexOf(at) !== second) return []
+    return [{ ...first, deaths: [edge, second], absentMs: (edge + second) % 3 === 0 ? lateMs : soonMs }]
+  })
+}
+
+/** Two deaths anywhere, drawn by the seed; whoever takes over has less before it than who began. */
 export function doubleDeaths(scenario: CrashScenario, edges: readonly string[], many: number, ids: Pick<Ids, 'random'>): readonly DeathPlan[] {
   return Array.from({ length: many }, () => {
     const first = Math.floor(ids.random() * edges.length)

@@ -1,15 +1,25 @@
 import { fork } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { runCrashDrill, type CrashReport } from './crash-drill'
+import type { Reach } from './deaths'
 
-/**
- * Entry of `npm run --silent drill:crash`: prints `{stepKinds, cases, doubled, missing, wrongEnds}`; what was doubled, is missing or ended wrong
- * goes to standard error. `--twice N`: so many runs die twice, 40 when left out. `--only NAME`: one scenario. `--full`: every edge of
- * every run, once and twice; else of lines that a wait repeats only the first and the last, and each effect in the scenario that is about it. `--seed N`.
- * Exit code 1 unless the last three are 0. `--share PART/OF` is how it divides the work among processes.
- */
+/** Entry of `npm run --silent drill:crash`. `--share PART/OF` is how it divides the work among processes. */
+const help = `drill:crash: maintenance runs whose consoles die; prints {stepKinds, cases, doubled, missing, wrongEnds}
+
+Without options every edge of every kind of step is died at once, lines that a wait repeats too, and all pairs of edges within a kind of step
+are died at twice: the first console at one (of a wait's lines the first and the last), whoever takes over at each that it passes.
+What was doubled, is missing or ended wrong goes to standard error, with the cases of each kind.
+
+  --thin       only once, and of a wait's lines the first and the last
+  --full       also at every edge of what a scenario is not about
+  --twice N    so many runs die twice anywhere, beside the pairs; left out: 40
+  --only NAME  one scenario
+  --seed N     for what is drawn; left out: 1
+
+Exit codes: 0 nothing was doubled, missing or ended wrong, 1 something was, 2 the drill could not be run.
+`
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
 
 const args = process.argv.slice(2)
@@ -21,15 +31,20 @@ function wholeOf(option: string, ordinary: number): number {
   return value
 }
 
+const reachOf = (): Reach => (args.includes('--full') ? 'full' : args.includes('--thin') ? 'thin' : 'whole')
+
+/** In memory where the system has such a folder: processes die here, computers do not, and a disk's flushes would take a quarter of the time. */
+const roomFor = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir())
+
 async function runShare(share: string): Promise<CrashReport> {
   const [part, of] = share.split('/').map(Number) as [number, number] // written below
-  const folder = mkdtempSync(path.join(tmpdir(), 'watchfloor-crash-'))
+  const folder = mkdtempSync(path.join(roomFor(), 'watchfloor-crash-'))
   const only = args.indexOf('--only')
   let done = 0
   try {
     const report = await runCrashDrill({
       file: path.join(folder, 'desk.sqlite'),
-      isFull: args.includes('--full'),
+      reach: reachOf(),
       twice: wholeOf('--twice', 40),
       seed: wholeOf('--seed', 1),
       ...(only < 0 ? {} : { only: args[only + 1] ?? '' }),
@@ -53,6 +68,10 @@ const runElsewhere = (share: string): Promise<CrashReport> =>
   })
 
 async function drill(): Promise<number> {
+  if (args.includes('--help')) {
+    process.stdout.write(help)
+    return 0
+  }
   const at = args.indexOf('--share')
   if (at >= 0) {
     const report = await runShare(args[at + 1] ?? '')
@@ -60,13 +79,17 @@ async function drill(): Promise<number> {
     return 0
   }
   const of = availableParallelism()
-  const reports = await Promise.all(Array.from({ length: of }, (_, part) => runElsewhere(`${part}/${of}`)))
+  return conclude(await Promise.all(Array.from({ length: of }, (_, part) => runElsewhere(`${part}/${of}`))))
+}
+
+function conclude(reports: readonly CrashReport[]): number {
   const all = (what: 'doubled' | 'missing' | 'wrongEnds'): readonly string[] => reports.flatMap((report) => report[what])
   for (const what of ['doubled', 'missing', 'wrongEnds'] as const) for (const words of all(what)) process.stderr.write(`${what}: ${words}\n`)
-  const kinds = new Set(reports.flatMap((report) => report.kinds))
-  process.stderr.write(`died in: ${[...kinds].sort().join(', ')}\n`)
+  const kinds = [...new Set(reports.flatMap((report) => Object.keys(report.kinds)))].sort()
+  const sum = (kind: string, times: 'once' | 'twice'): number => reports.reduce((total, report) => total + (report.kinds[kind]?.[times] ?? 0), 0)
+  for (const kind of kinds) process.stderr.write(`died in ${kind}: ${sum(kind, 'once')} times once, ${sum(kind, 'twice')} times twice\n`)
   const sums = { doubled: all('doubled').length, missing: all('missing').length, wrongEnds: all('wrongEnds').length }
-  process.stdout.write(`${JSON.stringify({ stepKinds: kinds.size, cases: reports.reduce((sum, { cases }) => sum + cases, 0), ...sums })}\n`)
+  process.stdout.write(`${JSON.stringify({ stepKinds: kinds.length, cases: reports.reduce((total, { cases }) => total + cases, 0), ...sums })}\n`)
   return sums.doubled + sums.missing + sums.wrongEnds === 0 ? 0 : 1
 }
 

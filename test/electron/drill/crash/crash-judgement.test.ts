@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judge } from '#electron/drill/crash/crash-judgement'
-import { kindOf, singleDeaths, doubleDeaths } from '#electron/drill/crash/deaths'
+import { doubleDeaths, kindOf, pairedDeaths, singleDeaths } from '#electron/drill/crash/deaths'
 import { createDeedLog } from '#electron/drill/crash/deed-log'
 import { scenarios } from '#electron/drill/crash/scenarios'
 import { seededIds } from '#electron/drill/seeded-ids'
@@ -49,16 +49,26 @@ describe('Deaths', () => {
   const upgrade = scenarios.find(({ name }) => name === 'db.engine-upgrade')!
   const edges = ['validate:plan: before performing', 'change:0:db inProgress: before the line', 'change:0:db inProgress: before the line', 'change:0:db inProgress: before the line', 'change:0:db done: before the line', 'tell:acme: after send']
 
-  it('are at each edge of what a scenario is about, of a wait at the first and the last, or everywhere', () => {
-    expect(singleDeaths(upgrade, edges, false).map(({ deaths, kind }) => [deaths, kind])).toEqual([
+  it('are at each edge of what a scenario is about, thinned of a wait at the first and the last, or everywhere', () => {
+    expect(singleDeaths(upgrade, edges, 'whole').map(({ deaths }) => deaths[0])).toEqual([1, 2, 3, 4])
+    expect(singleDeaths(upgrade, edges, 'thin').map(({ deaths, kind }) => [deaths, kind])).toEqual([
       [[1], 'db.engine-upgrade'],
       [[3], 'db.engine-upgrade'],
       [[4], 'db.engine-upgrade'],
     ])
-    expect(new Set(singleDeaths(upgrade, edges, true).map(({ deaths }) => deaths[0])).size).toBe(edges.length)
+    expect(new Set(singleDeaths(upgrade, edges, 'full').map(({ deaths }) => deaths[0])).size).toBe(edges.length)
     // Around a request another console comes soon, and late.
-    expect(singleDeaths(upgrade, edges, true).filter(({ deaths }) => deaths[0] === 5).map(({ absentMs }) => absentMs)).toEqual([31_000, 150_000])
+    expect(singleDeaths(upgrade, edges, 'full').filter(({ deaths }) => deaths[0] === 5).map(({ absentMs }) => absentMs)).toEqual([31_000, 150_000])
     expect(kindOf(upgrade, edges[5]!)).toBe('tell')
+  })
+
+  it('come in all pairs within a kind of step: at each edge that whoever took over passes, by name', () => {
+    const [first, , , , last] = edges.map((at, edge) => ({ deaths: [edge], absentMs: 31_000, kind: kindOf(upgrade, at), at }))
+    const after = ['validate:plan: before performing', edges[1]!, edges[1]!, edges[4]!, edges[5]!]
+    expect(pairedDeaths(upgrade, last!, edges, after).map(({ deaths }) => deaths)).toEqual([[4, 1], [4, 3]])
+    // What the scenario is not about begins no pair, nor does the midst of a wait.
+    expect(pairedDeaths(upgrade, first!, edges, after)).toEqual([])
+    expect(pairedDeaths(upgrade, { ...last!, deaths: [2], at: edges[2]! }, edges, after)).toEqual([])
   })
 
   it('come in pairs by the seed, the same for the same seed', () => {
