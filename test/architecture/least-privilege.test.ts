@@ -12,6 +12,9 @@ const iamPrefixes: Readonly<Record<string, string | undefined>> = {
   rds: 'rds',
   cloudwatch: 'cloudwatch',
   'auto-scaling': 'autoscaling',
+  cloudtrail: 'cloudtrail',
+  ec2: 'ec2',
+  scheduler: 'scheduler',
   'elastic-load-balancing-v2': 'elasticloadbalancing',
   kms: 'kms',
   'cloudwatch-logs': 'logs',
@@ -34,8 +37,19 @@ const alwaysAllowed = new Set(['sts:GetCallerIdentity'])
 /** What a run takes away again because it made it. */
 const ownDeletions = new Set(['cloudwatch:DeleteAlarmMuteRule', 'elasticloadbalancing:DeleteRule', 'ssm:StopAutomationExecution'])
 
-/** What AWS asks for beside the operation: to tag what is made, and to say of an object that it is not there instead of "denied". */
-const companions: Readonly<Record<string, readonly string[]>> = { 'elasticloadbalancing:CreateRule': ['elasticloadbalancing:AddTags'], 's3:GetObject': ['s3:ListBucket'] }
+/**
+ * What AWS asks for beside the operation: to tag what is made, to say of an object that it is not there instead of "denied", to read one version
+ * of it with its lock, to lock what is put, to hand a role to a schedule.
+ */
+const companions: Readonly<Record<string, readonly string[]>> = {
+  'elasticloadbalancing:CreateRule': ['elasticloadbalancing:AddTags'],
+  's3:GetObject': ['s3:ListBucket', 's3:GetObjectVersion', 's3:GetObjectRetention'],
+  's3:PutObject': ['s3:PutObjectRetention'],
+  'scheduler:CreateSchedule': ['iam:PassRole'],
+}
+
+/** Allowed by several statements of one template: to two permission sets, items by their partition, rules of a security group as resources of their own. */
+const byResource = /^(sts:AssumeRole|dynamodb:PutItem|ec2:\w+SecurityGroup\w*Ingress)$/
 
 const needed = adapter.operations.filter((operation) => !alwaysAllowed.has(operation)).flatMap(iamAction)
 
@@ -66,14 +80,17 @@ describe('The policies in resources/aws', () => {
   })
 
   it('call the permissions of S3 by their own names, which are not those of its operations', () => {
-    expect(granted.filter((action) => action.startsWith('s3:'))).toEqual(['s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:GetBucketObjectLockConfiguration', 's3:GetBucketPublicAccessBlock', 's3:GetBucketVersioning', 's3:GetLifecycleConfiguration'])
+    expect([...new Set(granted.filter((action) => action.startsWith('s3:')))].sort()).toEqual(
+      ['GetBucketObjectLockConfiguration', 'GetBucketPublicAccessBlock', 'GetBucketVersioning', 'GetLifecycleConfiguration', 'GetObject', 'GetObjectRetention', 'GetObjectVersion', 'ListBucket', 'ListBucketVersions', 'PutObject', 'PutObjectRetention'].map((name) => `s3:${name}`),
+    )
   })
 
   it('name each action once, in full and in order', () => {
     for (const statement of templates.flatMap(grants)) expect(actionsOf(statement)).toEqual([...actionsOf(statement)].sort())
-    // Putting an item is allowed by partition: each statement names others.
-    const byAction = granted.filter((action) => action !== 'dynamodb:PutItem')
-    expect(byAction).toEqual([...new Set(byAction)])
+    for (const one of templates) {
+      const once = grants(one).flatMap(actionsOf).filter((action) => !byResource.test(action))
+      expect({ name: one.name, actions: once }).toEqual({ name: one.name, actions: [...new Set(once)] })
+    }
     expect(granted.filter((action) => !/^[a-z0-9-]+:[A-Za-z]+$/.test(action))).toEqual([])
     expect(templates.flatMap(grants).filter(({ Effect, NotAction }) => Effect !== 'Allow' || NotAction !== undefined)).toEqual([])
   })
@@ -96,10 +113,48 @@ describe('The policies in resources/aws', () => {
     expect(broad.flatMap(actionsOf).filter((action) => !/:(Describe|List|Get)[A-Z]/.test(action))).toEqual([])
   })
 
+  it('let support access hand over the closing role to schedules alone, and open doors of marked security groups alone', () => {
+    const statements = grants(template('support-role.yaml'))
+    const allowing = (action: string) => statements.filter((statement) => actionsOf(statement).includes(action))
+    expect(allowing('iam:PassRole').map(({ Condition }) => Condition)).toEqual([{ StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } }])
+    expect(allowing('ec2:AuthorizeSecurityGroupIngress').filter(({ Resource }) => JSON.stringify(Resource).includes('security-group/')).map(({ Condition }) => Condition)).toEqual([{ StringLike: { 'aws:ResourceTag/watchfloor-support': '*' } }])
+    const broad = statements.filter(({ Resource }) => Resource === '*').flatMap(actionsOf)
+    expect(broad.filter((action) => !/:(Describe|List|Lookup)[A-Z]/.test(action))).toEqual([])
+  })
+
+  it('let schedules write documents and close doors, and nothing else; a schedule of this account and group alone may', () => {
+    const closer = template('support-closer.yaml')
+    expect([...new Set(grants(closer).flatMap(actionsOf))].sort()).toEqual(['ec2:RevokeSecurityGroupIngress', 'ssm:PutParameter'])
+    expect(trusts(closer)).toEqual([
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'scheduler.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } }, ArnLike: { 'aws:SourceArn': { 'Fn::Sub': expect.stringMatching(/:schedule-group\/\$\{ScheduleGroupName\}$/) as string } } },
+      },
+    ])
+  })
+
+  it('let nobody shorten what an anchor is locked by, and the console delete none', () => {
+    const anchors = template('audit-anchors.yaml')
+    expect(grants(anchors).flatMap(actionsOf).filter((action) => /Delete|Bypass|Governance/.test(action))).toEqual([])
+    expect(anchors.resources['Bucket']).toMatchObject({ DeletionPolicy: 'Retain', Properties: { ObjectLockEnabled: true, ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 92 } } }, VersioningConfiguration: { Status: 'Enabled' } } })
+  })
+
   it('let the desk’s operators take the watching role, and no other', () => {
     const statements = grants(template('desk-permission-set.yaml'))
-    expect(statements.flatMap(actionsOf)).toEqual(['sts:AssumeRole'])
-    expect(statements.map(({ Resource }) => Resource)).toEqual([{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::*:role/${WatchRoleName}' }])
+    expect(statements.flatMap(actionsOf)).toEqual(['sts:AssumeRole', 'sts:AssumeRole'])
+    for (const { Resource } of statements) expect(Resource).toEqual({ 'Fn::Sub': 'arn:${AWS::Partition}:iam::*:role/${WatchRoleName}' })
+  })
+
+  it('let operators write to the desk’s store, and approvers approve there, by the policies of its template', () => {
+    const [desk, store] = [template('desk-permission-set.yaml'), template('desk-store.yaml').parameters]
+    const referred = (set: string) => JSON.stringify((desk.resources[set]?.Properties as { CustomerManagedPolicyReferences: unknown }).CustomerManagedPolicyReferences)
+    expect(referred('Operators')).toContain('StoreOperatorPolicyName')
+    expect(referred('Operators')).not.toContain('StoreApproverPolicyName')
+    expect(referred('Approvers')).toMatch(/StoreOperatorPolicyName.*StoreApproverPolicyName/)
+    const named = (parameters: Readonly<Record<string, unknown>>, name: string) => (parameters[name] as { Default: string }).Default
+    expect([named(desk.parameters, 'StoreOperatorPolicyName'), named(desk.parameters, 'StoreApproverPolicyName'), named(desk.parameters, 'ApproverSetName')]).toEqual([named(store, 'OperatorPolicyName'), named(store, 'ApproverPolicyName'), named(store, 'ApproverPermissionSet')])
   })
 })
 

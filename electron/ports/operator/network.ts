@@ -2,7 +2,7 @@ import type { OperatorCall, Outcome } from './outcome'
 
 /** Rules of security groups: who may reach a port. */
 export interface NetworkOperator {
-  /** Inbound rules of a group, whole pages. `gone`: there is no such group. */
+  /** Inbound rules of a group, whole pages. A group that is not there has none; `authorize` says `gone` of it. */
   ingress(call: OperatorCall, securityGroup: string): Promise<Outcome<readonly IngressRule[]>>
   /** `alreadyThere`: the same addresses and port are let in already, whatever the rule's description says. */
   authorize(call: OperatorCall, rule: NewIngressRule): Promise<Outcome<IngressRule>>

@@ -2,10 +2,11 @@ import type { OperatorCall, Outcome } from './outcome'
 
 /** One-off schedules of EventBridge Scheduler: AWS does a call of its own at a time, whatever has become of us. */
 export interface ScheduleOperator {
-  /** `alreadyThere`: there is one of that name. */
+  /** `alreadyThere`: there is one of that name. `refused`: its time has passed, or AWS may not take its role. */
   create(call: OperatorCall, schedule: Schedule): Promise<Outcome<null>>
-  /** Replaces all of it. `gone`: there is none. */
+  /** Replaces all of it. `gone`: there is none. `refused`: as of `create`. */
   update(call: OperatorCall, schedule: Schedule): Promise<Outcome<null>>
+  /** `gone`: there is none. One that fired stays until it is deleted. `unknown`: there is one of another kind. */
   get(call: OperatorCall, at: ScheduleName): Promise<Outcome<ScheduleState>>
   /** Names in a group that begin so, whole pages. */
   named(call: OperatorCall, group: string, prefix: string): Promise<Outcome<readonly string[]>>

@@ -2,7 +2,7 @@ import type { OperatorCall, Outcome } from './outcome'
 
 /** CloudTrail's own account of management events: up to 90 days back, some 15 minutes late. */
 export interface TrailOperator {
-  /** Newest first, whole pages up to `most`. Two calls a second and account is all that AWS gives. */
+  /** Of one kind (`PutParameter`), newest first, whole pages up to `most`. Two calls a second and account is all that AWS gives. */
   events(call: OperatorCall, wanted: { readonly name: string; readonly fromMs: number; readonly toMs: number; readonly most: number }): Promise<Outcome<readonly TrailEvent[]>>
 }
 

@@ -9,8 +9,13 @@ import { createAlarmOperator } from './alarms'
 import { createAutomationOperator } from './automation'
 import { createDatabaseOperator } from './databases'
 import { createGroupOperator } from './groups'
+import { createLockedObjectOperator } from './locked-objects'
 import { createMailOperator } from './mail'
+import { createNetworkOperator } from './network'
 import { createObjectOperator } from './objects'
+import { createParameterOperator } from './parameters'
+import { createScheduleOperator } from './schedules'
+import { createTrailOperator } from './trail'
 
 export interface AwsOperatorsOptions {
   /** Checked with `loopbackEndpoint`; absent: AWS. */
@@ -67,6 +72,11 @@ function createOperator({ credentials, clock, timers, ...options }: AwsOperators
     objects: createObjectOperator(clients, exchange),
     mail: createMailOperator(clients, exchange),
     automation: createAutomationOperator(clients, exchange),
+    parameters: createParameterOperator(clients, exchange),
+    network: createNetworkOperator(clients, exchange),
+    schedules: createScheduleOperator(clients, exchange),
+    trail: createTrailOperator(clients, exchange),
+    locked: createLockedObjectOperator(clients, exchange),
     close: () => {
       clients.close()
       forget()

@@ -22,10 +22,10 @@ export async function operate<T extends object, V>(exchange: Exchange, call: Ope
 }
 
 const codes: readonly (readonly [FailureKind, ReadonlySet<string>])[] = [
-  ['alreadyThere', new Set(['DBSnapshotAlreadyExists', 'DBSnapshotAlreadyExistsFault', 'DBInstanceAlreadyExists', 'DBInstanceAlreadyExistsFault', 'InstanceRefreshInProgress', 'InstanceRefreshInProgressFault'])],
-  ['conflict', new Set(['PriorityInUse', 'PriorityInUseException', 'PreconditionFailed', 'ConditionalRequestConflict'])],
-  ['notNow', new Set(['InvalidDBInstanceState', 'InvalidDBInstanceStateFault', 'InvalidDBSnapshotState', 'InvalidDBSnapshotStateFault', 'ScalingActivityInProgress', 'ScalingActivityInProgressFault', 'ResourceInUse', 'ResourceInUseException', 'DBUpgradeDependencyFailure', 'DBUpgradeDependencyFailureFault', 'InsufficientDBInstanceCapacity', 'InsufficientDBInstanceCapacityFault', 'SendingPausedException', 'InvalidAutomationStatusUpdateException'])],
-  ['overQuota', new Set(['SnapshotQuotaExceeded', 'SnapshotQuotaExceededFault', 'InstanceQuotaExceeded', 'InstanceQuotaExceededFault', 'StorageQuotaExceeded', 'StorageQuotaExceededFault', 'TooManyRules', 'TooManyRulesException', 'AutomationExecutionLimitExceededException', 'LimitExceeded', 'LimitExceededFault', 'LimitExceededException'])],
+  ['alreadyThere', new Set(['DBSnapshotAlreadyExists', 'DBSnapshotAlreadyExistsFault', 'DBInstanceAlreadyExists', 'DBInstanceAlreadyExistsFault', 'InstanceRefreshInProgress', 'InstanceRefreshInProgressFault', 'ParameterAlreadyExists', 'InvalidPermission.Duplicate'])],
+  ['conflict', new Set(['PriorityInUse', 'PriorityInUseException', 'PreconditionFailed', 'ConditionalRequestConflict', 'ConflictException'])],
+  ['notNow', new Set(['InvalidDBInstanceState', 'InvalidDBInstanceStateFault', 'InvalidDBSnapshotState', 'InvalidDBSnapshotStateFault', 'ScalingActivityInProgress', 'ScalingActivityInProgressFault', 'ResourceInUse', 'ResourceInUseException', 'DBUpgradeDependencyFailure', 'DBUpgradeDependencyFailureFault', 'InsufficientDBInstanceCapacity', 'InsufficientDBInstanceCapacityFault', 'SendingPausedException', 'InvalidAutomationStatusUpdateException', 'TooManyUpdates'])],
+  ['overQuota', new Set(['SnapshotQuotaExceeded', 'SnapshotQuotaExceededFault', 'InstanceQuotaExceeded', 'InstanceQuotaExceededFault', 'StorageQuotaExceeded', 'StorageQuotaExceededFault', 'TooManyRules', 'TooManyRulesException', 'AutomationExecutionLimitExceededException', 'LimitExceeded', 'LimitExceededFault', 'LimitExceededException', 'ParameterLimitExceeded', 'ParameterMaxVersionLimitExceeded', 'RulesPerSecurityGroupLimitExceeded', 'ServiceQuotaExceededException'])],
   ['gone', new Set(['NoSuchKey', 'NotFound', 'NotFoundException', 'ActiveInstanceRefreshNotFound', 'ActiveInstanceRefreshNotFoundFault', 'ResourceNotFound'])],
 ]
 /** Nothing of AWS's own: the exchange broke somewhere. */
