@@ -30,6 +30,7 @@ import type { LaunchOptions } from './launch-options'
 import type { Lifecycle } from './lifecycle'
 import { pageOrigin } from './page-protocol'
 import { createSourceMaintenance } from './maintenance/source-maintenance'
+import { createSourceSupport } from './support/source-support'
 import { createTextFiles } from './text-files'
 import { keepPicture } from './picture'
 import { followPower } from './power'
@@ -88,6 +89,7 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
       logger,
     }),
     openMaintenance: createSourceMaintenance({ publish, clock: realClock, timers: realTimers, logger }),
+    openSupport: createSourceSupport({ publish, clock: realClock, timers: realTimers, logger }),
     entered: access.entered,
     lookedAt: access.lookedAt,
     standing: (key, open, standing) => attention.stands(key, open.time !== undefined, standing),
@@ -120,6 +122,7 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
     session: fleet,
     history: fleet.history,
     maintenance: fleet.maintenance,
+    support: fleet.support,
     textFiles: createTextFiles(window),
     clock: realClock,
     settings: access.settings,

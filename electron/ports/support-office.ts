@@ -25,4 +25,6 @@ export interface SupportOffice {
   reconcile(): Promise<Result<SupportDeskView, AppError>>
   /** Every grant of a tenant that was open within the span, oldest first. */
   granted(tenant: string, span: { readonly fromMs: number; readonly toMs: number }): Promise<Result<readonly GrantView[], AppError>>
+  /** The same for the client, with what AWS's own records say, as the text of a file. */
+  statement(tenant: string, span: { readonly fromMs: number; readonly toMs: number }, as: 'html' | 'csv'): Promise<Result<string, AppError>>
 }

@@ -6,6 +6,7 @@ import type { DeskSetup, ReadAwsProfiles } from '#electron/ports/desk-setup'
 import type { FleetFiles } from '#electron/ports/fleet-files'
 import type { FleetHistory } from '#electron/ports/fleet-history'
 import type { FleetMaintenance } from '#electron/ports/fleet-maintenance'
+import type { FleetSupport } from '#electron/ports/fleet-support'
 import type { FleetSession } from '#electron/ports/fleet-session'
 import type { Sessions } from '#electron/ports/sessions'
 import type { SettingsKeeper } from '#electron/ports/settings-keeper'
@@ -32,6 +33,7 @@ import { sessionHandlers } from './session'
 import { settingsLoad } from './settings-load'
 import { settingsSave } from './settings-save'
 import { setupHandlers } from './setup'
+import { supportHandlers } from './support'
 import { sourceUse } from './source-use'
 import { watchRefresh } from './watch-refresh'
 import { watchStatus } from './watch-status'
@@ -40,6 +42,7 @@ export interface UseCaseDeps {
   readonly session: FleetSession
   readonly history: FleetHistory
   readonly maintenance: FleetMaintenance
+  readonly support: FleetSupport
   readonly textFiles: TextFiles
   /** Wall time, for the date of a file. */
   readonly clock: Clock
@@ -59,7 +62,7 @@ export interface UseCaseDeps {
 }
 
 /** The registry: every command of shared/ipc with the use case behind it. */
-export const createHandlers = ({ session, history, maintenance, textFiles, clock, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles, ids, attention }: UseCaseDeps): Handlers => ({
+export const createHandlers = ({ session, history, maintenance, support, textFiles, clock, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles, ids, attention }: UseCaseDeps): Handlers => ({
   'fleet.load': fleetLoad(session),
   'fleet.tenant': fleetTenant(session),
   'recovery.load': recoveryLoad(session),
@@ -84,4 +87,5 @@ export const createHandlers = ({ session, history, maintenance, textFiles, clock
   ...alarmHandlers({ session, history, sessions, ids, marked: () => attention.marked() }),
   ...attentionHandlers(attention),
   ...maintenanceHandlers({ maintenance, session, textFiles, clock }),
+  ...supportHandlers({ support, textFiles }),
 })

@@ -48,6 +48,7 @@ export const commandNames = [
   'maintenance.calendar',
   'maintenance.window',
   'maintenance.preview',
+  'maintenance.askAws',
   'maintenance.save',
   'maintenance.approve',
   'maintenance.practiseApproval',
@@ -58,8 +59,22 @@ export const commandNames = [
   'maintenance.say',
   'maintenance.report',
   'maintenance.export',
+  'support.desk',
+  'support.tenant',
+  'support.grant',
+  'support.preview',
+  'support.ask',
+  'support.breakGlass',
+  'support.approve',
+  'support.practiseApproval',
+  'support.refuse',
+  'support.end',
+  'support.review',
+  'support.repair',
+  'support.reconcile',
+  'support.statement',
 ] as const
 export type CommandName = (typeof commandNames)[number]
 
-export const eventNames = ['fleet.patch', 'fleet.reset', 'watch.status', 'session.changed', 'lock.changed', 'setup.progress', 'history.kept', 'attention.changed', 'attention.told', 'attention.open', 'maintenance.changed'] as const
+export const eventNames = ['fleet.patch', 'fleet.reset', 'watch.status', 'session.changed', 'lock.changed', 'setup.progress', 'history.kept', 'attention.changed', 'attention.told', 'attention.open', 'maintenance.changed', 'support.changed'] as const
 export type EventName = (typeof eventNames)[number]

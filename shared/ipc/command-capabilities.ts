@@ -53,6 +53,7 @@ export const commandCapabilities: { readonly [N in CommandName]: Capability } = 
   'maintenance.calendar': 'read',
   'maintenance.window': 'read',
   'maintenance.preview': 'read',
+  'maintenance.askAws': 'read',
   'maintenance.save': 'operate',
   'maintenance.approve': 'approve',
   'maintenance.practiseApproval': 'read',
@@ -63,6 +64,20 @@ export const commandCapabilities: { readonly [N in CommandName]: Capability } = 
   'maintenance.say': 'operate',
   'maintenance.report': 'read',
   'maintenance.export': 'read',
+  'support.desk': 'read',
+  'support.tenant': 'read',
+  'support.grant': 'read',
+  'support.preview': 'read',
+  'support.ask': 'operate',
+  'support.breakGlass': 'operate',
+  'support.approve': 'approve',
+  'support.practiseApproval': 'read',
+  'support.refuse': 'approve',
+  'support.end': 'operate',
+  'support.review': 'operate',
+  'support.repair': 'operate',
+  'support.reconcile': 'operate',
+  'support.statement': 'read',
 }
 
 /** What the window may still ask while it is locked: how to get out, and what the cover itself shows. */

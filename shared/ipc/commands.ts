@@ -13,6 +13,7 @@ import { historySchemas } from './history-schemas'
 import { sessionSchemas } from './session-schemas'
 import { settingsChangeSchema } from './settings-schema'
 import { setupSchemas } from './setup-schemas'
+import { supportSchemas } from './support-schemas'
 
 /**
  * What each command accepts. Main parses every input with these; they must match the types of contract.ts to compile, and a
@@ -45,6 +46,7 @@ export const commandSchemas: { readonly [N in CommandName]: z.ZodType<Commands[N
   ...alarmSchemas,
   ...attentionSchemas,
   ...maintenanceSchemas,
+  ...supportSchemas,
   'app.drawn': nothing,
   ...sessionSchemas,
   ...setupSchemas,

@@ -14,6 +14,7 @@ import type { HistoryCommands, HistoryEvents } from './history-contract'
 import type { SessionCommands, SessionEvents } from './session-contract'
 import type { Settings } from './settings'
 import type { SetupCommands, SetupEvents } from './setup-contract'
+import type { SupportCommands, SupportEvents } from './support-contract'
 
 export type { FleetFileReport } from './fleet-file-report'
 
@@ -21,7 +22,7 @@ export type { FleetFileReport } from './fleet-file-report'
  * What the renderer may ask and what it is told. Types only (the renderer carries no zod): main parses every input with the
  * schemas of commands.ts, which must match these types to compile. Nothing is thrown across IPC.
  */
-export interface Commands extends SessionCommands, HistoryCommands, SetupCommands, RecoveryCommands, MetricsCommands, ServicesCommands, AlarmCommands, AttentionCommands, MaintenanceCommands {
+export interface Commands extends SessionCommands, HistoryCommands, SetupCommands, RecoveryCommands, MetricsCommands, ServicesCommands, AlarmCommands, AttentionCommands, MaintenanceCommands, SupportCommands {
   'fleet.load': { input: null; output: FleetSnapshot }
   'fleet.tenant': { input: { readonly id: string }; output: TenantDetail }
   'watch.status': { input: null; output: WatchStatus }
@@ -52,7 +53,7 @@ export interface AppInfo {
   readonly remarks: readonly string[]
 }
 
-export interface Events extends SessionEvents, HistoryEvents, SetupEvents, AttentionEvents, MaintenanceEvents {
+export interface Events extends SessionEvents, HistoryEvents, SetupEvents, AttentionEvents, MaintenanceEvents, SupportEvents {
   'fleet.patch': FleetPatch
   /** The epoch ended (source switched, watch restarted): load again. */
   'fleet.reset': { readonly epoch: string }

@@ -35,6 +35,8 @@ export interface AskedGrant extends GrantWish {
   readonly cidr?: string
   /** Opened without an approval: everybody is told, and somebody else reviews it afterwards. */
   readonly isBreakGlass: boolean
+  /** The fleet file let this tenant's be given by whoever asks; it counts while the fleet file still does. */
+  readonly isSelfService: boolean
   /** What approvals are bound to: SHA-256 of all of the above in canonical JSON. */
   readonly hash: string
 }

@@ -197,6 +197,7 @@ const badInputs: Readonly<Record<CommandName, readonly unknown[]>> = {
   'maintenance.calendar': [undefined, {}, 'all'],
   'maintenance.window': [null, {}, { id: 5 }, { id: '' }, { id: 'x', extra: 1 }],
   'maintenance.preview': [null, {}, { draft: {} }, { draft: { title: 'x' } }],
+  'maintenance.askAws': [null, {}, { draft: {}, part: 'quotas' }, { part: 'everything' }],
   'maintenance.save': [null, {}, { draft: {} }],
   'maintenance.approve': [null, {}, { id: 'x' }, { id: 'x', hash: 'not a hash' }],
   'maintenance.practiseApproval': [null, { id: 'x' }],
@@ -207,6 +208,20 @@ const badInputs: Readonly<Record<CommandName, readonly unknown[]>> = {
   'maintenance.say': [null, { id: 'x' }, { id: 'x', word: { kind: 'shout' } }, { id: 'x', word: { kind: 'extend', toMs: 'later' } }, { id: 'x', word: { kind: 'answer', question: 'q', choice: 'maybe' } }],
   'maintenance.report': [null, { id: 'x' }, { id: 'x', as: 'exe' }, { id: 'x', as: 'html', path: '/etc/passwd' }],
   'maintenance.export': [null, {}, { ids: [] }, { ids: 'all' }],
+  'support.desk': [undefined, {}, 'all'],
+  'support.tenant': [null, {}, { tenant: '' }, { tenant: 'acme', extra: 1 }],
+  'support.grant': [null, {}, { id: 'g-1' }, { id: 'G-0123456789AB' }],
+  'support.preview': [null, {}, { wish: {} }, { wish: { tenant: 'acme', environment: 'frontend', what: ['root'], reference: '', askedBy: '', reason: '', untilMs: 1 } }],
+  'support.ask': [null, {}, { wish: { tenant: 'acme', environment: 'frontend', what: ['ssh'], reference: 'a\nb', askedBy: '', reason: '', untilMs: 1 } }, { wish: { tenant: 'acme', environment: 'frontend', what: ['ssh'], reference: '', askedBy: '', reason: '', untilMs: 'later' } }],
+  'support.breakGlass': [null, { wish: {} }, { wish: { tenant: 'acme', environment: 'frontend', what: [], reference: '', askedBy: '', reason: '', untilMs: 1 } }],
+  'support.approve': [null, { id: 'g-0123456789ab' }, { id: 'g-0123456789ab', hash: 'short' }],
+  'support.practiseApproval': [null, { id: 'g-0123456789ab' }],
+  'support.refuse': [null, { id: 'g-0123456789ab' }, { id: 'g-0123456789ab', why: ' ' }],
+  'support.end': [null, { id: 'g-0123456789ab' }, { id: 'g-0123456789ab', why: '' }],
+  'support.review': [null, { id: 'g-0123456789ab', words: 'fine' }, { id: 'g-0123456789ab', words: ' ', isFine: true }],
+  'support.repair': [null, {}, { drift: '' }],
+  'support.reconcile': [undefined, {}, 'now'],
+  'support.statement': [null, { tenant: 'acme' }, { tenant: 'acme', fromMs: 0, toMs: 1, as: 'exe' }, { tenant: 'acme', fromMs: 0, toMs: 1, as: 'csv', path: '/etc/passwd' }],
 }
 
 for (const name of commandNames) {

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '#shared/kernel/result'
 import type { FleetDesk } from '#electron/ports/fleet-desk'
 import type { FleetHistory } from '#electron/ports/fleet-history'
 import type { FleetMaintenance } from '#electron/ports/fleet-maintenance'
+import type { FleetSupport } from '#electron/ports/fleet-support'
 import type { FleetSession } from '#electron/ports/fleet-session'
 import type { Logger } from '#electron/ports/logger'
 import type { HostedWatch } from './hosted-watch'
@@ -28,6 +29,7 @@ export interface RunningSession extends FleetSession {
   readonly history: FleetHistory
   readonly desk: FleetDesk
   readonly maintenance: FleetMaintenance
+  readonly support: FleetSupport
   /** Opens the first source; does not wait for it. What `snapshot` answers meanwhile is the last session's table. */
   begin(choice: SourceChoice): void
   /** The computer slept. */
@@ -127,6 +129,13 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
     },
   }
 
+  const support: FleetSupport = {
+    ask: async (question) => {
+      const watched = await current
+      return watched.ok ? watched.value.support.ask(question) : watched
+    },
+  }
+
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
     const mine = turn.then(run)
@@ -138,6 +147,7 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
     history,
     desk,
     maintenance,
+    support,
     begin: (choice) => {
       early = deps.cache.load(keyOf(choice))
       current = early.then((table) => (table === undefined ? undefined : deps.drawn)).then(() => openAndWatch(choice, early))

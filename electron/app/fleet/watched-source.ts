@@ -6,6 +6,7 @@ import type { Timers } from '#electron/ports/clock'
 import type { TableCache } from '../table-cache'
 import type { OpenSourceDesk, SourceDesk } from '../desk/source-desk'
 import type { OpenMaintenance, SourceMaintenance } from '../maintenance/source-maintenance'
+import type { OpenSourceSupport, SourceSupport } from '../support/source-support'
 import type { OpenHistory, SourceHistory } from '../history/source-history'
 import type { HostedWatch, StartWatch } from './hosted-watch'
 import type { OpenSource } from './open-source'
@@ -17,6 +18,7 @@ export interface WatchedSource {
   readonly history: SourceHistory
   readonly desk: SourceDesk
   readonly maintenance: SourceMaintenance
+  readonly support: SourceSupport
   stop(): Promise<void>
 }
 
@@ -25,6 +27,7 @@ export interface WatchedSourceDeps {
   readonly openHistory: OpenHistory
   readonly openDesk: OpenSourceDesk
   readonly openMaintenance: OpenMaintenance
+  readonly openSupport: OpenSourceSupport
   readonly cache: TableCache
   readonly publish: Publish
   /** What is worth waking somebody for in the source of this key. */
@@ -51,6 +54,7 @@ export async function watchSource(open: OpenSource, key: string, cached: FleetTa
   }, await rememberedBy(history))
   const desk = deps.openDesk(key, open)
   const maintenance = deps.openMaintenance(open, watch, desk)
+  const support = deps.openSupport(open, watch, desk)
   const stopRescale = open.time?.onRescale((scale) => watch.rescale(scale))
 
   const keep = async (): Promise<void> => {
@@ -68,11 +72,13 @@ export async function watchSource(open: OpenSource, key: string, cached: FleetTa
     history,
     desk,
     maintenance,
+    support,
     stop: async () => {
       ending.abort()
       stopRescale?.()
       await keep().catch(() => undefined)
       await maintenance.stop()
+      await support.stop()
       await watch.stop()
       await desk.stop()
       await history.stop()

@@ -1,0 +1,102 @@
+import { hostname } from 'node:os'
+import { appError, type AppError } from '#shared/kernel/app-error'
+import { err, ok, type Result } from '#shared/kernel/result'
+import { secondMs } from '#shared/kernel/time'
+import { randomIds } from '#electron/adapters/system/ids'
+import { createScaledTime } from '#electron/adapters/system/scaled-time'
+import type { OpenedSupport } from '#electron/desk/open-support'
+import type { Publish } from '#electron/ipc/register'
+import type { AuditTrail } from '#electron/ports/audit-trail'
+import type { Clock, Timers } from '#electron/ports/clock'
+import type { FleetSupport } from '#electron/ports/fleet-support'
+import type { Logger } from '#electron/ports/logger'
+import type { SourceDesk } from '../desk/source-desk'
+import type { HostedWatch } from '../fleet/hosted-watch'
+import type { OpenSource } from '../fleet/open-source'
+
+/** The support access of one source while it is watched. Its office is opened by the first question, or by its first round. */
+export interface SourceSupport extends FleetSupport {
+  stop(): Promise<void>
+}
+
+export type OpenSourceSupport = (open: OpenSource, watch: HostedWatch, desk: SourceDesk) => SourceSupport
+
+export interface SourceSupportDeps {
+  readonly publish: Publish
+  readonly audit?: AuditTrail
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly logger: Logger
+}
+
+/** The window is told at most so often, on the wall's time. */
+const tellEveryMs = secondMs
+
+export function createSourceSupport({ publish, audit, clock: wallClock, timers: wallTimers, logger }: SourceSupportDeps): OpenSourceSupport {
+  return (open, watch, desk) => {
+    const { access, time } = open
+    let offsetMs = 0
+    let stopRescale = (): void => undefined
+    let opened: Promise<OpenedSupport> | undefined
+
+    const awsOffsetMs = async (): Promise<Result<number | undefined, AppError>> => {
+      const status = await asked(() => watch.status())
+      if (!status.ok) return status
+      offsetMs = time === undefined ? (status.value.awsOffsetMs ?? offsetMs) : 0
+      // A simulated AWS has a time of its own, which tells nothing of this computer's clock.
+      return ok(access.endpoint === undefined ? status.value.awsOffsetMs : 0)
+    }
+
+    let isTelling = false
+    const tell = (): void => {
+      if (isTelling) return
+      isTelling = true
+      wallTimers.after(tellEveryMs, 'tell the window of support access', () => {
+        isTelling = false
+        publish('support.changed', null)
+      })
+    }
+
+    const openNow = async (): Promise<OpenedSupport> => {
+      const scaled = time === undefined ? undefined : createScaledTime(time.scale())
+      if (time !== undefined && scaled !== undefined) stopRescale = time.onRescale((scale) => scaled.rescale(scale))
+      const base = scaled?.clock ?? wallClock
+      await awsOffsetMs()
+      const [{ openSupport }, { createOwnAddress }] = await Promise.all([import('#electron/desk/open-support'), import('#electron/desk/own-address')])
+      return openSupport({
+        config: access.config,
+        ...(access.endpoint === undefined ? {} : { endpoint: access.endpoint }),
+        credentials: access.credentials,
+        store: desk.store,
+        ...(desk.colleague === undefined ? {} : { colleague: desk.colleague }),
+        sight: { awsOffsetMs },
+        ownAddress: createOwnAddress(access.endpoint),
+        ...(audit === undefined ? {} : { audit }),
+        clock: { nowMs: () => base.nowMs() + offsetMs },
+        timers: scaled?.timers ?? wallTimers,
+        ids: randomIds,
+        logger,
+        console: hostname(),
+        changed: tell,
+      })
+    }
+
+    const office = (): Promise<OpenedSupport> => (opened ??= openNow())
+
+    return {
+      ask: async (question) => question(await office()),
+      stop: async () => {
+        stopRescale()
+        if (opened !== undefined) await (await opened).stop()
+      },
+    }
+  }
+}
+
+async function asked<T>(question: () => Promise<T>): Promise<Result<T, AppError>> {
+  try {
+    return ok(await question())
+  } catch {
+    return err(appError('internal', 'The watch does not answer; it is being started again.', { retry: 'later' }))
+  }
+}

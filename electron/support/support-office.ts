@@ -1,0 +1,234 @@
+import type { FleetConfig } from '#shared/fleet/fleet-config'
+import { appError, type AppError } from '#shared/kernel/app-error'
+import type { Digest } from '#shared/kernel/digest'
+import { err, ok, type Result } from '#shared/kernel/result'
+import { refusalOfSkew } from '#shared/support/aws-time'
+import { accessKinds, type GrantWish } from '#shared/support/grant'
+import { fromOf, isLive, selfServiceOf } from '#shared/support/grant-state'
+import { grantView, needsReview, orderedGrants, type DoorSight } from '#shared/support/grant-view'
+import { supportPlaces } from '#shared/support/places'
+import type { GrantAct, GrantView, SupportDeskView, TenantSupportView } from '#shared/support/support-view'
+import { statementCsv } from '#shared/support/statement-csv'
+import { statementHtml } from '#shared/support/statement-html'
+import { wishIssues } from '#shared/support/wish-issues'
+import type { AuditDeed, AuditTrail } from '#electron/ports/audit-trail'
+import type { AwsOperators } from '#electron/ports/aws-operator'
+import type { Clock, Ids, Timers } from '#electron/ports/clock'
+import type { DeskStore } from '#electron/ports/desk-store'
+import type { FleetSight } from '#electron/ports/fleet-sight'
+import type { Logger } from '#electron/ports/logger'
+import type { OwnAddress } from '#electron/ports/own-address'
+import type { SupportOffice } from '#electron/ports/support-office'
+import { audited } from './audited'
+import { createGrantBook, type GrantReading } from './grant-book'
+import { callsOf, overlapsOf } from './preview'
+
+export interface SupportOfficeOptions {
+  readonly config: FleetConfig
+  readonly store: DeskStore
+  /** Training: the same desk, written by somebody who does not exist. */
+  readonly colleague?: DeskStore
+  readonly sight: Pick<FleetSight, 'awsOffsetMs'>
+  readonly operators: AwsOperators
+  readonly ownAddress: OwnAddress
+  /** Absent: what is done is written down nowhere but in the desk's store. */
+  readonly audit?: AuditTrail
+  readonly digest: Digest
+  /** AWS time. */
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly ids: Ids
+  readonly logger: Logger
+  /** What this console is called among others: the computer's name. */
+  readonly console: string
+  readonly changed: () => void
+}
+
+export interface RunningSupport extends SupportOffice {
+  stop(): Promise<void>
+}
+
+export function createSupportOffice(options: SupportOfficeOptions): RunningSupport {
+  const { config, store, sight, clock, ids, digest, audit, changed } = options
+  const closing = new AbortController()
+  const places = supportPlaces(config)
+  const isSelfService = selfServiceOf(config)
+  const book = createGrantBook({ store, ids, digest })
+  const doors = new Map<string, DoorSight>()
+
+  const me = async (): Promise<Result<string, AppError>> => {
+    const writer = await store.whoWrites()
+    return writer.ok ? ok(writer.value.person) : writer
+  }
+
+  const looking = async (isCopy: boolean) => {
+    const writer = await me()
+    return {
+      nowMs: clock.nowMs(),
+      config,
+      places,
+      isSelfService,
+      doors,
+      ...(writer.ok ? { me: writer.value } : {}),
+      ...(isCopy ? { offline: 'The desk’s store cannot be reached: what is shown is a copy, and nothing can be given or ended.' } : {}),
+    }
+  }
+
+  const viewsOf = async ({ grants, isCopy }: GrantReading): Promise<readonly GrantView[]> => {
+    const looks = await looking(isCopy)
+    return grants.map((facts) => grantView(facts, looks))
+  }
+
+  const shown = async (id: string): Promise<Result<GrantView, AppError>> => {
+    const found = await book.one(id)
+    return found.ok ? ok(grantView(found.value.facts, await looking(found.value.isCopy))) : found
+  }
+
+  const changedAndShown = (id: string): Promise<Result<GrantView, AppError>> => {
+    changed()
+    return shown(id)
+  }
+
+  const deskView = async (): Promise<Result<SupportDeskView, AppError>> => {
+    const reading = await book.all()
+    if (!reading.ok) return reading
+    const views = await viewsOf(reading.value)
+    const { offline } = await looking(reading.value.isCopy)
+    const nowMs = clock.nowMs()
+    return ok({ nowMs, grants: orderedGrants(views, nowMs), drifts: [], openReviews: views.filter(needsReview).length, blindSpots: [], ...(offline === undefined ? {} : { offline }) })
+  }
+
+  /** The operator's address, where SSH is wished for. */
+  const cidrFor = async ({ what }: GrantWish): Promise<Result<string | undefined, AppError>> => {
+    if (!what.includes('ssh')) return ok(undefined)
+    const address = await options.ownAddress(closing.signal)
+    return address.ok ? ok(`${address.value}/${address.value.includes(':') ? 128 : 32}`) : address
+  }
+
+  const tidy = (wish: GrantWish): GrantWish => ({ ...wish, what: accessKinds.filter((kind) => wish.what.includes(kind)), reference: wish.reference.trim(), askedBy: wish.askedBy.trim(), reason: wish.reason.trim(), untilMs: Math.floor(wish.untilMs / 1_000) * 1_000 })
+
+  const askFor = async (given: GrantWish, isBreakGlass: boolean): Promise<Result<GrantView, AppError>> => {
+    const wish = tidy(given)
+    const offset = await sight.awsOffsetMs()
+    if (!offset.ok) return offset
+    const skewed = refusalOfSkew(offset.value)
+    if (skewed !== undefined) return err(skewed)
+    const issues = wishIssues(config, wish, clock.nowMs())
+    if (issues.length > 0) return err(appError('invalidInput', issues[0]!.message, { issues }))
+    const cidr = await cidrFor(wish)
+    if (!cidr.ok) return cidr
+    const by = await me()
+    if (!by.ok) return by
+    const asked = await book.ask({
+      ...wish,
+      by: by.value,
+      atMs: clock.nowMs(),
+      ...(cidr.value === undefined ? {} : { cidr: cidr.value }),
+      isBreakGlass,
+      isSelfService: !isBreakGlass && isSelfService(wish.tenant),
+    })
+    return asked.ok ? changedAndShown(asked.value.id) : asked
+  }
+
+  const deedOf = (what: string, words: string, wish: Pick<GrantWish, 'tenant' | 'environment'>, more: Partial<AuditDeed> = {}): AuditDeed => ({ what, words: `${words} ${wish.tenant}, ${wish.environment}`, tenants: [wish.tenant], ...more })
+
+  const ask = (wish: GrantWish): Promise<Result<GrantView, AppError>> => audited(audit, deedOf('support.ask', 'Asked for support access to', wish, { input: wish, why: wish.reference }), () => askFor(wish, false))
+
+  const breakGlass = (wish: GrantWish, confirm: string): Promise<Result<GrantView, AppError>> =>
+    audited(audit, deedOf('support.breakGlass', 'Broke the glass for', wish, { input: wish, why: wish.reason }), async () =>
+      confirm.trim() === wish.tenant ? askFor(wish, true) : err(appError('invalidInput', `Type the tenant’s id, ${wish.tenant}, to open it without an approval.`, { issues: [{ path: 'confirm', message: 'Type the tenant’s id exactly.' }] })),
+    )
+
+  /** What is allowed by the facts is said; the view comes back as it stands afterwards. */
+  const speak = async (id: string, act: GrantAct, words: string, why: string | undefined, say: (view: GrantView) => Promise<Result<null, AppError>>): Promise<Result<GrantView, AppError>> => {
+    const view = await shown(id)
+    if (!view.ok) return view
+    return audited(audit, deedOf(`support.${act}`, words, view.value, { about: { kind: 'grant', id }, ...(why === undefined ? {} : { why }) }), async () => {
+      const may = view.value.may[act]
+      if (may !== true) return err(appError('conflict', may))
+      const said = await say(view.value)
+      return said.ok ? changedAndShown(id) : said
+    })
+  }
+
+  const approveAs = async (hand: DeskStore, id: string, hash: string): Promise<Result<GrantView, AppError>> => {
+    const found = await book.one(id)
+    if (!found.ok) return found
+    const { asked } = found.value.facts
+    const deed = deedOf('support.approve', 'Approved support access to', asked, { about: { kind: 'grant', id }, why: asked.reference })
+    return audited(audit, deed, async () => {
+      const view = grantView(found.value.facts, await looking(found.value.isCopy))
+      if (asked.hash !== hash) return err(appError('conflict', 'This is not what you looked at. Read it again before you approve.'))
+      if (found.value.isCopy) return err(appError('offline', 'The desk’s store cannot be reached. Nothing is approved on the word of a copy.'))
+      if (view.stage !== 'asked') return err(appError('conflict', `There is nothing to approve any more. ${view.words}`))
+      const writer = await hand.whoWrites()
+      if (!writer.ok) return writer
+      if (writer.value.person.toLowerCase() === asked.by.toLowerCase()) return err(appError('forbidden', 'You asked for this, so somebody else approves it.'))
+      const said = await book.approve(hand, asked, clock.nowMs())
+      return said.ok ? changedAndShown(id) : said
+    })
+  }
+
+  const granted: SupportOffice['granted'] = async (tenant, { fromMs, toMs }) => {
+    const reading = await book.all()
+    if (!reading.ok) return reading
+    return ok((await viewsOf(reading.value)).filter((view) => view.tenant === tenant && wasOpen(view) && fromMs <= (view.proof?.atMs ?? view.untilMs) && view.fromMs <= toMs))
+  }
+
+  return {
+    desk: deskView,
+    tenant: async (tenant): Promise<Result<TenantSupportView, AppError>> => {
+      const found = config.tenants.find(({ id }) => id === tenant)
+      const reading = await book.all()
+      if (!reading.ok) return reading
+      const grants = (await viewsOf(reading.value)).filter((view) => view.tenant === tenant).toReversed()
+      return ok({
+        tenant,
+        tenantName: found?.name ?? tenant,
+        environments: (found?.support?.doors ?? []).map(({ environment, securityGroup }) => ({ environment, what: securityGroup === undefined ? ['application'] : accessKinds })),
+        longestMinutes: config.support.longestMinutes,
+        isSelfService: isSelfService(tenant),
+        grants: grants.slice(0, mostShownOfTenant),
+        nowMs: clock.nowMs(),
+      })
+    },
+    grant: shown,
+    preview: async (given) => {
+      const wish = tidy(given)
+      const offset = await sight.awsOffsetMs()
+      const skewed = offset.ok ? refusalOfSkew(offset.value) : offset.error
+      const cidr = await cidrFor(wish)
+      const reading = await book.all()
+      const issues = [
+        ...(skewed === undefined ? [] : [{ path: '', message: skewed.message }]),
+        ...wishIssues(config, wish, clock.nowMs()),
+        ...(cidr.ok ? [] : [{ path: 'what', message: cidr.error.message }]),
+        ...(reading.ok ? [] : [{ path: '', message: reading.error.message }]),
+      ]
+      const known = cidr.ok && cidr.value !== undefined ? { cidr: cidr.value } : {}
+      return ok({ issues, ...known, calls: callsOf(wish, known.cidr, places, config.support), overlaps: reading.ok ? overlapsOf(wish, known.cidr, reading.value.grants.filter((facts) => isLive(facts, clock.nowMs(), isSelfService) || fromOf(facts.asked) > clock.nowMs()), places) : [] })
+    },
+    ask,
+    breakGlass,
+    approve: (id, hash) => approveAs(store, id, hash),
+    practiseApproval: async (id, hash) => (options.colleague === undefined ? err(appError('unsupported', 'Only the training fleet has a colleague who approves at a press. Ask another operator.')) : approveAs(options.colleague, id, hash)),
+    refuse: (id, why) => speak(id, 'refuse', 'Refused support access to', why, () => book.say(id, { word: 'refused', atMs: clock.nowMs(), why })),
+    end: (id, why) => speak(id, 'end', 'Ended support access to', why, () => book.say(id, { word: 'ended', atMs: clock.nowMs(), why })),
+    review: (id, words, isFine) => speak(id, 'review', 'Reviewed break-glass access to', words, () => book.say(id, { word: 'reviewed', atMs: clock.nowMs(), words, isFine })),
+    repair: async () => err(appError('notFound', 'This is not as it was found any more. Look again.')),
+    reconcile: deskView,
+    granted,
+    statement: async (tenant, span, as) => {
+      const grants = await granted(tenant, span)
+      if (!grants.ok) return grants
+      const tenantName = config.tenants.find(({ id }) => id === tenant)?.name ?? tenant
+      const statement = { desk: config.desk, tenant, tenantName, ...span, writtenAtMs: clock.nowMs(), grants: grants.value, trail: { kind: 'notAsked' as const, words: 'this console cannot ask them yet.' } }
+      return ok(as === 'html' ? statementHtml(statement) : statementCsv(statement))
+    },
+    stop: async () => closing.abort(),
+  }
+}
+
+const mostShownOfTenant = 50
+
+const wasOpen = ({ stage }: GrantView): boolean => stage === 'opening' || stage === 'open' || stage === 'revoking' || stage === 'closed'

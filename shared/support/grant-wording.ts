@@ -1,0 +1,44 @@
+import { isoOf } from './instant'
+import { approvalsOf, closingOf, endOf, fromOf, type GrantFacts } from './grant-state'
+import type { GrantStage } from './support-view'
+
+/** `2026-11-22 12:00:05 UTC`: words are kept and sent; screens format times themselves. */
+export const clockText = (atMs: number): string => `${isoOf(atMs).slice(0, 19).replace('T', ' ')} UTC`
+
+/** One sentence for an operator at 3 a.m. */
+export function stageWords(facts: GrantFacts, stage: GrantStage, nowMs: number): string {
+  const { asked, words } = facts
+  const until = clockText(asked.untilMs)
+  switch (stage) {
+    case 'asked':
+      return `Waits for an approval by somebody else than ${asked.by}.`
+    case 'refused': {
+      const refused = words.find((word) => word.kind === 'refused')
+      return `Refused by ${refused?.by ?? 'somebody'}: ${refused?.why ?? ''}`
+    }
+    case 'lapsed':
+      return approvalsOf(facts).length > 0 || asked.isBreakGlass || asked.isSelfService ? `No console was there to open it before its end, ${until}. It was never open.` : `Nobody approved it before its end, ${until}. It was never open.`
+    case 'withdrawn': {
+      const end = endOf(facts)
+      return `Taken back${end?.kind === 'ended' ? ` by ${end.by}: ${end.why}` : ''}. It was never open.`
+    }
+    case 'waiting':
+      return `Opens at ${clockText(fromOf(asked))} while a console is signed in, and closes at ${until}.`
+    case 'opening':
+      return 'Being opened; AWS has not shown it open yet.'
+    case 'open':
+      return `Open, read back from AWS. AWS closes it by itself at ${until}.`
+    case 'revoking':
+      return `Revoking (unverified): ${endWords(facts, nowMs)} AWS has not been read as closed yet.`
+    case 'closed':
+      return `Closed and read back at ${clockText(closingOf(facts)?.atMs ?? nowMs)}. ${endWords(facts, nowMs)}`
+  }
+}
+
+function endWords(facts: GrantFacts, nowMs: number): string {
+  const end = endOf(facts)
+  if (end?.kind === 'ended') return `${end.by} ended it: ${end.why}`.replace(/([^.!?])$/, '$1.')
+  if (end?.kind === 'endedByClient') return `The client ended it${end.who === undefined ? '' : ` (${end.who})`}.`
+  if (nowMs >= facts.asked.untilMs) return 'Its time was up.'
+  return 'It is not granted any more.'
+}

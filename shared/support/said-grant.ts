@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import type { Statement } from '../desk/statement'
+import type { Digest } from '../kernel/digest'
+import { accessKinds, type AskedGrant, type GrantWord } from './grant'
+import { grantHash, grantId } from './grant-hash'
+
+/** What people said of grants, as the desk's store has it. Names come from the store, never from a body. */
+
+const atMs = z.number().min(0).max(8.64e15)
+
+const askedBody = z.object({
+  word: z.literal('asked'),
+  tenant: z.string(),
+  environment: z.string(),
+  what: z.array(z.enum(accessKinds)).min(1),
+  reference: z.string(),
+  askedBy: z.string(),
+  reason: z.string(),
+  fromMs: z.exactOptional(atMs),
+  untilMs: atMs,
+  atMs,
+  cidr: z.exactOptional(z.string()),
+  isBreakGlass: z.boolean(),
+  isSelfService: z.boolean(),
+})
+
+const laterBody = z.discriminatedUnion('word', [
+  z.object({ word: z.literal('refused'), atMs, why: z.string() }),
+  z.object({ word: z.literal('ended'), atMs, why: z.string() }),
+  z.object({ word: z.literal('reviewed'), atMs, words: z.string(), isFine: z.boolean() }),
+])
+
+const approvalBody = z.object({ word: z.literal('approved'), grantHash: z.string(), atMs })
+
+export interface SaidGrant {
+  readonly asked: AskedGrant
+  /** In order of time. */
+  readonly words: readonly GrantWord[]
+}
+
+/** What is kept of a grant when it is asked for: its id is the statement's subject, who asks is its writer. */
+export const bodyOfAsked = ({ id: _id, by: _by, hash: _hash, ...rest }: AskedGrant): unknown => ({ word: 'asked', ...rest })
+
+/**
+ * Grants of all that was said, in order of asking.
+ *
+ * A grant's id follows from what was asked and by whom, so that nobody can ask for something else under an id that is known. What cannot be read,
+ * or does not bear its id, is no grant.
+ */
+export async function readGrants(grants: readonly Statement[], approvals: readonly Statement[], digest: Digest): Promise<readonly SaidGrant[]> {
+  const asked = (await Promise.all(grants.filter(({ id }) => id === 'asked').map((said) => readAsked(said, digest)))).filter((each) => each !== undefined)
+  const words = new Map<string, GrantWord[]>()
+  for (const said of [...grants, ...approvals]) {
+    const word = wordOf(said)
+    if (word !== undefined) words.set(said.subject, [...(words.get(said.subject) ?? []), word])
+  }
+  return asked.map((grant) => ({ asked: grant, words: (words.get(grant.id) ?? []).toSorted((left, right) => left.atMs - right.atMs) })).toSorted((left, right) => left.asked.atMs - right.asked.atMs)
+}
+
+async function readAsked({ subject, by, body }: Statement, digest: Digest): Promise<AskedGrant | undefined> {
+  const read = askedBody.safeParse(body)
+  if (!read.success) return undefined
+  const { word: _word, ...wish } = read.data
+  const content = { ...wish, by }
+  if ((await grantId(content, digest)) !== subject) return undefined
+  return { ...content, id: subject, hash: await grantHash({ ...content, id: subject }, digest) }
+}
+
+function wordOf({ kind, by, body }: Statement): GrantWord | undefined {
+  if (kind === 'approval') {
+    const read = approvalBody.safeParse(body)
+    return read.success ? { kind: 'approved', by, atMs: read.data.atMs, hash: read.data.grantHash } : undefined
+  }
+  const read = laterBody.safeParse(body)
+  if (!read.success) return undefined
+  const { word, ...rest } = read.data
+  return { kind: word, by, ...rest } as GrantWord // the schema's words and their fields are those of GrantWord
+}
