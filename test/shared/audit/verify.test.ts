@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { anchorKey, anchorText, readAnchors } from '#shared/audit/anchor'
+import { withheld } from '#shared/audit/seal'
+import { soundTrail, textOf } from '#electron/drill/tamper/sound-trail'
+import { verifyBytes } from '#electron/audit/verify-bytes'
+
+const { entries, anchors } = soundTrail()
+const [chain] = entries.map((entry) => entry.chain)
+const own = entries.filter((entry) => entry.chain === chain)
+const ownAnchors = anchors.filter((anchor) => anchor.chain === chain)
+const verify = (text: string, options: Parameters<typeof verifyBytes>[1]) => verifyBytes(new TextEncoder().encode(text), options)
+
+describe('An export of audit trails', () => {
+  it('that nobody touched is well, and says how far it is anchored', () => {
+    const { chains, wrong } = verify(textOf(entries), { anchors })
+    expect(wrong).toEqual([])
+    expect(chains.map(({ fromSeq, toSeq, withheld: left, anchor }) => [fromSeq, toSeq, left, anchor?.seq])).toEqual([[1, 9, 0, 9], [1, 9, 0, 9], [1, 9, 0, 9]])
+  })
+
+  it('is verified without anchors by its chains alone', () => {
+    const [verdict] = verify(textOf(own), { anchors: [] }).chains
+    expect(verdict).toMatchObject({ toSeq: 9, hash: own.at(-1)!.hash })
+    expect(verdict).not.toHaveProperty('anchor')
+  })
+
+  it('may begin right after an anchor, and nowhere else', () => {
+    expect(verify(textOf(own.slice(3)), { anchors: ownAnchors }).wrong).toEqual([])
+    expect(verify(textOf(own.slice(4)), { anchors: ownAnchors }).wrong).toMatchObject([{ kind: 'missing', fromSeq: 1, toSeq: 4, line: 1 }])
+    expect(verify(textOf(own.slice(3)), { anchors: ownAnchors.filter(({ seq }) => seq !== 3) }).wrong).toMatchObject([{ kind: 'missing', fromSeq: 1, toSeq: 3 }])
+  })
+
+  it('of an evidence pack withholds what others need not know, and what it shows is still proven', () => {
+    const pack = own.map((entry) => (entry.seq % 2 === 0 ? withheld(entry) : entry))
+    expect(verify(textOf(pack), { anchors: ownAnchors, mayWithhold: true })).toMatchObject({ wrong: [], chains: [{ withheld: 4 }] })
+    expect(verify(textOf(pack), { anchors: ownAnchors }).wrong).toMatchObject([{ kind: 'withheld', fromSeq: 2 }])
+    const lie = pack.map((entry) => (entry.seq === 5 && entry.body !== undefined ? { ...entry, body: { ...entry.body, words: 'Nothing happened.' } } : entry))
+    expect(verify(textOf(lie), { anchors: ownAnchors, mayWithhold: true }).wrong).toMatchObject([{ line: 5 }])
+  })
+})
+
+describe('An anchor', () => {
+  it('is read back as it was written, alone, in a list or one a line', () => {
+    const texts = ownAnchors.map(anchorText)
+    expect(readAnchors(texts[0]!)).toEqual({ ok: true, value: [ownAnchors[0]] })
+    expect(readAnchors(texts.join(''))).toEqual({ ok: true, value: ownAnchors })
+    expect(readAnchors(`[${texts.join(',')}]`)).toEqual({ ok: true, value: ownAnchors })
+  })
+
+  it('that is none, or of another version, is refused', () => {
+    const text = anchorText(ownAnchors[0]!)
+    expect([text.replace('"version":1', '"version":2'), text.replace('anchor', 'ancestor'), text.slice(0, 40), 'null'].map((wrong) => readAnchors(wrong).ok)).toEqual([false, false, false, false])
+  })
+
+  it('lies under its chain and day', () => {
+    expect(anchorKey('audit/', { chain: 'night-desk-1', atMs: Date.UTC(2026, 10, 22, 23, 59) })).toBe('audit/night-desk-1/2026-11-22.json')
+  })
+})
