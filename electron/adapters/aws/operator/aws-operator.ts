@@ -9,13 +9,9 @@ import { createAlarmOperator } from './alarms'
 import { createAutomationOperator } from './automation'
 import { createDatabaseOperator } from './databases'
 import { createGroupOperator } from './groups'
-import { createLockedObjectOperator } from './locked-objects'
 import { createMailOperator } from './mail'
-import { createNetworkOperator } from './network'
 import { createObjectOperator } from './objects'
-import { createParameterOperator } from './parameters'
-import { createScheduleOperator } from './schedules'
-import { createTrailOperator } from './trail'
+import { onDemand } from './on-demand'
 
 export interface AwsOperatorsOptions {
   /** Checked with `loopbackEndpoint`; absent: AWS. */
@@ -72,11 +68,11 @@ function createOperator({ credentials, clock, timers, ...options }: AwsOperators
     objects: createObjectOperator(clients, exchange),
     mail: createMailOperator(clients, exchange),
     automation: createAutomationOperator(clients, exchange),
-    parameters: createParameterOperator(clients, exchange),
-    network: createNetworkOperator(clients, exchange),
-    schedules: createScheduleOperator(clients, exchange),
-    trail: createTrailOperator(clients, exchange),
-    locked: createLockedObjectOperator(clients, exchange),
+    parameters: onDemand(async () => (await import('./parameters')).createParameterOperator(clients, exchange), { get: true, under: true, history: true, put: true, delete: true }),
+    network: onDemand(async () => (await import('./network')).createNetworkOperator(clients, exchange), { ingress: true, authorize: true, describe: true, revoke: true }),
+    schedules: onDemand(async () => (await import('./schedules')).createScheduleOperator(clients, exchange), { create: true, update: true, get: true, named: true, delete: true }),
+    trail: onDemand(async () => (await import('./trail')).createTrailOperator(clients, exchange), { events: true }),
+    locked: onDemand(async () => (await import('./locked-objects')).createLockedObjectOperator(clients, exchange), { putLocked: true, getLocked: true, keys: true }),
     close: () => {
       clients.close()
       forget()
