@@ -6,7 +6,8 @@ import { callsOf } from '#shared/maintenance/effect-calls'
 import { effectsOf } from '#shared/maintenance/effects'
 import { longerEffects } from '#shared/maintenance/longer'
 import { replay } from '#shared/maintenance/run-state'
-import { runCase, type CaseFacts } from '#electron/drill/crash/crash-case'
+import type { CaseFacts } from '#electron/drill/crash/case-facts'
+import { runCase } from '#electron/drill/crash/crash-case'
 import { judge } from '#electron/drill/crash/crash-judgement'
 import { scenarios } from '#electron/drill/crash/scenarios'
 
@@ -52,8 +53,11 @@ describe('A crash drill', () => {
 /** Only where a Region has no mute rules. */
 const instead = new Set(['DisableAlarmActions', 'EnableAlarmActions', 'DescribeAlarms'])
 
+/** Where AWS refuses the first call, the others are not asked. */
+const carriedOut = scenarios.filter(({ outcome }) => outcome !== 'unchanged')
+
 describe('What a plan says that it will ask of AWS', () => {
-  it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('is what its run asks, in the scenario %s', async (_, scenario) => {
+  it.each(carriedOut.map((scenario) => [scenario.name, scenario] as const))('is what its run asks, in the scenario %s', async (_, scenario) => {
     const { requests, plan, outcome, events } = await play([], scenario)
     expect(outcome).toBe(scenario.outcome)
     const effects = [...effectsOf(plan), ...longerEffects(plan, replay(events))]

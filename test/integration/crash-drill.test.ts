@@ -18,6 +18,12 @@ describe('The crash drill', () => {
     expect(code).toBe(0)
   })
 
+  it('has processes killed by SIGKILL before and after a line and after a reboot was asked for, once and twice; others finish, and nothing is doubled, missing or ended wrong', async () => {
+    await ensureBuilt()
+    const { code, stdout, stderr } = await drill('--kill', '--thin', '--only', 'db.failover-drill', '--twice', '0')
+    expect({ report: JSON.parse(stdout) as unknown, stderr, code }).toMatchObject({ report: { stepKinds: 1, cases: 5, doubled: 0, missing: 0, wrongEnds: 0, signal: 'SIGKILL' }, stderr: expect.stringContaining('died in db.failover-drill: 3 times once, 1 times twice') as unknown, code: 0 })
+  })
+
   it('refuses a scenario that it does not have', async () => {
     await ensureBuilt()
     const { code, stdout } = await drill('--only', 'nothing')

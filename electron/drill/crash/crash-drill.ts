@@ -2,15 +2,16 @@ import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { secondMs } from '#shared/kernel/time'
 import { seededIds } from '../seeded-ids'
-import { runCase, type CaseFacts } from './crash-case'
+import type { CaseFacts } from './case-facts'
+import { runCase } from './crash-case'
 import { judge } from './crash-judgement'
-import { doubleDeaths, pairedDeaths, singleDeaths, type DeathPlan, type Reach } from './deaths'
+import { doubleDeaths, type DeathChoice, type DeathPlan } from './deaths'
 import { scenarios, type CrashScenario } from './scenarios'
 
 export interface CrashDrillOptions {
   /** The desk's store; whatever is there is removed. */
   readonly file: string
-  readonly reach: Reach
+  readonly choice: DeathChoice
   /** How many runs die twice anywhere, over all scenarios, beside the pairs within a kind of step. */
   readonly twice: number
   readonly seed: number
@@ -35,7 +36,7 @@ export type PlayCase = (scenario: CrashScenario, plan: DeathPlan, file: string) 
 
 /** Runs every scenario once undisturbed, then again and again, each time with consoles that die elsewhere. */
 export async function runCrashDrill(options: CrashDrillOptions, play: PlayCase = runCase): Promise<Result<CrashReport, AppError>> {
-  const { reach, twice, seed, only, share } = options
+  const { choice, twice, seed, only, share } = options
   const book = createBook()
   const ids = seededIds(seed)
   let number = 0
@@ -47,13 +48,13 @@ export async function runCrashDrill(options: CrashDrillOptions, play: PlayCase =
     const { edges } = undisturbed.value
     const check = (plan: DeathPlan, facts: CaseFacts): void => options.onCase?.(book.note(scenario, plan, { undisturbed: undisturbed.value, facts }))
     if ((number += 1) % share.of === share.part) check(nobody, undisturbed.value)
-    const anywhere = doubleDeaths(scenario, edges, reach === 'full' ? edges.length : shareOf(twice, at, wanted.length), ids)
-    for (const plan of [...singleDeaths(scenario, edges, reach), ...anywhere]) {
+    const anywhere = doubleDeaths(scenario, edges, shareOf(twice, at, wanted.length), ids)
+    for (const plan of [...choice.once(scenario, edges), ...anywhere]) {
       if ((number += 1) % share.of !== share.part) continue
       const facts = await play(scenario, plan, options.file)
       if (!facts.ok) return facts
       check(plan, facts.value)
-      const pairs = reach === 'thin' || plan.deaths.length > 1 ? [] : pairedDeaths(scenario, plan, edges, facts.value.edges)
+      const pairs = plan.deaths.length > 1 ? [] : choice.twice(scenario, plan, edges, facts.value.edges)
       for (const pair of pairs) {
         const again = await play(scenario, pair, options.file)
         if (!again.ok) return again

@@ -1,4 +1,4 @@
-import type { CaseFacts } from './crash-case'
+import type { CaseFacts } from './case-facts'
 import type { CrashScenario } from './scenarios'
 
 /** What is wrong with a case, in words. */

@@ -59,6 +59,15 @@ export function pairedDeaths(scenario: CrashScenario, first: DeathPlan, before: 
   })
 }
 
+/** Where consoles die once, and then twice. */
+export interface DeathChoice {
+  once(scenario: CrashScenario, edges: readonly string[]): readonly DeathPlan[]
+  /** What follows from a first death. `before`: edges of the console that first died; `after`: of the one that took over from it. */
+  twice(scenario: CrashScenario, first: DeathPlan, before: readonly string[], after: readonly string[]): readonly DeathPlan[]
+}
+
+export const choiceOf = (reach: Reach): DeathChoice => ({ once: (scenario, edges) => singleDeaths(scenario, edges, reach), twice: reach === 'thin' ? () => [] : pairedDeaths })
+
 /** Two deaths anywhere, drawn by the seed; whoever takes over has less before it than who began. */
 export function doubleDeaths(scenario: CrashScenario, edges: readonly string[], many: number, ids: Pick<Ids, 'random'>): readonly DeathPlan[] {
   return Array.from({ length: many }, () => {

@@ -17,7 +17,7 @@ import type { Ids } from '#electron/ports/clock'
 import type { WebReader } from '#electron/ports/web-reader'
 import type { Fence } from '#electron/ports/desk-store'
 import type { Decision } from '#shared/maintenance/decide'
-import { account, type CrashWorld } from './crash-world'
+import { account, type CrashWorld } from './entered-world'
 import { counted, guardOperators } from './guarded-operators'
 import { guardStore } from './guarded-store'
 import { timersOf, type Life } from './life'
@@ -76,7 +76,7 @@ const handlersOf =
   }
 
 function contextOf({ world, life, ids, fence, endMs }: Parts, { id: purpose }: Effect): RunContext {
-  const { config, plan, span, region, alarms, doors, deeds, requests, traffic, fleet } = world
+  const { config, plan, span, region, alarms, doors, deeds, requests, traffic } = world
   const { clock } = world.time
   const operators = guardOperators(world.operators, { life, deeds, traffic, purpose })
   const store = guardStore(world.store, { ...life, edge: (label) => life.edge(`${purpose}: ${label}`) })
@@ -95,14 +95,13 @@ function contextOf({ world, life, ids, fence, endMs }: Parts, { id: purpose }: E
     before: rememberedStates(memory),
     alarms: rememberedAlarms(memory, async () => ok(alarms.map((name) => ({ account, region, name })))),
     doors: rememberedDoors(memory, async () => ok(doors)),
-    health: rememberedHealth(memory, worldHealth(fleet, clock)),
+    health: rememberedHealth(memory, worldHealth(world)),
     notices: runNotices(desk, () => ({ plan, span: { ...span, toMs: endMs() }, sequence: 1 }), call.signal),
     preflight: async () => ok([]),
     endMs,
     call,
   }
 }
-
 
 /** Login pages are read past the edges: whoever reads changes nothing. */
 const countedWeb = ({ web, traffic }: CrashWorld): WebReader => ({ read: (url, reading) => counted(traffic, () => web.read(url, reading)) })

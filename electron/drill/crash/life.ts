@@ -15,8 +15,8 @@ export interface Life {
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined)
 
-/** `diesAt`: counts edges from 0; absent: it lives. */
-export function createLife(diesAt?: number): Life {
+/** `diesAt`: counts edges from 0; absent: it lives. `die`: what ends more than its hopes. */
+export function createLife(diesAt?: number, die?: () => void): Life {
   const passed: string[] = []
   let isOver = false
   return {
@@ -24,6 +24,7 @@ export function createLife(diesAt?: number): Life {
       if (isOver) return never()
       if (passed.length === diesAt) {
         isOver = true
+        die?.()
         return never()
       }
       passed.push(label)

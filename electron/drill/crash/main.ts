@@ -3,7 +3,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { runCrashDrill, type CrashReport } from './crash-drill'
-import type { Reach } from './deaths'
+import { choiceOf } from './deaths'
+import { waitForOrder } from './killed/carrier'
+import { carrierOption, killedCases } from './killed/killed-case'
+import { killChoice } from './killed/kills'
 
 /** Entry of `npm run --silent drill:crash`. `--share PART/OF` is how it divides the work among processes. */
 const help = `drill:crash: maintenance runs whose consoles die; prints {stepKinds, cases, doubled, missing, wrongEnds}
@@ -12,9 +15,11 @@ Without options every edge of every kind of step is died at once, lines that a w
 are died at twice: the first console at one (of a wait's lines the first and the last), whoever takes over at each that it passes.
 What was doubled, is missing or ended wrong goes to standard error, with the cases of each kind.
 
-  --thin       only once, and of a wait's lines the first and the last
+  --kill       consoles are processes of their own and die by SIGKILL: at every edge of every kind of step by name, and twice at all pairs of
+               “before a line”, “after a line” and “after performing” within a kind; the JSON says signal: SIGKILL
+  --thin       only once, and of a wait's lines the first and the last; with --kill one edge of each sort in each kind, and one pair
   --full       also at every edge of what a scenario is not about
-  --twice N    so many runs die twice anywhere, beside the pairs; left out: 40
+  --twice N    so many runs die twice anywhere, beside the pairs; left out: 40, with --kill 10
   --only NAME  one scenario
   --seed N     for what is drawn; left out: 1
 
@@ -31,7 +36,9 @@ function wholeOf(option: string, ordinary: number): number {
   return value
 }
 
-const reachOf = (): Reach => (args.includes('--full') ? 'full' : args.includes('--thin') ? 'thin' : 'whole')
+const isKill = args.includes('--kill')
+const isThin = args.includes('--thin')
+const choice = isKill ? killChoice(isThin) : choiceOf(args.includes('--full') ? 'full' : isThin ? 'thin' : 'whole')
 
 /** In memory where the system has such a folder: processes die here, computers do not, and a disk's flushes would take a quarter of the time. */
 const roomFor = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir())
@@ -42,15 +49,16 @@ async function runShare(share: string): Promise<CrashReport> {
   const only = args.indexOf('--only')
   let done = 0
   try {
-    const report = await runCrashDrill({
+    const options = {
       file: path.join(folder, 'desk.sqlite'),
-      reach: reachOf(),
-      twice: wholeOf('--twice', 40),
+      choice,
+      twice: wholeOf('--twice', isKill ? 10 : 40),
       seed: wholeOf('--seed', 1),
       ...(only < 0 ? {} : { only: args[only + 1] ?? '' }),
       share: { part, of },
-      onCase: (words) => void ((done += 1) % 50 === 0 && process.stderr.write(`${share}: ${done} cases, last ${words}\n`)),
-    })
+      onCase: (words: string) => void ((done += 1) % 50 === 0 && process.stderr.write(`${share}: ${done} cases, last ${words}\n`)),
+    }
+    const report = isKill ? await runCrashDrill(options, killedCases(__filename)) : await runCrashDrill(options)
     if (!report.ok) throw new Error(report.error.message)
     return report.value
   } finally {
@@ -89,14 +97,16 @@ function conclude(reports: readonly CrashReport[]): number {
   const sum = (kind: string, times: 'once' | 'twice'): number => reports.reduce((total, report) => total + (report.kinds[kind]?.[times] ?? 0), 0)
   for (const kind of kinds) process.stderr.write(`died in ${kind}: ${sum(kind, 'once')} times once, ${sum(kind, 'twice')} times twice\n`)
   const sums = { doubled: all('doubled').length, missing: all('missing').length, wrongEnds: all('wrongEnds').length }
-  process.stdout.write(`${JSON.stringify({ stepKinds: kinds.length, cases: reports.reduce((total, { cases }) => total + cases, 0), ...sums })}\n`)
+  process.stdout.write(`${JSON.stringify({ stepKinds: kinds.length, cases: reports.reduce((total, { cases }) => total + cases, 0), ...sums, ...(isKill ? { signal: 'SIGKILL' } : {}) })}\n`)
   return sums.doubled + sums.missing + sums.wrongEnds === 0 ? 0 : 1
 }
 
-drill().then(
-  (code) => process.exit(code),
-  (cause: unknown) => {
-    process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`)
-    process.exit(2)
-  },
-)
+if (args.includes(carrierOption)) waitForOrder()
+else
+  drill().then(
+    (code) => process.exit(code),
+    (cause: unknown) => {
+      process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`)
+      process.exit(2)
+    },
+  )

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { judge } from '#electron/drill/crash/crash-judgement'
 import { doubleDeaths, kindOf, pairedDeaths, singleDeaths } from '#electron/drill/crash/deaths'
 import { createDeedLog } from '#electron/drill/crash/deed-log'
+import { killChoice } from '#electron/drill/crash/killed/kills'
 import { scenarios } from '#electron/drill/crash/scenarios'
 import { seededIds } from '#electron/drill/seeded-ids'
 
@@ -69,6 +70,17 @@ describe('Deaths', () => {
     // What the scenario is not about begins no pair, nor does the midst of a wait.
     expect(pairedDeaths(upgrade, first!, edges, after)).toEqual([])
     expect(pairedDeaths(upgrade, { ...last!, deaths: [2], at: edges[2]! }, edges, after)).toEqual([])
+  })
+
+  it('of processes are at every edge of a kind by name, and twice at what is before a line, after a line and after performing', () => {
+    const run = ['change:0:db started: before the line', 'change:0:db started: after the line', 'change:0:db: before modify', 'change:0:db: after performing', 'change:0:db done: before the line', 'tell:acme: after send']
+    const [whole, thin] = [killChoice(false), killChoice(true)]
+    const once = whole.once(upgrade, run)
+    expect(once.map(({ deaths }) => deaths[0])).toEqual([0, 1, 2, 3, 4])
+    expect(once.map((first) => whole.twice(upgrade, first, run, run).map(({ deaths }) => deaths[1]))).toEqual([[0, 1, 3], [0, 1, 3], [], [0, 1, 3], []])
+    const few = thin.once(upgrade, run)
+    expect(few.map(({ deaths }) => deaths[0])).toEqual([0, 1, 3])
+    expect(few.map((first) => thin.twice(upgrade, first, run, run).map(({ deaths }) => deaths[1]))).toEqual([[], [], [0]])
   })
 
   it('come in pairs by the seed, the same for the same seed', () => {

@@ -1,0 +1,74 @@
+import { fork } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { ok } from '#shared/kernel/result'
+import { seededIds } from '../../seeded-ids'
+import { factsOf } from '../case-facts'
+import type { PlayCase } from '../crash-drill'
+import { openCrashWorld } from '../crash-world'
+import type { CrashWorld } from '../entered-world'
+import type { Answer, Note, Order, Request } from './orders'
+
+export const carrierOption = '--carrier'
+
+/**
+ * The same case with consoles that are processes of their own: they reach the world over its socket and the desk in its file, and die by SIGKILL.
+ * This process has the world, its time, and the verdict. `program`: starts a carrier when it is given `--carrier`.
+ */
+export const killedCases =
+  (program: string): PlayCase =>
+  async (scenario, { deaths, absentMs }, file) => {
+    const notes = `${file}-notes`
+    rmSync(notes, { force: true })
+    const opened = await openCrashWorld(scenario, file)
+    if (!opened.ok) return opened
+    const world = opened.value
+    try {
+      for (const [at, diesAt] of [...deaths, undefined].entries()) {
+        if (at > 0) await world.time.advanceTo(world.time.clock.nowMs() + absentMs, world.settled)
+        const over = await carried(program, world, { number: at + 1, notes, ...(diesAt === undefined ? {} : { diesAt }) })
+        if (over !== undefined) return ok(await factsOf(world, seededIds(0), { ...over, asked: readNotes(world, notes) }))
+      }
+      throw new Error('The last process lives.')
+    } finally {
+      await world.stop()
+    }
+  }
+
+type Over = Extract<Request, { readonly kind: 'over' }>
+
+/** Undefined: it was killed. */
+function carried(program: string, world: CrashWorld, order: Omit<Order, 'briefing' | 'nowMs'>): Promise<Over | undefined> {
+  const { config, plan, span, extendToMs, leaves, region, bucket, alarms, doors, endpoint, file, time } = world
+  const briefing = { config, plan, span, ...(extendToMs === undefined ? {} : { extendToMs }), leaves, region, bucket, alarms, doors, endpoint, file }
+  return new Promise((resolve, reject) => {
+    const child = fork(program, [carrierOption], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], serialization: 'advanced' })
+    let over: Over | undefined
+    const answer = async (request: Request): Promise<void> => {
+      if (request.kind === 'moveTo') await time.advanceTo(request.atMs, world.settled)
+      if (request.kind === 'over') over = request
+      const said: Answer = { conditions: request.kind === 'conditions' ? await world.conditions() : [] }
+      // It may be dead by now.
+      if (child.connected) child.send(said, () => undefined)
+    }
+    child.on('message', (request) => void answer(request as Request).catch(reject)) // sent by carrier.ts
+    child.once('error', reject)
+    child.once('exit', (code, signal) => {
+      if (over !== undefined) return resolve(over)
+      if (signal === 'SIGKILL' && order.diesAt !== undefined) return resolve(undefined)
+      reject(new Error(`A process that carried the run ended with ${signal ?? `code ${code}`}, which nobody asked of it.`))
+    })
+    child.send({ briefing, nowMs: time.clock.nowMs(), ...order } satisfies Order)
+  })
+}
+
+/** Fills the world's deeds from what the processes noted; returns what was asked. */
+function readNotes({ deeds }: CrashWorld, file: string): ReadonlySet<string> {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter((line) => line !== '') : []
+  const asked = new Set<string>()
+  for (const line of lines) {
+    const note = JSON.parse(line) as Note // written by carrier.ts
+    if ('asked' in note) asked.add(note.asked)
+    else deeds.note(...note.did)
+  }
+  return asked
+}
