@@ -2,7 +2,8 @@ import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
 import type { PlanDraft } from '#shared/maintenance/draft'
 import type { Blocker } from '#shared/maintenance/blocker'
-import type { MaintenanceCalendar, PlanPreview, WindowView } from '#shared/maintenance/window-view'
+import type { AwsPart } from '#shared/maintenance/planned-calls'
+import type { AwsAnswer, MaintenanceCalendar, PlanPreview, WindowView } from '#shared/maintenance/window-view'
 import type { RunWord } from '#shared/ipc/maintenance-contract'
 
 /**
@@ -14,6 +15,8 @@ export interface MaintenanceOffice {
   /** `allLines`: the whole journal in words, for a report; else the last of it. */
   window(id: string, how?: { readonly allLines?: boolean }): Promise<Result<WindowView, AppError>>
   preview(draft: PlanDraft): Promise<Result<PlanPreview, AppError>>
+  /** One of the questions that the start will ask, asked now of what a draft comes to. */
+  askAws(draft: PlanDraft, part: AwsPart): Promise<Result<AwsAnswer, AppError>>
   save(draft: PlanDraft, edit?: WindowEdit): Promise<Result<WindowView, AppError>>
   approve(id: string, hash: string): Promise<Result<WindowView, AppError>>
   /** `unsupported` outside of training. */

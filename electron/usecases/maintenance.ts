@@ -26,6 +26,7 @@ export function maintenanceHandlers({ maintenance, session, textFiles, clock }: 
     'maintenance.calendar': () => maintenance.ask((office) => office.calendar()),
     'maintenance.window': ({ id }) => maintenance.ask((office) => office.window(id)),
     'maintenance.preview': ({ draft }) => maintenance.ask((office) => office.preview(draft)),
+    'maintenance.askAws': ({ draft, part }) => maintenance.ask((office) => office.askAws(draft, part)),
     'maintenance.save': ({ draft, edit }) => maintenance.ask((office) => office.save(draft, edit)),
     'maintenance.approve': ({ id, hash }) => maintenance.ask((office) => office.approve(id, hash)),
     'maintenance.practiseApproval': ({ id, hash }) => maintenance.ask((office) => office.practiseApproval(id, hash)),

@@ -1,6 +1,7 @@
 import type { PlanDraft } from '../maintenance/draft'
+import type { AwsPart } from '../maintenance/planned-calls'
 import type { Choice } from '../maintenance/run-event'
-import type { MaintenanceCalendar, PlanPreview, WindowView } from '../maintenance/window-view'
+import type { AwsAnswer, MaintenanceCalendar, PlanPreview, WindowView } from '../maintenance/window-view'
 
 /** Maintenance windows: what the calendar, the wizard and the run's screen ask. Times are AWS time, epoch milliseconds. */
 export interface MaintenanceCommands {
@@ -9,6 +10,8 @@ export interface MaintenanceCommands {
   'maintenance.window': { input: { readonly id: string }; output: WindowView }
   /** What a draft comes to; nothing is written. `invalidInput` has `issues` with the field's path. */
   'maintenance.preview': { input: { readonly draft: PlanDraft }; output: PlanPreview }
+  /** One of the questions that only AWS or a fresh look answers, asked for a draft; nothing is changed. */
+  'maintenance.askAws': { input: { readonly draft: PlanDraft; readonly part: AwsPart }; output: AwsAnswer }
   /** Makes a window, or changes one: then `version` is what was edited. `conflict`: somebody changed it since. */
   'maintenance.save': { input: { readonly draft: PlanDraft; readonly edit?: { readonly id: string; readonly version: number } }; output: WindowView }
   /** In one's own name. `conflict`: the plan is not the one that was looked at. */

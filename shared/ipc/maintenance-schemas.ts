@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { draftSchema } from '../maintenance/draft-schema'
+import { awsParts } from '../maintenance/planned-calls'
 import { nothing } from './input-parts'
 import type { MaintenanceCommands, RunWord } from './maintenance-contract'
 
@@ -18,6 +19,7 @@ export const maintenanceSchemas: { readonly [N in keyof MaintenanceCommands]: z.
   'maintenance.calendar': nothing,
   'maintenance.window': z.strictObject({ id }),
   'maintenance.preview': z.strictObject({ draft: draftSchema }),
+  'maintenance.askAws': z.strictObject({ draft: draftSchema, part: z.enum(awsParts) }),
   'maintenance.save': z.strictObject({ draft: draftSchema, edit: z.exactOptional(z.strictObject({ id, version: z.number().int().min(1) })) }),
   'maintenance.approve': z.strictObject({ id, hash }),
   'maintenance.practiseApproval': z.strictObject({ id, hash }),

@@ -7,6 +7,7 @@ import { announcementsOf, type Delivery } from './notice-ledger'
 import { noticeStanding, type NoticeStanding } from './notice-rule'
 import { tenantsOf, type Plan } from './plan'
 import type { Blocker } from './blocker'
+import type { PlanReach } from './planned-calls'
 import { preflight, type DatabaseNow, type PlaceQuota } from './preflight'
 import { percentDone } from './run-view'
 import { stageOf } from './stage'
@@ -40,6 +41,8 @@ export interface Surroundings {
   /** As AWS has them; absent: taken to be as they were planned. */
   readonly databases?: ReadonlyMap<string, DatabaseNow>
   readonly quotas?: readonly PlaceQuota[]
+  /** How far a run reaches; absent: calls are counted as of tenants of which nothing is known. */
+  readonly reach?: PlanReach
 }
 
 export const bookingOf = ({ plan, span }: Pick<WindowFacts, 'plan' | 'span'>): Booking => ({ id: plan.id, title: plan.title, span, tenants: tenantsOf(plan), databases: plan.databases.map(({ arn }) => arn) })
@@ -98,7 +101,7 @@ export function composeWindow(facts: WindowFacts, surroundings: Surroundings): W
     version,
     sequence,
     cutOffMs: run?.cutOffMs ?? lastStartMs,
-    forecast: forecastOf(plan),
+    forecast: forecastOf(plan, surroundings.reach),
     approval: approvalOf(facts),
     notice: noticeOf(facts, surroundings),
     deliveries,

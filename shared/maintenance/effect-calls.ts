@@ -7,7 +7,7 @@ const rules = ['elasticloadbalancing:DescribeListeners', 'elasticloadbalancing:D
 
 /** As it goes nearly always. Where a Region has no mute rules alarm actions are switched, and a listener whose first places are taken has its rules moved. */
 const phaseCalls = {
-  validate: ['rds:DescribeDBInstances', 'rds:DescribeAccountAttributes'],
+  validate: ['rds:DescribeDBInstances', 'rds:DescribeAccountAttributes', 'rds:DescribeDBEngineVersions'],
   close: [...login, ...rules, 'elasticloadbalancing:CreateRule', 'ses:SendEmail'],
   mute: ['cloudwatch:PutAlarmMuteRule', 'cloudwatch:GetAlarmMuteRule'],
   closeLonger: [...rules, 'elasticloadbalancing:ModifyRule', ...login],

@@ -1,13 +1,11 @@
-import type { Phase } from './effects'
-import { effectsOf } from './effects'
-import { callsOf } from './effect-calls'
 import { expectationOf } from './expectation'
 import { factsOf, type PlanStep } from './plan-step'
+import { plannedCalls, type PlanReach } from './planned-calls'
 import { tenantsOf, type Plan } from './plan'
 import type { Forecast } from './window-view'
 
-/** What a plan means before anybody approves it: times, risks, outages and every call. Expected, not measured. */
-export function forecastOf(plan: Plan): Forecast {
+/** What a plan means before anybody approves it: times, risks, outages and every call. Expected, not measured. `reach`: of its tenants, as far as it is known. */
+export function forecastOf(plan: Plan, reach?: PlanReach): Forecast {
   const { prepareMinutes, changeMinutes, restoreMinutes } = expectationOf(plan)
   return {
     prepareMinutes,
@@ -18,7 +16,7 @@ export function forecastOf(plan: Plan): Forecast {
       return { title, target, targets: targetsOf(plan, target), minutes, risk, ...(riskWords === undefined ? {} : { riskWords }) }
     }),
     outages: outagesOf(plan),
-    calls: callCounts(plan),
+    calls: plannedCalls(plan, reach),
   }
 }
 
@@ -50,21 +48,4 @@ function outageOfStep(step: PlanStep): number {
     case 'manual':
       return 0
   }
-}
-
-/** The one check of a run asks for each database, and each place once for its quotas. */
-const questionsOf = ({ databases }: Plan, operation: string): number => (operation === 'rds:DescribeDBInstances' ? databases.length : new Set(databases.map(({ arn }) => arn.split(':').slice(3, 5).join('/'))).size)
-
-function callCounts(plan: Plan): Forecast['calls'] {
-  const counts = new Map<string, { readonly phase: Phase; readonly operation: string; times: number }>()
-  for (const effect of effectsOf(plan)) {
-    if (effect.phase === 'restore') continue
-    for (const operation of callsOf(plan, effect)) {
-      const key = `${effect.phase} ${operation}`
-      const known = counts.get(key) ?? { phase: effect.phase, operation, times: 0 }
-      known.times += effect.phase === 'validate' ? questionsOf(plan, operation) : 1
-      counts.set(key, known)
-    }
-  }
-  return [...counts.values()].filter(({ times }) => times > 0)
 }

@@ -47,10 +47,15 @@ export function preflight(plan: Plan, span: Span, facts: PreflightFacts): readon
     ...approvalBlockers(plan, facts),
     ...facts.notice.waitingFor.map((standing) => noticeBlocker(standing, plan)),
     ...facts.conflicts.map((conflict) => conflictBlocker(conflict, plan)),
-    ...plan.databases.flatMap((database) => databaseBlockers(database, facts.databases.get(database.arn))),
-    ...facts.quotas.flatMap(quotaBlocker),
+    ...databasesBlockers(plan, facts.databases),
+    ...quotaBlockers(facts.quotas),
   ]
 }
+
+/** Databases that are not as they were when the plan was made. `now`: as AWS has them, by ARN. */
+export const databasesBlockers = ({ databases }: Pick<Plan, 'databases'>, now: ReadonlyMap<string, DatabaseNow>): readonly Blocker[] => databases.flatMap((database) => databaseBlockers(database, now.get(database.arn)))
+
+export const quotaBlockers = (quotas: readonly PlaceQuota[]): readonly Blocker[] => quotas.flatMap(quotaBlocker)
 
 const clockBlockers = ({ skewMs }: PreflightFacts): readonly Blocker[] =>
   Math.abs(skewMs) <= mostSkewMs

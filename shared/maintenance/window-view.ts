@@ -7,6 +7,7 @@ import type { Delivery } from './notice-ledger'
 import type { NoticeStanding } from './notice-rule'
 import type { Plan } from './plan'
 import type { PlanScope } from './plan-scope'
+import type { AwsPart, PlannedCall, PlanReach } from './planned-calls'
 import type { Risk, StepTarget } from './plan-step'
 import type { Blocker } from './blocker'
 import type { Evidence } from './run-event'
@@ -70,8 +71,8 @@ export interface Forecast {
   readonly steps: readonly StepForecast[]
   /** By tenant, the longest first: minutes in which its people cannot work. */
   readonly outages: readonly { readonly tenant: string; readonly minutes: number; readonly because: string }[]
-  /** Every kind of call of the run in its order, and how often it is made. */
-  readonly calls: readonly { readonly phase: Phase; readonly operation: string; readonly times: number }[]
+  /** Every kind of call of the run in its order. */
+  readonly calls: readonly PlannedCall[]
 }
 
 export interface StepForecast {
@@ -89,6 +90,8 @@ export interface PlanPreview {
   readonly span: Span
   readonly cutOffMs: number
   readonly scope: PlanScope
+  /** What the calls were counted with, by tenant; left out for plans too large to look at each tenant while somebody types. */
+  readonly reach?: PlanReach
   readonly forecast: Forecast
   readonly conflicts: readonly Conflict[]
   /** The next span of this length with nothing in the way; only where there are conflicts. */
@@ -97,6 +100,18 @@ export interface PlanPreview {
   readonly earliestIfToldNowMs: number
   /** What would be in the way of its start, apart from approval, notice and being early. */
   readonly blockers: readonly Blocker[]
+}
+
+/** What was asked for the preview of a plan, and what it says. */
+export interface AwsAnswer {
+  readonly part: AwsPart
+  /** AWS time. */
+  readonly atMs: number
+  /** Requests that it took. */
+  readonly requests: number
+  readonly blockers: readonly Blocker[]
+  /** Of part `listeners`: how many a tenant's people come in by. */
+  readonly listeners?: Readonly<Record<string, number>>
 }
 
 export interface RunView {

@@ -6,6 +6,7 @@ import type { RunWord } from '#shared/ipc/maintenance-contract'
 import type { WindowView } from '#shared/maintenance/window-view'
 import type { Command, CommandInput } from '../command'
 import { exitCodes } from '../exit-code'
+import { askAll, askedLines, withAnswers } from './asked'
 import { loadDraft } from './draft-file'
 import { followRun } from './follow'
 import { maintenanceCommand, type Answer } from './shell'
@@ -26,7 +27,7 @@ const plan = maintenanceCommand({
   mayBegin: true,
   positionals: [{ name: 'FILE', summary: 'The plan, YAML or JSON: title, why, kind, window, select, steps, onFailure' }],
   options: [
-    { name: 'preview', summary: 'Only say what it comes to: databases, calls, outages, cut-off, conflicts; nothing is written' },
+    { name: 'preview', summary: 'Only say what it comes to: databases, calls, outages, cut-off, conflicts, and what AWS says of it now; nothing is written' },
     { name: 'edit', value: 'ID', summary: 'Change this window: what was approved before is void' },
   ],
   run: async (office, input) => {
@@ -34,7 +35,10 @@ const plan = maintenanceCommand({
     if (!draft.ok) return draft
     if (input.options.has('preview')) {
       const preview = await office.preview(draft.value)
-      return preview.ok ? ok({ json: preview.value, lines: previewLines(preview.value) }) : preview
+      if (!preview.ok) return preview
+      const asked = await askAll(office, draft.value, preview.value.plan)
+      const shown = withAnswers(preview.value, asked)
+      return ok({ json: { ...shown, asked }, lines: [...previewLines(shown), ...askedLines(asked)] })
     }
     const edit = textOf(input, 'edit')
     if (edit === undefined) return shown(await office.save(draft.value))
@@ -52,8 +56,10 @@ const validate = maintenanceCommand({
   run: async (office, input) => {
     const blockers = await office.validate(idOf(input))
     if (!blockers.ok) return blockers
+    const window = await office.window(idOf(input))
+    if (!window.ok) return window
     const isClear = blockers.value.length === 0
-    return ok({ json: { blockers: blockers.value }, lines: isClear ? ['Nothing is in the way: it may begin.'] : blockers.value.map(({ message }) => message), code: isClear ? exitCodes.fine : exitCodes.findings })
+    return ok({ json: { blockers: blockers.value, calls: window.value.forecast.calls }, lines: isClear ? ['Nothing is in the way: it may begin.'] : blockers.value.map(({ message }) => message), code: isClear ? exitCodes.fine : exitCodes.findings })
   },
 })
 

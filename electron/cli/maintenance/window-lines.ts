@@ -1,5 +1,6 @@
 import { offsetText, wallTimeOf, wallTimeText } from '#shared/kernel/wall-time'
 import { failurePolicyOf } from '#shared/maintenance/expectation'
+import type { PlannedCall } from '#shared/maintenance/planned-calls'
 import { phaseWords } from '#shared/maintenance/run-view'
 import { spanText } from '#shared/maintenance/window'
 import type { PlanPreview, RunView, WindowSummary, WindowView } from '#shared/maintenance/window-view'
@@ -58,11 +59,13 @@ export function previewLines({ plan, span, forecast, scope, conflicts, nextFree,
     ...scope.leftOut.map(({ id, because }) => `  left out  ${id}: ${because}`),
     ...scope.unknown.map((name) => `  unknown   ${name}`),
     ...forecast.outages.map(({ tenant, minutes, because }) => `  outage    ${tenant}: about ${minutes} min. ${because}`),
-    ...forecast.calls.map(({ phase, operation, times }) => `  call      ${phase}: ${operation} x ${times}`),
+    ...forecast.calls.map(callLine),
     ...conflicts.map(({ kind, with: other }) => `  conflict  ${kind}: ${other.title}, ${spanText(other.span, zone)}`),
     ...(nextFree === undefined ? [] : [`  free      ${spanText(nextFree, zone)}`]),
     ...blockers.map(({ message }) => `  in the way: ${message}`),
   ]
 }
+
+const callLine = ({ phase, operation, target, times, isRepeated, by }: PlannedCall): string => `  call      ${phase}: ${operation} x ${times}${isRepeated ? ' or more' : ''} (by ${target})${by === 'watch' ? ', polled by the watch' : ''}`
 
 const moment = (atMs: number, zone: string): string => `${wallTimeText(wallTimeOf(atMs, zone)).replace('T', ' ')} ${offsetText(atMs, zone)}`

@@ -20,7 +20,8 @@ export interface TaggedRule extends RuleState {
 
 /** AWS answers for so many at once. */
 const mostTagged = 20
-const forPeople = new Set<string | undefined>(['HTTP', 'HTTPS'])
+/** By which people come in. */
+export const forPeople: ReadonlySet<string | undefined> = new Set<string | undefined>(['HTTP', 'HTTPS'])
 
 export const accessOf = ({ operators }: RunContext, { account, region }: Pick<Door, 'account' | 'region'>): AccessOperator => operators(account, region).access
 

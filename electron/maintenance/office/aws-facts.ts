@@ -9,10 +9,14 @@ export interface AwsFactsOptions {
   readonly operators: AwsOperators
   readonly tenantTag: string
   readonly signal: AbortSignal
+  /** Before each request. */
+  readonly onRequest?: () => Promise<void>
 }
 
+const nobodyCounts = (): Promise<void> => Promise.resolve()
+
 /** Room for one snapshot of each database and its copy, by place. Fails when a place does not tell. */
-export async function quotasNow({ operators, signal }: AwsFactsOptions, { databases, copyTo }: Plan): Promise<Result<readonly PlaceQuota[], AppError>> {
+export async function quotasNow({ operators, signal, onRequest = nobodyCounts }: AwsFactsOptions, { databases, copyTo }: Plan): Promise<Result<readonly PlaceQuota[], AppError>> {
   const wanted = new Map<string, number>()
   const want = (place: string): void => void wanted.set(place, (wanted.get(place) ?? 0) + 1)
   for (const { arn } of databases) {
@@ -22,7 +26,7 @@ export async function quotasNow({ operators, signal }: AwsFactsOptions, { databa
   const quotas: PlaceQuota[] = []
   for (const [place, count] of wanted) {
     const [account = '', region = ''] = place.split('/')
-    const read = await operators(account, region).databases.snapshotQuota({ signal, onRequest: () => Promise.resolve() })
+    const read = await operators(account, region).databases.snapshotQuota({ signal, onRequest })
     if (!read.ok) return err(read.error.error)
     quotas.push({ place, manualSnapshots: read.value.value.used, most: read.value.value.most, wanted: count })
   }
@@ -38,7 +42,7 @@ const placeOf = (arn: string): string => {
 const atOnce = 8
 
 /** The databases of a plan as AWS has them now; what is not there any more is left out. Fails when one cannot be read: then nothing is known. */
-export async function databasesNow({ operators, tenantTag, signal }: AwsFactsOptions, { databases }: Plan): Promise<Result<ReadonlyMap<string, DatabaseNow>, AppError>> {
+export async function databasesNow({ operators, tenantTag, signal, onRequest = nobodyCounts }: AwsFactsOptions, { databases }: Plan): Promise<Result<ReadonlyMap<string, DatabaseNow>, AppError>> {
   const found = new Map<string, DatabaseNow>()
   const left = [...databases]
   let failure: AppError | undefined
@@ -46,7 +50,7 @@ export async function databasesNow({ operators, tenantTag, signal }: AwsFactsOpt
     for (let next = left.shift(); next !== undefined && failure === undefined; next = left.shift()) {
       const { arn, id } = next
       const [, , , region = '', account = ''] = arn.split(':')
-      const read = await operators(account, region).databases.database({ signal, onRequest: () => Promise.resolve() }, id)
+      const read = await operators(account, region).databases.database({ signal, onRequest }, id)
       if (read.ok) {
         const { status, engineVersion, tags } = read.value.value
         const tenant = tags[tenantTag]
@@ -59,11 +63,11 @@ export async function databasesNow({ operators, tenantTag, signal }: AwsFactsOpt
 }
 
 /** What AWS offers each engine version that a plan upgrades. Left out: what a simulated AWS cannot be asked. Fails when a place does not tell. */
-export async function upgradeOffersNow({ operators, signal }: Pick<AwsFactsOptions, 'operators' | 'signal'>, plan: Plan): Promise<Result<UpgradeOffers, AppError>> {
+export async function upgradeOffersNow({ operators, signal, onRequest = nobodyCounts }: Pick<AwsFactsOptions, 'operators' | 'signal' | 'onRequest'>, plan: Plan): Promise<Result<UpgradeOffers, AppError>> {
   const offers = new Map<string, readonly UpgradeOffer[]>()
   for (const question of upgradeQuestions(plan)) {
     const [account = '', region = ''] = question.place.split('/')
-    const read = await operators(account, region).databases.upgradeTargets({ signal, onRequest: () => Promise.resolve() }, question.engine, question.version)
+    const read = await operators(account, region).databases.upgradeTargets({ signal, onRequest }, question.engine, question.version)
     if (read.ok) offers.set(questionKey(question), read.value.value)
     else if (read.error.error.kind !== 'unsupported') return err(read.error.error)
   }

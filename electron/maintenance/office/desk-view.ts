@@ -16,6 +16,7 @@ import type { FleetSight } from '#electron/ports/fleet-sight'
 import { createDeskJournal } from '../desk-journal'
 import type { NoticeDesk } from '../notices/notice-desk'
 import { holderWords } from './holder'
+import { reachOf } from './reach'
 import type { RunHall } from './run-hall'
 import type { WindowBook } from './window-book'
 import type { KnownWindow } from './window-record'
@@ -33,6 +34,8 @@ export interface DeskViewOptions {
   readonly tenant: (id: string) => TenantConfig | undefined
   /** Of a tenant that the fleet file does not name. */
   readonly defaultNoticeHours: number
+  /** Whether the fleet file says where mail comes from. */
+  readonly hasSender: boolean
 }
 
 /** Every window of the desk as it stands now, together with what it may collide with. */
@@ -150,7 +153,8 @@ export function createDeskView(options: DeskViewOptions): DeskView {
       if (!statements.ok) return statements
       const known = found.value.window
       const [spanned] = withSpan(known)
-      const surroundings = await surround(others.value, calendars)
+      const reach = known.run === undefined ? await reachOf(options, known.plan) : ok(undefined)
+      const surroundings = { ...(await surround(others.value, calendars)), ...(reach.ok && reach.value !== undefined ? { reach: reach.value } : {}) }
       const facts = await factsOf(spanned, statements.value.value, how)
       if (!facts.ok) return facts
       return ok({ known, facts: facts.value, surroundings, view: composeWindow(facts.value, surroundings), isCopy: found.value.isCopy })

@@ -32,11 +32,12 @@ import { createRunBook } from '../run-book'
 import { announce, callOff, tellOfExtension } from './announcing'
 import { approveAs } from './approving'
 import { readRunMemory } from '../run-memory'
+import { askPart } from './asking'
 import { databasesNow, quotasNow, upgradeOffersNow } from './aws-facts'
 import { groupsNow } from './groups-now'
 import { createDeskView, type DeskWindow } from './desk-view'
 import { tellable, type OfficeDesk } from './office-desk'
-import { previewOf, refusalOfPlan } from './planning'
+import { planToAskAbout, previewOf, refusalOfPlan } from './planning'
 import { holderName } from './holder'
 import { makeRounds } from './rounds'
 import { createRunHall, type HeldPlan } from './run-hall'
@@ -162,8 +163,8 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     ended: (id, outcome) => keepOutcome(id, outcome),
   })
 
-  const view = createDeskView({ store, book, notices, hall, sight, clock, ids, blackouts: options.blackouts, tenant, defaultNoticeHours })
-  const planning = { book, view, sight, clock, digest: options.digest, author: me, tenant, defaultNoticeHours }
+  const view = createDeskView({ store, book, notices, hall, sight, clock, ids, blackouts: options.blackouts, tenant, defaultNoticeHours, hasSender: config.mail !== undefined })
+  const planning = { book, view, sight, clock, digest: options.digest, author: me, tenant, defaultNoticeHours, hasSender: config.mail !== undefined }
 
   const moved = async (id: string): Promise<void> => {
     changed(id)
@@ -311,6 +312,10 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     },
     window: shown,
     preview: (draft) => previewOf(planning, draft),
+    askAws: async (draft, part) => {
+      const plan = await planToAskAbout(planning, draft)
+      return plan.ok ? askPart({ ...awsFacts, sight, tenant, clock }, plan.value, part) : plan
+    },
     save,
     approve: (id, hash) => approveAs(desk, store, { id, hash }),
     practiseApproval: async (id, hash) => (options.colleague === undefined ? err(appError('unsupported', 'Only the training fleet has a colleague who approves at a press. Ask another operator.')) : approveAs(desk, options.colleague, { id, hash })),

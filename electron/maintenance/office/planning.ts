@@ -9,7 +9,7 @@ import { cutOffMs } from '#shared/maintenance/cut-off'
 import type { PlanDraft } from '#shared/maintenance/draft'
 import { expectationOf } from '#shared/maintenance/expectation'
 import { forecastOf } from '#shared/maintenance/forecast'
-import { tenantsOf } from '#shared/maintenance/plan'
+import { tenantsOf, type Plan } from '#shared/maintenance/plan'
 import { planFromDraft, planIdOf } from '#shared/maintenance/plan-from-draft'
 import { planHash } from '#shared/maintenance/plan-hash'
 import { factsOf } from '#shared/maintenance/plan-step'
@@ -18,6 +18,7 @@ import type { PlanPreview } from '#shared/maintenance/window-view'
 import type { Clock } from '#electron/ports/clock'
 import type { FleetSight } from '#electron/ports/fleet-sight'
 import type { DeskView } from './desk-view'
+import { reachOf } from './reach'
 import type { WindowBook } from './window-book'
 
 export interface PlanningOptions {
@@ -29,6 +30,8 @@ export interface PlanningOptions {
   readonly author: () => Promise<Result<string, AppError>>
   readonly tenant: (id: string) => TenantConfig | undefined
   readonly defaultNoticeHours: number
+  /** Whether the fleet file says where mail comes from. */
+  readonly hasSender: boolean
 }
 
 /** What a draft comes to. `id`: of the window that is edited; left out: a new one. */
@@ -43,6 +46,8 @@ export async function previewOf(options: PlanningOptions, draft: PlanDraft, id?:
   if (!known.ok) return known
   const taken = new Set(known.value.windows.map(({ plan }) => plan.id))
   const plan = planFromDraft(draft, scope.value, { author: author.value, id: id ?? draft.id ?? planIdOf(draft, taken) })
+  const reach = await reachOf(options, plan)
+  if (!reach.ok) return reach
   const surroundings = await options.view.surroundings(span.value)
   if (!surroundings.ok) return surroundings
   const hash = await planHash(plan, options.digest)
@@ -58,12 +63,19 @@ export async function previewOf(options: PlanningOptions, draft: PlanDraft, id?:
     span: span.value,
     cutOffMs: cutOffMs(span.value, expectationOf(plan)),
     scope: scope.value,
-    forecast: forecastOf(plan),
+    ...(reach.value === undefined ? {} : { reach: reach.value }),
+    forecast: forecastOf(plan, reach.value),
     conflicts,
     ...(nextFree === undefined ? {} : { nextFree }),
     earliestIfToldNowMs: options.clock.nowMs() + (draft.kind === 'downtime' ? Math.max(0, ...hours) * hourMs : 0),
     blockers: blockersOf(facts, surroundings.value).filter(({ kind }) => kind !== 'approval' && kind !== 'notice' && kind !== 'early'),
   })
+}
+
+/** The plan that a draft comes to, for a question about it: named after nothing, written by nobody. */
+export async function planToAskAbout({ sight }: Pick<PlanningOptions, 'sight'>, draft: PlanDraft): Promise<Result<Plan, AppError>> {
+  const scope = await sight.scope(draft.select)
+  return scope.ok ? ok(planFromDraft(draft, scope.value, { author: '', id: 'preview' })) : scope
 }
 
 /** What no plan may have, whoever approves it. */

@@ -18,7 +18,8 @@ import type { PlanScope } from '#shared/maintenance/plan-scope'
 import type { RunEvent } from '#shared/maintenance/run-event'
 import { runView } from '#shared/maintenance/run-view'
 import { resolveWindow } from '#shared/maintenance/window'
-import type { AwsMaintenance, MaintenanceCalendar, PlanPreview, RunView, WindowView } from '#shared/maintenance/window-view'
+import type { AwsPart } from '#shared/maintenance/planned-calls'
+import type { AwsAnswer, AwsMaintenance, MaintenanceCalendar, PlanPreview, RunView, WindowView } from '#shared/maintenance/window-view'
 import type { FakeBridge } from '../fake-bridge'
 import { fakeNowMs } from '../fake-fleet'
 import { banks, databaseOf, groupOf } from './fake-plans'
@@ -41,6 +42,8 @@ export interface FakeDesk {
   readonly more?: Partial<MaintenanceCalendar>
   readonly me?: string
   readonly nowMs?: number
+  /** What AWS says when it is asked about a draft; left out: nothing is in the way. */
+  readonly asked?: (part: AwsPart) => Partial<AwsAnswer> | AppError
 }
 
 export interface FakeOffice {
@@ -113,6 +116,13 @@ export function openFakeOffice(bridge: FakeBridge, desk: FakeDesk): FakeOffice {
     'maintenance.calendar': () => ok({ windows: [...windows.values()].map((window) => summaryOf(viewOf(window))).toSorted((left, right) => left.span.fromMs - right.span.fromMs), blackouts, calendarTroubles: [], pending: desk.pending ?? [], me, canPractiseApproval: true, asOfMs: nowMs, isCopy: false, ...desk.more }),
     'maintenance.window': ({ id }) => shown(id),
     'maintenance.preview': ({ draft }) => previewOf(draft),
+    'maintenance.askAws': ({ draft, part }) => {
+      const preview = previewOf(draft)
+      if (!preview.ok) return preview
+      const listeners = part === 'listeners' ? { listeners: Object.fromEntries(tenantsOf(preview.value.plan).map((tenant) => [tenant, 2])) } : {}
+      const more = desk.asked?.(part) ?? {}
+      return 'retry' in more ? err(more) : ok({ part, atMs: nowMs, requests: part === 'access' || part === 'groups' ? 0 : 1, blockers: [], ...listeners, ...more })
+    },
     'maintenance.save': ({ draft, edit }) => {
       const preview = previewOf(draft, edit?.id)
       if (!preview.ok) return preview

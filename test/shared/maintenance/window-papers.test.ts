@@ -33,8 +33,12 @@ describe('What a plan means', () => {
   it('names the time that people are out, every call, and each step', () => {
     const forecast = forecastOf(aPlan())
     expect(forecast.outages).toEqual([{ tenant: 'acme', minutes: 35, because: expect.any(String) as string }, { tenant: 'zenith', minutes: 35, because: expect.any(String) as string }])
-    expect(forecast.calls).toContainEqual({ phase: 'snapshot', operation: 'rds:CreateDBSnapshot', times: 2 })
-    expect(forecast.calls.slice(0, 2)).toEqual([{ phase: 'validate', operation: 'rds:DescribeDBInstances', times: 2 }, { phase: 'validate', operation: 'rds:DescribeAccountAttributes', times: 1 }])
+    expect(forecast.calls).toContainEqual({ phase: 'snapshot', operation: 'rds:CreateDBSnapshot', target: 'database', times: 2, isRepeated: false, by: 'run' })
+    // Asked at the press of “Start”, by the first step, and once to keep how each database is.
+    expect(forecast.calls.slice(0, 3).map(({ operation, times }) => `${operation} ${times}`)).toEqual(['rds:DescribeDBInstances 6', 'rds:DescribeAccountAttributes 2', 'rds:DescribeDBEngineVersions 2'])
+    const reach = { acme: { loadBalancers: 1, listeners: 2, hosts: 6, muteRules: 3, addresses: 4, hasLoginScreen: true }, zenith: { loadBalancers: 1, hosts: 5, muteRules: 1, addresses: 0, hasLoginScreen: false } }
+    const times = (phase: string, operation: string): number | undefined => forecastOf(aPlan(), reach).calls.find((call) => call.phase === phase && call.operation === operation)?.times
+    expect([times('close', 'elasticloadbalancing:CreateRule'), times('mute', 'cloudwatch:PutAlarmMuteRule'), times('tell', 'ses:SendEmail'), times('close', 's3:PutObject')]).toEqual([5, 4, 4, 1])
     expect(forecast.calls.some(({ operation }) => operation.includes('Restore'))).toBe(false)
     expect(forecast.steps).toMatchObject([{ targets: 2, minutes: 20, risk: 'medium' }])
   })

@@ -45,7 +45,7 @@ function Cell({ view: { phase, state, done, effects }, isSelected, isCurrent, on
   return (
     <button type="button" role="tab" id={`phase-${phase}`} aria-selected={isSelected} aria-controls="phase-effects" tabIndex={isSelected ? 0 : -1} data-phase={phase} data-state={state} data-current={isCurrent || undefined} className="phase-cell" onClick={() => onSelect(phase)}>
       <span className="row"><Icon aria-hidden="true" /><span className="grow" /><span className="num phase-count">{state === 'notNeeded' ? '' : `${done}/${effects.length}`}</span></span>
-      <span className="phase-name ellipsis">{phaseWords[phase].name}</span>
+      <span className="phase-name">{phaseWords[phase].name}</span>
       <span className="phase-state">{phaseStateWords[state]}</span>
       <span className="bar" aria-hidden="true"><span style={{ width: `${percent}%` }} /></span>
     </button>

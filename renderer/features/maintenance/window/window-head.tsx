@@ -25,13 +25,15 @@ interface Props {
 /** What it is, when, and what can be done with it. */
 export function WindowHead({ window, part, onPart }: Props): ReactNode {
   const services = useServices()
-  const { span, zone, title, kind, run } = window
+  const { zone, title, kind, run } = window
+  // An extended run ends later than it was planned to.
+  const span = { fromMs: window.span.fromMs, toMs: run?.toMs ?? window.span.toMs }
   return (
     <header className="window-head">
       <IconButton label="Back to the calendar (Esc)" icon={ArrowLeft} onClick={() => openCalendar(services)} />
       <div className="window-title">
         <div className="row"><h1 className="ellipsis text">{title}</h1><StageMark window={window} /><span className="soft">{kindWords[kind]}</span></div>
-        <p className="soft"><span className="num text">{spanWords(span, zone)}</span> {zone}{zone !== ownZone() && <>, here <span className="num text">{spanWords(span, ownZone())}</span></>} <span className="num faint text">({formatUtc(span.fromMs)})</span><Begins window={window} /></p>
+        <p className="soft"><span className="num text">{spanWords(span, zone)}</span> {zone}{zone !== ownZone() && <>, here <span className="num text">{spanWords(span, ownZone())}</span></>} <span className="num faint text">({formatUtc(span.fromMs)})</span><Begins span={span} stage={window.stage} /></p>
       </div>
       <span className="grow" />
       {part !== undefined && (
@@ -46,7 +48,7 @@ export function WindowHead({ window, part, onPart }: Props): ReactNode {
   )
 }
 
-function Begins({ window: { span, stage } }: { readonly window: WindowView }): ReactNode {
+function Begins({ span, stage }: Pick<WindowView, 'span' | 'stage'>): ReactNode {
   const text = useTimed((nowMs) => {
     if (!Number.isFinite(nowMs) || stage === 'calledOff' || stage === 'ended') return ''
     return nowMs < span.fromMs ? `, begins in ${formatDuration(span.fromMs - nowMs)}` : nowMs < span.toMs ? `, ${formatDuration(span.toMs - nowMs)} left` : ''

@@ -1,6 +1,6 @@
 import type { TenantDetail } from '#shared/fleet/tenant-view'
-import { ok, type Result } from '#shared/kernel/result'
-import type { AppError } from '#shared/kernel/app-error'
+import { err, ok, type Result } from '#shared/kernel/result'
+import { appError, type AppError } from '#shared/kernel/app-error'
 import type { PlanDraft } from '#shared/maintenance/draft'
 import type { Delivery } from '#shared/maintenance/notice-ledger'
 import { tenantsOf, type PlanGroup } from '#shared/maintenance/plan'
@@ -46,6 +46,7 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [], 
   const local = opened.value
   const versions = new Map<string, string>()
   const room = { most: 100 }
+  const asleep = { is: false }
   const offered = { versions: ['8.0.39', '8.0.40'] }
   const groups: PlanGroup[] = []
   const doorless = new Set<string>()
@@ -69,9 +70,10 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [], 
   }
   // Only what the office asks of AWS by itself before a start.
   const operators = (() => ({
+    access: { listeners: async () => ok({ value: [{ arn: 'web', protocol: 'HTTPS' }, { arn: 'old-web', protocol: 'HTTP' }, { arn: 'wire', protocol: 'TCP' }], dateMs: time.clock.nowMs() }) },
     databases: {
       snapshotQuota: async () => ok({ value: { used: 90, most: room.most }, dateMs: time.clock.nowMs() }),
-      upgradeTargets: async () => ok({ value: offered.versions.map((version) => ({ version, isMajor: false })), dateMs: time.clock.nowMs() }),
+      upgradeTargets: async ({ onRequest }: { readonly onRequest: () => Promise<void> }) => (await onRequest(), asleep.is) ? err({ why: 'unknown' as const, error: appError('timeout', 'AWS did not answer in time.') }) : ok({ value: offered.versions.map((version) => ({ version, isMajor: false })), dateMs: time.clock.nowMs() }),
       database: async (_call: unknown, id: string) => ok({ value: { status: 'available', engineVersion: versions.get(id) ?? '8.0.36', tags: { tenant: id.split('-')[0] } }, dateMs: time.clock.nowMs() }),
     },
   })) as unknown as AwsOperators
@@ -131,7 +133,7 @@ export function openOfficeStage({ tenants = ['acme', 'zenith'], blackouts = [], 
       changed: (id) => changed.push(id),
     })
   const settle = (): Promise<void> => new Promise((done) => void setImmediate(done))
-  return { time, pass: (ms: number) => time.advanceTo(time.clock.nowMs() + ms, settle), settle, consoleOf, storeOf, versions, room, offered, groups, doorless, happened, changed, close: () => local.close() }
+  return { time, pass: (ms: number) => time.advanceTo(time.clock.nowMs() + ms, settle), settle, consoleOf, storeOf, versions, room, offered, asleep, groups, doorless, happened, changed, close: () => local.close() }
 }
 
 export function valueOf<T>(result: Result<T, AppError>): T {

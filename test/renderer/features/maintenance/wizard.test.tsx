@@ -30,6 +30,11 @@ async function fillUntilWhen({ user, pass }: DeskScreen): Promise<void> {
   await user.click(next())
 }
 
+/** One question after the other. */
+async function answered({ pass }: DeskScreen): Promise<void> {
+  for (let question = 0; question < 6; question += 1) await pass(0)
+}
+
 function setWhen(day: string, time: string): void {
   fireEvent.change(field('Day'), { target: { value: day } })
   fireEvent.change(field('Time, 24 h'), { target: { value: time } })
@@ -47,6 +52,7 @@ describe('The plan wizard', () => {
     expect(screen.getByText('Tue 10 Mar 2026, 02:00 to 04:00 +01:00')).toBeDefined()
     await user.click(next())
     await pass(400)
+    await answered(app)
     expect(screen.getByRole('region', { name: 'In its way' }).textContent).toContain('Nothing. Told now, it could begin from')
     expect(screen.getByRole('region', { name: 'Whom it touches' }).textContent).toMatch(/Acme Bank35 min.*1 database.*AWS calls/)
     await user.click(screen.getByRole('button', { name: 'Save the plan' }))
@@ -161,6 +167,33 @@ describe('The plan wizard', () => {
     await pass(400)
     await user.click(screen.getByRole('button', { name: /^Begin at Wed 4 Mar/ }))
     expect(services.maintenance.getState().form?.day).toBe('2026-03-04')
+  })
+
+  it('asks meanwhile what the start will ask, says when it was answered, and counts the calls by it', async () => {
+    const app = await openWizard({ ...busyDesk, asked: (part) => (part === 'upgrades' ? { blockers: [{ kind: 'database', message: 'AWS offers 8.0.40.' }] } : part === 'quotas' ? appError('offline', 'AWS cannot be reached from here.') : {}) })
+    const { user, pass, asked, services } = app
+    await fillUntilWhen(app)
+    setWhen('2026-03-10', '02:00')
+    expect(asked('maintenance.askAws')).toEqual([])
+    await user.click(next())
+    await pass(400)
+    const now = screen.getByRole('region', { name: 'Asked now' })
+    expect(within(now).getAllByRole('listitem').map(({ textContent }) => textContent?.split('?')[1])).toEqual(['asking …', 'not asked yet', 'not asked yet', 'not asked yet', 'not asked yet'])
+    expect(screen.getByRole('region', { name: 'In its way' }).textContent).toContain('Nothing so far; not everything is answered yet.')
+    await answered(app)
+    expect(within(now).getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/databases as they were planned\?nothing in the way; answered at \d\d:\d\d [+-]\d\d:\d\d by AWS, 1 request$/),
+      'Is there room for the snapshots?not known: AWS cannot be reached from here.',
+      expect.stringMatching(/offer these upgrades\?1 thing in the way; answered at/),
+      expect.stringMatching(/Can every tenant be closed\?nothing in the way; answered at \d\d:\d\d [+-]\d\d:\d\d by the watch$/),
+      expect.stringMatching(/let people in\?2 listeners; answered at/),
+    ])
+    expect(screen.getByRole('region', { name: 'In its way' }).textContent).toContain('AWS offers 8.0.40.')
+    expect(asked('maintenance.askAws')).toHaveLength(5)
+    await user.click(within(now).getByRole('button', { name: 'Ask again' }))
+    await answered(app)
+    expect(asked('maintenance.askAws')).toHaveLength(10)
+    expect(services.maintenance.getState().form?.title).toBe('MySQL 8.0.39')
   })
 
   it('leads to the field that the core refuses, and keeps everything', async () => {
