@@ -1,5 +1,5 @@
 import { createVerifier, type Verification, type Verifier, type VerifyOptions } from '#shared/audit/verify'
-import { hashNow } from './hash-now'
+import { hashNow } from '#electron/adapters/system/digest'
 
 export type ByteVerifyOptions = Omit<VerifyOptions, 'hash'>
 

@@ -41,6 +41,14 @@ export const deskWords: FileWords = {
   withoutFolder: 'The watch goes on; nothing can be planned or approved.',
 }
 
+export const auditWords: FileWords = {
+  name: 'the audit trail',
+  file: 'file of the audit trail',
+  meanwhile: 'Nothing is done that cannot be written down; the watch goes on.',
+  newer: 'The audit trail was written by a newer Watchfloor: this one leaves it alone, and does nothing that would have to be written down. Update Watchfloor.',
+  withoutFolder: 'The watch goes on; nothing is done that would have to be written down.',
+}
+
 /** What went wrong, in words. Anything that is not SQLite's own failure is a bug and thrown on. */
 export function toAppError(cause: unknown, file: string, words: FileWords = historyWords): AppError {
   const code = sqliteCode(cause)

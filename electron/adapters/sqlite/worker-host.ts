@@ -17,7 +17,7 @@ export interface WorkerHost {
  * (SQLite never throws across) is a bug.
  */
 export async function startWorkerHost(workerPath: string, data: DatabaseWorkerData): Promise<Result<WorkerHost, AppError>> {
-  const worker = new Worker(workerPath, { workerData: data, name: data.kind === 'desk' ? 'desk store' : 'local database' })
+  const worker = new Worker(workerPath, { workerData: data, name: names[data.kind] })
   const open = new Map<number, (result: Result<unknown, AppError>) => void>()
   const gone = err(appError('storageFailed', 'The local database has ended. Start Watchfloor again; the log says more.', { at: data.options.file }))
   let lastId = 0
@@ -57,6 +57,8 @@ export async function startWorkerHost(workerPath: string, data: DatabaseWorkerDa
     })
   })
 }
+
+const names = { source: 'local database', desk: 'desk store', audit: 'audit trail' } as const
 
 /** Every method of a store by name: one that is forgotten does not compile. */
 export type MethodsOf<S> = { readonly [M in keyof S]: true }

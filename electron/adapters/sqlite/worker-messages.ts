@@ -4,7 +4,7 @@ import type { LocalDatabaseOptions } from './local-database'
 import type { DatabaseFile } from './open-database'
 
 /** What main and a database's worker say to each other: one message a call, one an answer. */
-export type DatabaseWorkerData = { readonly kind: 'source'; readonly options: LocalDatabaseOptions } | { readonly kind: 'desk'; readonly options: DatabaseFile }
+export type DatabaseWorkerData = { readonly kind: 'source'; readonly options: LocalDatabaseOptions } | { readonly kind: 'desk' | 'audit'; readonly options: DatabaseFile }
 
 export type ToDatabaseWorker = { readonly kind: 'call'; readonly id: number; readonly store: string; readonly method: string; readonly input: unknown } | { readonly kind: 'close' }
 

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { appError } from '#shared/kernel/app-error'
 import { err } from '#shared/kernel/result'
+import { openLocalAudit } from './audit/local-audit'
 import { openLocalDesk } from './desk/local-desk'
 import { openLocalDatabase } from './local-database'
 import type { DatabaseWorkerData, FromDatabaseWorker, ToDatabaseWorker } from './worker-messages'
@@ -8,7 +9,7 @@ import type { DatabaseWorkerData, FromDatabaseWorker, ToDatabaseWorker } from '.
 /** Entry of a database's worker thread: SQLite waits for the disk here, where nothing else waits with it. */
 function run(port: NonNullable<typeof parentPort>, data: DatabaseWorkerData): void {
   const tell = (message: FromDatabaseWorker): void => port.postMessage(message)
-  const opened = data.kind === 'desk' ? openLocalDesk(data.options) : openLocalDatabase(data.options)
+  const opened = open(data)
   if (!opened.ok) {
     tell({ kind: 'refused', error: opened.error })
     return port.close()
@@ -22,6 +23,11 @@ function run(port: NonNullable<typeof parentPort>, data: DatabaseWorkerData): vo
     })
   })
   tell({ kind: 'opened', ...(database.setAside === undefined ? {} : { setAside: database.setAside }) })
+}
+
+const open = (data: DatabaseWorkerData): ReturnType<typeof openLocalAudit | typeof openLocalDesk | typeof openLocalDatabase> => {
+  if (data.kind === 'source') return openLocalDatabase(data.options)
+  return data.kind === 'desk' ? openLocalDesk(data.options) : openLocalAudit(data.options)
 }
 
 /** The host's proxies know the names of stores and methods; both sides are ours. */

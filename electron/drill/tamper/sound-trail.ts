@@ -2,7 +2,7 @@ import type { Anchor } from '#shared/audit/anchor'
 import type { AuditBody, SealedEntry } from '#shared/audit/entry'
 import { emptyChain, headAt, lineOf, seal, type ChainHead } from '#shared/audit/seal'
 import { hourMs } from '#shared/kernel/time'
-import { hashNow } from '#electron/audit/hash-now'
+import { hashNow } from '#electron/adapters/system/digest'
 
 /** An audit trail as three consoles of a desk keep it, and its anchors: the last is at each chain's end. */
 export interface SoundTrail {

@@ -1,7 +1,7 @@
 import type { Anchor } from '#shared/audit/anchor'
 import type { AuditBody, SealedEntry } from '#shared/audit/entry'
 import { digestOf, hashOf, headAt, seal, withheld } from '#shared/audit/seal'
-import { hashNow } from '#electron/audit/hash-now'
+import { hashNow } from '#electron/adapters/system/digest'
 import { rewritten, textOf, type SoundTrail } from './sound-trail'
 
 /** One way to cheat: the file as it is then, and where the verifier has to say it is wrong. */
