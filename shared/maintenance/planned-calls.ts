@@ -7,7 +7,7 @@ import { upgradeQuestions } from './upgrade-check'
 /**
  * Every AWS call that a window makes from its start to its end, if nothing fails.
  *
- * 1. What changes something is counted exactly; what only reads is repeated until what was asked for is there, so that its count is the least.
+ * 1. What changes something is counted exactly, a runbook's start apart; what only reads is repeated until what was asked for is there, so that its count is the least.
  * 2. What the watch polls for a run is its own reading and no call of the run.
  */
 export interface PlannedCall {
@@ -50,11 +50,14 @@ export function plannedCalls(plan: Plan, reach: PlanReach = {}): readonly Planne
     for (const operation of callsOf(plan, effect)) {
       const key = `${effect.phase} ${operation}`
       const times = (rows.get(key)?.times ?? 0) + timesOf(plan, effect, operation, reach[effect.subject] ?? plain)
-      rows.set(key, { phase: effect.phase, operation, target: targets[operation] ?? 'thing', times, isRepeated: /:(Describe|Get|List)/.test(operation), by: effect.phase === 'verify' ? 'watch' : 'run' })
+      rows.set(key, { phase: effect.phase, operation, target: targets[operation] ?? 'thing', times, isRepeated: repeated.test(operation), by: effect.phase === 'verify' ? 'watch' : 'run' })
     }
   }
   return [...rows.values()].filter(({ times }) => times > 0)
 }
+
+/** Reads; and the start of a runbook, which AWS answers with the execution that there is for as long as the token is the same: it is how it is found. */
+const repeated = /:(Describe|Get|List|StartAutomationExecution)/
 
 /** AWS takes so many host names in a rule. */
 const hostsOfRule = 5
@@ -77,9 +80,13 @@ function timesOf(plan: Plan, { phase }: Effect, operation: string, reach: Tenant
     case 'elasticloadbalancing:DeleteRule':
       return listeners * Math.ceil(reach.hosts / hostsOfRule)
   }
+  if (operation.startsWith('ssm:')) return runbookPlaces(plan)
   if (operation.startsWith('cloudwatch:') && (phase === 'mute' || phase === 'unmute')) return reach.muteRules
   return phase === 'validate' ? checksOf(plan, operation) : 1
 }
+
+/** A runbook runs once in each account and Region. */
+const runbookPlaces = ({ databases, groups }: Pick<Plan, 'databases' | 'groups'>): number => new Set([...databases, ...groups].map(({ arn }) => arn.split(':').slice(3, 5).join('/'))).size
 
 /** Asked at the press of “Start” and once more as the run's first step, which also keeps every database as it is. */
 function checksOf(plan: Plan, operation: string): number {
@@ -131,8 +138,8 @@ const targets: Readonly<Record<string, string>> = {
   'cloudwatch:DescribeAlarms': 'tenant',
   'autoscaling:StartInstanceRefresh': 'app group',
   'autoscaling:DescribeInstanceRefreshes': 'app group',
-  'ssm:StartAutomationExecution': 'runbook',
-  'ssm:GetAutomationExecution': 'runbook',
+  'ssm:StartAutomationExecution': 'account and Region',
+  'ssm:GetAutomationExecution': 'account and Region',
 }
 
 /** What can only be answered by asking; each is one question of the preview. `groups` and `access` ask the watch, the others AWS. */
