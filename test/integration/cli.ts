@@ -20,9 +20,9 @@ export async function cli(args: readonly string[], env: Environment = {}): Promi
 }
 
 /** Starts a command that serves until it is stopped. */
-export async function startCli(args: readonly string[]): Promise<Running> {
+export async function startCli(args: readonly string[], env: Environment = {}): Promise<Running> {
   await ensureBuilt()
-  return start(process.execPath, [entry, ...args])
+  return start(process.execPath, [entry, ...args], env)
 }
 
 export interface Serving extends Running {
