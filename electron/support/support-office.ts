@@ -6,6 +6,8 @@ import { refusalOfSkew } from '#shared/support/aws-time'
 import { accessKinds, type GrantWish } from '#shared/support/grant'
 import { fromOf, isLive, selfServiceOf } from '#shared/support/grant-state'
 import { grantView, needsReview, orderedGrants, type DoorSight } from '#shared/support/grant-view'
+import { driftView } from '#shared/support/drift-view'
+import { supportMatters, type SupportMatter } from '#shared/support/matter'
 import { supportPlaces } from '#shared/support/places'
 import type { GrantAct, GrantView, SupportDeskView, TenantSupportView } from '#shared/support/support-view'
 import { statementCsv } from '#shared/support/statement-csv'
@@ -19,9 +21,16 @@ import type { FleetSight } from '#electron/ports/fleet-sight'
 import type { Logger } from '#electron/ports/logger'
 import type { OwnAddress } from '#electron/ports/own-address'
 import type { SupportOffice } from '#electron/ports/support-office'
+import { cidrOf, createAddressWatch } from './address-watch'
 import { audited } from './audited'
+import { createClientEnds } from './client-ends'
+import { readCompared, type Compared } from './compared-record'
+import { createDoorTroubles } from './door-troubles'
 import { createGrantBook, type GrantReading } from './grant-book'
+import { holderName } from '../maintenance/office/holder'
 import { callsOf, overlapsOf } from './preview'
+import { createReconciler } from './reconciler'
+import { makeSupportRounds, type SupportRounds } from './support-rounds'
 
 export interface SupportOfficeOptions {
   readonly config: FleetConfig
@@ -45,6 +54,10 @@ export interface SupportOfficeOptions {
 }
 
 export interface RunningSupport extends SupportOffice {
+  /** Looks after support access until the office stops. Once. `heed`: whoever watches the fleet. */
+  makeRounds(heed: (matters: readonly SupportMatter[]) => void): void
+  /** The computer woke up, or somebody signed in: AWS is compared with the grants first of all. */
+  reconcileSoon(): void
   stop(): Promise<void>
 }
 
@@ -55,11 +68,31 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
   const isSelfService = selfServiceOf(config)
   const book = createGrantBook({ store, ids, digest })
   const doors = new Map<string, DoorSight>()
+  const troubles = createDoorTroubles()
+  let rounds: SupportRounds | undefined
 
   const me = async (): Promise<Result<string, AppError>> => {
     const writer = await store.whoWrites()
     return writer.ok ? ok(writer.value.person) : writer
   }
+
+  const reconciler = createReconciler({
+    config,
+    places,
+    isSelfService,
+    book,
+    operators: options.operators,
+    clientEnds: createClientEnds(),
+    troubles,
+    sights: doors,
+    ...(audit === undefined ? {} : { audit }),
+    digest,
+    clock,
+    signal: closing.signal,
+    store,
+    ids,
+    holder: holderOf(me, options.console, ids),
+  })
 
   const looking = async (isCopy: boolean) => {
     const writer = await me()
@@ -86,6 +119,7 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
 
   const changedAndShown = (id: string): Promise<Result<GrantView, AppError>> => {
     changed()
+    rounds?.hurry()
     return shown(id)
   }
 
@@ -95,14 +129,23 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
     const views = await viewsOf(reading.value)
     const { offline } = await looking(reading.value.isCopy)
     const nowMs = clock.nowMs()
-    return ok({ nowMs, grants: orderedGrants(views, nowMs), drifts: [], openReviews: views.filter(needsReview).length, blindSpots: [], ...(offline === undefined ? {} : { offline }) })
+    const offered = await readCompared(store)
+    return ok({
+      nowMs,
+      grants: orderedGrants(views, nowMs),
+      drifts: driftsOf(offered),
+      openReviews: views.filter(needsReview).length,
+      ...(offered.ok && offered.value !== undefined ? { comparedAtMs: offered.value.comparedAtMs } : {}),
+      blindSpots: offered.ok ? (offered.value?.blindSpots ?? []) : [offered.error.message],
+      ...(offline === undefined ? {} : { offline }),
+    })
   }
 
   /** The operator's address, where SSH is wished for. */
   const cidrFor = async ({ what }: GrantWish): Promise<Result<string | undefined, AppError>> => {
     if (!what.includes('ssh')) return ok(undefined)
     const address = await options.ownAddress(closing.signal)
-    return address.ok ? ok(`${address.value}/${address.value.includes(':') ? 128 : 32}`) : address
+    return address.ok ? ok(cidrOf(address.value)) : address
   }
 
   const tidy = (wish: GrantWish): GrantWish => ({ ...wish, what: accessKinds.filter((kind) => wish.what.includes(kind)), reference: wish.reference.trim(), askedBy: wish.askedBy.trim(), reason: wish.reason.trim(), untilMs: Math.floor(wish.untilMs / 1_000) * 1_000 })
@@ -169,6 +212,8 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
     })
   }
 
+  const address = createAddressWatch({ ownAddress: options.ownAddress, book, me, isSelfService, clock, signal: closing.signal })
+
   const granted: SupportOffice['granted'] = async (tenant, { fromMs, toMs }) => {
     const reading = await book.all()
     if (!reading.ok) return reading
@@ -215,8 +260,22 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
     refuse: (id, why) => speak(id, 'refuse', 'Refused support access to', why, () => book.say(id, { word: 'refused', atMs: clock.nowMs(), why })),
     end: (id, why) => speak(id, 'end', 'Ended support access to', why, () => book.say(id, { word: 'ended', atMs: clock.nowMs(), why })),
     review: (id, words, isFine) => speak(id, 'review', 'Reviewed break-glass access to', words, () => book.say(id, { word: 'reviewed', atMs: clock.nowMs(), words, isFine })),
-    repair: async () => err(appError('notFound', 'This is not as it was found any more. Look again.')),
-    reconcile: deskView,
+    repair: async (drift) => {
+      const known = driftsOf(await readCompared(store)).find(({ id }) => id === drift)
+      const deed: AuditDeed = { what: 'support.repair', words: known === undefined ? 'Repaired a drift of support access' : `${known.repair}: ${known.words}`, input: { drift }, ...(known?.tenant === undefined ? {} : { tenants: [known.tenant] }), ...(known?.grant === undefined ? {} : { about: { kind: 'grant', id: known.grant } }) }
+      return audited(audit, deed, async () => {
+        const by = await me()
+        if (!by.ok) return by
+        const repaired = await reconciler.repair(drift, by.value)
+        changed()
+        return repaired.ok ? deskView() : repaired
+      })
+    },
+    reconcile: async () => {
+      const done = await reconciler.round({ isSweep: true, isForced: true })
+      changed()
+      return done.ok ? deskView() : done
+    },
     granted,
     statement: async (tenant, span, as) => {
       const grants = await granted(tenant, span)
@@ -225,10 +284,42 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
       const statement = { desk: config.desk, tenant, tenantName, ...span, writtenAtMs: clock.nowMs(), grants: grants.value, trail: { kind: 'notAsked' as const, words: 'this console cannot ask them yet.' } }
       return ok(as === 'html' ? statementHtml(statement) : statementCsv(statement))
     },
+    makeRounds: (heed) => {
+      rounds = makeSupportRounds({
+        book,
+        reconciler,
+        troubles,
+        isSelfService,
+        seen: async (grants, isNews) => {
+          await address.look(grants)
+          const views = await viewsOf({ grants, asOfMs: clock.nowMs(), isCopy: false })
+          const drifts = driftsOf(await readCompared(store))
+          const matters = supportMatters(views, drifts, clock.nowMs())
+          if (isNews) changed()
+          heed(matters)
+        },
+        clock,
+        timers: options.timers,
+        logger: options.logger,
+        signal: closing.signal,
+      })
+    },
+    reconcileSoon: () => rounds?.hurry({ isSweep: true }),
     stop: async () => closing.abort(),
   }
 }
 
 const mostShownOfTenant = 50
+
+/** Another each time that a console is started: leases tell them apart. */
+function holderOf(me: () => Promise<Result<string, AppError>>, console: string, ids: Pick<Ids, 'next'>): () => Promise<string> {
+  const own = ids.next()
+  return async () => {
+    const person = await me()
+    return holderName(person.ok ? person.value : 'somebody', console, own)
+  }
+}
+
+const driftsOf = (compared: Result<Compared | undefined, AppError>) => (compared.ok ? (compared.value?.drifts ?? []).map((drift) => driftView(drift, drift.foundAtMs)) : [])
 
 const wasOpen = ({ stage }: GrantView): boolean => stage === 'opening' || stage === 'open' || stage === 'revoking' || stage === 'closed'

@@ -20,6 +20,7 @@ export type GrantEvent =
   | { readonly kind: 'opening'; readonly atMs: number; readonly doors: readonly DoorRef[] }
   | { readonly kind: 'opened'; readonly atMs: number; readonly doors: readonly OpenedDoor[] }
   | { readonly kind: 'trouble'; readonly atMs: number; readonly door: string; readonly words: string; readonly tries: number; readonly nextTryAtMs?: number }
+  | { readonly kind: 'recovered'; readonly atMs: number; readonly door: string }
   | { readonly kind: 'endedByClient'; readonly atMs: number; readonly saidAtMs?: number; readonly who?: string }
   | { readonly kind: 'mended'; readonly atMs: number; readonly by: string; readonly door: string }
   | { readonly kind: 'addressChanged'; readonly atMs: number; readonly cidr: string }

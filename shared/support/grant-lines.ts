@@ -9,7 +9,7 @@ type Line = GrantView['lines'][number]
 /** The story of a grant, oldest first: what people said and what was done, in words. */
 export function grantLines({ asked, words, events }: GrantFacts): readonly Line[] {
   const first: Line = { atMs: asked.atMs, by: asked.by, words: askedWords(asked), isTrouble: false }
-  return [first, ...words.map(lineOfWord), ...events.flatMap(linesOfEvent)].toSorted((left, right) => left.atMs - right.atMs)
+  return [first, ...words.map(lineOfWord), ...events.flatMap((event) => linesOfEvent(event, asked.cidr))].toSorted((left, right) => left.atMs - right.atMs)
 }
 
 const askedWords = ({ isBreakGlass, isSelfService, reference, askedBy, reason, untilMs }: GrantFacts['asked']): string =>
@@ -32,7 +32,7 @@ function lineOfWord(word: GrantWord): Line {
 
 const doorWords = (key: string): string => (kindOfKey(key) === 'ssh' ? 'SSH' : 'The application')
 
-function linesOfEvent(event: GrantEvent): readonly Line[] {
+function linesOfEvent(event: GrantEvent, granted: string | undefined): readonly Line[] {
   const line = (words: string, isTrouble = false): Line => ({ atMs: event.atMs, words, isTrouble })
   switch (event.kind) {
     case 'opening':
@@ -41,12 +41,14 @@ function linesOfEvent(event: GrantEvent): readonly Line[] {
       return event.doors.map(({ words }) => line(`Open, read back. ${words}`))
     case 'trouble':
       return [line(`${doorWords(event.door)}: ${event.words} (try ${event.tries})`, true)]
+    case 'recovered':
+      return [line(`${doorWords(event.door)}: AWS answers again, and it is as it should be.`)]
     case 'endedByClient':
       return [line(`The client’s end was seen in the document${event.who === undefined ? '' : `: ${event.who}`}.`)]
     case 'mended':
       return [{ ...line(`${doorWords(event.door)}: what was missing is put back.`), by: event.by }]
     case 'addressChanged':
-      return [line(`The operator’s address is ${event.cidr} now: SSH is open for another one. End this grant and ask anew.`, true)]
+      return [event.cidr === granted ? line('The operator’s address is the granted one again.') : line(`The operator’s address is ${event.cidr} now: SSH is open for another one. End this grant and ask anew.`, true)]
     case 'remark':
       return [line(event.words, event.isTrouble)]
     case 'closed':

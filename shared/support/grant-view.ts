@@ -78,7 +78,7 @@ function endedOf(facts: GrantFacts, nowMs: number): GrantView['ended'] {
 
 /** Of the last try that failed, until something was read as it should be. */
 export function troubleOf({ events }: GrantFacts): GrantView['trouble'] {
-  const last = events.findLast(({ kind }) => kind === 'trouble' || kind === 'opened' || kind === 'closed' || kind === 'mended')
+  const last = events.findLast(({ kind }) => kind === 'trouble' || kind === 'recovered' || kind === 'opened' || kind === 'closed' || kind === 'mended')
   return last?.kind === 'trouble' ? { words: last.words, tries: last.tries, ...(last.nextTryAtMs === undefined ? {} : { nextTryAtMs: last.nextTryAtMs }) } : undefined
 }
 
@@ -94,7 +94,7 @@ function doorView(door: DoorRef, { asked, events }: GrantFacts, isActing: boolea
   const isOpen = isNewer ? seen.grants.includes(asked.id) : kept?.isOpen
   const readAtMs = isNewer ? seen.readAtMs : kept?.readAtMs
   const closesAtMs = isNewer ? seen.closesByItselfAtMs : kept?.closesByItselfAtMs
-  const trouble = events.findLast((event) => (event.kind === 'trouble' && event.door === door.key) || ((event.kind === 'opened' || event.kind === 'closed') && event.doors.some((each) => each.door === door.key)))
+  const trouble = events.findLast((event) => ((event.kind === 'trouble' || event.kind === 'recovered') && event.door === door.key) || ((event.kind === 'opened' || event.kind === 'closed') && event.doors.some((each) => each.door === door.key)))
   return {
     kind: door.kind,
     target: targetText(door),

@@ -27,12 +27,17 @@ export function stageWords(facts: GrantFacts, stage: GrantStage, nowMs: number):
     case 'opening':
       return 'Being opened; AWS has not shown it open yet.'
     case 'open':
-      return `Open, read back from AWS. AWS closes it by itself at ${until}.`
+      return `Open, read back from AWS. AWS closes it by itself at ${until}.${addressWords(facts)}`
     case 'revoking':
       return `Revoking (unverified): ${endWords(facts, nowMs)} AWS has not been read as closed yet.`
     case 'closed':
       return `Closed and read back at ${clockText(closingOf(facts)?.atMs ?? nowMs)}. ${endWords(facts, nowMs)}`
   }
+}
+
+function addressWords({ asked, events }: GrantFacts): string {
+  const last = events.findLast((event) => event.kind === 'addressChanged')
+  return last?.kind === 'addressChanged' && last.cidr !== asked.cidr ? ` The operator’s address is ${last.cidr} now, and SSH is open for ${asked.cidr ?? 'another one'}: end this and ask anew.` : ''
 }
 
 function endWords(facts: GrantFacts, nowMs: number): string {

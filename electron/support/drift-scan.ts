@@ -1,0 +1,136 @@
+import type { FleetConfig } from '#shared/fleet/fleet-config'
+import { readDocument } from '#shared/support/document'
+import { wantedDoors, type WantedDoor } from '#shared/support/doors'
+import { parameterKey, ruleKey } from '#shared/support/grant-event'
+import { isLive, openedDoors, stageOf, isOver, type GrantFacts, type IsSelfService } from '#shared/support/grant-state'
+import type { AppError } from '#shared/kernel/app-error'
+import type { Digest } from '#shared/kernel/digest'
+import { ok, type Result } from '#shared/kernel/result'
+import { driftOf, type Drift } from '#shared/support/drift'
+import { doorsOf, scheduleName, schedulePrefix, targetText, type SupportPlace } from '#shared/support/places'
+import { grantsOfRule } from '#shared/support/rule-mark'
+import type { AwsOperators } from '#electron/ports/aws-operator'
+import type { OperatorCall } from '#electron/ports/operator/outcome'
+import { isSshFrom, lookAtDocument } from './door-sight'
+
+export interface DriftScan {
+  readonly drifts: readonly Drift[]
+  /** What AWS did not answer, in words. */
+  readonly blindSpots: readonly string[]
+}
+
+export interface DriftScanOptions {
+  readonly config: Pick<FleetConfig, 'support'>
+  readonly places: readonly SupportPlace[]
+  readonly isSelfService: IsSelfService
+  readonly operators: AwsOperators
+  readonly digest: Digest
+  readonly signal: AbortSignal
+  /** When only some places are looked at: those of the whole desk. */
+  readonly allPlaces?: readonly SupportPlace[]
+}
+
+/** Compares everything of the fleet file's doors in AWS with the grants: what nobody granted, and what was granted and is not there. Nothing is changed. `keep`: before each place; not ok: it ends. */
+export async function scanDrifts(options: DriftScanOptions, grants: readonly GrantFacts[], nowMs: number, keep: () => Promise<Result<null, AppError>>): Promise<Result<DriftScan, AppError>> {
+  const { places, isSelfService, signal } = options
+  const wanted = wantedDoors(grants, nowMs, options.allPlaces ?? places, isSelfService)
+  const found: Drift[] = []
+  const blindSpots: string[] = []
+  for (const place of places) {
+    if (signal.aborted) break
+    const kept = await keep()
+    if (!kept.ok) return kept
+    const scanned = [await scanDocument(options, place, grants, wanted, nowMs), ...(place.securityGroup === undefined ? [] : [await scanRules(options, place, place.securityGroup, grants, wanted, nowMs)])]
+    for (const each of scanned) {
+      if (typeof each === 'string') blindSpots.push(each)
+      else found.push(...each)
+    }
+  }
+  for (const each of await scanSchedules(options, wanted, grants, nowMs)) {
+    if (typeof each === 'string') blindSpots.push(each)
+    // What is gone itself needs nothing that closes it.
+    else if (each.kind !== 'grant-without-schedule' || !found.some(({ grant, kind }) => grant === each.grant && kind !== 'grant-without-schedule')) found.push(each)
+  }
+  return ok({ drifts: found, blindSpots: [...new Set(blindSpots)] })
+}
+
+const callOf = (signal: AbortSignal): OperatorCall => ({ signal, onRequest: () => Promise.resolve() })
+
+/** Grants that may be named there now: live ones, and those whose closing is under way. */
+const expected = (wanted: WantedDoor | undefined): ReadonlySet<string> => new Set([...(wanted?.grants ?? []).map(({ asked }) => asked.id), ...(wanted?.over ?? [])])
+
+async function scanDocument({ operators, signal, places, isSelfService }: DriftScanOptions, place: SupportPlace, grants: readonly GrantFacts[], wanted: ReadonlyMap<string, WantedDoor>, nowMs: number): Promise<readonly Drift[] | string> {
+  const { account, region, parameter, tenant, tenantName, environment } = place
+  const seen = await lookAtDocument(operators(account, region), callOf(signal), parameter)
+  if (!seen.ok) return `${tenantName}, ${environment}: ${seen.error.error.message}`
+  const key = parameterKey(account, region, parameter)
+  const { text } = seen.value.value
+  const document = text === undefined ? undefined : readDocument(text)
+  const where = { tenant, account, region, environment, target: parameter }
+  const strange = (document?.grants ?? []).filter(({ id, untilMs }) => untilMs > nowMs && !expected(wanted.get(key)).has(id)).map(({ id }) => id)
+  const named = new Set((document?.grants ?? []).map(({ id }) => id))
+  const missing = liveOn(key, grants, places, isSelfService, nowMs).filter(({ asked }) => !named.has(asked.id))
+  const isUnreadable = text !== undefined && document === undefined
+  return [
+    ...(isUnreadable ? [driftOf({ kind: 'document-unreadable', ...where })] : []),
+    ...(strange.length === 0 ? [] : [driftOf({ kind: 'document-without-grant', ...where, grants: strange })]),
+    ...(isUnreadable ? [] : missing.map(({ asked }) => driftOf({ kind: 'grant-without-document', ...where, grant: asked.id }))),
+  ]
+}
+
+async function scanRules({ operators, signal, places, isSelfService }: DriftScanOptions, place: SupportPlace, securityGroup: string, grants: readonly GrantFacts[], wanted: ReadonlyMap<string, WantedDoor>, nowMs: number): Promise<readonly Drift[] | string> {
+  const { account, region, tenant, tenantName, environment } = place
+  const seen = await operators(account, region).network.ingress(callOf(signal), securityGroup)
+  if (!seen.ok) return `${tenantName}, ${environment}: ${seen.error.error.message}`
+  const rules = seen.value.value
+  const where = { tenant, account, region, environment }
+  const strange = rules.flatMap((rule) => {
+    const ids = grantsOfRule(rule.description)
+    if (ids === undefined) return []
+    const may = expected(rule.cidr === undefined ? undefined : wanted.get(ruleKey(account, region, securityGroup, rule.cidr)))
+    const isKnown = isSshFrom(rule, rule.cidr ?? '') && ids.length > 0 && ids.every((id) => may.has(id))
+    return isKnown ? [] : [driftOf({ kind: 'rule-without-grant', ...where, target: `${securityGroup} ${rule.id}`, rule: rule.id, securityGroup, from: rule.cidr ?? 'a group or list' })]
+  })
+  const missing = grants.flatMap((facts) => {
+    const { asked } = facts
+    if (asked.tenant !== tenant || asked.environment !== environment || !isLive(facts, nowMs, isSelfService)) return []
+    const door = doorsOf(asked, places).find(({ kind }) => kind === 'ssh')
+    if (door?.kind !== 'ssh' || !openedDoors(facts).has(door.key)) return []
+    const there = rules.find((rule) => isSshFrom(rule, door.cidr))
+    return grantsOfRule(there?.description)?.includes(asked.id) === true ? [] : [driftOf({ kind: 'grant-without-rule', ...where, target: targetText(door), grant: asked.id })]
+  })
+  return [...strange, ...missing]
+}
+
+/** Read as open once, and live: it should be there. */
+const liveOn = (key: string, grants: readonly GrantFacts[], places: readonly SupportPlace[], isSelfService: IsSelfService, nowMs: number): readonly GrantFacts[] =>
+  grants.filter((facts) => isLive(facts, nowMs, isSelfService) && openedDoors(facts).has(key) && doorsOf(facts.asked, places).some((door) => door.key === key))
+
+async function scanSchedules({ config, places, allPlaces, operators, digest, signal, isSelfService }: DriftScanOptions, wanted: ReadonlyMap<string, WantedDoor>, grants: readonly GrantFacts[], nowMs: number): Promise<readonly (Drift | string)[]> {
+  const sites = new Map(places.map(({ account, region }) => [`${account}/${region}`, { account, region }]))
+  const known = new Map<string, string>()
+  for (const { door } of wanted.values()) known.set(`${door.account}/${door.region}/${await scheduleName(door, digest)}`, door.key)
+  const names = new Map<string, SupportPlace>()
+  for (const place of allPlaces ?? places) names.set(`${place.account}/${place.region}/${await scheduleName({ key: parameterKey(place.account, place.region, place.parameter) }, digest)}`, place)
+  const found: (Drift | string)[] = []
+  for (const [site, { account, region }] of sites) {
+    const seen = await operators(account, region).schedules.named(callOf(signal), config.support.scheduleGroup, schedulePrefix)
+    if (!seen.ok) {
+      if (seen.error.why !== 'gone') found.push(`Schedules in ${site}: ${seen.error.error.message}`)
+      continue
+    }
+    const there = new Set(seen.value.value.map((name) => `${site}/${name}`))
+    for (const name of seen.value.value) {
+      if (known.has(`${site}/${name}`)) continue
+      const place = names.get(`${site}/${name}`)
+      found.push(driftOf({ kind: 'schedule-without-grant', account, region, target: name, ...(place === undefined ? {} : { tenant: place.tenant, environment: place.environment }) }))
+    }
+    for (const [name, key] of known) {
+      if (!name.startsWith(`${site}/`) || there.has(name)) continue
+      const { tenant, environment, door } = wanted.get(key)!
+      const open = grants.find((facts) => facts.asked.tenant === tenant && facts.asked.environment === environment && openedDoors(facts).has(key) && !isOver(stageOf(facts, nowMs, isSelfService)) && isLive(facts, nowMs, isSelfService))
+      if (open !== undefined) found.push(driftOf({ kind: 'grant-without-schedule', tenant, environment, account, region, target: targetText(door), grant: open.asked.id }))
+    }
+  }
+  return found
+}

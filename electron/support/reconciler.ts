@@ -1,0 +1,111 @@
+import { appError, type AppError } from '#shared/kernel/app-error'
+import { err, ok, type Result } from '#shared/kernel/result'
+import { wantedDoors } from '#shared/support/doors'
+import type { GrantFacts } from '#shared/support/grant-state'
+import type { Clock, Ids } from '#electron/ports/clock'
+import type { DeskStore } from '#electron/ports/desk-store'
+import { readCompared, writeCompared } from './compared-record'
+import { scanDrifts } from './drift-scan'
+import { repairDrift } from './repair-drift'
+import { takeSupportLease, type SupportLease } from './support-lease'
+import { tendDoor, type TendingOptions } from './tend-door'
+
+export interface ReconcilerOptions extends Omit<TendingOptions, 'proofs'> {
+  readonly store: DeskStore
+  readonly ids: Ids
+  readonly clock: Clock
+  /** This console while it runs. */
+  readonly holder: () => Promise<string>
+}
+
+export interface RoundWish {
+  /** Also what no grant asks for: everything of the fleet file's doors is looked at. */
+  readonly isSweep: boolean
+  /** Also doors whose next try is not due yet. */
+  readonly isForced: boolean
+}
+
+/** Makes AWS what the grants say. One round at a time, and one console of the desk at a time. */
+export interface Reconciler {
+  /** `conflict`: another console is at it. */
+  round(wish: RoundWish): Promise<Result<null, AppError>>
+  /** `notFound`: it is not as it was found any more. */
+  repair(drift: string, by: string): Promise<Result<null, AppError>>
+}
+
+export function createReconciler(options: ReconcilerOptions): Reconciler {
+  const { store, ids, clock, book, places, isSelfService, troubles, signal } = options
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(run)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+
+  const grantsNow = async (): Promise<Result<readonly GrantFacts[], AppError>> => {
+    const reading = await book.all()
+    if (!reading.ok) return reading
+    return reading.value.isCopy ? err(appError('offline', 'The desk’s store cannot be reached. Nothing is done in AWS on the word of a copy.')) : ok(reading.value.grants)
+  }
+
+  const underLease = async <T>(act: (lease: SupportLease) => Promise<Result<T, AppError>>): Promise<Result<T, AppError>> => {
+    const lease = await takeSupportLease({ store, clock, holder: await options.holder() })
+    if (!lease.ok) return lease
+    const result = await act(lease.value)
+    await lease.value.release()
+    return result
+  }
+
+  const tendAll = async (lease: SupportLease, isForced: boolean): Promise<Result<null, AppError>> => {
+    const grants = await grantsNow()
+    if (!grants.ok) return grants
+    const proofs: TendingOptions['proofs'] = new Map()
+    for (const key of wantedDoors(grants.value, clock.nowMs(), places, isSelfService).keys()) {
+      if (signal.aborted) break
+      if (!isForced && troubles.isWaiting(key, clock.nowMs())) continue
+      const tended = await tendDoor({ ...options, proofs }, key, lease)
+      if (!tended.ok) return tended
+    }
+    return ok(null)
+  }
+
+  const sweep = async (lease: SupportLease): Promise<Result<null, AppError>> => {
+    const grants = await grantsNow()
+    if (!grants.ok) return grants
+    const found = await scanDrifts(options, grants.value, clock.nowMs(), () => lease.keep())
+    if (!found.ok) return found
+    const written = await writeCompared(store, ids, lease.fence, { ...found.value, nowMs: clock.nowMs() })
+    return written.ok ? ok(null) : written
+  }
+
+  return {
+    round: ({ isSweep, isForced }) =>
+      inTurn(() =>
+        underLease(async (lease) => {
+          const tended = await tendAll(lease, isForced)
+          if (!tended.ok || !isSweep) return tended
+          return sweep(lease)
+        }),
+      ),
+    repair: (drift, by) =>
+      inTurn(() =>
+        underLease(async (lease) => {
+          const known = await readCompared(store)
+          if (!known.ok) return known
+          const asked = known.value?.drifts.find(({ id }) => id === drift)
+          const grants = await grantsNow()
+          if (!grants.ok) return grants
+          // It is looked for again: what was found ten minutes ago may be somebody's work by now.
+          const near = asked?.tenant === undefined ? places.filter(({ account, region }) => account === asked?.account && region === asked.region) : places.filter(({ tenant, environment }) => tenant === asked.tenant && environment === asked.environment)
+          const again = asked === undefined ? undefined : await scanDrifts({ ...options, places: near, allPlaces: places }, grants.value, clock.nowMs(), () => lease.keep())
+          if (again?.ok === false) return again
+          const found = again?.value.drifts.find(({ id }) => id === drift)
+          if (found === undefined) return err(appError('notFound', 'It is not as it was found any more: nothing was done. Look again.'))
+          const repaired = await repairDrift({ ...options, proofs: new Map() }, found, by, lease)
+          if (!repaired.ok) return repaired
+          const tended = await tendAll(lease, true)
+          return tended.ok ? sweep(lease) : tended
+        }),
+      ),
+  }
+}

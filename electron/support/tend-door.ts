@@ -1,0 +1,218 @@
+import type { FleetConfig } from '#shared/fleet/fleet-config'
+import { appError, type AppError } from '#shared/kernel/app-error'
+import type { Digest } from '#shared/kernel/digest'
+import { err, ok, type Result } from '#shared/kernel/result'
+import type { EndedGrant } from '#shared/support/document'
+import { wantedDoors, type WantedDoor } from '#shared/support/doors'
+import type { ClosedDoor, GrantEvent } from '#shared/support/grant-event'
+import { begunDoors, closingOf, endOf, isBegun, isLive, openedDoors, type GrantFacts, type IsSelfService } from '#shared/support/grant-state'
+import type { DoorSight } from '#shared/support/grant-view'
+import { nextStep, openFor, sightWords, type Deed, type SeenDoor } from '#shared/support/next-deed'
+import { doorsOf, scheduleName, targetText, type SupportPlace } from '#shared/support/places'
+import type { AuditTrail } from '#electron/ports/audit-trail'
+import type { AwsOperators } from '#electron/ports/aws-operator'
+import type { Clock } from '#electron/ports/clock'
+import type { OperatorCall } from '#electron/ports/operator/outcome'
+import type { ClientEnds } from './client-ends'
+import { deedWords, doDeed, isOpening } from './door-deeds'
+import { lookAtDoor, type DoorOf } from './door-sight'
+import type { DoorTroubles } from './door-troubles'
+import type { GrantBook } from './grant-book'
+import type { SupportLease } from './support-lease'
+
+export interface TendingOptions {
+  readonly config: Pick<FleetConfig, 'support'>
+  readonly places: readonly SupportPlace[]
+  readonly isSelfService: IsSelfService
+  readonly book: GrantBook
+  readonly operators: AwsOperators
+  readonly clientEnds: ClientEnds
+  readonly troubles: DoorTroubles
+  /** What was read last, by the door's key. */
+  readonly sights: Map<string, DoorSight>
+  /** Of this round: what was read of doors that are closed for a grant, by grant and door. */
+  readonly proofs: Map<string, Map<string, string>>
+  readonly audit?: AuditTrail
+  readonly digest: Digest
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}
+
+/** Reads and deeds of one visit to a door; a world that changes under our hands is left for the next visit. */
+const mostSteps = 16
+
+/**
+ * Brings one door to where it should be, a step at a time, and reads AWS before each.
+ *
+ * 1. `opening` is journalled before the first deed for a grant; `opened` and `closed` only after AWS was read so.
+ * 2. What a client ended counts from the moment it is seen, before anything is written.
+ * 3. Refused and unanswered requests are journalled as trouble and tried again later. Not ok: the store does not take our word; stop everything.
+ */
+export async function tendDoor(options: TendingOptions, key: string, lease: SupportLease): Promise<Result<null, AppError>> {
+  const { config, places, isSelfService, book, operators, clientEnds, sights, clock, signal } = options
+  const call: OperatorCall = { signal, onRequest: () => Promise.resolve() }
+  for (let step = 0; step < mostSteps && !signal.aborted; step += 1) {
+    const kept = await lease.keep()
+    if (!kept.ok) return kept
+    const reading = await book.all()
+    if (!reading.ok) return reading
+    if (reading.value.isCopy) return err(appError('offline', 'The desk’s store cannot be reached. Nothing is done in AWS on the word of a copy.'))
+    const { grants } = reading.value
+    const wanted = wantedDoors(grants, clock.nowMs(), places, isSelfService).get(key)
+    if (wanted === undefined) return ok(null)
+    const { door, tenant, environment } = wanted
+    const of: DoorOf = { door, tenant, environment, schedule: await scheduleName(door, options.digest) }
+    const aws = operators(door.account, door.region)
+    const visit: Visit = { ...options, key, wanted, grants, lease }
+
+    const seen = await lookAtDoor(aws, call, of, config.support)
+    if (!seen.ok) return troubled(visit, seen.error.error.message)
+    const { body } = seen.value.value
+    if (body.kind === 'application' && door.kind === 'application') {
+      const ends = await clientEnds.of(aws, call, key, door.parameter, body)
+      if (!ends.ok) return troubled(visit, ends.error.error.message)
+      const noted = await noteClientEnds(visit, ends.value.value)
+      if (!noted.ok) return noted
+      clientEnds.keep(key, body.version)
+      if (noted.value > 0) continue
+    }
+    const readAtMs = clock.nowMs()
+    sights.set(key, sightOf(seen.value.value, readAtMs))
+
+    const begun = await noteBeginnings(visit)
+    if (!begun.ok) return begun
+    if (begun.value > 0) continue
+
+    const next = nextStep(wanted, seen.value.value, clock.nowMs())
+    if (next.kind === 'stuck') return troubled(visit, next.words)
+    if (next.kind === 'settled') return settledNow(visit, seen.value.value, readAtMs)
+    const done = await perform(visit, of, next.deed, async () => doDeed(aws, call, of, next.deed, config.support), body.kind === 'application' ? body.version : 0)
+    if (!done.ok) return troubled(visit, done.error.message)
+  }
+  return ok(null)
+}
+
+interface Visit extends TendingOptions {
+  readonly key: string
+  readonly wanted: WantedDoor
+  readonly grants: readonly GrantFacts[]
+  readonly lease: SupportLease
+}
+
+const sightOf = (seen: SeenDoor, readAtMs: number): DoorSight => ({ readAtMs, grants: openFor(seen), ...(seen.schedule === undefined ? {} : { closesByItselfAtMs: seen.schedule.atMs }) })
+
+const note = ({ book, lease }: Visit, id: string, event: GrantEvent): Promise<Result<null, AppError>> => book.note(id, event, lease.fence)
+
+/** How many are news. */
+async function noteClientEnds(visit: Visit, ends: readonly EndedGrant[]): Promise<Result<number, AppError>> {
+  const { grants, clock, audit, wanted } = visit
+  let news = 0
+  for (const { id, atMs, by } of ends) {
+    const facts = grants.find(({ asked }) => asked.id === id && asked.tenant === wanted.tenant && asked.environment === wanted.environment)
+    if (facts === undefined || facts.events.some((event) => event.kind === 'endedByClient') || endOf(facts) !== undefined || facts.asked.untilMs <= clock.nowMs()) continue
+    const written = await note(visit, id, { kind: 'endedByClient', atMs: clock.nowMs(), ...(atMs === undefined ? {} : { saidAtMs: atMs }), ...(by === undefined ? {} : { who: by.slice(0, 200) }) })
+    if (!written.ok) return written
+    news += 1
+    await audit?.note({ what: 'support.endedByClient', words: `The client ended support access to ${wanted.tenant}, ${wanted.environment}${by === undefined ? '' : ` (${by})`}`, tenants: [wanted.tenant], about: { kind: 'grant', id }, outcome: { kind: 'done' } })
+  }
+  return ok(news)
+}
+
+/** Live grants for which nothing was begun yet: the doors they open are written down before any is touched. */
+async function noteBeginnings(visit: Visit): Promise<Result<number, AppError>> {
+  const { grants, places, isSelfService, clock, wanted } = visit
+  let begun = 0
+  for (const { asked } of wanted.grants) {
+    const facts = grants.find((each) => each.asked.id === asked.id)
+    if (facts === undefined || isBegun(facts) || !isLive(facts, clock.nowMs(), isSelfService)) continue
+    const written = await note(visit, asked.id, { kind: 'opening', atMs: clock.nowMs(), doors: doorsOf(asked, places) })
+    if (!written.ok) return written
+    begun += 1
+  }
+  return ok(begun)
+}
+
+async function perform(visit: Visit, of: DoorOf, deed: Deed, act: () => ReturnType<typeof doDeed>, over: number): Promise<Result<null, AppError>> {
+  const { audit, clientEnds, key, wanted } = visit
+  const concerned = concernedBy(visit)
+  const about = concerned[0] === undefined ? {} : { about: { kind: 'grant' as const, id: concerned[0].asked.id } }
+  const intent = await audit?.intend({ what: 'support.door', words: deedWords(of, deed), tenants: [wanted.tenant], input: { deed: deed.kind, target: targetText(of.door), account: of.door.account, region: of.door.region }, ...about })
+  if (intent !== undefined && !intent.ok && isOpening(deed)) return intent
+  const done = await act()
+  if (intent?.ok === true) await intent.value.outcome(done.ok ? { kind: 'done' } : { kind: 'failed', words: done.error.error.message })
+  if (done.ok) {
+    const version = done.value.value?.version
+    if (version !== undefined) clientEnds.wrote(key, over, version)
+    return ok(null)
+  }
+  // Made or taken away by whoever was here before: what is there is read next.
+  const isMoot = done.error.why === 'gone' || done.error.why === 'alreadyThere'
+  return isMoot && !isOpening(deed) ? ok(null) : err(done.error.error)
+}
+
+/** Grants that this door is opened or closed for. */
+const concernedBy = ({ grants, wanted, key }: Visit): readonly GrantFacts[] =>
+  grants.filter((facts) => wanted.grants.some(({ asked }) => asked.id === facts.asked.id) || (isBegun(facts) && closingOf(facts) === undefined && begunDoors(facts).some((door) => door.key === key)))
+
+/** The first tries one by one, then every tenth: a night without an answer fills no journal. */
+const isTold = (tries: number): boolean => tries <= 5 || tries % 10 === 0
+
+async function troubled(visit: Visit, words: string): Promise<Result<null, AppError>> {
+  const { troubles, key, clock } = visit
+  const { tries, nextTryAtMs } = troubles.failed(key, words, clock.nowMs())
+  if (!isTold(tries)) return ok(null)
+  for (const { asked } of concernedBy(visit)) {
+    const written = await note(visit, asked.id, { kind: 'trouble', atMs: clock.nowMs(), door: key, words, tries, nextTryAtMs })
+    if (!written.ok) return written
+  }
+  return ok(null)
+}
+
+/** AWS shows it as it should be: what that proves is written down. */
+async function settledNow(visit: Visit, seen: SeenDoor, readAtMs: number): Promise<Result<null, AppError>> {
+  const { key, wanted, troubles, proofs } = visit
+  const door = targetText(wanted.door)
+  const open = new Set(openFor(seen))
+  const hadTrouble = troubles.fine(key)
+  for (const facts of concernedBy(visit)) {
+    const { id } = facts.asked
+    const isWanted = wanted.grants.some(({ asked }) => asked.id === id)
+    const words = sightWords({ door, grant: id, seen, atMs: readAtMs })
+    const isNew = isWanted && open.has(id) && !openedDoors(facts).has(key)
+    const event: GrantEvent | undefined = isNew
+      ? { kind: 'opened', atMs: readAtMs, doors: [{ door: key, ...(seen.schedule === undefined ? {} : { closesByItselfAtMs: seen.schedule.atMs }), words }] }
+      : !isWanted && !open.has(id)
+        ? closedEvent(facts, key, words, readAtMs, proofs)
+        : hadTrouble || hasTrouble(facts, key)
+          ? { kind: 'recovered', atMs: readAtMs, door: key }
+          : undefined
+    if (event === undefined) continue
+    const written = await note(visit, id, event)
+    if (!written.ok) return written
+    await noteProof(visit, facts, event)
+  }
+  return ok(null)
+}
+
+const hasTrouble = ({ events }: GrantFacts, key: string): boolean =>
+  events.findLast((event) => ((event.kind === 'trouble' || event.kind === 'recovered') && event.door === key) || event.kind === 'closed' || (event.kind === 'opened' && event.doors.some(({ door }) => door === key)))?.kind === 'trouble'
+
+/** When every door of it was read as closed in this round; else undefined, and the last of them will tell. */
+function closedEvent(facts: GrantFacts, key: string, words: string, readAtMs: number, proofs: TendingOptions['proofs']): GrantEvent | undefined {
+  const read = (proofs.get(facts.asked.id) ?? new Map<string, string>()).set(key, words)
+  proofs.set(facts.asked.id, read)
+  const doors = begunDoors(facts).map((door) => ({ door: door.key, words: read.get(door.key) }))
+  return doors.every((each): each is ClosedDoor => each.words !== undefined) ? { kind: 'closed', atMs: readAtMs, doors } : undefined
+}
+
+async function noteProof({ audit, wanted }: Visit, { asked }: GrantFacts, event: GrantEvent): Promise<void> {
+  if (event.kind !== 'opened' && event.kind !== 'closed') return
+  await audit?.note({
+    what: event.kind === 'opened' ? 'support.opened' : 'support.closed',
+    words: `Read back: support access to ${wanted.tenant}, ${wanted.environment} is ${event.kind === 'opened' ? 'open' : 'closed'}. ${event.doors.map(({ words }) => words).join(' ')}`,
+    tenants: [wanted.tenant],
+    why: asked.reference,
+    about: { kind: 'grant', id: asked.id },
+    outcome: { kind: 'done' },
+  })
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { err, ok, type Result } from '../kernel/result'
+import { utf8Length } from '../kernel/utf8-length'
+import type { AskedGrant } from './grant'
+import { instantOf, isoOf } from './instant'
+
+/**
+ * The support-access document of a tenant's environment: who may sign in until when, as the tenant's application reads it. Its format, for the
+ * tenant's developers: `resources/support-access`.
+ *
+ * 1. It lets somebody in only until its own `until`, whatever becomes of us.
+ * 2. `ended` is written by the client; what they ended stays ended, in every document that is written afterwards.
+ */
+export interface SupportDocument {
+  readonly tenant: string
+  readonly environment: string
+  readonly grants: readonly DocumentGrant[]
+  readonly ended: readonly EndedGrant[]
+  /** Absent: it is closed. */
+  readonly untilMs?: number
+  readonly writtenAtMs: number
+}
+
+export interface DocumentGrant {
+  readonly id: string
+  readonly operator: string
+  readonly reference: string
+  readonly reason: string
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+export interface EndedGrant {
+  readonly id: string
+  /** Absent: the client did not say, or not readably. */
+  readonly atMs?: number
+  readonly by?: string
+}
+
+const format = 'watchfloor/support-access'
+export const mostDocumentBytes = 4_096
+
+const instant = z.string().transform((text, context) => {
+  const atMs = instantOf(text)
+  if (atMs === undefined) context.addIssue({ code: 'custom', message: 'no instant with its offset' })
+  return atMs ?? 0
+})
+
+const schema = z.object({
+  format: z.literal(format),
+  version: z.literal(1),
+  tenant: z.string(),
+  environment: z.string(),
+  grants: z.array(z.object({ id: z.string(), operator: z.string(), reference: z.string(), reason: z.string(), from: instant, until: instant })),
+  ended: z.array(z.unknown()).catch([]).default([]),
+  until: z.exactOptional(instant),
+  writtenAt: instant.catch(0),
+})
+
+const endedSchema = z.object({ id: z.string(), at: z.string().optional().catch(undefined), by: z.string().optional().catch(undefined) })
+
+/** `undefined`: nobody can say what it holds; the application lets nobody in by it. */
+export function readDocument(text: string): SupportDocument | undefined {
+  const read = schema.safeParse(jsonOf(text))
+  if (!read.success) return undefined
+  const { tenant, environment, grants, ended, until, writtenAt } = read.data
+  return {
+    tenant,
+    environment,
+    grants: grants.map(({ from, until: end, ...grant }) => ({ ...grant, fromMs: from, untilMs: end })),
+    ended: ended.flatMap(endOf),
+    ...(until === undefined ? {} : { untilMs: until }),
+    writtenAtMs: writtenAt,
+  }
+}
+
+/** Ends that a client wrote into whatever stands there: also where the rest of it cannot be read any more. */
+export function endsIn(text: string): readonly EndedGrant[] {
+  const data = jsonOf(text)
+  return typeof data === 'object' && data !== null && 'ended' in data && Array.isArray(data.ended) ? data.ended.flatMap(endOf) : []
+}
+
+function endOf(entry: unknown): readonly EndedGrant[] {
+  const read = endedSchema.safeParse(entry)
+  if (!read.success) return []
+  const atMs = read.data.at === undefined ? undefined : instantOf(read.data.at)
+  return [{ id: read.data.id, ...(atMs === undefined ? {} : { atMs }), ...(read.data.by === undefined ? {} : { by: read.data.by }) }]
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+/** The same document is the same text. */
+export function documentText({ tenant, environment, grants, ended, untilMs, writtenAtMs }: SupportDocument): string {
+  return JSON.stringify({
+    format,
+    version: 1,
+    tenant,
+    environment,
+    grants: grants.map(({ fromMs, untilMs: end, id, operator, reference, reason }) => ({ id, operator, reference, reason, from: isoOf(fromMs), until: isoOf(end) })),
+    ...(ended.length === 0 ? {} : { ended: ended.map(({ id, atMs, by }) => ({ id, ...(atMs === undefined ? {} : { at: isoOf(atMs) }), ...(by === undefined ? {} : { by }) })) }),
+    ...(untilMs === undefined ? {} : { until: isoOf(untilMs) }),
+    writtenAt: isoOf(writtenAtMs),
+  })
+}
+
+export const documentGrant = ({ id, by, reference, reason, fromMs, atMs, untilMs }: AskedGrant): DocumentGrant => ({ id, operator: by, reference, reason, fromMs: Math.max(fromMs ?? atMs, atMs), untilMs })
+
+/** Letters kept of each reason, until it fits. */
+const reasonLengths = [300, 120, 40, 0]
+/** Ends of others that are kept, until it fits: the oldest go first. */
+const endCounts = [100, 20, 5]
+
+/** As a parameter holds it: reasons are cut before a grant is left out. `tooMany`: not even so. */
+export function fittingText(document: SupportDocument): Result<string, 'tooMany'> {
+  const living = new Set(document.grants.map(({ id }) => id))
+  for (const ends of endCounts) {
+    for (const letters of reasonLengths) {
+      const ended = [...document.ended.filter(({ id }) => living.has(id)), ...document.ended.filter(({ id }) => !living.has(id)).slice(-ends)]
+      const text = documentText({ ...document, ended, grants: document.grants.map((grant) => ({ ...grant, reason: grant.reason.slice(0, letters) })) })
+      if (utf8Length(text) <= mostDocumentBytes) return ok(text)
+    }
+  }
+  return err('tooMany')
+}
+
+/** Names nobody: what a closing schedule writes. */
+export const closedDocument = ({ tenant, environment }: Pick<SupportDocument, 'tenant' | 'environment'>, atMs: number, ended: readonly EndedGrant[] = []): SupportDocument => ({ tenant, environment, grants: [], ended, writtenAtMs: atMs })

@@ -1,0 +1,37 @@
+import { secondMs } from '../kernel/time'
+import type { DriftView, GrantView } from './support-view'
+
+/** What everybody on the desk is told of support access: the watch makes findings of it, which stand on screens and in the tray. */
+export interface SupportMatter {
+  readonly tenant: string
+  /** The same for the same matter. */
+  readonly id: string
+  readonly kind: 'trouble' | 'drift' | 'breakGlass' | 'review'
+  readonly grant?: string
+  readonly words: string
+  /** AWS time of its first sight. */
+  readonly sinceMs: number
+}
+
+/** AWS may refuse once; what fails twice, or for a minute, somebody has to know. */
+const triesUntilTold = 2
+const toldAfterMs = 60 * secondMs
+
+export function supportMatters(grants: readonly GrantView[], drifts: readonly DriftView[], nowMs: number): readonly SupportMatter[] {
+  return [...grants.flatMap((grant) => mattersOf(grant, nowMs)), ...drifts.flatMap((drift) => (drift.tenant === undefined ? [] : [{ tenant: drift.tenant, id: `drift|${drift.id}`, kind: 'drift' as const, ...(drift.grant === undefined ? {} : { grant: drift.grant }), words: `${drift.words} Repair: ${drift.repair}, on the support screen.`, sinceMs: drift.foundAtMs }]))]
+}
+
+function mattersOf(grant: GrantView, nowMs: number): readonly SupportMatter[] {
+  const { id, tenant, trouble, stage, isBreakGlass, review, environment, by } = grant
+  const about = { tenant, grant: id }
+  const sinceMs = grant.lines.findLast(({ isTrouble }) => !isTrouble)?.atMs ?? grant.atMs
+  const firstTrouble = grant.lines.filter(({ atMs, isTrouble }) => isTrouble && atMs >= sinceMs)[0]?.atMs ?? nowMs
+  const isTold = trouble !== undefined && (trouble.tries >= triesUntilTold || nowMs - firstTrouble >= toldAfterMs)
+  const isRunning = stage === 'opening' || stage === 'open' || stage === 'revoking'
+  const closing = stage === 'revoking' ? 'Support access is not proven closed' : 'Support access is not as it should be'
+  return [
+    ...(isTold ? [{ ...about, id: `trouble|${id}`, kind: 'trouble' as const, words: `${closing} (${environment}, ${id}), after ${trouble.tries} tries: ${trouble.words}`, sinceMs: firstTrouble }] : []),
+    ...(isBreakGlass && isRunning ? [{ ...about, id: `breakGlass|${id}`, kind: 'breakGlass' as const, words: `${by} opened ${environment} without an approval (break-glass, ${id}): ${grant.reason}`, sinceMs: grant.atMs }] : []),
+    ...(isBreakGlass && stage === 'closed' && review === undefined ? [{ ...about, id: `review|${id}`, kind: 'review' as const, words: `The break-glass access of ${by} to ${environment} (${id}) has not been reviewed by anybody. Review it on the support screen.`, sinceMs: grant.proof?.atMs ?? grant.untilMs }] : []),
+  ]
+}

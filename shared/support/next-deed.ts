@@ -1,0 +1,122 @@
+import { closedDocument, documentGrant, fittingText, readDocument, type SupportDocument } from './document'
+import { latestEnd, type WantedDoor } from './doors'
+import type { AskedGrant } from './grant'
+import { clockText } from './grant-wording'
+import { ruleDescription } from './rule-mark'
+
+/** A door as AWS showed it. */
+export interface SeenDoor {
+  /** Undefined: there is none. `isOurs`: enabled, and does what closes this door. */
+  readonly schedule?: { readonly atMs: number; readonly isOurs: boolean }
+  readonly body: SeenDocument | SeenRule
+}
+
+/** `text` undefined: there is no such parameter. */
+export interface SeenDocument {
+  readonly kind: 'application'
+  readonly text?: string
+  readonly version: number
+}
+
+/** `rule` undefined: this address is not let in. `grants` undefined: somebody else's rule. */
+export interface SeenRule {
+  readonly kind: 'ssh'
+  readonly rule?: { readonly id: string; readonly grants?: readonly string[] }
+}
+
+/** One thing to do in AWS; afterwards AWS is read again. */
+export type Deed =
+  | { readonly kind: 'schedule'; readonly how: 'create' | 'update'; readonly atMs: number }
+  | { readonly kind: 'write'; readonly how: 'create' | 'replace'; readonly text: string }
+  | { readonly kind: 'authorize'; readonly description: string }
+  | { readonly kind: 'describe'; readonly rule: string; readonly description: string }
+  | { readonly kind: 'revoke'; readonly rule: string }
+  | { readonly kind: 'unschedule' }
+
+/** `settled`: it is as it should be, as far as we may make it so. `stuck`: somebody has to decide. */
+export type NextStep = { readonly kind: 'do'; readonly deed: Deed } | { readonly kind: 'settled' } | { readonly kind: 'stuck'; readonly words: string }
+
+const settled: NextStep = { kind: 'settled' }
+const act = (deed: Deed): NextStep => ({ kind: 'do', deed })
+
+/** Ids of the grants for which AWS keeps it open. */
+export function openFor({ body }: Pick<SeenDoor, 'body'>): readonly string[] {
+  if (body.kind === 'ssh') return body.rule?.grants ?? []
+  return (body.text === undefined ? undefined : readDocument(body.text))?.grants.map(({ id }) => id) ?? []
+}
+
+/** Live grants that AWS shows, or that may be opened. */
+export function effectiveGrants({ grants }: WantedDoor, seen: Pick<SeenDoor, 'body'>): readonly AskedGrant[] {
+  const shown = new Set(openFor(seen))
+  return grants.filter(({ asked, mayAdd }) => mayAdd || shown.has(asked.id)).map(({ asked }) => asked)
+}
+
+/**
+ * The next thing to do for a door, of what is wanted and what AWS showed a moment ago.
+ *
+ * 1. The schedule stands, at the latest end, before anything is opened or widened.
+ * 2. It goes only when nothing of the door is open.
+ * 3. What nobody of this desk granted is touched only when something of ours is written over it; else it is a drift.
+ */
+export function nextStep(wanted: WantedDoor, seen: SeenDoor, nowMs: number): NextStep {
+  const grants = effectiveGrants(wanted, seen)
+  return grants.length > 0 ? stepToOpen(wanted, grants, seen, nowMs) : stepToClose(wanted, seen, nowMs)
+}
+
+function stepToOpen(wanted: WantedDoor, grants: readonly AskedGrant[], { schedule, body }: SeenDoor, nowMs: number): NextStep {
+  const untilMs = latestEnd(grants)
+  const bodyStep = body.kind === 'application' ? documentStep(wanted, grants, body, untilMs, nowMs) : ruleStep(grants, body)
+  if (bodyStep.kind === 'stuck' && openFor({ body }).length === 0) return bodyStep
+  if (schedule === undefined) return act({ kind: 'schedule', how: 'create', atMs: untilMs })
+  return schedule.isOurs && schedule.atMs === untilMs ? bodyStep : act({ kind: 'schedule', how: 'update', atMs: untilMs })
+}
+
+function documentStep({ tenant, environment }: WantedDoor, grants: readonly AskedGrant[], { text }: SeenDocument, untilMs: number, nowMs: number): NextStep {
+  const there = text === undefined ? undefined : readDocument(text)
+  if (text !== undefined && there === undefined) return { kind: 'stuck', words: 'What stands in the document cannot be read, and is not written over unasked: the application lets nobody in by it. Repair it, or end the access.' }
+  const wished: SupportDocument = { tenant, environment, grants: grants.map(documentGrant), ended: there?.ended ?? [], untilMs, writtenAtMs: nowMs }
+  if (there !== undefined && says(there) === says(wished)) return settled
+  const fitting = fittingText(wished)
+  return fitting.ok ? act({ kind: 'write', how: text === undefined ? 'create' : 'replace', text: fitting.value }) : { kind: 'stuck', words: 'More access is granted here at once than the document has room for (4,096 bytes). End some of it.' }
+}
+
+/** What lets whom in until when; reasons and ends let nobody in. */
+const says = ({ tenant, environment, grants, untilMs }: SupportDocument): string =>
+  JSON.stringify([tenant, environment, grants.map(({ id, operator, fromMs, untilMs: end }) => [id, operator, second(fromMs), second(end)]).toSorted(), untilMs === undefined ? null : second(untilMs)])
+const second = (atMs: number): number => Math.floor(atMs / 1_000)
+
+function ruleStep(grants: readonly AskedGrant[], { rule }: SeenRule): NextStep {
+  const ids = grants.map(({ id }) => id)
+  const description = ruleDescription(ids)
+  if (description === undefined) return { kind: 'stuck', words: 'More access is granted from this address at once than a rule’s description has room for. End some of it.' }
+  if (rule === undefined) return act({ kind: 'authorize', description })
+  if (rule.grants === undefined) return { kind: 'stuck', words: 'Somebody else’s rule lets this address in already. It is not ours to take away again: have it removed, or end this access.' }
+  return ruleDescription(rule.grants) === description ? settled : act({ kind: 'describe', rule: rule.id, description })
+}
+
+function stepToClose({ tenant, environment, over }: WantedDoor, seen: SeenDoor, nowMs: number): NextStep {
+  const { schedule, body } = seen
+  const open = openFor(seen)
+  if (open.some((id) => over.has(id))) {
+    if (body.kind === 'ssh') return act({ kind: 'revoke', rule: body.rule!.id })
+    const there = readDocument(body.text!)!
+    const closed = fittingText(closedDocument({ tenant, environment }, nowMs, there.ended))
+    return act({ kind: 'write', how: 'replace', text: closed.ok ? closed.value : closedText(tenant, environment, nowMs) })
+  }
+  return schedule === undefined || open.length > 0 ? settled : act({ kind: 'unschedule' })
+}
+
+export const closedText = (tenant: string, environment: string, atMs: number): string => {
+  const text = fittingText(closedDocument({ tenant, environment }, atMs))
+  return text.ok ? text.value : ''
+}
+
+/** What was read, as proof of an opening or a closing. */
+export function sightWords({ door, grant, seen, atMs }: { readonly door: string; readonly grant: string; readonly seen: SeenDoor; readonly atMs: number }): string {
+  const isOpen = openFor(seen).includes(grant)
+  const others = openFor(seen).filter((id) => id !== grant).length
+  const still = others === 0 ? '' : ` It stays open for ${others} other ${others === 1 ? 'grant' : 'grants'}.`
+  if (isOpen) return `${door} names ${grant}${seen.schedule === undefined ? '' : `; a schedule closes it at ${clockText(seen.schedule.atMs)}`}.`
+  if (seen.body.kind === 'ssh') return `${door}: ${seen.body.rule === undefined ? 'there is no such rule' : `the rule does not name ${grant}`}, read at ${clockText(atMs)}.${still}`
+  return `${door}: ${seen.body.text === undefined ? 'there is no such document' : `the document (version ${seen.body.version}) does not name ${grant}`}, read at ${clockText(atMs)}.${still}`
+}

@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest'
+import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
+import { readDocument } from '#shared/support/document'
+import type { SupportMatter } from '#shared/support/matter'
+import { createFakeSupportAws } from './fake-support-aws'
+import { aWish, openSupportStage, startAtMs, valueOf } from './support-stage'
+
+const parameter = '/watchfloor/support-access/acme/frontend'
+const group = 'sg-0123456789abcdef0'
+
+function openStage() {
+  const aws = createFakeSupportAws(() => stage.time.clock.nowMs())
+  const stage = openSupportStage({ operators: aws.operators })
+  const told: SupportMatter[][] = []
+  /** A console whose rounds run. */
+  const open = (person: string) => {
+    const office = stage.consoleOf(person)
+    office.makeRounds((matters) => told.push([...matters]))
+    return office
+  }
+  const pass = async (ms: number) => {
+    const until = stage.time.clock.nowMs() + ms
+    while (stage.time.clock.nowMs() < until) {
+      await stage.pass(Math.min(5 * secondMs, until - stage.time.clock.nowMs()))
+      aws.fire(stage.time.clock.nowMs())
+    }
+    for (let turn = 0; turn < 40; turn += 1) await stage.settle()
+  }
+  const grantsIn = () => readDocument(aws.document(parameter) ?? '')?.grants.map(({ id }) => id)
+  return { ...stage, aws, open, pass, told, grantsIn }
+}
+
+async function openGrant(stage: ReturnType<typeof openStage>, over: Parameters<typeof aWish>[0] = {}) {
+  const ana = stage.open('ana')
+  const ben = stage.consoleOf('ben')
+  const asked = valueOf(await ana.ask(aWish(over)))
+  valueOf(await ben.approve(asked.id, asked.hash))
+  await stage.pass(20 * secondMs)
+  return { ana, ben, asked }
+}
+
+describe('what is done in AWS', () => {
+  test('the schedule stands before the document names anybody, and goes after it names nobody', async () => {
+    const stage = openStage()
+    const { ana, asked } = await openGrant(stage)
+    expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'open', doors: [{ state: 'open', closesByItselfAtMs: asked.untilMs }] })
+    expect(stage.grantsIn()).toEqual([asked.id])
+    const writes = () => stage.aws.asked.map((each) => each.split(' ')[0]).filter((each) => ['schedule.create', 'schedule.update', 'put', 'schedule.delete'].includes(each!))
+    expect(writes()).toEqual(['schedule.create', 'put'])
+    expect(valueOf(await ana.end(asked.id, 'Done'))).toMatchObject({ stage: 'revoking', words: expect.stringContaining('unverified') as string })
+    await stage.pass(20 * secondMs)
+    expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'closed', proof: { words: expect.stringContaining('does not name') as string } })
+    expect(stage.grantsIn()).toEqual([])
+    expect(writes()).toEqual(['schedule.create', 'put', 'put', 'schedule.delete'])
+    expect(stage.aws.schedules.size).toBe(0)
+  })
+
+  test('SSH is opened for one address, named in the rule, and revoked at its end', async () => {
+    const stage = openStage()
+    const { ana, asked } = await openGrant(stage, { what: ['ssh', 'application'] })
+    expect(stage.aws.rules.get(group)).toMatchObject([{ cidr: '198.51.100.7/32', fromPort: 22, description: `watchfloor support ${asked.id}` }])
+    await stage.pass(2 * hourMs)
+    expect(stage.aws.rules.get(group)).toEqual([])
+    expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'closed', ended: { how: 'expired' } })
+    expect(stage.aws.schedules.size).toBe(0)
+  })
+
+  test('overlapping grants: the door stays open until the last of them ends', async () => {
+    const stage = openStage()
+    const { ana, ben, asked } = await openGrant(stage)
+    const second = valueOf(await ana.ask(aWish({ reference: 'REQ-2', untilMs: startAtMs + 3 * hourMs })))
+    valueOf(await ben.approve(second.id, second.hash))
+    await stage.pass(20 * secondMs)
+    expect(stage.grantsIn()?.toSorted()).toEqual([asked.id, second.id].toSorted())
+    expect([...stage.aws.schedules.values()].map(({ atMs }) => atMs)).toEqual([startAtMs + 3 * hourMs])
+    await stage.pass(2 * hourMs)
+    expect(stage.grantsIn()).toEqual([second.id])
+    expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'closed', proof: { words: expect.stringContaining('stays open for 1 other grant') as string } })
+    await stage.pass(hourMs)
+    expect(stage.grantsIn()).toEqual([])
+    expect(stage.aws.schedules.size).toBe(0)
+  })
+
+  test('a grant that follows right upon another stays open, though the first one’s schedule fires', async () => {
+    const stage = openStage()
+    const { ana, ben } = await openGrant(stage)
+    const next = valueOf(await ana.ask(aWish({ reference: 'REQ-2', fromMs: startAtMs + 2 * hourMs, untilMs: startAtMs + 3 * hourMs })))
+    valueOf(await ben.approve(next.id, next.hash))
+    await stage.pass(2 * hourMs + 2 * minuteMs)
+    expect(stage.grantsIn()).toEqual([next.id])
+    expect(valueOf(await ana.grant(next.id)).stage).toBe('open')
+  })
+
+  test('a revoke that fails three times is red, tried again, told, and proven in the end', async () => {
+    const stage = openStage()
+    const { ana, asked } = await openGrant(stage, { what: ['ssh'] })
+    let fails = 3
+    stage.aws.fate = (operation) => (operation === 'revoke' && fails-- > 0 ? 'refused' : 'fine')
+    valueOf(await ana.end(asked.id, 'Done'))
+    await stage.pass(10 * secondMs)
+    expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'revoking', trouble: { tries: 2, words: 'AWS says refused.' } })
+    expect(stage.told.at(-1)).toMatchObject([{ kind: 'trouble', tenant: 'acme', grant: asked.id }])
+    await stage.pass(minuteMs)
+    const closed = valueOf(await ana.grant(asked.id))
+    expect(closed.stage).toBe('closed')
+    expect(closed.trouble).toBeUndefined()
+    expect(stage.told.at(-1)).toEqual([])
+  })
+
+  test('what the client ends is closed, and stays in the document', async () => {
+    const stage = openStage()
+    const { ana, asked } = await openGrant(stage)
+    const there = JSON.parse(stage.aws.document(parameter)!) as object
+    stage.aws.write(parameter, JSON.stringify({ ...there, ended: [{ id: asked.id, at: '2026-11-22T10:05:00Z', by: 'client: j.doe' }] }))
+    await stage.pass(2 * minuteMs)
+    expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'closed', ended: { how: 'client', by: 'client: j.doe' } })
+    expect(readDocument(stage.aws.document(parameter)!)).toMatchObject({ grants: [], ended: [{ id: asked.id, by: 'client: j.doe' }] })
+  })
+
+  test('an end that the client writes between our look and our write is not lost', async () => {
+    const stage = openStage()
+    const { ana, ben, asked } = await openGrant(stage)
+    const there = JSON.parse(stage.aws.document(parameter)!) as object
+    stage.aws.edge = async (at) => {
+      if (at !== 'before put') return
+      stage.aws.edge = async () => undefined
+      stage.aws.write(parameter, JSON.stringify({ ...there, ended: [{ id: asked.id, by: 'client: j.doe' }] }))
+    }
+    const second = valueOf(await ana.ask(aWish({ reference: 'REQ-2' })))
+    valueOf(await ben.approve(second.id, second.hash))
+    await stage.pass(2 * minuteMs)
+    expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'closed', ended: { how: 'client' } })
+    expect(stage.grantsIn()).toEqual([second.id])
+  })
+
+  test('what somebody took away is a finding, put back only at a press', async () => {
+    const stage = openStage()
+    const { ana, asked } = await openGrant(stage)
+    stage.aws.parameters.delete(parameter)
+    await stage.pass(2 * minuteMs)
+    expect(stage.aws.document(parameter)).toBeUndefined()
+    const desk = valueOf(await ana.reconcile())
+    expect(desk.drifts).toMatchObject([{ kind: 'grant-without-document', tenant: 'acme', grant: asked.id }])
+    const after = valueOf(await ana.repair(desk.drifts[0]!.id))
+    expect(after.drifts).toEqual([])
+    expect(stage.grantsIn()).toEqual([asked.id])
+    expect(await ana.repair(desk.drifts[0]!.id)).toMatchObject({ ok: false, error: { kind: 'notFound' } })
+  })
+
+  test('a schedule that somebody deleted is made again at once', async () => {
+    const stage = openStage()
+    await openGrant(stage)
+    stage.aws.schedules.clear()
+    await stage.pass(75 * secondMs)
+    expect([...stage.aws.schedules.values()].map(({ atMs }) => atMs)).toEqual([startAtMs + 2 * hourMs])
+  })
+
+  test('rules, documents and schedules that nobody granted are found and taken away at a press', async () => {
+    const stage = openStage()
+    const ana = stage.consoleOf('ana')
+    stage.aws.rules.set(group, [{ id: 'sgr-stray', securityGroup: group, protocol: 'tcp', fromPort: 22, toPort: 22, cidr: '203.0.113.9/32', description: 'watchfloor support g-aaaaaaaaaaaa' }, { id: 'sgr-other', securityGroup: group, protocol: 'tcp', fromPort: 443, toPort: 443, cidr: '0.0.0.0/0' }])
+    stage.aws.write(parameter, JSON.stringify({ format: 'watchfloor/support-access', version: 1, tenant: 'acme', environment: 'frontend', grants: [{ id: 'g-bbbbbbbbbbbb', operator: 'mallory', reference: '', reason: '', from: '2026-11-22T09:00:00Z', until: '2026-11-22T19:00:00Z' }], until: '2026-11-22T19:00:00Z', writtenAt: '2026-11-22T09:00:00Z' }))
+    stage.aws.schedules.set('watchfloor-support/wf-stray', { group: 'watchfloor-support', name: 'wf-stray', atMs: startAtMs + hourMs, description: '', roleArn: '', does: { service: 'ssm', operation: 'putParameter', input: {} } })
+    let desk = valueOf(await ana.reconcile())
+    expect(desk.drifts.map(({ kind }) => kind).toSorted()).toEqual(['document-without-grant', 'rule-without-grant', 'schedule-without-grant'])
+    for (const { id } of desk.drifts) desk = valueOf(await ana.repair(id))
+    expect(desk.drifts).toEqual([])
+    expect(stage.aws.rules.get(group)?.map(({ id }) => id)).toEqual(['sgr-other'])
+    expect(stage.grantsIn()).toEqual([])
+    expect(stage.aws.schedules.size).toBe(0)
+  })
+
+  test('a laptop that sleeps past the end finds it closed by the schedule, and shows the proof', async () => {
+    const stage = openStage()
+    const ana = stage.consoleOf('ana')
+    const ben = stage.consoleOf('ben')
+    const asked = valueOf(await ana.ask(aWish({ what: ['application', 'ssh'] })))
+    valueOf(await ben.approve(asked.id, asked.hash))
+    valueOf(await ana.reconcile())
+    await stage.pass(3 * hourMs)
+    expect(stage.grantsIn()).toEqual([])
+    expect(stage.aws.rules.get(group)).toEqual([])
+    expect(valueOf(await ana.grant(asked.id)).stage).toBe('revoking')
+    valueOf(await stage.open('cleo').reconcile())
+    expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'closed', ended: { how: 'expired' } })
+    expect(stage.aws.schedules.size).toBe(0)
+  })
+
+  test('the operator’s address changes: the grant says so', async () => {
+    const stage = openStage()
+    const { ana, asked } = await openGrant(stage, { what: ['ssh'] })
+    stage.world.address = '203.0.113.77'
+    await stage.pass(6 * minuteMs)
+    expect(valueOf(await ana.grant(asked.id)).words).toContain('203.0.113.77/32 now')
+  })
+
+  test('somebody else’s rule for the same address is not taken over', async () => {
+    const stage = openStage()
+    stage.aws.rules.set(group, [{ id: 'sgr-own', securityGroup: group, protocol: 'tcp', fromPort: 22, toPort: 22, cidr: '198.51.100.7/32', description: 'their own' }])
+    const { ana, asked } = await openGrant(stage, { what: ['ssh'] })
+    expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'opening', trouble: { words: expect.stringContaining('Somebody else’s rule') as string } })
+    expect(stage.aws.schedules.size).toBe(0)
+    valueOf(await ana.end(asked.id, 'Not possible'))
+    await stage.pass(minuteMs)
+    expect(valueOf(await ana.grant(asked.id)).stage).toBe('closed')
+    expect(stage.aws.rules.get(group)?.map(({ id }) => id)).toEqual(['sgr-own'])
+  })
+
+  test('two consoles at work open one grant once', async () => {
+    const stage = openStage()
+    const ana = stage.open('ana')
+    const ben = stage.open('ben')
+    const asked = valueOf(await ana.ask(aWish()))
+    valueOf(await ben.approve(asked.id, asked.hash))
+    await stage.pass(minuteMs)
+    expect(valueOf(await ben.grant(asked.id)).stage).toBe('open')
+    expect(stage.aws.asked.filter((each) => each.startsWith('put'))).toHaveLength(1)
+  })
+})
