@@ -2,9 +2,11 @@ import { stringify } from 'yaml'
 import { practiceRoles } from './practice-sign-in'
 import type { Scenario } from './scenario'
 import { noticeBucketOf, objectPath } from './services/s3-objects'
-import { pick } from './world/chance'
+import { chance, pick } from './world/chance'
+import { groupIdOf, hasOwnMachines } from './world/doors'
 import type { Tenant } from './world/fleet-model'
 import { hostOf } from './world/listener-rules'
+import { auditBucketOf } from './world/object-versions'
 import { isLargest, pagePath, probedEnvironments } from './world/pages'
 
 /** The fleet file of a training fleet: complete, ready for every command, and commented as a desk would want it. With `practice` it asks for a sign-in. */
@@ -22,6 +24,7 @@ export function fleetFileText(scenario: Scenario, endpoint: string, practice?: {
     ...(isShort ? {} : { hosts: tenant.environments.map((environment) => hostOf(tenant, environment)) }),
     ...probesOf(endpoint, tenant.id, asked(tenant.environments)),
     ...contractOf(tenant),
+    ...(isShort ? {} : { support: supportOf(tenant, scenario.seed) }),
   }))
   return [
     `# Training fleet "${scenario.name}" (seed ${scenario.seed}): nothing here is real, and nothing done here reaches AWS.`,
@@ -36,6 +39,7 @@ export function fleetFileText(scenario: Scenario, endpoint: string, practice?: {
     section('Resources belong to the tenant and environment that these tags name.', { tags: { tenant: 'tenant', environment: 'environment' } }),
     section('Every account and Region with tenants.', { accounts }),
     section('Where mail to tenants comes from. The training fleet keeps it; nothing leaves this computer.', { mail: { from: trainingSender } }),
+    ...auditOf(accounts).map((audit) => section('Where the head of the audit chain goes once a day: nobody can change what is there for 92 days.', { audit })),
     section('Who they are, whom to tell, and where their login screens read; the contract is the default one but for what is said here.', { tenants }),
   ].join('\n')
 }
@@ -48,6 +52,16 @@ function toldBy(endpoint: string, tenant: Tenant) {
   const [bucket, key] = [noticeBucketOf(tenant), `${tenant.id}.json`]
   return { contacts: [`ops@${tenant.id}.example`], notice: { bucket, key, url: `${endpoint}${objectPath(bucket, key)}` } }
 }
+
+/** What can be opened for support: each environment's document, and SSH where the machines are the tenant's own. One in four needs no approval. */
+const supportOf = (tenant: Tenant, seed: number) => ({
+  ...(chance(seed, 'self-service', tenant.id) < 0.25 ? { selfService: true } : {}),
+  doors: tenant.environments.map((environment) => ({ environment, account: tenant.account, region: tenant.region, ...(hasOwnMachines(tenant) ? { securityGroup: groupIdOf(tenant, environment) } : {}) })),
+})
+
+/** In the desk's first account and Region, as a desk would have it. */
+const auditOf = ([first]: readonly { readonly id: string; readonly regions: readonly string[] }[]) =>
+  first?.regions[0] === undefined ? [] : [{ bucket: auditBucketOf({ account: first.id, region: first.regions[0] }), prefix: 'chains/', account: first.id, region: first.regions[0] }]
 
 /** What a tenant is promised other than the default. */
 function contractOf({ account, offsite, multiAz }: Tenant) {

@@ -48,10 +48,20 @@ export function quotaOf(service: ServiceName, operation: string): Quota {
       // A sending rate as production accounts have it; GetSuppressedDestination is slower.
       return operation === 'SendEmail' ? { bucket: 'ses.SendEmail', perSecond: 14, burst: 14 } : { bucket: `ses.${operation}`, perSecond: 5, burst: 10 }
     case 'ssm':
-      return { bucket: `ssm.${operation}`, perSecond: 5, burst: 10 }
+      // Parameter Store, published: 40 transactions a second by default for reading, 3 for writing.
+      return /^Get(Parameter|Parameters)/.test(operation) ? { bucket: 'ssm.parameters', perSecond: 40, burst: 40 } : { bucket: `ssm.${operation}`, perSecond: /Parameter/.test(operation) ? 3 : 5, burst: 10 }
     case 'dynamodb':
       // On-demand tables begin with 4,000 writes and 12,000 reads a second.
       return { bucket: 'dynamodb', perSecond: 4000, burst: 4000 }
+    case 'ec2':
+      // Security groups' calls: published buckets refill with 5 to 20 a second.
+      return operation.startsWith('Describe') ? { bucket: `ec2.${operation}`, perSecond: 20, burst: 50 } : { bucket: `ec2.${operation}`, perSecond: 5, burst: 50 }
+    case 'scheduler':
+      // "CreateSchedule request rate" and its neighbours: 50 a second and more, by Region.
+      return { bucket: `scheduler.${operation}`, perSecond: 50, burst: 50 }
+    case 'cloudtrail':
+      // "LookupEvents": 2 a second, published.
+      return { bucket: `cloudtrail.${operation}`, perSecond: 2, burst: 2 }
     case 'sts':
       return { bucket: 'sts', perSecond: 600, burst: 600 }
   }

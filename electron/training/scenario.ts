@@ -36,6 +36,8 @@ const common = {
   /** False: Single-AZ, and nobody is promised more. */
   multiAz: z.boolean().default(true),
   retentionDays: z.number().int().min(0).max(35).default(30),
+  /** Beside `tenant` and `environment`: on its databases, and on app groups that are its own. */
+  tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
   /** Where daily snapshots are copied to; left out: nowhere, and nobody is promised it. */
   offsite: z.union([z.literal(false), z.strictObject({ region, account: accountNumber.optional() })], { error: 'expected false or { region: ... }' }).optional(),
 }

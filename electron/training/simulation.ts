@@ -3,14 +3,16 @@ import { strikes, type ActiveFault, type Called } from './faults/fault'
 import { countOf, recordCall, spendToken, type Ledger } from './ledger'
 import { quotaOf } from './quotas'
 import type { Scenario } from './scenario'
+import { advance } from './services/due'
 import { identify } from './services/identity'
 import { Input } from './services/input'
 import type { Identity } from './services/operation'
 import { operations } from './services/operations'
+import { told } from './services/told'
 import { planEvents, type Happening } from './world-events'
 import { uuidOf } from './world/place'
 import { placeNow } from './world/place-now'
-import { createWorld, tick, withEffects, type World } from './world/world'
+import { createWorld, withEffects, type World } from './world/world'
 import type { Call, Delivery, Reply } from './wire/call'
 import { faults as serviceFaults, type ServiceFault } from './wire/service-fault'
 import type { Tree } from './wire/tree'
@@ -40,14 +42,14 @@ export function createSimulation(scenario: Scenario): Simulation {
 const planned = (world: World, happenings: readonly Happening[]): World => withEffects(world, planEvents(happenings, { places: world.places, startAtMs: world.fleet.startAtMs }).effects)
 
 export const tickSimulation = (simulation: Simulation, nowMs: number): Simulation => {
-  const world = tick(simulation.world, nowMs)
+  const world = advance(simulation.world, nowMs)
   return world === simulation.world ? simulation : { ...simulation, world }
 }
 
 /** Adds events to what happens; the caller has checked that they name something. */
 export function addHappenings(simulation: Simulation, added: readonly Happening[]): Simulation {
   const happenings = [...simulation.happenings, ...added]
-  return { ...simulation, happenings, world: planned(simulation.world, happenings) }
+  return { ...simulation, happenings, world: advance(planned(simulation.world, happenings), simulation.world.nowMs) }
 }
 
 export interface Applied {
@@ -69,9 +71,11 @@ export function applyCall(simulation: Simulation, call: Call): Applied {
   const written = decided.fault === undefined ? writeResult(call, decided.tree, requestId) : writeFault(call, decided.fault, requestId)
   const throttled = decided.fault?.code === 'Throttling'
   const dollars = decided.fault === undefined ? priceOf(call.service, call.operation, call.params) : 0
+  const left = decided.world ?? world
+  const after = identified.ok ? told(left, { ...call, identity: identified.identity, fault: decided.fault }) : left
   return {
-    simulation: { ...simulation, world: decided.world ?? world, ledger: recordCall(decided.ledger, called, { throttled, dollars }) },
-    reply: dressed(written, struck, world.nowMs, requestId),
+    simulation: { ...simulation, world: after, ledger: recordCall(decided.ledger, called, { throttled, dollars }) },
+    reply: dressed(written, struck, world, requestId),
   }
 }
 
@@ -98,10 +102,10 @@ function decide(simulation: Simulation, call: Call, called: Called, identity: Id
   const place = placeNow(world, identity.account, call.region)
   if (operation === undefined || place === undefined) return refuse(serviceFaults.unknownOperation(call.operation, apiOf[call.service].version), spent.ledger)
   const answer = operation.answer({ world, place, identity, input: new Input(call.params, operation.wording) })
-  return answer.ok ? { ledger: spent.ledger, tree: answer.tree, ...(answer.world === undefined ? {} : { world: answer.world }) } : refuse(answer.fault, spent.ledger)
+  return answer.ok ? { ledger: spent.ledger, tree: answer.tree, ...(answer.world === undefined ? {} : { world: answer.world }) } : { ...refuse(answer.fault, spent.ledger), ...(answer.world === undefined ? {} : { world: answer.world }) }
 }
 
-const iamPrefix = { sts: 'sts', rds: 'rds', cloudwatch: 'cloudwatch', autoscaling: 'autoscaling', elbv2: 'elasticloadbalancing', kms: 'kms', tagging: 'tag', logs: 'logs', wafv2: 'wafv2', transfer: 'transfer', s3: 's3', sns: 'sns', ses: 'ses', ssm: 'ssm', dynamodb: 'dynamodb' } as const
+const iamPrefix = { sts: 'sts', rds: 'rds', cloudwatch: 'cloudwatch', autoscaling: 'autoscaling', elbv2: 'elasticloadbalancing', kms: 'kms', tagging: 'tag', logs: 'logs', wafv2: 'wafv2', transfer: 'transfer', s3: 's3', sns: 'sns', ses: 'ses', ssm: 'ssm', dynamodb: 'dynamodb', ec2: 'ec2', scheduler: 'scheduler', cloudtrail: 'cloudtrail' } as const
 
 /** AWS lets everybody ask who they are, whatever they are denied. */
 function isDenied(world: World, account: string, call: Call): boolean {
@@ -110,8 +114,9 @@ function isDenied(world: World, account: string, call: Call): boolean {
 }
 
 /** Puts the world's date on a reply and lets the wire's faults at it. */
-function dressed(written: Written, struck: readonly ActiveFault[], nowMs: number, requestId: string): Reply {
-  const skewMs = struck.reduce((sum, fault) => sum + (fault.fault === 'clock' ? fault.seconds * 1000 : 0), 0)
+function dressed(written: Written, struck: readonly ActiveFault[], { nowMs, effects }: World, requestId: string): Reply {
+  const ownSkewMs = effects.effects.reduce((sum, effect) => sum + (effect.on === 'clock' && effect.fromMs <= nowMs && nowMs < effect.toMs ? effect.skewMs : 0), 0)
+  const skewMs = struck.reduce((sum, fault) => sum + (fault.fault === 'clock' ? fault.seconds * 1000 : 0), ownSkewMs)
   const headers = { ...written.headers, date: new Date(nowMs + skewMs).toUTCString(), 'x-amzn-requestid': requestId }
   return { ...written, headers, delivery: deliveryOf(struck) }
 }

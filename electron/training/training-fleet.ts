@@ -18,6 +18,7 @@ import { conditionsSince, truthNow, type TruthCondition } from './truth'
 import { planEvents } from './world-events'
 import { publicObject } from './services/s3-objects'
 import type { SentMail } from './world/deeds'
+import { addressAt } from './world/doors'
 import type { Account } from './world/fleet-model'
 import { pageOf, type PageAnswer } from './world/pages'
 import { loopback, startWireServer } from './wire/server'
@@ -111,6 +112,7 @@ export async function startTrainingFleet(options: TrainingFleetOptions): Promise
     },
     page: (path) => pageAt(now(), path),
     object: (path) => publicObject(now().world, path),
+    address: () => addressAt(now().world),
     control: (request, body, response) => handleControl(controls, token, request, body, response),
   })
   const endpoint = `http://${loopback}:${server.port}`

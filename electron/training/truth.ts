@@ -60,6 +60,7 @@ export function conditionsSince(simulation: Simulation, sinceMs: number): TruthC
     ...pageConditions(world),
     ...serviceConditions(world),
     ...closedConditions(world),
+    ...scheduleConditions(world),
     ...bornShort(world),
     ...faultConditions(simulation),
   ]
@@ -192,6 +193,11 @@ function pageConditions(world: World): TruthCondition[] {
     const isAsked = asked(world.places.home(tenant)?.tenant.environments ?? []).includes(environment)
     return effect.truth.map((part) => condition(world, { tenant, environment, account, region }, `${tenant}/${environment}`, isAsked ? part : { ...part, checks: [] }))
   })
+}
+
+/** Schedules that AWS gave up, as long as they are there: what they should have closed may be open. */
+function scheduleConditions({ deeds, nowMs }: World): TruthCondition[] {
+  return deeds.schedules.flatMap(({ account, region, name, failure }) => (failure === undefined || failure.atMs > nowMs ? [] : [{ kind: 'support.schedule-failed', account, region, subject: name, sinceMs: failure.atMs, checks: [] }]))
 }
 
 /** Access that somebody closed: known, and rightly felt by who asks the page. */

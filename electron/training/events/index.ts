@@ -26,6 +26,8 @@ import { noticeUnreachable } from './notice-unreachable'
 import { probeDown } from './probe-down'
 import { bucketPublic, bucketUnlocked, logExportOff, sftpOffline, wafDetached, wafEmpty, wafOpen } from './services'
 import { sessionRevoked } from './session'
+import { supportClientEnds, supportCloserMissing, supportDocumentDeleted, supportDocumentWritten, supportRevokeFails, supportScheduleDeleted, supportStrayRule, supportWriteFails } from './support'
+import { clockSkew, operatorAddressChanges } from './surroundings'
 
 /** Every kind of event a scenario or the control surface may use. */
 export const eventKinds = {
@@ -73,6 +75,16 @@ export const eventKinds = {
   'db.restore-slow': dbRestoreSlow,
   'mail.bounces': mailBounces,
   'notice.unreachable': noticeUnreachable,
+  'support.write-fails': supportWriteFails,
+  'support.revoke-fails': supportRevokeFails,
+  'support.schedule-deleted': supportScheduleDeleted,
+  'support.client-ends': supportClientEnds,
+  'support.document-written': supportDocumentWritten,
+  'support.document-deleted': supportDocumentDeleted,
+  'support.stray-rule': supportStrayRule,
+  'support.closer-missing': supportCloserMissing,
+  'operator.address-changes': operatorAddressChanges,
+  'clock.skew': clockSkew,
 } as const satisfies Record<string, EventKind>
 
 export type TrainingEventKind = keyof typeof eventKinds

@@ -29,7 +29,7 @@ function readToken(input: Input, name: string): string | undefined {
   return after
 }
 
-const tagsOf = (group: AppGroup): ReadonlyMap<string, string> => new Map([['environment', group.environment], ['tenant', group.tenantTag]])
+const tagsOf = (group: AppGroup): ReadonlyMap<string, string> => new Map([...Object.entries(group.otherTags), ['environment', group.environment], ['tenant', group.tenantTag]])
 
 /** `tag-key`, `tag-value` and `tag:<key>`; filters must all hold, values of one filter are alternatives. */
 function passesTagFilters(group: AppGroup, input: Input): boolean {

@@ -21,8 +21,8 @@ export interface Identity {
   readonly session: boolean
 }
 
-/** `world`: as the call leaves it, where it changes something. */
-export type Answer = { readonly ok: true; readonly tree: Tree; readonly world?: World } | { readonly ok: false; readonly fault: ServiceFault }
+/** `world`: as the call leaves it, where it changes something, or was counted. */
+export type Answer = { readonly ok: true; readonly tree: Tree; readonly world?: World } | { readonly ok: false; readonly fault: ServiceFault; readonly world?: World }
 
 export interface Operation {
   readonly wording: Wording

@@ -7,13 +7,16 @@ import { getMetricData } from './cloudwatch/get-metric-data'
 import { listMetrics } from './cloudwatch/list-metrics'
 import { listTagsForResource } from './cloudwatch/list-tags'
 import { deleteAlarmMuteRule, getAlarmMuteRule, listAlarmMuteRules, putAlarmMuteRule } from './cloudwatch/mute-rules'
+import { lookupEvents } from './cloudtrail'
 import { getItem, putItem, query, transactWriteItems } from './dynamodb/index'
+import { authorizeSecurityGroupIngress, describeSecurityGroupRules, revokeSecurityGroupIngress, updateSecurityGroupRuleDescriptionsIngress } from './ec2'
 import { describeTargetGroups, describeTargetHealth } from './elbv2'
 import { cancelInstanceRefresh, startInstanceRefresh } from './instance-refresh'
 import { describeKey } from './kms'
 import { createRule, deleteRule, describeListeners, describeRules, describeTags, modifyRule, setRulePriorities } from './listener-rules'
 import { describeMetricFilters } from './logs'
 import type { Operation } from './operation'
+import { deleteParameter, getParameter, getParameterHistory, getParametersByPath, putParameter } from './parameters'
 import { applyPendingMaintenanceAction } from './rds/apply-maintenance'
 import { describeDbInstanceAutomatedBackups } from './rds/automated-backups'
 import { describeDbEngineVersions } from './rds/engine-versions'
@@ -29,6 +32,8 @@ import { describeDbSnapshots } from './rds/snapshots'
 import { addTagsToResource, listTagsForRdsResource, removeTagsFromResource } from './rds/tags'
 import { getLifecycle, getObjectLock, getPublicAccessBlock, getVersioning } from './s3'
 import { getObject, headObject, putObject } from './s3-objects'
+import { byBucket, deleteVersion, getVersion, headVersion, inAuditBucket, listObjects, listVersions, putVersion } from './s3-versions'
+import { createSchedule, deleteSchedule, getSchedule, listSchedules, updateSchedule } from './scheduler'
 import { getSuppressedDestination, sendEmail } from './ses'
 import { listTopics } from './sns'
 import { getAutomationExecution, startAutomationExecution, stopAutomationExecution } from './ssm'
@@ -81,7 +86,10 @@ export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Op
   logs: { DescribeMetricFilters: describeMetricFilters },
   wafv2: { GetWebACLForResource: getWebAclForResource, GetIPSet: getIpSet },
   transfer: { DescribeServer: describeServer },
-  s3: { GetObjectLockConfiguration: getObjectLock, GetBucketVersioning: getVersioning, GetBucketLifecycleConfiguration: getLifecycle, GetPublicAccessBlock: getPublicAccessBlock, PutObject: putObject, GetObject: getObject, HeadObject: headObject },
+  s3: { GetObjectLockConfiguration: getObjectLock, GetBucketVersioning: getVersioning, GetBucketLifecycleConfiguration: getLifecycle, GetPublicAccessBlock: getPublicAccessBlock, PutObject: byBucket(putVersion, putObject), GetObject: byBucket(getVersion, getObject), HeadObject: byBucket(headVersion, headObject), DeleteObject: inAuditBucket(deleteVersion), ListObjectsV2: inAuditBucket(listObjects), ListObjectVersions: inAuditBucket(listVersions) },
   ses: { SendEmail: sendEmail, GetSuppressedDestination: getSuppressedDestination },
-  ssm: { StartAutomationExecution: startAutomationExecution, GetAutomationExecution: getAutomationExecution, StopAutomationExecution: stopAutomationExecution },
+  ssm: { StartAutomationExecution: startAutomationExecution, GetAutomationExecution: getAutomationExecution, StopAutomationExecution: stopAutomationExecution, GetParameter: getParameter, GetParametersByPath: getParametersByPath, GetParameterHistory: getParameterHistory, PutParameter: putParameter, DeleteParameter: deleteParameter },
+  ec2: { DescribeSecurityGroupRules: describeSecurityGroupRules, AuthorizeSecurityGroupIngress: authorizeSecurityGroupIngress, RevokeSecurityGroupIngress: revokeSecurityGroupIngress, UpdateSecurityGroupRuleDescriptionsIngress: updateSecurityGroupRuleDescriptionsIngress },
+  scheduler: { CreateSchedule: createSchedule, UpdateSchedule: updateSchedule, GetSchedule: getSchedule, ListSchedules: listSchedules, DeleteSchedule: deleteSchedule },
+  cloudtrail: { LookupEvents: lookupEvents },
 }

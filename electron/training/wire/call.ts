@@ -13,7 +13,7 @@ export interface Call {
 /** `rest`: S3's own, XML over paths. */
 export type Protocol = 'query' | 'json' | 'rest'
 
-export const serviceNames = ['sts', 'rds', 'cloudwatch', 'autoscaling', 'elbv2', 'kms', 'tagging', 'logs', 'wafv2', 'transfer', 's3', 'sns', 'ses', 'ssm', 'dynamodb'] as const
+export const serviceNames = ['sts', 'rds', 'cloudwatch', 'autoscaling', 'elbv2', 'kms', 'tagging', 'logs', 'wafv2', 'transfer', 's3', 'sns', 'ses', 'ssm', 'dynamodb', 'ec2', 'scheduler', 'cloudtrail'] as const
 export type ServiceName = (typeof serviceNames)[number]
 
 /** How the answer reaches the client. */

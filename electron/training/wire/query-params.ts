@@ -1,6 +1,7 @@
 /**
  * The Query protocol's flat names as a tree: `Filters.Filter.1.Name=x` and `AlarmNames.member.1=y` become
- * `{Filters: [{Name: 'x'}], AlarmNames: ['y']}`. Whatever stands between a list's name and its number is the item's name: left out.
+ * `{Filters: [{Name: 'x'}], AlarmNames: ['y']}`. Whatever stands between a list's name and its number is the item's name: left out. EC2 has
+ * lists without it, also within lists: `IpPermissions.1.IpRanges.1.CidrIp`.
  */
 export function queryParams(text: string): Record<string, unknown> {
   const root: Branch = new Map()
@@ -14,7 +15,7 @@ const isNumber = (step: string | undefined): boolean => step !== undefined && /^
 
 function steps(name: string): string[] {
   const parts = name.split('.')
-  return parts.filter((part, at) => at === 0 || isNumber(part) || !isNumber(parts[at + 1]))
+  return parts.filter((part, at) => at === 0 || isNumber(part) || !isNumber(parts[at + 1]) || isNumber(parts[at - 1]))
 }
 
 function place(branch: Branch, [step, ...rest]: readonly string[], value: string): void {

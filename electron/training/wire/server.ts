@@ -24,6 +24,8 @@ export interface WireOptions {
   page(path: string): PageAnswer | undefined
   /** An object that everybody may read; undefined: there is none. */
   object(path: string): PageAnswer | undefined
+  /** The address under which AWS sees whoever asks. */
+  address(): string
   /** What is not AWS's: true when it was handled. */
   control(request: IncomingMessage, body: string, response: ServerResponse): boolean
 }
@@ -106,6 +108,7 @@ async function respond(options: WireOptions, request: IncomingMessage, body: str
   if (options.control(request, body, response)) return
   const url = request.url ?? '/'
   if (url.startsWith('/_tenants/')) return servePage(options, options.page(url), request, response, exchange)
+  if (url === '/what-is-my-address') return servePage(options, { kind: 'answers', status: 200, body: `${options.address()}\n`, delayMs: 0 }, request, response, exchange)
   if (url.startsWith('/_objects/')) return servePage(options, options.object(url), request, response, exchange)
   const [path = '/', query = ''] = url.split('?')
   const call = readRequest(request.headers, body, query, { method: request.method ?? 'GET', path })

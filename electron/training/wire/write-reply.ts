@@ -1,6 +1,6 @@
 import type { Call, ServiceName } from './call'
 import { codeFor, type ServiceFault } from './service-fault'
-import { Content, toJson, toXml, type Tree } from './tree'
+import { Content, Instant, Items, toJson, toXml, type Tree } from './tree'
 
 /** XML namespaces of the Query services, as their clients expect them. */
 export const apiOf: Readonly<Record<ServiceName, { readonly version: string; readonly namespace: string }>> = {
@@ -18,6 +18,9 @@ export const apiOf: Readonly<Record<ServiceName, { readonly version: string; rea
   ses: { version: '2019-09-27', namespace: '' },
   ssm: { version: '2014-11-06', namespace: '' },
   dynamodb: { version: '2012-08-10', namespace: '' },
+  ec2: { version: '2016-11-15', namespace: 'http://ec2.amazonaws.com/doc/2016-11-15/' },
+  scheduler: { version: '2021-06-30', namespace: '' },
+  cloudtrail: { version: '2013-11-01', namespace: '' },
   s3: { version: '2006-03-01', namespace: 'http://s3.amazonaws.com/doc/2006-03-01/' },
 }
 
@@ -29,7 +32,7 @@ export interface Written {
 
 /** JSON services differ in version and in what stands before an error's code. */
 const json11 = { type: 'application/x-amz-json-1.1', faultPrefix: '' }
-const jsonOf: Partial<Record<ServiceName, { readonly type: string; readonly faultPrefix: string }>> = { kms: json11, tagging: json11, logs: json11, wafv2: json11, transfer: json11, ssm: json11, ses: { type: 'application/json', faultPrefix: '' }, dynamodb: { type: 'application/x-amz-json-1.0', faultPrefix: 'com.amazonaws.dynamodb.v20120810#' } }
+const jsonOf: Partial<Record<ServiceName, { readonly type: string; readonly faultPrefix: string }>> = { kms: json11, tagging: json11, logs: json11, wafv2: json11, transfer: json11, ssm: json11, cloudtrail: json11, scheduler: { type: 'application/json', faultPrefix: '' }, ses: { type: 'application/json', faultPrefix: '' }, dynamodb: { type: 'application/x-amz-json-1.0', faultPrefix: 'com.amazonaws.dynamodb.v20120810#' } }
 const jsonForm = (service: ServiceName) => jsonOf[service] ?? { type: 'application/x-amz-json-1.0', faultPrefix: 'com.amazonaws.cloudwatch.v2010_08_01#' }
 
 /** Operations that say nothing but that they were done have no tree. */
@@ -38,10 +41,14 @@ export function writeResult(call: Pick<Call, 'protocol' | 'service' | 'operation
   if (call.protocol === 'json') return { status: 200, headers: { 'content-type': jsonForm(call.service).type }, body: toJson(tree ?? {}) }
   if (call.protocol === 'rest') return { status: 200, headers: restHeaders(requestId), body: toXml(bucketRoots[call.operation] ?? call.operation, tree).replace('>', ` xmlns="${apiOf.s3.namespace}">`) }
   const name = call.operation
+  // EC2 has no element around what it says.
+  if (call.service === 'ec2') return { status: 200, headers: { 'content-type': 'text/xml;charset=UTF-8' }, body: toXml(`${name}Response`, { requestId, ...members(tree) }).replace('>', ` xmlns="${apiOf.ec2.namespace}">`) }
   const inner = toXml(`${name}Result`, tree)
   const body = `<${name}Response xmlns="${apiOf[call.service].namespace}">${inner}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${name}Response>`
   return { status: 200, headers: { 'content-type': 'text/xml' }, body }
 }
+
+const members = (tree: Tree): { readonly [member: string]: Tree } => (typeof tree === 'object' && !(tree instanceof Instant) && !(tree instanceof Items) && !(tree instanceof Content) ? tree : {})
 
 /** What S3's replies are called: not like the operation. */
 const bucketRoots: Readonly<Record<string, string>> = {
@@ -49,6 +56,8 @@ const bucketRoots: Readonly<Record<string, string>> = {
   GetBucketVersioning: 'VersioningConfiguration',
   GetBucketLifecycleConfiguration: 'LifecycleConfiguration',
   GetPublicAccessBlock: 'PublicAccessBlockConfiguration',
+  ListObjectsV2: 'ListBucketResult',
+  ListObjectVersions: 'ListVersionsResult',
 }
 const restHeaders = (requestId: string) => ({ 'content-type': 'application/xml', 'x-amz-request-id': requestId })
 /** S3's own words where they differ from the other services'. */
@@ -59,6 +68,16 @@ const restFaults: Readonly<Record<string, { readonly code: string; readonly stat
   ExpiredToken: { code: 'ExpiredToken', status: 400 },
   InternalFailure: { code: 'InternalError' },
   InvalidAction: { code: 'NotImplemented', status: 501 },
+}
+
+/** The same of EC2's. */
+const ec2Faults: Readonly<Record<string, { readonly code: string; readonly status?: number }>> = {
+  Throttling: { code: 'RequestLimitExceeded', status: 503 },
+  AccessDenied: { code: 'UnauthorizedOperation' },
+  ExpiredToken: { code: 'RequestExpired', status: 400 },
+  InvalidClientTokenId: { code: 'AuthFailure', status: 401 },
+  MissingAuthenticationToken: { code: 'AuthFailure', status: 401 },
+  InternalFailure: { code: 'InternalError' },
 }
 
 export function writeFault(call: Pick<Call, 'protocol' | 'service'>, fault: ServiceFault, requestId: string): Written {
@@ -72,6 +91,10 @@ export function writeFault(call: Pick<Call, 'protocol' | 'service'>, fault: Serv
   if (call.protocol === 'rest') {
     const { code, status } = { code: fault.code, status: fault.status, ...restFaults[fault.code] }
     return { status, headers: restHeaders(requestId), body: toXml('Error', { Code: code, Message: fault.message, RequestId: requestId }) }
+  }
+  if (call.service === 'ec2') {
+    const { code, status } = { code: fault.code, status: fault.status, ...ec2Faults[fault.code] }
+    return { status, headers: { 'content-type': 'text/xml;charset=UTF-8' }, body: toXml('Response', { Errors: { Error: { Code: code, Message: fault.message } }, RequestID: requestId }) }
   }
   const error = toXml('Error', { Type: side, Code: fault.code, Message: fault.message })
   return { status: fault.status, headers: { 'content-type': 'text/xml' }, body: `<ErrorResponse xmlns="${apiOf[call.service].namespace}">${error}<RequestId>${requestId}</RequestId></ErrorResponse>` }

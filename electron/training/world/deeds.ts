@@ -1,6 +1,11 @@
+import type { IngressRule } from './doors'
 import type { Effect } from './effects'
 import type { Database, Tags } from './fleet-model'
 import type { ManualSnapshot } from './manual-snapshots'
+import type { ObjectVersion } from './object-versions'
+import type { ParameterVersion } from './parameters'
+import type { Schedule } from './schedules'
+import type { TrailRecord } from './trail'
 
 /**
  * What callers have done to the world, as values. A call that changes something makes the next world; how that then goes is decided at
@@ -24,6 +29,17 @@ export interface Deeds {
   readonly executions: readonly Execution[]
   /** The desk's table in DynamoDB, by account, Region and partition, then by sort key. */
   readonly items: ReadonlyMap<string, ReadonlyMap<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>
+  /** Versions of each parameter, oldest first, by account, Region and name. */
+  readonly parameters: ReadonlyMap<string, readonly ParameterVersion[]>
+  /** All rules of a security group that were ever changed, by account, Region and group. */
+  readonly ingress: ReadonlyMap<string, readonly IngressRule[]>
+  readonly schedules: readonly Schedule[]
+  /** What CloudTrail knows, told or not, oldest first. */
+  readonly trail: readonly TrailRecord[]
+  /** In buckets with Object Lock: oldest first, by bucket and key. */
+  readonly versions: ReadonlyMap<string, readonly ObjectVersion[]>
+  /** How often an effect has had its say, where it has so many. */
+  readonly said: ReadonlyMap<string, number>
 }
 
 /** What SES accepted; `bounces`: the recipients from whom it came back. */
@@ -100,4 +116,4 @@ export interface NamedDatabase {
   readonly untilMs: number
 }
 
-export const noDeeds: Deeds = { effects: [], snapshots: [], databases: [], givenUp: new Map(), tags: new Map(), muteRules: [], listenerRules: [], objects: new Map(), mails: [], executions: [], items: new Map() }
+export const noDeeds: Deeds = { effects: [], snapshots: [], databases: [], givenUp: new Map(), tags: new Map(), muteRules: [], listenerRules: [], objects: new Map(), mails: [], executions: [], items: new Map(), parameters: new Map(), ingress: new Map(), schedules: [], trail: [], versions: new Map(), said: new Map() }

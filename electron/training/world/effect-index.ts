@@ -1,6 +1,6 @@
 import { databaseShape } from './database-shape'
 import { withCancelled, withCut } from './endings'
-import type { AccountEffect, AlarmEffect, DatabaseEffect, Effect, GroupEffect, PageEffect, ServiceEffect, ZoneEffect } from './effects'
+import type { AccountEffect, AlarmEffect, DatabaseEffect, Effect, GroupEffect, PageEffect, ServiceEffect, SupportEffect, ZoneEffect } from './effects'
 import { resourceKey, type AppGroup, type Database } from './fleet-model'
 
 /**
@@ -17,6 +17,10 @@ export interface EffectIndex {
   alarmsOn(resource: string): readonly AlarmEffect[]
   account(id: string): readonly AccountEffect[]
   service(key: string): readonly ServiceEffect[]
+  /** Of an account, in all its Regions. */
+  support(account: string): readonly SupportEffect[]
+  /** What somebody else does about support access, in order of time. */
+  readonly acts: readonly SupportEffect[]
   page(tenant: string, environment: string): readonly PageEffect[]
   zones(account: string, region: string): readonly ZoneEffect[]
   /** True when nothing ever happens to a database or group, nor to an alarm on it: the common case, told without looking further. */
@@ -34,6 +38,8 @@ export function indexEffects(effects: readonly Effect[]): EffectIndex {
   const accounts = grouped(ordered.filter((effect) => effect.on === 'account'), (effect) => effect.target)
   const pages = grouped(ordered.filter((effect) => effect.on === 'page'), ({ tenant, environment }) => `${tenant}/${environment}`)
   const services = grouped(ordered.filter((effect) => effect.on === 'service'), (effect) => effect.target.key)
+  const supportEffects = ordered.filter((effect) => effect.on === 'support')
+  const support = grouped(supportEffects, (effect) => effect.account)
   const zones = grouped(ordered.filter((effect) => effect.on === 'zone'), (effect) => `${effect.account}/${effect.region}`)
   const remembered = new Map<string, unknown>()
   const memo = <T>(key: string, make: () => T): T => {
@@ -52,6 +58,8 @@ export function indexEffects(effects: readonly Effect[]): EffectIndex {
     alarmsOn: (resource) => alarmResources.get(resource) ?? none,
     account: (id) => accounts.get(id) ?? none,
     service: (key) => services.get(key) ?? none,
+    acts: supportEffects.filter(({ act }) => act !== undefined),
+    support: (account) => support.get(account) ?? none,
     page: (tenant, environment) => pages.get(`${tenant}/${environment}`) ?? none,
     zones: zonesOf,
     database: (target) => {

@@ -230,4 +230,38 @@ export interface MailEffect extends EffectBase {
   readonly address: string
 }
 
-export type Effect = MailEffect | NoticesEffect | ServiceEffect | DatabaseEffect | GroupEffect | AlarmEffect | AccountEffect | ZoneEffect | PageEffect
+/** What somebody else does about support access, once, when the effect begins. */
+export type SupportAct =
+  | { readonly kind: 'clientEnds'; readonly by: string; readonly grant?: string }
+  | { readonly kind: 'writesDocument'; readonly text: string }
+  | { readonly kind: 'deletesDocument' }
+  | { readonly kind: 'deletesSchedules' }
+  | { readonly kind: 'letsIn'; readonly cidr: string; readonly port: number; readonly description?: string }
+
+/** Something about support access to one tenant's environment. */
+export interface SupportEffect extends EffectBase {
+  readonly on: 'support'
+  readonly account: string
+  readonly region: string
+  readonly parameter: string
+  readonly groupId: string
+  readonly act?: SupportAct
+  /** Calls about it that AWS does not do while it lasts: the first `count` of them. `failed`: nobody's; `denied`: nobody's but the schedules'. */
+  readonly refuses?: { readonly operation: string; readonly how: 'denied' | 'failed'; readonly count: number }
+  /** The role by which schedules close is not there, in the whole account. */
+  readonly roleIsGone?: true
+}
+
+/** AWS sees the operator under another address. */
+export interface AddressEffect extends EffectBase {
+  readonly on: 'address'
+  readonly address: string
+}
+
+/** AWS's clock goes ahead of everybody else's by so much, or behind. */
+export interface ClockEffect extends EffectBase {
+  readonly on: 'clock'
+  readonly skewMs: number
+}
+
+export type Effect = SupportEffect | AddressEffect | ClockEffect | MailEffect | NoticesEffect | ServiceEffect | DatabaseEffect | GroupEffect | AlarmEffect | AccountEffect | ZoneEffect | PageEffect

@@ -16,6 +16,8 @@ export interface Tenant {
   readonly readReplica: boolean
   readonly multiAz: boolean
   readonly retentionDays: number
+  /** Beside those that place: on its databases, and on app groups that are its own. */
+  readonly tags: Tags
   /** Where its backup job copies the daily snapshots to; absent: nowhere. */
   readonly offsite?: CopyPlace
   /** Absent: long before the scenario starts. */
@@ -45,6 +47,8 @@ export interface Fleet {
 }
 
 export interface Database {
+  /** Beside `tenant` and `environment`. */
+  readonly otherTags: Tags
   readonly key: string
   readonly id: string
   readonly resourceId: string
@@ -99,6 +103,8 @@ export interface DatabaseSettings {
 export type Tags = Readonly<Record<string, string>>
 
 export interface AppGroup {
+  /** Beside `tenant` and `environment`. */
+  readonly otherTags: Tags
   readonly key: string
   readonly id: string
   readonly account: string

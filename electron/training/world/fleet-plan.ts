@@ -16,6 +16,7 @@ interface Common {
   readonly readReplica: boolean
   readonly multiAz: boolean
   readonly retentionDays: number
+  readonly tags: Readonly<Record<string, string>>
   /** Without an account: the tenant's own. */
   readonly offsite?: { readonly region: string; readonly account?: string | undefined } | false | undefined
 }

@@ -40,6 +40,7 @@ function listedTenant(entry: TenantEntry, context: Context): Tenant {
     readReplica: entry.readReplica,
     multiAz: entry.multiAz,
     retentionDays: entry.retentionDays,
+    tags: entry.tags,
     ...offsiteOf(entry, account),
     ...(entry.createdAtMs === undefined ? {} : { createdAtMs: entry.createdAtMs }),
   }
@@ -59,6 +60,7 @@ function pooledTenants(entry: PooledEntry, at: number, context: Context): Tenant
       readReplica: entry.readReplica,
       multiAz: entry.multiAz,
       retentionDays: entry.retentionDays,
+      tags: entry.tags,
       ...offsiteOf(entry, account),
     })),
   )
@@ -79,6 +81,7 @@ function siloTenants(entry: SiloEntry, at: number, context: Context): Tenant[] {
       readReplica: entry.readReplica,
       multiAz: entry.multiAz,
       retentionDays: entry.retentionDays,
+      tags: entry.tags,
       ...offsiteOf(entry, account),
     }
   })

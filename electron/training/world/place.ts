@@ -1,14 +1,14 @@
 import { dayMs, minuteMs } from '#shared/kernel/time'
 import { alarmsFor, logAlarms } from './alarm-catalogue'
 import { chance, hash32, hexOf, pick } from './chance'
-import { resourceKey, type Alarm, type AppGroup, type Database, type Engine, type Fleet, type Place, type Tenant } from './fleet-model'
+import { resourceKey, type Alarm, type AppGroup, type Database, type Engine, type Fleet, type Place, type Tags, type Tenant } from './fleet-model'
 import { logExportsOf, servicesOf } from './tenant-services'
 
 /** Builds one account x Region: databases, app groups and alarms of its tenants. */
 export function buildPlace(fleet: Fleet, account: string, region: string, tenants: readonly Tenant[]): Place {
   const homes = tenants.flatMap((tenant) => tenant.environments.map((environment) => ({ tenant, environment })))
   const databases = homes.flatMap(({ tenant, environment }) => databasesOf(fleet, tenant, environment))
-  const own = homes.filter(({ tenant }) => tenant.ownAppGroups).map(({ tenant, environment }) => appGroup(fleet, tenant.account, region, environment, tenant.id))
+  const own = homes.filter(({ tenant }) => tenant.ownAppGroups).map(({ tenant, environment }) => appGroup(fleet, tenant.account, region, environment, tenant.id, tenant.tags))
   const sharedIn = new Set(homes.filter(({ tenant }) => !tenant.ownAppGroups).map(({ environment }) => environment))
   const shared = [...sharedIn].map((environment) => appGroup(fleet, account, region, environment, '*'))
   const groups = [...own, ...shared]
@@ -57,6 +57,7 @@ function databasesOf(fleet: Fleet, tenant: Tenant, environment: string): Databas
     account: tenant.account,
     region: tenant.region,
     tenant: tenant.id,
+    otherTags: tenant.tags,
     environment,
     engine: tenant.engine,
     engineVersion: versions[tenant.engine],
@@ -98,7 +99,7 @@ const resourceId = (...draw: readonly (string | number)[]): string => `db-${hexO
 export const zone = (region: string, number: number): string => `${region}${'abc'[number] ?? 'a'}`
 export const zones = (region: string): readonly string[] => [0, 1, 2].map((number) => zone(region, number))
 
-function appGroup(fleet: Fleet, account: string, region: string, environment: string, tenantTag: string): AppGroup {
+function appGroup(fleet: Fleet, account: string, region: string, environment: string, tenantTag: string, otherTags: Tags = {}): AppGroup {
   const shared = tenantTag === '*'
   const id = shared ? `${environment}-app` : `${tenantTag}-${environment}-app`
   const draw = [fleet.seed, 'group', account, region, id] as const
@@ -112,6 +113,7 @@ function appGroup(fleet: Fleet, account: string, region: string, environment: st
     account,
     region,
     tenantTag,
+    otherTags,
     environment,
     azs: shared ? zones(region) : [zone(region, first), zone(region, (first + 1) % 3)].sort(),
     desired,

@@ -17,7 +17,7 @@ const scenario = {
       { account: home, region, tenants: 6 },
       { account: home, region: otherRegion, tenants: 1 },
     ],
-    tenants: [{ id: 'acme-bank', name: 'Acme Bank', account: home, region, engine: 'mysql', environments: ['frontend', 'portal'] }],
+    tenants: [{ id: 'acme-bank', name: 'Acme Bank', account: home, region, engine: 'mysql', environments: ['frontend', 'portal'] }, { id: 'own-machines', name: 'Own Machines', account: home, region, engine: 'postgres', environments: ['frontend'], appGroups: 'per-tenant' }],
     silo: [{ region, tenants: 1, account: '222233334444' }],
   },
 }

@@ -23,5 +23,8 @@ group = elb.create_target_group(Name="app", Protocol="HTTP", Port=80, VpcId=vpc,
 balancer = elb.create_load_balancer(Name="front", Subnets=subnets)["LoadBalancers"][0]["LoadBalancerArn"]
 elb.create_listener(LoadBalancerArn=balancer, Protocol="HTTP", Port=80, DefaultActions=[{"Type": "forward", "TargetGroupArn": group}])
 client("s3").create_bucket(Bucket="notices", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+client("s3").create_bucket(Bucket="anchors", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}, ObjectLockEnabledForBucket=True)
+door = client("ec2").create_security_group(GroupName="machines", Description="machines", VpcId=vpc)["GroupId"]
+client("scheduler").create_schedule_group(Name="watchfloor-support")
 client("sesv2").create_email_identity(EmailIdentity="notices@desk.example")
-print(json.dumps({"otherKey": client("kms", "eu-central-1").create_key()["KeyMetadata"]["Arn"], "loadBalancer": balancer}))
+print(json.dumps({"otherKey": client("kms", "eu-central-1").create_key()["KeyMetadata"]["Arn"], "loadBalancer": balancer, "securityGroup": door}))

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { describeAccessAndObjects } from './access-and-objects'
 import { describeDatabases } from './databases'
 import { describeMail } from './mail'
+import { describeSupport } from './support'
 import { newCall, operatorOf, type OperatorTarget } from './target'
 
 /** What the operator promises of every server that speaks AWS's protocols. `target` is ready when the tests run. */
@@ -10,6 +11,7 @@ export function describeAwsOperator(name: string, target: () => OperatorTarget):
     describeDatabases(target)
     describeAccessAndObjects(target)
     describeMail(target)
+    describeSupport(target)
 
     it('says of a call that was stopped that its outcome is unknown', async () => {
       const abort = new AbortController()

@@ -5,6 +5,7 @@ import type { AwsOperator, AwsOperators } from '#electron/ports/aws-operator'
 import type { FailureKind, OperatorCall, Outcome } from '#electron/ports/operator/outcome'
 import { trainingCredentials } from '#electron/training/index'
 import { configOf } from '../aws-adapter/target'
+import { DeleteObjectCommand, ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 
 /** A server that the operator's suite runs against, and what it may be done to there. */
 export interface OperatorTarget {
@@ -19,6 +20,14 @@ export interface OperatorTarget {
   /** A load balancer of `region` with one listener, and a bucket of `region`. */
   readonly loadBalancer: string
   readonly bucket: string
+  /** A bucket of `region` with Object Lock, and a security group there. */
+  readonly lockedBucket: string
+  readonly securityGroup: string
+  /** The server's time. */
+  readonly nowMs: () => number
+  /** As somebody with every right in S3 would, who does not care what is there; the second rejects with S3's words. */
+  readonly overwrite: (key: string, body: string) => Promise<void>
+  readonly deleteFirst: (key: string) => Promise<void>
   /** The server's time goes on by so much; one whose work takes no time does nothing. */
   readonly pass: (durationMs: number) => Promise<void>
 }
@@ -30,6 +39,18 @@ export const operatorsOf = (target: Pick<OperatorTarget, 'endpoint' | 'home' | '
 }
 
 export const operatorOf = (target: OperatorTarget): AwsOperator => operatorsOf(target)(target.home, target.region)
+
+/** What somebody does with the SDK alone, past every rule of the console. */
+export function intruder(of: () => Pick<OperatorTarget, 'endpoint' | 'home' | 'region' | 'lockedBucket'>): Pick<OperatorTarget, 'overwrite' | 'deleteFirst'> {
+  const s3 = () => new S3Client({ endpoint: of().endpoint, region: of().region, forcePathStyle: true, credentials: { accessKeyId: `AKIA${of().home}EVIL`, secretAccessKey: 'any' } })
+  return {
+    overwrite: async (key, body) => void (await s3().send(new PutObjectCommand({ Bucket: of().lockedBucket, Key: key, Body: body }))),
+    deleteFirst: async (key) => {
+      const { Versions: versions = [] } = await s3().send(new ListObjectVersionsCommand({ Bucket: of().lockedBucket, Prefix: key }))
+      await s3().send(new DeleteObjectCommand({ Bucket: of().lockedBucket, Key: key, VersionId: versions.at(-1)?.VersionId }))
+    },
+  }
+}
 
 export function newCall(): OperatorCall & { readonly operations: readonly string[] } {
   const operations: string[] = []

@@ -3,11 +3,12 @@ import { minuteMs } from '#shared/kernel/time'
 import { createAwsReaders, createCredentialSource } from '#electron/adapters/aws/index'
 import { realClock as clock, realTimers as timers } from '#electron/adapters/system/real-time'
 import { trainingCredentials, type FaultSpec } from '#electron/training/index'
+import { groupIdOf } from '#electron/training/world/doors'
 import { configOf, plainCall, signIn } from '../aws-adapter/target'
 import { valueOf } from '../aws-adapter/value-of'
 import { home, openStage, otherRegion, region, type Stage } from './scenario'
 import { describeAwsOperator } from './suite'
-import { done, newCall, operatorOf, operatorsOf, why, type OperatorTarget } from './target'
+import { done, intruder, newCall, operatorOf, operatorsOf, why, type OperatorTarget } from './target'
 
 describe('the training fleet', () => {
   let stage: Stage
@@ -23,6 +24,10 @@ describe('the training fleet', () => {
     databases,
     loadBalancer,
     bucket: `notices-${home}-${region}`,
+    lockedBucket: `watchfloor-audit-${home}-${region}`,
+    securityGroup: groupIdOf({ id: 'own-machines', account: home, region }, 'frontend'),
+    nowMs: () => stage.time.clock.nowMs(),
+    ...intruder(target),
     pass: (durationMs) => stage.time.advanceTo(stage.time.clock.nowMs() + durationMs),
   })
   const operator = () => operatorOf(target()).databases
@@ -223,5 +228,49 @@ describe('the training fleet', () => {
     it('gives up on a server that does not answer, without knowing the outcome', async () => {
       expect(await failed({ fault: 'hang' }, { requestTimeoutMs: 300 })).toBe('unknown')
     })
+  })
+
+  it('lets a schedule close what was opened, by itself, and CloudTrail tell of it later', async () => {
+    const { network, schedules, parameters, trail } = operatorOf(target())
+    const name = '/watchfloor/support-access/own-machines/frontend'
+    const fromMs = target().nowMs()
+    const closer = { roleArn: `arn:aws:iam::${home}:role/WatchfloorSupportCloser`, group: 'watchfloor-support', description: 'closes', atMs: fromMs + 30 * minuteMs }
+    const door = { securityGroup: target().securityGroup, cidr: '198.51.100.9/32', port: 22, description: 'watchfloor: g-9' }
+    done(await schedules.create(newCall(), { ...closer, name: 'wf-document', does: { service: 'ssm', operation: 'putParameter', input: { Name: name, Value: '{"grants":[]}', Overwrite: true, Type: 'String' } } }))
+    done(await schedules.create(newCall(), { ...closer, name: 'wf-door', does: { service: 'ec2', operation: 'revokeSecurityGroupIngress', input: { GroupId: door.securityGroup, IpPermissions: [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: door.cidr }] }] } } }))
+    done(await parameters.put(newCall(), { name, value: '{"grants":[{"id":"g-9"}]}', how: 'replace' }))
+    const made = done(await network.authorize(newCall(), door))
+    done(await network.describe(newCall(), door.securityGroup, made.id, 'watchfloor: g-9 g-10'))
+    expect(done(await network.ingress(newCall(), door.securityGroup)).find(({ id }) => id === made.id)).toEqual({ ...made, description: 'watchfloor: g-9 g-10' })
+    await target().pass(29 * minuteMs)
+    expect(done(await parameters.get(newCall(), name)).version).toBe(1)
+    await target().pass(2 * minuteMs)
+    expect(done(await parameters.get(newCall(), name))).toMatchObject({ value: '{"grants":[]}', version: 2 })
+    expect(done(await network.ingress(newCall(), door.securityGroup)).map(({ cidr }) => cidr)).toEqual(['10.0.0.0/16'])
+    expect(done(await parameters.history(newCall(), name)).map(({ modifiedBy }) => modifiedBy?.split('/').slice(1).join('/'))).toEqual(['training', 'WatchfloorSupportCloser/scheduled-close'])
+    const revoked = async () => done(await trail.events(newCall(), { name: 'RevokeSecurityGroupIngress', fromMs: fromMs + minuteMs, toMs: target().nowMs(), most: 10 }))
+    expect(await revoked()).toEqual([])
+    await target().pass(15 * minuteMs)
+    expect(await revoked()).toMatchObject([{ name: 'RevokeSecurityGroupIngress', source: 'ec2.amazonaws.com', sourceAddress: 'scheduler.amazonaws.com', resources: [door.securityGroup], requestParameters: { groupId: door.securityGroup } }])
+    // It stays until it is deleted: what fired can be told from what somebody deleted.
+    expect(done(await schedules.named(newCall(), closer.group, 'wf-do'))).toEqual(['wf-document', 'wf-door'])
+  })
+
+  it('makes no schedule of the past, in a group that is not there, or with a role that it may not take', async () => {
+    const { schedules } = operatorOf(target())
+    const wanted = { group: 'watchfloor-support', name: 'wf-refused', atMs: target().nowMs() + minuteMs, description: '', roleArn: `arn:aws:iam::${home}:role/WatchfloorSupportCloser`, does: { service: 'ssm', operation: 'putParameter', input: {} } }
+    expect(why(await schedules.create(newCall(), { ...wanted, atMs: target().nowMs() - minuteMs }))).toBe('refused')
+    expect(why(await schedules.create(newCall(), { ...wanted, group: 'nobody-made-it' }))).toBe('gone')
+    expect(why(await schedules.create(newCall(), { ...wanted, roleArn: `arn:aws:iam::${home}:role/Administrator` }))).toBe('refused')
+    stage.fleet.inject({ kind: 'support.closer-missing', tenant: 'acme-bank', for: 'PT1M' })
+    expect(why(await schedules.create(newCall(), wanted))).toBe('refused')
+    await target().pass(minuteMs)
+    done(await schedules.create(newCall(), { ...wanted, atMs: target().nowMs() + minuteMs }))
+    done(await schedules.delete(newCall(), wanted))
+  })
+
+  it('refuses a rule’s description that EC2 would not take', async () => {
+    const door = { securityGroup: target().securityGroup, cidr: '198.51.100.11/32', port: 22, description: 'für Ana' }
+    expect(why(await operatorOf(target()).network.authorize(newCall(), door))).toBe('refused')
   })
 })

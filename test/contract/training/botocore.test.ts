@@ -34,7 +34,7 @@ describe.runIf(hasBoto)('botocore as referee of the training fleet (needs boto3)
     for (const tenant of scenario.value.fleet.tenants.filter(({ account }) => account === '111122223333').slice(0, 1)) fleet.inject([{ kind: 'app.refresh', tenant: tenant.id }, { kind: 'db.pending-maintenance', tenant: tenant.id }])
     fleet.inject({ kind: 'mail.bounces', address: 'long-gone@bounces.example' })
     await time.advanceTo(scenario.value.startAtMs + 6.5 * 60_000)
-    findings = await judge(fleet.endpoint, ['111122223333', 'eu-west-1'], ['333344445555', 'eu-central-1'])
+    findings = await judge(fleet.endpoint, ['111122223333', 'eu-west-1'], ['333344445555', 'eu-central-1', doorOf(fleet.fleetFileText(), '333344445555')])
   }, 120_000)
   afterAll(() => fleet.stop())
 
@@ -69,6 +69,9 @@ describe.runIf(hasBoto)('botocore as referee of the training fleet (needs boto3)
     })
   })
 })
+
+/** A security group of an account, as the fleet file names it. */
+const doorOf = (fleetFile: string, account: string): string => new RegExp(`account: "?${account}"?\\n\\s+region: eu-central-1\\n\\s+securityGroup: (sg-[0-9a-f]+)`).exec(fleetFile)?.[1] ?? ''
 
 function judge(endpoint: string, pool: readonly string[], silo: readonly string[]): Promise<Findings> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 """Checks the training fleet's replies against botocore's service models, the referee for what AWS's replies look like.
 
-usage: validate_replies.py ENDPOINT ACCOUNT REGION SILO-ACCOUNT SILO-REGION
+usage: validate_replies.py ENDPOINT ACCOUNT REGION SILO-ACCOUNT SILO-REGION SECURITY-GROUP-OF-THE-SILO
 prints {"<service>.<operation>": ["<path>: <what is wrong>", ...]}; an empty list: nothing to find fault with.
 """
 import json
@@ -12,7 +12,7 @@ import boto3
 from botocore.config import Config
 from botocore.utils import parse_timestamp
 
-endpoint, account, region, silo, silo_region = sys.argv[1:6]
+endpoint, account, region, silo, silo_region, door = sys.argv[1:7]
 bodies = []
 
 
@@ -100,6 +100,13 @@ def check(made, method, **params):
         payload = model.output_shape.serialization.get("payload")
         shape = model.output_shape.members[payload] if payload else model.output_shape
         problems = check_xml(shape, xml.fromstring(body), operation)
+    elif made.meta.service_model.metadata["protocol"] == "ec2":
+        # Nothing stands around what EC2 says; the request's id is in no model.
+        root = xml.fromstring(body)
+        for child in [child for child in root if tag(child) == "requestId"]:
+            root.remove(child)
+        problems = [] if tag(root) == f"{operation}Response" else [f"root element is {tag(root)}"]
+        problems += [] if model.output_shape is None else check_xml(model.output_shape, root, operation)
     elif body.lstrip().startswith(b"<"):
         root = xml.fromstring(body)
         problems = [] if tag(root) == f"{operation}Response" else [f"root element is {tag(root)}"]
@@ -160,6 +167,8 @@ def main():
         check(s3, "get_public_access_block", Bucket=archive),
         *access_and_object_deeds(balancing, client("s3")),
         *mail_and_automation_deeds(client("sesv2"), client("ssm")),
+        *support_deeds(client("ssm"), client("ec2", silo), client("scheduler"), client("cloudtrail")),
+        *anchors(client("s3")),
         *desk_table(client("dynamodb")),
         check(client("sns"), "list_topics"),
         check(sts, "get_caller_identity"),
@@ -225,6 +234,7 @@ def access_and_object_deeds(balancing, s3):
         listeners,
         made,
         check(balancing, "describe_rules", ListenerArn=listener),
+        check(balancing, "modify_rule", RuleArn=rule, Actions=fixed),
         check(balancing, "set_rule_priorities", RulePriorities=[{"RuleArn": rule, "Priority": 2}]),
         check(balancing, "describe_tags", ResourceArns=[rule]),
         check(balancing, "delete_rule", RuleArn=rule),
@@ -251,6 +261,45 @@ def mail_and_automation_deeds(ses, ssm):
         started,
         check(ssm, "get_automation_execution", AutomationExecutionId=execution),
         check(ssm, "stop_automation_execution", AutomationExecutionId=execution, Type="Cancel"),
+    ]
+
+
+def support_deeds(ssm, ec2, scheduler, cloudtrail):
+    name, at = "/watchfloor/support-access/acme/frontend", {"GroupName": "watchfloor-support", "Name": "wf-close"}
+    closing = {**at, "ScheduleExpression": "at(2030-01-01T00:00:00)", "FlexibleTimeWindow": {"Mode": "OFF"}, "Description": "closes",
+               "Target": {"Arn": "arn:aws:scheduler:::aws-sdk:ssm:putParameter", "RoleArn": f"arn:aws:iam::{account}:role/WatchfloorSupportCloser", "Input": "{}"}}
+    ssh = [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "198.51.100.7/32", "Description": "watchfloor: g-1"}]}]
+    made = check(ec2, "authorize_security_group_ingress", GroupId=door, IpPermissions=ssh)
+    rule = made[2]["SecurityGroupRules"][0]["SecurityGroupRuleId"]
+    return [
+        check(ssm, "put_parameter", Name=name, Value="{}", Type="String", Description="who may sign in"),
+        check(ssm, "get_parameter", Name=name),
+        check(ssm, "get_parameters_by_path", Path="/watchfloor", Recursive=True),
+        check(ssm, "get_parameter_history", Name=name),
+        check(ssm, "delete_parameter", Name=name),
+        made,
+        check(ec2, "describe_security_group_rules", Filters=[{"Name": "group-id", "Values": [door]}]),
+        check(ec2, "update_security_group_rule_descriptions_ingress", GroupId=door, SecurityGroupRuleDescriptions=[{"SecurityGroupRuleId": rule, "Description": "watchfloor: g-2"}]),
+        check(ec2, "revoke_security_group_ingress", GroupId=door, SecurityGroupRuleIds=[rule]),
+        check(scheduler, "create_schedule", **closing),
+        check(scheduler, "update_schedule", **closing),
+        check(scheduler, "get_schedule", **at),
+        check(scheduler, "list_schedules", GroupName="watchfloor-support", NamePrefix="wf-"),
+        check(scheduler, "delete_schedule", **at),
+        check(cloudtrail, "lookup_events", LookupAttributes=[{"AttributeKey": "EventName", "AttributeValue": "StartInstanceRefresh"}]),
+    ]
+
+
+def anchors(s3):
+    bucket, key = f"watchfloor-audit-{account}-{region}", "chains/c1/2026-03-02.json"
+    s3.put_object(Bucket=bucket, Key=key, Body=b"{}", ObjectLockMode="COMPLIANCE", ObjectLockRetainUntilDate=datetime(2030, 1, 1, tzinfo=timezone.utc))
+    lock = s3.get_object(Bucket=bucket, Key=key)
+    wrong = [] if lock["ObjectLockMode"] == "COMPLIANCE" and lock["ObjectLockRetainUntilDate"].year == 2030 else ["the lock is not that which was put"]
+    deleted = s3.delete_object(Bucket=bucket, Key=key)
+    return [
+        check(s3, "list_objects_v2", Bucket=bucket, Prefix="chains/"),
+        check(s3, "list_object_versions", Bucket=bucket, Prefix="chains/"),
+        ("s3.DeleteObject", wrong + ([] if deleted["DeleteMarker"] else ["no marker"]), deleted),
     ]
 
 

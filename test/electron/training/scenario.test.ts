@@ -44,7 +44,7 @@ describe('A scenario file', () => {
 
   it('knows every kind of the format', () => {
     const documented = 'db.failover db.failover-stuck db.lost-standby db.lrt-freeze db.snapshot-fails db.status db.retention-changed db.snapshot-missing db.storage-fills db.cpu-high db.replica-lag db.key-unusable db.pending-maintenance app.instance-fails app.capacity-short app.az-lost app.latency-high app.errors-high app.refresh probe.down alarm.fires alarm.flaps alarm.no-data alarm.actions-off az.outage account.access-denied session.revoked'
-    const added = ['alarm.topic-gone', 'app.scales-out', 'db.copy-stops', 'db.key-expires', 'sftp.offline', 'waf.detached', 'waf.open', 'waf.empty', 'bucket.public', 'bucket.unlocked', 'log.export-off', 'db.manual-snapshot-fails', 'db.restore-slow', 'db.upgrade-fails', 'db.upgrade-fails-over', 'mail.bounces', 'notice.unreachable']
+    const added = ['alarm.topic-gone', 'app.scales-out', 'db.copy-stops', 'db.key-expires', 'sftp.offline', 'waf.detached', 'waf.open', 'waf.empty', 'bucket.public', 'bucket.unlocked', 'log.export-off', 'db.manual-snapshot-fails', 'db.restore-slow', 'db.upgrade-fails', 'db.upgrade-fails-over', 'mail.bounces', 'notice.unreachable', 'support.write-fails', 'support.revoke-fails', 'support.schedule-deleted', 'support.client-ends', 'support.document-written', 'support.document-deleted', 'support.stray-rule', 'support.closer-missing', 'operator.address-changes', 'clock.skew']
     expect(Object.keys(eventKinds).sort()).toEqual([...documented.split(' '), ...added].sort())
   })
 

@@ -108,7 +108,7 @@ export function statusNow(world: World, database: Database): string {
 }
 
 /** As it was tagged when it was made, or by somebody since. */
-export const tagsOf = (world: World, database: Database): Tags => world.deeds.tags.get(database.key) ?? { environment: database.environment, tenant: database.tenant }
+export const tagsOf = (world: World, database: Database): Tags => world.deeds.tags.get(database.key) ?? { ...database.otherTags, environment: database.environment, tenant: database.tenant }
 
 export const tagTrees = (tags: Tags): Tree => list(Object.entries(tags).sort(([left], [right]) => (left < right ? -1 : 1)).map(([Key, Value]) => ({ Key, Value })), 'Tag')
 

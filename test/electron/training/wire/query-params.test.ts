@@ -51,7 +51,7 @@ describe('A request', () => {
 
   it.each([
     ['no action', { authorization }, 'Version=2014-10-31'],
-    ['a service that is not simulated', { authorization: authorization.replace('/rds/', '/ec2/') }, 'Action=DescribeInstances'],
+    ['a service that is not simulated', { authorization: authorization.replace('/rds/', '/sqs/') }, 'Action=ListQueues'],
     ['JSON that is none', { authorization, 'x-amz-target': 'GraniteServiceVersion20100801.DescribeAlarms' }, '{'],
     ['the target of another service', { authorization, 'x-amz-target': 'AmazonSQS.ReceiveMessage' }, '{}'],
   ])('with %s is not one', (_what, headers, body) => {
