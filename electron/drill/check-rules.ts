@@ -64,6 +64,7 @@ export const checkRules: Readonly<Record<CheckId, CheckRule>> = {
   'log-alarms': rule('logs.metric-filters'),
   // Looked for by the desk in its rounds.
   'window-leftover': rule('desk', 10 * minuteMs, 10 * minuteMs),
+  'support-drift': rule('desk', 10 * minuteMs, 10 * minuteMs),
 }
 
 export interface DataLife {

@@ -15,6 +15,7 @@ import { viewTenant } from '#shared/fleet/tenant-views'
 import { zoneSight } from '#shared/fleet/zone-sight'
 import type { ZoneOutage, ZoneSight } from '#shared/incidents/zone-outage'
 import type { Leftover } from '#shared/maintenance/leftover'
+import type { SupportMatter } from '#shared/support/matter'
 import type { Finding } from '#shared/health/finding'
 import type { ProbeView } from '#shared/probes/probe-view'
 import { judgeTenant, nextJudgementAtMs } from '#shared/health/judge'
@@ -34,6 +35,8 @@ export interface FleetStore {
   touch(tenants: Iterable<string>): void
   /** What maintenance windows left behind, all of it; returns whether anything differs. */
   leave(all: readonly Leftover[]): boolean
+  /** What the desk found of its support access, all of it; returns whether anything differs. */
+  support(all: readonly SupportMatter[]): boolean
   /** Judges whoever needs it; returns the changed cells since the last call. */
   judge(): TablePatch | undefined
   /** When the next verdict changes by time alone, AWS time. */
@@ -71,8 +74,8 @@ export interface FleetStoreOptions {
   readonly history?: Pick<HistoryRecorder, 'judged' | 'gone'>
 }
 
-function byTenant(all: readonly Leftover[]): ReadonlyMap<string, readonly Leftover[]> {
-  const grouped = new Map<string, Leftover[]>()
+function byTenant<T extends { readonly tenant: string }>(all: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const grouped = new Map<string, T[]>()
   for (const each of all) grouped.set(each.tenant, [...(grouped.get(each.tenant) ?? []), each])
   return grouped
 }
@@ -84,13 +87,14 @@ export function createFleetStore({ config, probesOf = () => [], awsNowMs, cached
   let cached = cachedTable !== undefined
   let published = table
   let leftovers: ReadonlyMap<string, readonly Leftover[]> = new Map()
+  let supportMatters: ReadonlyMap<string, readonly SupportMatter[]> = new Map()
   const judged = new Map<string, Judged>()
   const touched = new Set<string>(cached ? [] : tenantIds(state))
   const looked = new Set<string>()
   const due = createDueQueue<string>()
   const awaiting = createAwaitedTenants(config)
 
-  const view = (id: string): TenantView => viewTenant(state, id, probesOf(id), leftovers.get(id))
+  const view = (id: string): TenantView => viewTenant(state, id, probesOf(id), leftovers.get(id), supportMatters.get(id))
 
   const judgeOne = (id: string, nowMs: number): TenantRow | undefined => {
     const before = judged.get(id)
@@ -138,6 +142,12 @@ export function createFleetStore({ config, probesOf = () => [], awsNowMs, cached
     index = written.index
   }
 
+  const touchDiffering = (before: ReadonlyMap<string, unknown>, next: ReadonlyMap<string, unknown>): boolean => {
+    const changed = [...new Set([...before.keys(), ...next.keys()])].filter((id) => !sameValue(before.get(id), next.get(id)))
+    for (const id of changed) if (!cached) touched.add(id)
+    return changed.length > 0
+  }
+
   const endOfCache = (): void => {
     if (!cached) return
     cached = false
@@ -160,11 +170,14 @@ export function createFleetStore({ config, probesOf = () => [], awsNowMs, cached
       for (const id of tenants) if (!cached) touched.add(id)
     },
     leave: (all) => {
-      const next = byTenant(all)
-      const changed = [...new Set([...leftovers.keys(), ...next.keys()])].filter((id) => !sameValue(leftovers.get(id), next.get(id)))
-      leftovers = next
-      for (const id of changed) if (!cached) touched.add(id)
-      return changed.length > 0
+      const before = leftovers
+      leftovers = byTenant(all)
+      return touchDiffering(before, leftovers)
+    },
+    support: (all) => {
+      const before = supportMatters
+      supportMatters = byTenant(all)
+      return touchDiffering(before, supportMatters)
     },
     judge: () => {
       refresh()

@@ -140,7 +140,7 @@ export async function startWatchHost(options: WatchHostOptions): Promise<WatchHo
       tell({ kind: 'rescale', timeScale: scale })
     },
     heed: (word) => {
-      deskWord = word
+      deskWord = { ...deskWord, ...word }
       tell({ kind: 'heed', word })
     },
     resume: () => tell({ kind: 'resume' }),

@@ -64,7 +64,7 @@ export interface Watch {
   resume(): void
   /** The whole table; every patch sent before is in it. */
   snapshot(): FleetSnapshot
-  /** What the desk knows of its maintenance windows. */
+  /** What the desk knows of its maintenance windows and its support access. */
   heed(word: DeskWord): void
   tenant(id: string): TenantDetail | undefined
   /** An operator has this tenant on the screen: what is read of few tenants only is read of this one, for the next minutes. */
@@ -309,9 +309,10 @@ export function createWatch(options: WatchOptions): Watch {
       flush()
       return { epoch, seq: publisher.seq(), cached: store.isCached(), table: store.table() }
     },
-    heed: ({ leftovers, closed }) => {
-      probing?.close(new Set(closed))
-      if (!store.leave(leftovers)) return
+    heed: ({ leftovers, closed, support }) => {
+      if (closed !== undefined) probing?.close(new Set(closed))
+      const differs = [leftovers !== undefined && store.leave(leftovers), support !== undefined && store.support(support)]
+      if (!differs.includes(true)) return
       publisher.request()
       flush()
     },

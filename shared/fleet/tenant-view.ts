@@ -19,6 +19,7 @@ import type {
   TargetHealthRecord,
 } from './records'
 import type { Leftover } from '../maintenance/leftover'
+import type { SupportMatter } from '../support/matter'
 import type { ProbeView } from '../probes/probe-view'
 import type { TenantRow } from './table'
 import type { TenantServices } from './service-views'
@@ -41,6 +42,8 @@ export interface TenantView {
   readonly probes: readonly ProbeView[]
   /** What maintenance windows left behind; absent: nothing that anybody saw. */
   readonly leftovers?: readonly Leftover[]
+  /** What the desk found of its support access; absent: nothing that anybody should know. */
+  readonly supportMatters?: readonly SupportMatter[]
   /** What it has beside databases, app servers and alarms; absent: nothing that is known. */
   readonly services?: TenantServices
   /** Every account x Region that holds something of the tenant. */

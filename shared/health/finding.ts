@@ -33,6 +33,7 @@ export const checkIds = [
   'bucket-lock',
   'log-alarms',
   'window-leftover',
+  'support-drift',
 ] as const
 export type CheckId = (typeof checkIds)[number]
 

@@ -1,3 +1,5 @@
+import type { SupportMatter } from '../support/matter'
+
 /**
  * What a run left behind: access closed or alarms muted without a live run that would undo it, a run that nobody carries,
  * or one that waits for an answer. Found by any
@@ -14,11 +16,12 @@ export interface Leftover {
   readonly sinceMs: number
 }
 
-/** What the desk knows of its windows that the watch should: what was left behind, and whose access is closed right now. */
+/** What the desk knows that the watch should: what windows left behind, whose access is closed right now, what became of support access. What is left out is as it was. */
 export interface DeskWord {
-  readonly leftovers: readonly Leftover[]
+  readonly leftovers?: readonly Leftover[]
   /** Tenants. */
-  readonly closed: readonly string[]
+  readonly closed?: readonly string[]
+  readonly support?: readonly SupportMatter[]
 }
 
 export const leftoverKey = ({ tenant, kind, run, account = '', region = '' }: Omit<Leftover, 'sinceMs'>): string => [tenant, kind, run, account, region].join('|')

@@ -189,11 +189,13 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
     resume: () => {
       void current.then((watched) => {
         if (watched.ok) watched.value.watch.resume()
+        if (watched.ok) watched.value.support.reconcileSoon()
       })
     },
     accessChanged: () => {
       void current.then((watched) => {
         if (watched.ok) watched.value.watch.accessChanged()
+        if (watched.ok) watched.value.support.reconcileSoon()
       })
     },
     uncovered: () => {

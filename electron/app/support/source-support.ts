@@ -16,6 +16,8 @@ import type { OpenSource } from '../fleet/open-source'
 
 /** The support access of one source while it is watched. Its office is opened by the first question, or by its first round. */
 export interface SourceSupport extends FleetSupport {
+  /** The computer woke up, or somebody signed in. */
+  reconcileSoon(): void
   stop(): Promise<void>
 }
 
@@ -29,6 +31,7 @@ export interface SourceSupportDeps {
   readonly logger: Logger
 }
 
+const firstRoundMs = 5 * secondMs
 /** The window is told at most so often, on the wall's time. */
 const tellEveryMs = secondMs
 
@@ -63,7 +66,7 @@ export function createSourceSupport({ publish, audit, clock: wallClock, timers: 
       const base = scaled?.clock ?? wallClock
       await awsOffsetMs()
       const [{ openSupport }, { createOwnAddress }] = await Promise.all([import('#electron/desk/open-support'), import('#electron/desk/own-address')])
-      return openSupport({
+      const support = openSupport({
         config: access.config,
         ...(access.endpoint === undefined ? {} : { endpoint: access.endpoint }),
         credentials: access.credentials,
@@ -79,13 +82,20 @@ export function createSourceSupport({ publish, audit, clock: wallClock, timers: 
         console: hostname(),
         changed: tell,
       })
+      support.makeRounds((matters) => watch.heed({ support: matters }))
+      return support
     }
 
     const office = (): Promise<OpenedSupport> => (opened ??= openNow())
+    // Without doors in the fleet file there is nothing to look after; else it begins when the fleet is on the screen.
+    const hasDoors = access.config.tenants.some(({ support }) => support !== undefined)
+    const cancelRounds = hasDoors ? wallTimers.after(firstRoundMs, 'the first round of support access', () => void office()) : () => undefined
 
     return {
       ask: async (question) => question(await office()),
+      reconcileSoon: () => void opened?.then((support) => support.reconcileSoon()),
       stop: async () => {
+        cancelRounds()
         stopRescale()
         if (opened !== undefined) await (await opened).stop()
       },

@@ -37,8 +37,8 @@ export async function unclosableNow(sight: Pick<FleetSight, 'tenant'>, configOf:
 /** What weighs, by check and subject, and how old the oldest reading is that it rests on. */
 export function conditionOf({ view, findings }: TenantDetail): TenantCondition {
   const problems = findings.flatMap(({ check, severity, subject, summary }): readonly TenantProblem[] =>
-    // What the run itself holds up is no problem of the tenant's.
-    severity === 'info' || check === 'window-leftover' ? [] : [{ id: [check, subject.kind, subject.account ?? '', subject.region ?? '', subject.id].join('|'), severity, words: summary }],
+    // What the run itself holds up is no problem of the tenant's, nor is who has support access.
+    severity === 'info' || check === 'window-leftover' || check === 'support-drift' ? [] : [{ id: [check, subject.kind, subject.account ?? '', subject.region ?? '', subject.id].join('|'), severity, words: summary }],
   )
   const readings = view.places.flatMap((place) => relevantFeeds(view, place).filter((feed) => feeds[feed].tier !== 'T2').map((feed) => place.feeds[feed].observedAtMs ?? 0))
   return { asOfMs: Math.min(...(readings.length === 0 ? [0] : readings)), problems }

@@ -28,12 +28,14 @@ import { probe } from './probe'
 import { recoveryPoint } from './recovery-point'
 import { sftp } from './sftp'
 import { staleData } from './stale-data'
+import { supportDrift } from './support-drift'
 import { targetHealth } from './target-health'
 import { windowLeftover } from './window-leftover'
 
 /** Every check, once. The order decides among findings of equal severity: what a client feels comes first. */
 export const checks: readonly Check[] = [
   windowLeftover,
+  supportDrift,
   probe,
   dbStatus,
   dbEncryption,

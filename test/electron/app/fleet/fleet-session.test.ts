@@ -56,7 +56,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}, drawn: Promise
     openHistory: () => noHistory,
     openDesk: (key) => ({ store: deferredDeskStore(async () => err(appError('storageFailed', `none for ${key}`))), ask: async () => err(appError('storageFailed', `none for ${key}`)), state: async () => ok({ kind: 'sqlite' }), stop: async () => void desksClosed.push(key) }),
     openMaintenance: () => ({ ask: async () => err(appError('notFound', 'none here')), stop: async () => undefined }),
-    openSupport: () => ({ ask: async () => err(appError('notFound', 'none here')), stop: async () => undefined }),
+    openSupport: () => ({ ask: async () => err(appError('notFound', 'none here')), reconcileSoon: () => undefined, stop: async () => undefined }),
     startWatch: async (source, cached, listener): Promise<HostedWatch> => {
       const name = source.source.kind === 'training' ? source.source.scenario : ''
       const watch = { listener, cached, dies: false }
