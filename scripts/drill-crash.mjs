@@ -4,7 +4,7 @@ import { inTree } from './bootstrap/paths.mjs'
 import { runUntilItEnds } from './bootstrap/processes.mjs'
 import { runScript } from './bootstrap/progress.mjs'
 
-/** `npm run --silent drill:crash`: maintenance runs whose consoles die at every edge, as one line of JSON on stdout; exit code 1 when something was doubled, is missing or ended wrong. */
+/** `npm run --silent drill:crash`: maintenance runs whose consoles die at every edge (`-- --help`), as one line of JSON on stdout; exit code 1 when something was doubled, is missing or ended wrong. */
 await runScript(async () => {
   await ensureDependencies()
   await ensureBuild(['main'])

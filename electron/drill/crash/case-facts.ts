@@ -17,6 +17,8 @@ export interface CaseFacts {
   readonly leftovers: readonly string[]
   /** Addresses of which the run itself says that it does not know. */
   readonly unproven: number
+  /** How many consoles died: fewer than were meant to where the run was over before. */
+  readonly died: number
   /** Edges of the last console, which lived. */
   readonly edges: readonly string[]
   readonly events: readonly RunEvent[]
@@ -29,18 +31,18 @@ export interface CaseFacts {
 const calmMs = 30 * minuteMs
 
 /** What the last console knows of how it went. */
-export interface LastWords extends Pick<CaseFacts, 'outcome' | 'edges'> {
+export interface LastWords extends Pick<CaseFacts, 'outcome' | 'died' | 'edges'> {
   /** Questions that were asked, of all consoles. */
   readonly asked: ReadonlySet<string>
 }
 
-export async function factsOf(world: CrashWorld, ids: Ids, { outcome, asked, edges }: LastWords): Promise<CaseFacts> {
+export async function factsOf(world: CrashWorld, ids: Ids, { outcome, died, asked, edges }: LastWords): Promise<CaseFacts> {
   const lines = await createDeskJournal({ store: world.store, ids, run: world.plan.id }).read(0)
   if (!lines.ok) throw new Error(lines.error.message)
   const unproven = lines.value.flatMap((event) => (event.kind === 'done' ? event.evidence : [])).filter(({ label, value }) => label === 'Mail' && value.split(', ').includes('sending')).length
   await world.time.advanceTo(world.time.clock.nowMs() + calmMs, world.settled)
   const strange = [...asked].filter((question) => world.plan.steps[0]?.kind !== 'manual' || question !== 'unclear:change:0:plan')
-  return { outcome, deeds: world.deeds.counts(), leftovers: [...(await leftoversOf(world)), ...strange.map((question) => `asked ${question}`)], unproven, edges, events: lines.value, requests: world.requests, plan: world.plan }
+  return { outcome, deeds: world.deeds.counts(), leftovers: [...(await leftoversOf(world)), ...strange.map((question) => `asked ${question}`)], unproven, died, edges, events: lines.value, requests: world.requests, plan: world.plan }
 }
 
 /** What AWS itself shows after the end. */

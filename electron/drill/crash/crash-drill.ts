@@ -84,8 +84,8 @@ function createBook() {
     note(scenario: CrashScenario, { deaths, absentMs, kind, at }: DeathPlan, { undisturbed, facts }: Played): string {
       cases += 1
       const times = (kinds[kind] ??= { once: 0, twice: 0 })
-      if (deaths.length === 1) times.once += 1
-      if (deaths.length === 2) times.twice += 1
+      if (facts.died === 1) times.once += 1
+      if (facts.died === 2) times.twice += 1
       const verdict = judge(scenario, undisturbed, facts)
       const where = `${scenario.name}, ${deaths.length} deaths (${deaths.join(', ')}), ${absentMs / secondMs} s absent, the first at “${at}”`
       for (const what of ['doubled', 'missing', 'wrongEnds'] as const) for (const words of verdict[what]) found[what].push(`${where}: ${words}`)

@@ -26,7 +26,7 @@ export const killedCases =
       for (const [at, diesAt] of [...deaths, undefined].entries()) {
         if (at > 0) await world.time.advanceTo(world.time.clock.nowMs() + absentMs, world.settled)
         const over = await carried(program, world, { number: at + 1, notes, ...(diesAt === undefined ? {} : { diesAt }) })
-        if (over !== undefined) return ok(await factsOf(world, seededIds(0), { ...over, asked: readNotes(world, notes) }))
+        if (over !== undefined) return ok(await factsOf(world, seededIds(0), { ...over, died: at, asked: readNotes(world, notes) }))
       }
       throw new Error('The last process lives.')
     } finally {
