@@ -3,6 +3,7 @@ import { isAttempt } from '#shared/session/session-state'
 import { plural } from '../format/number'
 import { isLocked, mayRun, needsSignIn, sessionNamed, sessionsOf, type AccessState } from '../stores/access-store'
 import { planWindow } from '../stores/maintenance-visit'
+import { askSupport } from '../stores/support-visit'
 import type { Services } from '../stores/services'
 import type { Route } from '../stores/routes'
 import type { DialogName } from '../stores/ui-store'
@@ -52,12 +53,14 @@ export function runAction(action: ActionId, services: Services): void {
       return void pollNow(services, {})
     case 'planWindow':
       return planWindow(services)
+    case 'grantAccess':
+      return askSupport(services, { kind: 'begin' })
   }
 }
 
 const isGo = (action: ActionId): action is `go.${Route}` => action.startsWith('go.')
 
-const commandOf: Partial<Record<ActionId, CommandName>> = { pollNow: 'watch.refresh', connect: 'setup.signIn', lockNow: 'lock.now', signIn: 'session.signIn', signOut: 'session.signOut', planWindow: 'maintenance.save' }
+const commandOf: Partial<Record<ActionId, CommandName>> = { pollNow: 'watch.refresh', connect: 'setup.signIn', lockNow: 'lock.now', signIn: 'session.signIn', signOut: 'session.signOut', planWindow: 'maintenance.save', grantAccess: 'support.ask' }
 
 /** Whether an action makes sense now and one's role allows it; what is not offered is not shown. */
 export function isOffered(action: ActionId, state: AccessState): boolean {

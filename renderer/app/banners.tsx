@@ -11,6 +11,7 @@ import { mayRun, needsSignIn, sessionsOf } from '../stores/access-store'
 import { pollNow, signIn } from './actions'
 import { Banner } from './banner'
 import { MaintenanceBanners } from './maintenance-banners'
+import { SupportBanners } from './support-banners'
 import { ZoneBanners } from './zone-banners'
 
 /** What makes the whole screen less than current, in words; nothing at all when all is well. */
@@ -23,6 +24,7 @@ export function Banners(): ReactNode {
       <OurNetworkBanner />
       <ZoneBanners />
       <MaintenanceBanners />
+      <SupportBanners />
       <RefusedBanner />
       <SettingsBanner />
     </>

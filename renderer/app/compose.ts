@@ -11,12 +11,14 @@ import type { Services } from '../stores/services'
 import { createSessionStore } from '../stores/session-store'
 import { createSettingsStore, syncSettings } from '../stores/settings-store'
 import { createSetupStore } from '../stores/setup-store'
+import { createSupportStore } from '../stores/support-store'
 import { createTimeStore, type Ticking } from '../stores/time-store'
 import { createUiStore, forgetRows } from '../stores/ui-store'
 import { startAccess } from './access'
 import { startAlarmFeed } from '../bridge/alarm-feed'
 import { startAttentionFeed } from '../bridge/attention-feed'
 import { startMaintenanceFeed } from '../bridge/maintenance-feed'
+import { startSupportFeed } from '../bridge/support-feed'
 import { startAnnouncements } from './announcements'
 import type { RendererClock } from './clock'
 import type { Sounds } from './sounds'
@@ -36,18 +38,19 @@ export function compose(api: PreloadApi, clock: RendererClock, sounds: Sounds = 
   const alarms = createAlarmStore()
   const attention = createAttentionStore()
   const maintenance = createMaintenanceStore()
+  const support = createSupportStore()
   const [access, fleet, settings, setup, ui, time] = [createAccessStore(), createFleetStore(), createSettingsStore(), createSetupStore(), createUiStore(), ticking.store]
   const order = createOrdering({ fleet, settings, time, clock })
   fleet.subscribe((next, previous) => {
     if (next.kind === 'ready' && previous.kind === 'ready' && next.epoch !== previous.epoch) forgetRows(ui)
   })
   return {
-    services: { client, clock, access, alarms, attention, fleet, maintenance, order, session, settings, setup, sounds, time, ui },
+    services: { client, clock, access, alarms, attention, fleet, maintenance, order, session, settings, setup, sounds, support, time, ui },
     start: () => {
       void syncSettings(settings, client, clock)
       // Behind the cover nothing can be asked, and nothing is told; the feed is told to begin anew.
       const unlocked = (): void => void askStatus(client, session, clock)
-      const stops = [startFleetFeed(client, fleet, clock), startAlarmFeed(client, { fleet, alarms }, clock), startAttentionFeed(client, { access, attention, fleet, settings, ui }, sounds), startMaintenanceFeed(client, { access, fleet, maintenance }, clock), startSession(client, session, clock), startAccess(client, { access, ui }, clock, unlocked), startAnnouncements({ fleet, order, settings, ui, clock }), watchVisibility(ticking)]
+      const stops = [startFleetFeed(client, fleet, clock), startAlarmFeed(client, { fleet, alarms }, clock), startAttentionFeed(client, { access, attention, fleet, settings, ui }, sounds), startMaintenanceFeed(client, { access, fleet, maintenance }, clock), startSupportFeed(client, { access, fleet, support }, clock), startSession(client, session, clock), startAccess(client, { access, ui }, clock, unlocked), startAnnouncements({ fleet, order, settings, ui, clock }), watchVisibility(ticking)]
       return () => stops.forEach((stop) => stop())
     },
   }

@@ -9,8 +9,9 @@ const SaveViewDialog = lazy(() => import('../features/fleet/save-view-dialog').t
 const SignInDialog = lazy(() => import('../features/sign-in/sign-in-dialog').then((module) => ({ default: module.SignInDialog })))
 const SignOutDialog = lazy(() => import('../features/sign-in/sign-out-dialog').then((module) => ({ default: module.SignOutDialog })))
 const MaintenanceDialog = lazy(() => import('../features/maintenance/dialogs/maintenance-dialog').then((module) => ({ default: module.MaintenanceDialog })))
+const SupportDialog = lazy(() => import('../features/support/dialogs/support-dialog').then((module) => ({ default: module.SupportDialog })))
 
-const dialogs = { palette: Palette, keys: KeyList, columns: ColumnsDialog, saveView: SaveViewDialog, signIn: SignInDialog, signOut: SignOutDialog, maintenance: MaintenanceDialog } as const
+const dialogs = { palette: Palette, keys: KeyList, columns: ColumnsDialog, saveView: SaveViewDialog, signIn: SignInDialog, signOut: SignOutDialog, maintenance: MaintenanceDialog, support: SupportDialog } as const
 
 /** The open dialog, loaded when it is first asked for. */
 export function Dialogs(): ReactNode {

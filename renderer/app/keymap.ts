@@ -19,6 +19,7 @@ export type ActionId =
   | 'toggleDensity'
   | 'clearFilter'
   | 'planWindow'
+  | 'grantAccess'
 
 export interface KeyBinding {
   readonly action: ActionId

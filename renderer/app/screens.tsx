@@ -8,6 +8,7 @@ export const screens: Record<Route, ComponentType> = {
   alarms: lazy(() => import('../features/alarms/alarms-screen').then((module) => ({ default: module.AlarmsScreen }))),
   recovery: lazy(() => import('../features/recovery/recovery-screen').then((module) => ({ default: module.RecoveryScreen }))),
   maintenance: lazy(() => import('../features/maintenance/maintenance-screen').then((module) => ({ default: module.MaintenanceScreen }))),
+  support: lazy(() => import('../features/support/support-screen').then((module) => ({ default: module.SupportScreen }))),
   history: lazy(() => import('../features/history/history-screen').then((module) => ({ default: module.HistoryScreen }))),
   tenant: lazy(() => import('../features/tenant/tenant-screen').then((module) => ({ default: module.TenantScreen }))),
   settings: lazy(() => import('../features/settings/settings-screen').then((module) => ({ default: module.SettingsScreen }))),

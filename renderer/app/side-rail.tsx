@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useServices, useSlice } from '../stores/services'
 import { routeIds, routeSpec, type Route, type RouteSpec } from '../stores/routes'
+import { wantedOf } from '../components/support/grant-order'
 import { isUncovered } from '#shared/alarms/covered-alarms'
 import { plural } from '../format/number'
 import { runAction } from './actions'
@@ -26,6 +27,7 @@ function RailItem({ route }: { readonly route: Route }): ReactNode {
       {title}
       {route === 'alarms' && <UncoveredBadge />}
       {route === 'maintenance' && <WantedBadge />}
+      {route === 'support' && <AccessBadge />}
     </button>
   )
 }
@@ -42,4 +44,11 @@ function WantedBadge(): ReactNode {
   const count = useSlice('maintenance', ({ calendar }) => (calendar.kind === 'ready' ? calendar.value.windows.filter(({ stage, questions }) => stage === 'due' || (stage === 'running' && questions > 0)).length : 0))
   if (count === 0) return null
   return <span className="rail-badge" title={`${plural(count, 'window')} due or waiting for an answer`}>{count > 99 ? '99+' : count}<span className="unseen"> due or waiting</span></span>
+}
+
+/** What wants somebody about support access: what fails, drifts, approvals that may be given here, reviews. */
+function AccessBadge(): ReactNode {
+  const count = useSlice('support', ({ desk }) => (desk.kind === 'ready' ? wantedOf(desk.value) : 0))
+  if (count === 0) return null
+  return <span className="rail-badge" title={`${plural(count, 'matter')} of support access ${count === 1 ? 'wants' : 'want'} somebody`}>{count > 99 ? '99+' : count}<span className="unseen"> wanted</span></span>
 }

@@ -11,6 +11,7 @@ import type { Ordering, OrderState } from './order-store'
 import type { SessionState, SessionStore } from './session-store'
 import type { SettingsState, SettingsStore } from './settings-store'
 import type { SetupState, SetupStore } from './setup-store'
+import type { SupportState, SupportStore } from './support-store'
 import type { TimeStore } from './time-store'
 import type { UiState, UiStore } from './ui-store'
 
@@ -28,6 +29,7 @@ export interface Services {
   readonly settings: SettingsStore
   readonly setup: SetupStore
   readonly sounds: Sounds
+  readonly support: SupportStore
   readonly time: TimeStore
   readonly ui: UiStore
 }
@@ -50,6 +52,7 @@ type States = {
   session: SessionState
   settings: SettingsState
   setup: SetupState
+  support: SupportState
   ui: UiState
 }
 

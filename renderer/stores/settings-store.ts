@@ -14,7 +14,7 @@ export interface SettingsState extends Settings {
 export type SettingsStore = StoreApi<SettingsState>
 
 /** The columns of the first launch, in order. What each shows: features/fleet/columns. */
-export const defaultColumns = ['name', 'health', 'since', 'finding', 'lag', 'failover', 'pitr', 'snapshots', 'alarms', 'app', 'budget', 'age'] as const
+export const defaultColumns = ['name', 'health', 'since', 'finding', 'lag', 'failover', 'pitr', 'snapshots', 'alarms', 'app', 'budget', 'access', 'age'] as const
 
 const initial: SettingsState = {
   theme: 'system',

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Route } from './routes'
 
-export type DialogName = 'palette' | 'keys' | 'columns' | 'saveView' | 'signIn' | 'signOut' | 'maintenance'
+export type DialogName = 'palette' | 'keys' | 'columns' | 'saveView' | 'signIn' | 'signOut' | 'maintenance' | 'support'
 
 /**
  * Where the operator is and what is picked; gone when the window closes.

@@ -70,6 +70,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
     'app.info': () => ok(fakeInfo),
     'app.drawn': () => ok(null),
     'attention.load': () => ok({ troubles: [] }),
+    'support.desk': () => ok({ nowMs: fakeNowMs, grants: [], drifts: [], openReviews: 0, blindSpots: [] }),
     'maintenance.calendar': () => ok({ windows: [], blackouts: [], calendarTroubles: [], pending: [], me: 'trainee', canPractiseApproval: true, asOfMs: fakeNowMs, isCopy: false }),
     ...fakeSessionHandlers(options.access ?? {}),
   }

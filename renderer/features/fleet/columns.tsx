@@ -8,6 +8,8 @@ import { formatUtc } from '../../format/time'
 import { healthWords } from '../../format/words'
 import { countAt, healthAt, lastKnownHealthAt, numberAt, textAt, type CountColumn, type TextColumn } from '../../stores/cells'
 import { probeReadings } from '#shared/probes/probe-view'
+import type { Services } from '../../stores/services'
+import { pressToggle, SupportToggle } from '../../components/support/support-toggle'
 import { BudgetCell, LagCell, NameCell, OfGoal } from './cells'
 import { budgetText } from '../../components/tenant/probe-words'
 
@@ -21,11 +23,14 @@ export interface GridColumn {
   /** Share of the spare width. */
   readonly grow: number
   readonly align: 'start' | 'end'
-  readonly sort: ColumnName
+  /** Absent: the table does not have it, so nothing can be ordered by it. */
+  readonly sort?: ColumnName
   readonly depends: readonly ColumnName[]
   readonly render: (table: FleetTable, row: number) => ReactNode
   /** What is copied: plain text, instants in UTC. */
   readonly text: (table: FleetTable, row: number) => string
+  /** What Enter does in its cells instead of opening the tenant. */
+  readonly press?: (services: Services, table: FleetTable, row: number) => void
 }
 
 const countText = (table: FleetTable, column: CountColumn, row: number): string => String(countAt(table, column, row) ?? '')
@@ -104,6 +109,12 @@ export const gridColumns: readonly GridColumn[] = [
     id: 'budget', title: 'Budget', hint: 'Error budget of the month that is left: what availability promises, less what clients could not use', minWidthPx: 76, grow: 0, align: 'end', sort: 'budgetLeftPercent', depends: ['budgetLeftPercent', 'probe'],
     render: (table, row) => <BudgetCell leftPercent={numberAt(table, 'budgetLeftPercent', row)} probe={probeReadings[countAt(table, 'probe', row) ?? -1]} />,
     text: (table, row) => budgetText(numberAt(table, 'budgetLeftPercent', row)),
+  },
+  {
+    id: 'access', title: 'Access', hint: 'Support access: who may get in now, with what is left of it; Enter grants or ends it', minWidthPx: 96, grow: 0, align: 'start', depends: ['id', 'name'],
+    render: (table, row) => <SupportToggle tenant={textAt(table, 'id', row)} name={textAt(table, 'name', row) || textAt(table, 'id', row)} />,
+    text: () => '',
+    press: (services, table, row) => pressToggle(services, textAt(table, 'id', row)),
   },
   {
     id: 'age', title: 'Data age', hint: 'Age of the oldest poll the verdict rests on', minWidthPx: 76, grow: 0, align: 'end', sort: 'observedAtMs', depends: ['observedAtMs'],

@@ -9,6 +9,8 @@ import { formatCount, plural } from '../../format/number'
 import { healthWords } from '../../format/words'
 import { textAt } from '../../stores/cells'
 import { useServices, useSlice, useTimed } from '../../stores/services'
+import { AccessFigure } from './access-figure'
+import { Figure } from './figure'
 import { toggleWord } from './filter-words'
 
 /** Is anything burning, where, since when: the whole fleet in one line, whatever the filter. Each figure filters by itself. */
@@ -32,6 +34,7 @@ export function FigureStrip({ table }: { readonly table: FleetTable }): ReactNod
       />
       <FilterFigure word="alarms>0" label="alarms firing" value={counted(all.alarmsFiring)} detail={all.tenantsWithFiringAlarms > 0 ? plural(all.tenantsWithFiringAlarms, 'tenant') : ''} />
       <UncoveredFigure />
+      <AccessFigure />
       <FilterFigure word="failover:progress" label="in failover" value={counted(all.failoversInProgress)} detail="" />
       <OldestData atMs={all.oldestObservedAtMs} />
     </section>
@@ -67,26 +70,6 @@ function UncoveredFigure(): ReactNode {
     ui.setState({ route: 'alarms' })
   }
   return <Figure label="alarms uncovered" value={formatCount(count)} detail="" zero={!(count > 0)} hint="Firing alarms that nobody takes care of, on the alarm desk" onPress={open} />
-}
-
-interface FigureProps {
-  readonly label: string
-  readonly value: string
-  readonly detail: string
-  readonly hint: string
-  readonly zero?: boolean
-  readonly pressed?: boolean
-  readonly onPress: (() => void) | undefined
-}
-
-function Figure({ label, value, detail, hint, zero = false, pressed, onPress }: FigureProps): ReactNode {
-  return (
-    <button type="button" className={`figure ${zero ? 'zero' : ''}`} title={hint} aria-pressed={pressed} disabled={onPress === undefined} onClick={onPress}>
-      <span className="figure-value num">{value}</span>
-      <span className="figure-label">{label}</span>
-      {detail !== '' && <span className="figure-detail ellipsis">{detail}</span>}
-    </button>
-  )
 }
 
 function OldestData({ atMs }: { readonly atMs: number | undefined }): ReactNode {

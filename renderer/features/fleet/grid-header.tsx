@@ -15,17 +15,17 @@ export function GridHeader({ columns, sort, focusColumn, onSort }: Props): React
   return (
     <div role="row" aria-rowindex={1} className="grid-header" data-row="header">
       {columns.map((column, at) => {
-        const rank = sort.findIndex((key) => key.column === column.sort)
+        const rank = column.sort === undefined ? -1 : sort.findIndex((key) => key.column === column.sort)
         const direction = sort[rank]?.direction
         return (
           <div
             key={column.id}
             role="columnheader"
             aria-colindex={at + 1}
-            aria-sort={direction ?? 'none'}
+            aria-sort={column.sort === undefined ? undefined : (direction ?? 'none')}
             tabIndex={at === focusColumn ? 0 : -1}
             className={`grid-cell ${column.align}`}
-            title={`${column.hint}. Click to sort, Shift+click to sort by it too.`}
+            title={column.sort === undefined ? `${column.hint}.` : `${column.hint}. Click to sort, Shift+click to sort by it too.`}
             data-column={at}
             onClick={(event) => onSort(at, event.shiftKey)}
           >

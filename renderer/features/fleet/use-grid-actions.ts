@@ -27,7 +27,8 @@ export function gridActions(services: Services, columns: readonly GridColumn[]):
 
   const sort = (at: number, add: boolean): void => {
     const column = columns[at]
-    if (column !== undefined) settings.setState((state) => ({ sort: nextSort(state.sort, column.sort, add) }))
+    const by = column?.sort
+    if (by !== undefined) settings.setState((state) => ({ sort: nextSort(state.sort, by, add) }))
   }
   const select = (row: number, how: { readonly toggle: boolean; readonly extend: boolean }): Partial<UiState> => {
     const { selection, anchorRow } = ui.getState()
@@ -62,7 +63,7 @@ export function gridActions(services: Services, columns: readonly GridColumn[]):
         case 'move':
           return move(focus, intent.focus, intent.extend)
         case 'open':
-          return openTenant(services, focus)
+          return press(services, columns[focus.column], focus)
         case 'close':
           return close()
         case 'toggle':
@@ -78,6 +79,13 @@ export function gridActions(services: Services, columns: readonly GridColumn[]):
       }
     },
   }
+}
+
+/** A column with something of its own to press keeps Enter to itself. */
+function press(services: Services, column: GridColumn | undefined, focus: GridFocus): void {
+  const table = tableOf(services.fleet.getState())
+  if (column?.press === undefined || focus.row === 'header' || table === undefined) openTenant(services, focus)
+  else column.press(services, table, focus.row)
 }
 
 /** The first Enter opens the panel, the second the tenant's screen. */

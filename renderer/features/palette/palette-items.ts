@@ -17,6 +17,7 @@ const extraActions: readonly { readonly action: ActionId; readonly words: string
   { action: 'clearFilter', words: 'Clear the filter' },
   { action: 'saveView', words: 'Save the current view' },
   { action: 'planWindow', words: 'Plan a maintenance window' },
+  { action: 'grantAccess', words: 'Grant support access to a tenant' },
   { action: 'connect', words: 'Connect your AWS: set up a fleet' },
   { action: 'signIn', words: 'Sign in again' },
   { action: 'signOut', words: 'Sign out' },

@@ -1,6 +1,8 @@
 import { createFakeBridge } from '../fake-bridge'
 import { openFakeOffice } from '../maintenance/fake-office'
 import { busyDesk } from '../maintenance/busy-desk'
+import { busySupport } from '../support/busy-support'
+import { openFakeSupport } from '../support/fake-support'
 import { createChurn } from './churn'
 import { sceneNamed } from './scenes'
 
@@ -20,6 +22,7 @@ const bridge = createFakeBridge({
   snapshot: query.has('cached') ? { cached: true } : {},
 })
 openFakeOffice(bridge, query.has('nothing') ? { windows: [] } : busyDesk)
+openFakeSupport(bridge, query.has('nothing') ? {} : { desk: busySupport })
 const next = createChurn(bridge, tenants)
 
 /** Changes tenants now: what a measurement or the `churn` parameter calls. */

@@ -8,6 +8,7 @@ import { PictureSection } from './picture'
 import { ProbesSection } from './probes'
 import { RecoverySection } from './recovery'
 import { ServicesSection } from './services'
+import { SupportSection } from './support'
 import type { TenantSection } from './section'
 import { TimelineSection } from './timeline'
 
@@ -20,6 +21,7 @@ export const tenantSections: readonly TenantSection[] = [
   { id: 'services', title: 'Other services', column: 'main', keepPx: 320, component: ServicesSection },
   { id: 'findings', title: 'Findings', column: 'side', keepPx: 320, component: FindingsSection },
   { id: 'alarms', title: 'Alarms', column: 'side', keepPx: 90, component: AlarmsSection },
+  { id: 'support', title: 'Support access', column: 'side', keepPx: 90, component: SupportSection },
   { id: 'probes', title: 'Probes and availability', column: 'side', keepPx: 110, component: ProbesSection },
   { id: 'recovery', title: 'Recovery', column: 'side', keepPx: 220, component: RecoverySection },
   { id: 'contract', title: 'Contract and contacts', column: 'side', keepPx: 160, component: ContractSection },

@@ -1,0 +1,71 @@
+import { useState, type ReactNode } from 'react'
+import type { AppError } from '#shared/kernel/app-error'
+import { dayMs } from '#shared/kernel/time'
+import { instantsOf, parseWallTime, wallTimeOf, wallTimeText } from '#shared/kernel/wall-time'
+import { Field } from '../../../components/field'
+import { QuestionDialog } from '../../../components/question-dialog'
+import { formatOffset } from '../../../format/time'
+import { ownZone } from '../../../format/zone'
+import { useServices, useSlice } from '../../../stores/services'
+import { grantsOf } from '../../../stores/support-store'
+import { TenantField, tenantMeant } from '../form/tenant-field'
+
+interface Props {
+  readonly tenant: string | undefined
+  readonly onClose: () => void
+}
+
+const usualDays = 30
+
+/** Midnight at the beginning of a day in the zone; undefined: no day. */
+const midnight = (day: string, zone: string): number | undefined => {
+  const wall = parseWallTime(`${day}T00:00`)
+  return wall === undefined ? undefined : instantsOf(wall, zone)[0]
+}
+
+/** For the client: who had access, when, for what, and the proof of closing. */
+export function StatementDialog({ tenant, onClose }: Props): ReactNode {
+  const { client, ui, time } = useServices()
+  const table = useSlice('fleet', (state) => (state.kind === 'ready' ? state.table : undefined))
+  const grants = useSlice('support', grantsOf)
+  const zone = ownZone()
+  const dayBefore = (days: number): string => (Number.isFinite(time.getState().nowMs) ? wallTimeText(wallTimeOf(time.getState().nowMs - days * dayMs, zone)).slice(0, 10) : '')
+  const [whom, setWhom] = useState(tenant ?? '')
+  const [fromDay, setFromDay] = useState(() => dayBefore(usualDays))
+  const [toDay, setToDay] = useState(() => dayBefore(0))
+  const [as, setAs] = useState<'html' | 'csv'>('html')
+  const [busy, setBusy] = useState<string>()
+  const [error, setError] = useState<AppError>()
+  const meant = tenantMeant(whom, table) ?? grants.find((grant) => grant.tenant === whom)?.tenant
+  const fromMs = midnight(fromDay, zone)
+  const lastMs = midnight(toDay, zone)
+  // The last day belongs to it as a whole, however long the clocks make it.
+  const toMs = lastMs === undefined ? undefined : midnight(wallTimeText(wallTimeOf(lastMs + 1.5 * dayMs, zone)).slice(0, 10), zone)
+  const isSpan = fromMs !== undefined && toMs !== undefined && fromMs < toMs
+  const write = async (): Promise<void> => {
+    if (meant === undefined || !isSpan) return
+    setBusy('Joining with CloudTrail …')
+    setError(undefined)
+    const written = await client.invoke('support.statement', { tenant: meant, fromMs, toMs, as })
+    setBusy(undefined)
+    if (!written.ok) return setError(written.error)
+    if (written.value === null) return
+    ui.setState({ announcement: `Written to ${written.value}` })
+    onClose()
+  }
+  return (
+    <QuestionDialog title="Statement for the client" yes="Write it …" busy={busy} error={error} isReady={meant !== undefined && isSpan} onYes={() => void write()} onClose={onClose}>
+      <TenantField id="statement-tenant" value={whom} issue={whom !== '' && meant === undefined ? 'No tenant of this fleet is called so.' : undefined} onChange={setWhom} />
+      <div className="field-pair">
+        <Field id="statement-from" label="From" issue={fromDay !== '' && toDay !== '' && !isSpan ? 'The first day lies behind the last.' : undefined}>{(tied) => <input {...tied} type="date" className="input" value={fromDay} onChange={(event) => setFromDay(event.target.value)} />}</Field>
+        <Field id="statement-to" label="Up to and with">{(tied) => <input {...tied} type="date" className="input" value={toDay} onChange={(event) => setToDay(event.target.value)} />}</Field>
+      </div>
+      <p className="faint">Days of {zone}{isSpan ? `, ${formatOffset(fromMs)}` : ''}. Who had access, when, on which request and for what, and the proof of every closing; joined with what CloudTrail says of the same doors, which may be 15 minutes late.</p>
+      <fieldset className="choice">
+        <legend>As</legend>
+        <label className="check"><input type="radio" name="as" checked={as === 'html'} onChange={() => setAs('html')} /><span>Page to read and print (HTML)</span></label>
+        <label className="check"><input type="radio" name="as" checked={as === 'csv'} onChange={() => setAs('csv')} /><span>Table (CSV)</span></label>
+      </fieldset>
+    </QuestionDialog>
+  )
+}
