@@ -9,9 +9,11 @@ import { createPublisher } from '#electron/ipc/register'
 import type { Logger } from '#electron/ports/logger'
 import { createHandlers } from '#electron/usecases/index'
 import type { SourceChoice } from '#shared/ipc/contract'
+import { createCommandAudit } from '#electron/audit/audit-command'
 import { awsProfiles } from './access/aws-profiles'
 import { createDeskAccess } from './access/desk-access'
 import { createAttentionDesk } from './attention/attention-desk'
+import { createAuditHub } from './audit/audit-hub'
 import { nextMorningMs } from './attention/next-morning'
 import { createOsBeacon } from './attention/os-beacon'
 import { createOsNotifier } from './attention/os-notifier'
@@ -60,7 +62,17 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
   const paint = createFirstPaint(realTimers)
   const files = createFleetFiles(() => askForFleetFile(window))
   const settings = createSettingsKeeper(document('settings.json'), logger)
-  const access = createDeskAccess({ publish, settings, lockStore: document('lock.json'), accessChanged: () => fleet.accessChanged(), uncovered: () => { fleet.uncovered(); attention.uncovered() }, logger })
+  const audit = createAuditHub({
+    folder: path.join(dataDir, 'audit'),
+    workerPath: path.join(appRoot, 'out/main/database-worker.cjs'),
+    sessions: () => access.desk.list(),
+    drawn: paint.over,
+    publish,
+    clock: realClock,
+    timers: realTimers,
+    logger,
+  })
+  const access = createDeskAccess({ publish, settings, lockStore: document('lock.json'), accessChanged: () => fleet.accessChanged(), uncovered: () => { fleet.uncovered(); attention.uncovered() }, happened: { sessions: audit.sessionsChanged, lock: audit.lockChanged }, logger })
   const setup = createDeskSetup({
     access: access.deps,
     desk: access.desk,
@@ -71,7 +83,7 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
   })
   const fleet = createFleetSession({
     openSource: createSourceOpener({ scenarioFolder: scenarioFolder(appRoot), files, access: access.deps, appRoot, controlFile: options.trainingControlFile, logger }),
-    startWatch: createWatchStarter({ appRoot, logger }),
+    startWatch: audit.withWatch(createWatchStarter({ appRoot, logger })),
     openHistory: createSourceHistories({
       folder: path.join(dataDir, 'history'),
       workerPath: path.join(appRoot, 'out/main/database-worker.cjs'),
@@ -80,16 +92,16 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
       logger,
       onKept: (count) => publish('history.kept', { count }),
     }),
-    openDesk: createSourceDesks({
+    openDesk: audit.withDesk(createSourceDesks({
       folder: path.join(dataDir, 'desk'),
       workerPath: path.join(appRoot, 'out/main/database-worker.cjs'),
       person: async () => whoSitsHere(access.desk.list().operators),
       clock: realClock,
       timers: realTimers,
       logger,
-    }),
+    })),
     openMaintenance: createSourceMaintenance({ publish, clock: realClock, timers: realTimers, logger }),
-    openSupport: createSourceSupport({ publish, clock: realClock, timers: realTimers, logger }),
+    openSupport: (open, watch, desk) => createSourceSupport({ publish, audit: audit.trailOf(open), clock: realClock, timers: realTimers, logger })(open, watch, desk),
     entered: access.entered,
     lookedAt: access.lookedAt,
     standing: (key, open, standing) => attention.stands(key, open.time !== undefined, standing),
@@ -123,6 +135,7 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
     history: fleet.history,
     maintenance: fleet.maintenance,
     support: fleet.support,
+    audit,
     textFiles: createTextFiles(window),
     clock: realClock,
     settings: access.settings,
@@ -141,6 +154,7 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
 
   const choice = chosenOnCommandLine(options) ?? (await recallSource(sourceDocument)) ?? { kind: 'training', scenario: embeddedScenario }
   if (choice.kind === 'file') files.grant(choice.path)
+  lifecycle.started('audit trail', () => audit.stop())
   lifecycle.started('sign-in', () => access.stop())
   lifecycle.started('setup', () => setup.stop())
   lifecycle.started('attention', () => attention.stop())
@@ -154,7 +168,7 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
   followPower({ power: powerMonitor, clock: realClock, lock: access.lock, sessions: access.desk, fleet })
   lifecycle.started('commands', () => first.disconnect())
   if (options.pictureFile !== undefined) lifecycle.started('picture', keepPicture(window, options.pictureFile, realTimers, logger))
-  return createGate(handlers, logger, createAdmission(access))
+  return createGate(handlers, logger, createAdmission(access), createCommandAudit(audit.trail, randomIds, () => realClock.nowMs()))
 }
 
 function chosenOnCommandLine({ fleetFile, scenario }: LaunchOptions): SourceChoice | undefined {

@@ -1,5 +1,6 @@
 import type { AppInfo, SourceChoice } from '#shared/ipc/contract'
 import type { Attention } from '#electron/ports/attention'
+import type { FleetAudit } from '#electron/ports/audit-office'
 import type { Clock, Ids } from '#electron/ports/clock'
 import type { Clipboard } from '#electron/ports/clipboard'
 import type { DeskSetup, ReadAwsProfiles } from '#electron/ports/desk-setup'
@@ -16,6 +17,7 @@ import { alarmHandlers } from './alarms'
 import { appDrawn } from './app-drawn'
 import { appInfo } from './app-info'
 import { attentionHandlers } from './attention'
+import { auditHandlers } from './audit'
 import { clipboardWrite } from './clipboard-write'
 import { fleetFileCheck } from './fleet-file-check'
 import { fleetFileChoose } from './fleet-file-choose'
@@ -43,6 +45,7 @@ export interface UseCaseDeps {
   readonly history: FleetHistory
   readonly maintenance: FleetMaintenance
   readonly support: FleetSupport
+  readonly audit: FleetAudit
   readonly textFiles: TextFiles
   /** Wall time, for the date of a file. */
   readonly clock: Clock
@@ -62,7 +65,7 @@ export interface UseCaseDeps {
 }
 
 /** The registry: every command of shared/ipc with the use case behind it. */
-export const createHandlers = ({ session, history, maintenance, support, textFiles, clock, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles, ids, attention }: UseCaseDeps): Handlers => ({
+export const createHandlers = ({ session, history, maintenance, support, audit, textFiles, clock, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles, ids, attention }: UseCaseDeps): Handlers => ({
   'fleet.load': fleetLoad(session),
   'fleet.tenant': fleetTenant(session),
   'recovery.load': recoveryLoad(session),
@@ -88,4 +91,5 @@ export const createHandlers = ({ session, history, maintenance, support, textFil
   ...attentionHandlers(attention),
   ...maintenanceHandlers({ maintenance, session, textFiles, clock }),
   ...supportHandlers({ support, textFiles }),
+  ...auditHandlers({ audit, textFiles }),
 })

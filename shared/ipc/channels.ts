@@ -73,8 +73,12 @@ export const commandNames = [
   'support.repair',
   'support.reconcile',
   'support.statement',
+  'audit.search',
+  'audit.status',
+  'audit.verify',
+  'audit.export',
 ] as const
 export type CommandName = (typeof commandNames)[number]
 
-export const eventNames = ['fleet.patch', 'fleet.reset', 'watch.status', 'session.changed', 'lock.changed', 'setup.progress', 'history.kept', 'attention.changed', 'attention.told', 'attention.open', 'maintenance.changed', 'support.changed'] as const
+export const eventNames = ['fleet.patch', 'fleet.reset', 'watch.status', 'session.changed', 'lock.changed', 'setup.progress', 'history.kept', 'attention.changed', 'attention.told', 'attention.open', 'maintenance.changed', 'support.changed', 'audit.changed'] as const
 export type EventName = (typeof eventNames)[number]

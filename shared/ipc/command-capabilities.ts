@@ -78,6 +78,10 @@ export const commandCapabilities: { readonly [N in CommandName]: Capability } = 
   'support.repair': 'operate',
   'support.reconcile': 'operate',
   'support.statement': 'read',
+  'audit.search': 'read',
+  'audit.status': 'read',
+  'audit.verify': 'read',
+  'audit.export': 'read',
 }
 
 /** What the window may still ask while it is locked: how to get out, and what the cover itself shows. */

@@ -5,6 +5,7 @@ import type { CommandName } from './channels'
 import type { Commands, SourceChoice } from './contract'
 import { alarmSchemas } from './alarms-schemas'
 import { attentionSchemas } from './attention-schemas'
+import { auditSchemas } from './audit-schemas'
 import { maintenanceSchemas } from './maintenance-schemas'
 import { metricsSchemas } from './metrics-schemas'
 import { servicesSchemas } from './services-schemas'
@@ -45,6 +46,7 @@ export const commandSchemas: { readonly [N in CommandName]: z.ZodType<Commands[N
   ...servicesSchemas,
   ...alarmSchemas,
   ...attentionSchemas,
+  ...auditSchemas,
   ...maintenanceSchemas,
   ...supportSchemas,
   'app.drawn': nothing,

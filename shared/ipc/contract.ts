@@ -6,6 +6,7 @@ import type { WatchStatus } from '../fleet/watch-status'
 import type { FleetFileReport } from './fleet-file-report'
 import type { AlarmCommands } from './alarms-contract'
 import type { AttentionCommands, AttentionEvents } from './attention-contract'
+import type { AuditCommands, AuditEvents } from './audit-contract'
 import type { MaintenanceCommands, MaintenanceEvents } from './maintenance-contract'
 import type { MetricsCommands } from './metrics-contract'
 import type { ServicesCommands } from './services-contract'
@@ -22,7 +23,7 @@ export type { FleetFileReport } from './fleet-file-report'
  * What the renderer may ask and what it is told. Types only (the renderer carries no zod): main parses every input with the
  * schemas of commands.ts, which must match these types to compile. Nothing is thrown across IPC.
  */
-export interface Commands extends SessionCommands, HistoryCommands, SetupCommands, RecoveryCommands, MetricsCommands, ServicesCommands, AlarmCommands, AttentionCommands, MaintenanceCommands, SupportCommands {
+export interface Commands extends SessionCommands, HistoryCommands, SetupCommands, RecoveryCommands, MetricsCommands, ServicesCommands, AlarmCommands, AttentionCommands, MaintenanceCommands, SupportCommands, AuditCommands {
   'fleet.load': { input: null; output: FleetSnapshot }
   'fleet.tenant': { input: { readonly id: string }; output: TenantDetail }
   'watch.status': { input: null; output: WatchStatus }
@@ -53,7 +54,7 @@ export interface AppInfo {
   readonly remarks: readonly string[]
 }
 
-export interface Events extends SessionEvents, HistoryEvents, SetupEvents, AttentionEvents, MaintenanceEvents, SupportEvents {
+export interface Events extends SessionEvents, HistoryEvents, SetupEvents, AttentionEvents, MaintenanceEvents, SupportEvents, AuditEvents {
   'fleet.patch': FleetPatch
   /** The epoch ended (source switched, watch restarted): load again. */
   'fleet.reset': { readonly epoch: string }

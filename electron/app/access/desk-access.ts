@@ -1,6 +1,7 @@
 import { powerMonitor } from 'electron'
 import type { SessionsView } from '#shared/ipc/session-contract'
 import type { Capability } from '#shared/session/capabilities'
+import type { LockView } from '#shared/session/lock'
 import { keychainServices, openKeychain } from '#electron/adapters/keychain/index'
 import { realClock, realTimers } from '#electron/adapters/system/real-time'
 import type { Publish } from '#electron/ipc/register'
@@ -24,6 +25,8 @@ export interface DeskAccessDeps {
   readonly accessChanged: () => void
   /** The cover has gone. */
   readonly uncovered: () => void
+  /** Who sits here, and whether the window is covered, for the audit trail. */
+  readonly happened: { readonly sessions: (view: SessionsView) => void; readonly lock: (view: LockView) => void }
   readonly logger: Logger
 }
 
@@ -43,7 +46,7 @@ export interface DeskAccess {
   stop(): void
 }
 
-export function createDeskAccess({ publish, settings, lockStore, accessChanged, uncovered, logger }: DeskAccessDeps): DeskAccess {
+export function createDeskAccess({ publish, settings, lockStore, accessChanged, uncovered, happened, logger }: DeskAccessDeps): DeskAccess {
   const stores = new Map<keyof typeof keychainServices, SecretStore>()
   let source: OpenSource | undefined
   let lastView: SessionsView | undefined
@@ -56,6 +59,7 @@ export function createDeskAccess({ publish, settings, lockStore, accessChanged, 
   const desk: SessionsDesk = createSessionsDesk({
     changed: (view) => {
       lastView = view
+      happened.sessions(view)
       publish('session.changed', view)
       lock.sessionsChanged(view)
     },
@@ -75,6 +79,7 @@ export function createDeskAccess({ publish, settings, lockStore, accessChanged, 
     signIn: (session, method) => desk.signIn(session, method),
     store: lockStore,
     changed: (view) => {
+      happened.lock(view)
       publish('lock.changed', view)
       if (covered && !view.locked) uncovered()
       covered = view.locked

@@ -1,22 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { createAdmission, type Admit } from '#electron/ipc/admission'
 import { createGate, type Call } from '#electron/ipc/gate'
+import { createCommandAudit } from '#electron/audit/audit-command'
 import type { Handlers } from '#electron/usecases/handler'
 import { commandNames } from '#shared/ipc/channels'
 import { commandCapabilities, commandsWhileLocked } from '#shared/ipc/command-capabilities'
-import { ok } from '#shared/kernel/result'
+import { appError } from '#shared/kernel/app-error'
+import { err, ok } from '#shared/kernel/result'
 import type { Capability } from '#shared/session/capabilities'
 import { defaultSettings } from '#shared/ipc/settings-schema'
 import { rememberingLogger } from '#test/fakes/remembering-logger'
+import { rememberingTrail } from '#test/fakes/remembering-trail'
 
 const call = (over: Partial<Call>): Call => ({ fromOurWindow: true, name: 'settings.load', input: null, ...over })
 
 /** Handlers that only say they were reached; one command answers like the product. */
-function gateOver(handlers: Partial<Handlers> = {}, admit: Admit = () => undefined) {
+function gateOver(handlers: Partial<Handlers> = {}, admit: Admit = () => undefined, audit = rememberingTrail()) {
   const reached: string[] = []
-  const all = Object.fromEntries(commandNames.map((name) => [name, async () => void reached.push(name)])) as unknown as Handlers // answers are not looked at
+  const all = Object.fromEntries(commandNames.map((name) => [name, async () => (reached.push(name), ok(null))])) as unknown as Handlers // answers are not looked at
   const log = rememberingLogger()
-  return { gate: createGate({ ...all, 'settings.load': async () => ok(defaultSettings), ...handlers }, log.logger, admit), reached, log }
+  return { gate: createGate({ ...all, 'settings.load': async () => ok(defaultSettings), ...handlers }, log.logger, admit, createCommandAudit(audit.trail, { next: () => 'one' }, () => 0)), reached, log, deeds: audit.deeds }
 }
 
 describe('The gate between window and core', () => {
@@ -92,5 +95,60 @@ describe('The gate between window and core', () => {
       }
       expect(reached.every((name) => mine.has(commandCapabilities[name as keyof typeof commandCapabilities]))).toBe(true)
     }
+  })
+})
+
+describe('What is done through the gate', () => {
+  const start = { name: 'maintenance.callOff', input: { id: 'w-1', why: 'the client asked' } }
+
+  it('is written down before it acts, and what came of it afterwards', async () => {
+    const order: string[] = []
+    const audit = rememberingTrail()
+    const { gate } = gateOver({ 'maintenance.callOff': async () => (order.push(audit.deeds.map(({ kind }) => kind).join()), err(appError('conflict', 'It runs already.'))) }, undefined, audit)
+    await gate(call(start))
+    expect(order).toEqual(['intent'])
+    expect(audit.deeds).toMatchObject([
+      { kind: 'intent', deed: { what: 'maintenance.callOff', words: 'Called off w-1.', why: 'the client asked', about: { kind: 'window', id: 'w-1' } } },
+      { kind: 'outcome', outcome: { kind: 'refused', words: 'It runs already.' } },
+    ])
+  })
+
+  it('is refused when it cannot be written down, and nothing is done', async () => {
+    const { gate, reached } = gateOver({}, undefined, rememberingTrail({ isFull: true }))
+    expect(await gate(call(start))).toMatchObject({ ok: false, error: { kind: 'storageFailed' } })
+    expect(reached).toEqual([])
+  })
+
+  it('is done all the same when it only protects or lets somebody look', async () => {
+    const { gate, reached } = gateOver({}, undefined, rememberingTrail({ isFull: true }))
+    await gate(call({ name: 'lock.unlock', input: { way: 'confirm' } }))
+    expect(reached).toEqual(['lock.unlock'])
+  })
+
+  it('is written down as well when it was not let in: by role, by the lock, by its input, by a strange sender', async () => {
+    const byRole = gateOver({}, createAdmission({ isLocked: () => false, capabilities: () => new Set(['read']) }))
+    await byRole.gate(call(start))
+    expect(byRole.deeds).toMatchObject([{ kind: 'note', deed: { what: 'maintenance.callOff', words: 'Wanted to call off a maintenance window, and was refused.' }, outcome: { kind: 'refused' } }])
+    expect(byRole.deeds[0]!.deed).not.toHaveProperty('input')
+    const byInput = gateOver()
+    await byInput.gate(call({ ...start, input: { id: 7, secret: 'hunter2' } }))
+    expect(byInput.deeds).toMatchObject([{ kind: 'note', deed: { input: { wrong: ['id', 'why', ''] } } }])
+    expect(JSON.stringify(byInput.deeds)).not.toContain('hunter2')
+    const foreign = gateOver()
+    for (let asked = 0; asked < 5; asked += 1) await foreign.gate(call({ ...start, fromOurWindow: false }))
+    expect(foreign.deeds).toMatchObject([{ kind: 'note', deed: { what: 'gate.foreignSender' } }])
+  })
+
+  it('leaves no trace when it only reads, or concerns this window alone', async () => {
+    const { gate, deeds } = gateOver()
+    for (const [name, input] of [['fleet.load', null], ['clipboard.write', { text: 'x' }], ['settings.save', { density: 'compact' }], ['lock.now', null]] as const) await gate(call({ name, input }))
+    expect(deeds).toEqual([])
+  })
+
+  it('keeps of an input no more than its rule says', async () => {
+    const { gate, deeds } = gateOver({ 'settings.save': async () => ok(defaultSettings) })
+    await gate(call({ name: 'settings.save', input: { lockAfterMinutes: 0, density: 'compact' } }))
+    expect(deeds).toMatchObject([{ kind: 'note', deed: { input: { lockAfterMinutes: 0 } } }])
+    expect(JSON.stringify(deeds)).not.toContain('compact')
   })
 })

@@ -1,0 +1,219 @@
+import type { AuditConfig } from '#shared/fleet/fleet-config'
+import type { AuditBody, AuditConsole, AuditPerson } from '#shared/audit/entry'
+import { entryOf } from '#shared/audit/read-entry'
+import type { AppError } from '#shared/kernel/app-error'
+import { ok, type Result } from '#shared/kernel/result'
+import { minuteMs, secondMs } from '#shared/kernel/time'
+import type { LocalAudit } from '#electron/adapters/sqlite/audit/local-audit'
+import type { AuditOffice, FleetAudit } from '#electron/ports/audit-office'
+import type { AuditTrail } from '#electron/ports/audit-trail'
+import type { AuditStore } from '#electron/ports/audit-store'
+import type { Ids, Timers } from '#electron/ports/clock'
+import type { DeskStore } from '#electron/ports/desk-store'
+import type { Logger } from '#electron/ports/logger'
+import type { LockedObjectOperator } from '#electron/ports/operator/objects'
+import { layAnchor, wantsAnchor } from './anchoring'
+import { createAuditOffice } from './audit-office'
+import { createAuditTrail, type AuditTime } from './audit-trail'
+import { copyToDesk, learnFromDesk } from './desk-copies'
+
+export interface ConsoleAuditOptions {
+  readonly open: () => Promise<Result<LocalAudit, AppError>>
+  readonly who: () => AuditPerson
+  readonly time: () => AuditTime
+  readonly console: AuditConsole
+  readonly ids: Pick<Ids, 'next'>
+  /** Wall time. */
+  readonly timers: Timers
+  readonly logger: Logger
+  /** Where entries are copied to; absent: nowhere. */
+  readonly desk?: Pick<DeskStore, 'put' | 'say' | 'said' | 'records'>
+  /** Absent: heads are kept nowhere else. */
+  readonly anchors?: { readonly config: AuditConfig; readonly locked: () => Promise<LockedObjectOperator> }
+  /** Something was written down, learnt or verified. */
+  readonly changed: () => void
+}
+
+export interface ConsoleAudit extends FleetAudit {
+  readonly trail: AuditTrail
+  /** Looks after the trail until it stops: verifies it, copies it to the desk, learns from others, lays anchors. Once. */
+  makeRounds(): void
+  stop(): Promise<void>
+}
+
+const copyAfterMs = secondMs
+const roundMs = 5 * minuteMs
+/** The last anchor must not keep the program from ending. */
+const leaveWithinMs = 1_500
+
+/** The audit trail of one source at this console: kept in its file, which is opened by the first that is to be written or asked. */
+export function createConsoleAudit(options: ConsoleAuditOptions): ConsoleAudit {
+  const { console, ids, timers, logger, time, who, desk, anchors, changed } = options
+  const closing = new AbortController()
+  let opened: Promise<Result<LocalAudit & { readonly office: AuditOffice }, AppError>> | undefined
+  let copyTrouble: string | undefined
+  let anchorTrouble: string | undefined
+  let copying: Promise<void> | undefined
+  let cancelCopy: (() => void) | undefined
+
+  const genesis = (setAside: string | undefined): { readonly chain: string; readonly body: AuditBody } => {
+    const id = ids.next()
+    const chain = `${console.machine.replace(/[^\w-]+/g, '-').slice(0, 60)}-${id.replace(/[^\w]/g, '').slice(0, 12)}`
+    const words = setAside === undefined ? `The audit trail of ${console.machine} begins.` : `The audit trail of ${console.machine} begins anew: its file was damaged and was moved to ${setAside}.`
+    return { chain, body: { id, kind: 'genesis', ...time(), who: who(), console, what: 'audit.begun', words, correlation: id } }
+  }
+
+  const openNow = async (): Promise<Result<LocalAudit & { readonly office: AuditOffice }, AppError>> => {
+    const local = await options.open()
+    if (!local.ok) return local
+    const begun = await local.value.audit.begin(genesis(local.value.setAside))
+    if (!begun.ok) {
+      await local.value.close()
+      return begun
+    }
+    const { audit } = local.value
+    const office = createAuditOffice({
+      audit,
+      nowMs: () => time().atMs,
+      isAnchored: anchors !== undefined,
+      troubles: () => {
+        const held = trail.held()
+        return { ...(anchorTrouble === undefined ? {} : { anchorTrouble }), ...(copyTrouble === undefined ? {} : { copyTrouble }), ...(held === undefined ? {} : { held }) }
+      },
+      signal: closing.signal,
+      verified: (findings) => {
+        for (const { chain, wrong } of findings) if (wrong !== undefined) logger.error('audit.brokenChain', { chain, words: wrong.words })
+        changed()
+      },
+    })
+    return ok({ ...local.value, office })
+  }
+  /** What could not be opened is tried again by the next. */
+  const file = async (): Promise<Result<LocalAudit & { readonly office: AuditOffice }, AppError>> => {
+    const mine = (opened ??= openNow())
+    const known = await mine
+    if (!known.ok && opened === mine) opened = undefined
+    return known
+  }
+
+  const trail = createAuditTrail({
+    append: async (bodies) => {
+      const known = await file()
+      return known.ok ? known.value.audit.append(bodies) : known
+    },
+    who,
+    time,
+    console,
+    ids,
+    timers,
+    logger,
+    kept: () => {
+      changed()
+      copySoon()
+    },
+  })
+
+  const copyNow = async (): Promise<void> => {
+    const known = await file()
+    if (!known.ok || desk === undefined) return
+    const chains = await known.value.audit.chains(null)
+    const own = chains.ok ? chains.value.find(({ isOwn }) => isOwn) : undefined
+    if (own === undefined || own.copiedSeq === own.lastSeq) return
+    const copied = await copyToDesk({ audit: known.value.audit, desk }, own, closing.signal)
+    const trouble = copied.ok ? undefined : copied.error.message
+    if (trouble !== copyTrouble) changed()
+    copyTrouble = trouble
+  }
+  const copySoon = (): void => {
+    if (desk === undefined || cancelCopy !== undefined || closing.signal.aborted) return
+    cancelCopy = timers.after(copyAfterMs, 'audit entries go to the desk’s store', () => {
+      cancelCopy = undefined
+      copying = (copying ?? Promise.resolve()).then(copyNow).catch((cause: unknown) => logger.error('audit.copyBrokeOff', { words: String(cause) }))
+    })
+  }
+
+  const learn = async (): Promise<void> => {
+    const known = await file()
+    if (!known.ok || desk === undefined) return
+    const learnt = await learnFromDesk({ audit: known.value.audit, desk }, time().atMs, closing.signal)
+    if (!learnt.ok) logger.warn('audit.notLearnt', { words: learnt.error.message })
+    else if (learnt.value.learnt > 0) changed()
+  }
+
+  const anchor = async (signal: AbortSignal, isLeaving = false): Promise<void> => {
+    const known = await file()
+    if (!known.ok || anchors === undefined) return
+    const { audit } = known.value
+    const head = await ownHead(audit)
+    const laid = await audit.anchors(null)
+    if (head === undefined || !laid.ok) return
+    const nowMs = time().atMs
+    if (!wantsAnchor(laid.value.findLast(({ chain }) => chain === head.chain), head, nowMs, isLeaving)) return
+    const done = await layAnchor({ config: anchors.config, locked: await anchors.locked(), signal }, head, nowMs, (seq) => hashAt(audit, head.chain, seq))
+    anchorTrouble = done.ok ? undefined : done.error.message
+    if (done.ok) await audit.anchored(done.value)
+    else logger.error('audit.notAnchored', { words: done.error.message })
+    if (!isLeaving) await trail.note({ what: 'audit.anchored', words: done.ok ? `Entry ${done.value.seq} was anchored.` : 'The chain could not be anchored.', outcome: done.ok ? { kind: 'done' } : { kind: 'failed', words: done.error.message } })
+  }
+
+  const rounds = async (): Promise<void> => {
+    const known = await file()
+    if (!known.ok) return logger.error('audit.notOpened', { words: known.error.message })
+    await noteStart(known.value.audit, trail)
+    await known.value.office.verify()
+    while (!closing.signal.aborted) {
+      await learn()
+      copySoon()
+      await anchor(closing.signal)
+      await timers.sleep(roundMs, 'look after the audit trail', closing.signal)
+    }
+  }
+
+  return {
+    trail,
+    ask: async (question) => {
+      const known = await file()
+      return known.ok ? question(known.value.office) : known
+    },
+    makeRounds: () => void rounds().catch((cause: unknown) => logger.error('audit.roundsBrokeOff', { words: String(cause) })),
+    stop: async () => {
+      const isOpen = opened !== undefined
+      if (isOpen && console.surface === 'window') await trail.note({ what: 'console.stopped', words: 'The console was closed.', outcome: { kind: 'done' } })
+      await trail.stop()
+      cancelCopy?.()
+      if (isOpen) {
+        const late = new AbortController()
+        const cancel = timers.after(leaveWithinMs, 'the last anchor of the day', () => late.abort())
+        await Promise.race([Promise.all([copying, copyNow(), anchor(late.signal, true)]), aborted(late.signal)]).catch((cause: unknown) => logger.error('audit.leaveBrokeOff', { words: String(cause) }))
+        cancel()
+      }
+      closing.abort()
+      const known = await opened
+      if (known?.ok === true) await known.value.close()
+    },
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<void> => new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+
+async function ownHead(audit: AuditStore) {
+  const chains = await audit.chains(null)
+  const own = chains.ok ? chains.value.find(({ isOwn }) => isOwn) : undefined
+  const hash = own === undefined ? undefined : await hashAt(audit, own.chain, own.lastSeq)
+  return own === undefined || hash === undefined ? undefined : { chain: own.chain, seq: own.lastSeq, hash }
+}
+
+async function hashAt(audit: AuditStore, chain: string, seq: number): Promise<string | undefined> {
+  const lines = await audit.lines({ chain, afterSeq: seq - 1, limit: 1 })
+  return lines.ok && lines.value[0] !== undefined ? entryOf(lines.value[0])?.hash : undefined
+}
+
+/** That the console began, and what the one before it left without saying what came of it. */
+async function noteStart(audit: AuditStore, trail: AuditTrail): Promise<void> {
+  const [last, unended] = await Promise.all([audit.search({ what: 'console.', limit: 1 }), audit.openIntents({ limit: 100 })])
+  const before = last.ok ? last.value.rows[0]?.entry : undefined
+  const left = unended.ok ? unended.value.filter(({ seq }) => seq > (before?.seq ?? 0)) : []
+  const wasClosed = before === undefined || before.body?.what === 'console.stopped'
+  const words = wasClosed ? 'The console was opened.' : `The console was opened. The one before it ended without being closed${left.length === 0 ? '' : `: what came of ${left.length} deed${left.length === 1 ? '' : 's'} is not known`}.`
+  await trail.note({ what: 'console.started', words, ...(left.length === 0 ? {} : { input: { unended: left.map(({ seq }) => seq) } }), outcome: { kind: 'done' } })
+}

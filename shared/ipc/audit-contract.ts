@@ -1,0 +1,17 @@
+import type { AuditPage, AuditQuery, AuditStatus } from '../audit/query'
+
+/** The audit trail: what its screen asks. Times are AWS time, epoch milliseconds. */
+export interface AuditCommands {
+  /** Newest first, a page at a time. */
+  'audit.search': { input: AuditQuery; output: AuditPage }
+  'audit.status': { input: null; output: AuditStatus }
+  /** From the first entry of every chain; answers when it is done. */
+  'audit.verify': { input: null; output: AuditStatus }
+  /** All chains that this computer knows, for `audit verify`, where the operator chooses; null when they cancelled. */
+  'audit.export': { input: null; output: string | null }
+}
+
+export interface AuditEvents {
+  /** Something was written down, or verified: load what is shown anew. At most one a second. */
+  'audit.changed': null
+}
