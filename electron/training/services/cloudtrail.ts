@@ -1,5 +1,5 @@
 import { dayMs } from '#shared/kernel/time'
-import type { TrailRecord } from '../world/trail'
+import type { TrailRecord } from '../world/support-things'
 import type { ServiceFault } from '../wire/service-fault'
 import { instant, list, type Tree } from '../wire/tree'
 import { answered, operation, refused } from './operation'

@@ -1,6 +1,7 @@
 import { hourMs, minuteMs } from '#shared/kernel/time'
 import { actKey, performed } from '../world/support-acts'
-import { hasRole, replaceSchedule, scheduleNamed, type Schedule } from '../world/schedules'
+import { hasRole, replaceSchedule, scheduleNamed } from '../world/schedules'
+import type { Schedule } from '../world/support-things'
 import { tick, withDeeds, type World } from '../world/world'
 import { placeNow } from '../world/place-now'
 import { faults, type ServiceFault } from '../wire/service-fault'

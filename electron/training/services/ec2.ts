@@ -1,4 +1,5 @@
-import { hasGroup, ingressOf, ruleOf, withIngress, type IngressRule } from '../world/doors'
+import { hasGroup, ingressOf, ruleOf, withIngress } from '../world/doors'
+import type { IngressRule } from '../world/support-things'
 import { withDeeds } from '../world/world'
 import type { ServiceFault } from '../wire/service-fault'
 import { list, type Tree } from '../wire/tree'

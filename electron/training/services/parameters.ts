@@ -1,4 +1,5 @@
-import { parametersUnder, versionsOf, withoutParameter, withParameter, type ParameterVersion } from '../world/parameters'
+import { parametersUnder, versionsOf, withoutParameter, withParameter } from '../world/parameters'
+import type { ParameterVersion } from '../world/support-things'
 import { withDeeds } from '../world/world'
 import type { ServiceFault } from '../wire/service-fault'
 import { instant, list, type Tree } from '../wire/tree'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { anchorLockMs, auditBucketOf, bucketContent, newVersionId, objectVersions, withVersions, type ObjectVersion } from '../world/object-versions'
+import { anchorLockMs, auditBucketOf, bucketContent, newVersionId, objectVersions, withVersions } from '../world/object-versions'
+import type { ObjectVersion } from '../world/support-things'
 import { withDeeds } from '../world/world'
 import type { ServiceFault } from '../wire/service-fault'
 import { Content, flatList, instant, type Tree } from '../wire/tree'

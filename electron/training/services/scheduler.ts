@@ -1,4 +1,5 @@
-import { fireMs, hasRole, replaceSchedule, scheduleGroups, scheduleNamed, type Schedule } from '../world/schedules'
+import { fireMs, hasRole, replaceSchedule, scheduleGroups, scheduleNamed } from '../world/schedules'
+import type { Schedule } from '../world/support-things'
 import { withDeeds } from '../world/world'
 import type { ServiceFault } from '../wire/service-fault'
 import { instant, list } from '../wire/tree'

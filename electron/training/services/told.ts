@@ -1,5 +1,6 @@
 import { addressAt } from '../world/doors'
-import { withRecord, type TrailRecord } from '../world/trail'
+import type { TrailRecord } from '../world/support-things'
+import { withRecord } from '../world/trail'
 import { withDeeds, type World } from '../world/world'
 import type { ServiceName } from '../wire/call'
 import type { ServiceFault } from '../wire/service-fault'

@@ -1,11 +1,7 @@
-import type { IngressRule } from './doors'
 import type { Effect } from './effects'
 import type { Database, Tags } from './fleet-model'
 import type { ManualSnapshot } from './manual-snapshots'
-import type { ObjectVersion } from './object-versions'
-import type { ParameterVersion } from './parameters'
-import type { Schedule } from './schedules'
-import type { TrailRecord } from './trail'
+import type { IngressRule, ObjectVersion, ParameterVersion, Schedule, TrailRecord } from './support-things'
 
 /**
  * What callers have done to the world, as values. A call that changes something makes the next world; how that then goes is decided at

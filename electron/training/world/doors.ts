@@ -1,19 +1,7 @@
 import { hexOf } from './chance'
 import type { Tenant } from './fleet-model'
+import type { IngressRule } from './support-things'
 import type { World } from './world'
-
-/** An inbound rule of a security group. */
-export interface IngressRule {
-  readonly id: string
-  readonly groupId: string
-  readonly account: string
-  readonly region: string
-  readonly protocol: string
-  readonly fromPort: number
-  readonly toPort: number
-  readonly cidr: string
-  readonly description?: string
-}
 
 interface Where {
   readonly account: string

@@ -1,19 +1,7 @@
 import { dayMs } from '#shared/kernel/time'
 import { hexOf } from './chance'
+import type { ObjectVersion } from './support-things'
 import type { World } from './world'
-
-/** What lies in a bucket with Object Lock: nothing there is ever overwritten. */
-export interface ObjectVersion {
-  readonly bucket: string
-  readonly key: string
-  readonly versionId: string
-  /** Absent: a delete marker. */
-  readonly body?: string
-  readonly eTag: string
-  readonly contentType: string
-  readonly atMs: number
-  readonly lock?: { readonly mode: string; readonly untilMs: number }
-}
 
 /** The bucket's own retention: what is put without one gets it. */
 export const anchorLockMs = 92 * dayMs

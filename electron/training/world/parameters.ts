@@ -1,15 +1,5 @@
+import type { ParameterVersion } from './support-things'
 import type { World } from './world'
-
-/** A version of a parameter of Systems Manager, as it was written. */
-export interface ParameterVersion {
-  readonly name: string
-  readonly value: string
-  readonly description?: string
-  readonly version: number
-  readonly atMs: number
-  /** Who wrote it: an ARN. */
-  readonly by: string
-}
 
 interface Where {
   readonly account: string

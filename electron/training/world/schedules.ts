@@ -1,31 +1,7 @@
 import { secondMs } from '#shared/kernel/time'
 import { hash32 } from './chance'
+import type { Schedule } from './support-things'
 import type { World } from './world'
-
-/** A one-off schedule of EventBridge Scheduler: AWS does a call of its own at a time. */
-export interface Schedule {
-  readonly account: string
-  readonly region: string
-  readonly group: string
-  readonly name: string
-  readonly description?: string
-  readonly expression: string
-  readonly timezone: string
-  readonly atMs: number
-  readonly isEnabled: boolean
-  readonly targetArn: string
-  readonly roleArn: string
-  readonly input: string
-  readonly afterCompletion: 'NONE' | 'DELETE'
-  readonly madeAtMs: number
-  readonly changedAtMs: number
-  /** Calls that failed so far. */
-  readonly tries: number
-  /** When it is tried next; Infinity: it is through. */
-  readonly dueMs: number
-  /** Why it was given up; absent: it was not. */
-  readonly failure?: { readonly atMs: number; readonly words: string }
-}
 
 interface Where {
   readonly account: string

@@ -1,26 +1,8 @@
 import { minuteMs, secondMs } from '#shared/kernel/time'
 import { chance } from './chance'
 import { uuidOf } from './place'
+import type { TrailRecord } from './support-things'
 import type { World } from './world'
-
-/** A management event, as CloudTrail keeps it: a call that changed something, or tried to. */
-export interface TrailRecord {
-  readonly id: string
-  readonly account: string
-  readonly region: string
-  readonly name: string
-  /** `ssm.amazonaws.com` */
-  readonly source: string
-  readonly atMs: number
-  /** CloudTrail is late: nobody is told before. */
-  readonly visibleAtMs: number
-  readonly arn: string
-  readonly sourceAddress: string
-  readonly invokedBy?: string
-  readonly parameters: Readonly<Record<string, unknown>>
-  readonly resources: readonly { readonly type: string; readonly name: string }[]
-  readonly error?: { readonly code: string; readonly message: string }
-}
 
 export type Happened = Omit<TrailRecord, 'id' | 'atMs' | 'visibleAtMs'>
 
