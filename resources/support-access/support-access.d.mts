@@ -1,0 +1,21 @@
+/** An operator of the desk who may sign in now. */
+export interface SupportAccess {
+  readonly id: string
+  readonly operator: string
+  /** Your own number of the request that it was given for. */
+  readonly reference: string
+  readonly reason: string
+  /** Milliseconds since 1970 in UTC. */
+  readonly untilMs: number
+}
+
+export interface Whose {
+  readonly tenant: string
+  readonly environment: string
+}
+
+/** Who may sign in now; empty: nobody. Never throws. */
+export function readSupportAccess(text: unknown, nowMs: number, whose: Whose): readonly SupportAccess[]
+
+/** The document in which a grant is ended, to be written back; undefined: there is no such grant. Never throws. */
+export function endGrant(text: unknown, grantId: string, who: string, nowMs: number): string | undefined

@@ -1,0 +1,88 @@
+/**
+ * Reads support-access documents: who of the operations desk may sign in to this application, until when. See README.md.
+ *
+ * No dependencies; for Node and browsers. Nothing here throws: a document that is broken, over, somebody else's or of a version that is not
+ * known lets nobody in.
+ */
+
+/** What one parameter of Systems Manager holds. */
+const mostBytes = 4096
+const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d)$/
+
+/**
+ * Who may sign in now: `[{ id, operator, reference, reason, untilMs }]`; empty: nobody.
+ *
+ * @param {unknown} text the parameter's value
+ * @param {number} nowMs milliseconds since 1970 in UTC, by this application's own clock
+ * @param {{ tenant: string, environment: string }} whose whose application this is; a document of anybody else lets nobody in
+ */
+export function readSupportAccess(text, nowMs, whose) {
+  const found = read(text)
+  if (found === undefined || !Number.isFinite(nowMs) || !isRecord(whose) || found.tenant !== whose.tenant || found.environment !== whose.environment) return []
+  return found.grants
+    .map((grant) => ({ ...grant, untilMs: Math.min(grant.untilMs, found.untilMs) }))
+    .filter(({ id, fromMs, untilMs }) => fromMs <= nowMs && nowMs < untilMs && !found.ended.has(id))
+    .map(({ id, operator, reference, reason, untilMs }) => ({ id, operator, reference, reason, untilMs }))
+}
+
+/**
+ * The document in which a grant is ended, to be written back to the parameter; `undefined`: there is no such grant to end.
+ *
+ * @param {unknown} text the parameter's value
+ * @param {string} grantId
+ * @param {string} who who ends it, for the desk to see: a name, not a secret
+ * @param {number} nowMs
+ */
+export function endGrant(text, grantId, who, nowMs) {
+  const found = read(text)
+  if (found === undefined || !Number.isFinite(nowMs) || !found.grants.some(({ id }) => id === grantId)) return undefined
+  if (found.ended.has(grantId)) return String(text)
+  const ended = [...(found.document.ended ?? []), { id: grantId, at: new Date(nowMs).toISOString(), by: `client: ${String(who).trim().slice(0, 60)}` }]
+  return fitting({ ...found.document, ended })
+}
+
+/** Reasons go before the end of a grant does. */
+function fitting(document) {
+  const whole = JSON.stringify(document)
+  if (bytesOf(whole) <= mostBytes) return whole
+  return JSON.stringify({ ...document, grants: document.grants.map((grant) => ({ ...grant, reason: '' })) })
+}
+
+const bytesOf = (text) => new TextEncoder().encode(text).byteLength
+
+/** Undefined: it lets nobody in. One part that cannot be read is enough. */
+function read(text) {
+  const document = parsed(text)
+  if (!isRecord(document) || document.format !== 'watchfloor/support-access' || document.version !== 1) return undefined
+  const { tenant, environment, ended = [] } = document
+  const untilMs = instantOf(document.until)
+  if (!isText(tenant) || !isText(environment) || untilMs === undefined || !Array.isArray(document.grants) || !Array.isArray(ended)) return undefined
+  const grants = document.grants.map(grantOf)
+  // Whoever wrote an end that cannot be read wanted to end something.
+  if (grants.includes(undefined) || !ended.every((one) => isRecord(one) && isText(one.id))) return undefined
+  return { document, tenant, environment, untilMs, grants, ended: new Set(ended.map(({ id }) => id)) }
+}
+
+function grantOf(grant) {
+  if (!isRecord(grant)) return undefined
+  const { id, operator, reference, reason } = grant
+  const [fromMs, untilMs] = [instantOf(grant.from), instantOf(grant.until)]
+  if (!isText(id) || !isText(operator) || !isText(reference) || typeof reason !== 'string' || fromMs === undefined || untilMs === undefined) return undefined
+  return { id, operator, reference, reason, fromMs, untilMs }
+}
+
+function parsed(text) {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function instantOf(text) {
+  const atMs = typeof text === 'string' && instantPattern.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(atMs) ? undefined : atMs
+}
+
+const isText = (value) => typeof value === 'string' && value !== ''
+const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
