@@ -15,6 +15,7 @@ const mainEntries = {
   'drill-sign-in': 'electron/drill/sign-in/main.ts',
   'drill-soak': 'electron/drill/soak/main.ts',
   'drill-crash': 'electron/drill/crash/main.ts',
+  'drill-support': 'electron/drill/support/main.ts',
   'drill-tamper': 'electron/drill/tamper/main.ts',
   bench: 'test/bench/main.ts',
   'bench-bare': 'test/bench/bare-window.ts',
