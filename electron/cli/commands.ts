@@ -1,3 +1,4 @@
+import { auditCommands } from './audit/index'
 import type { Command } from './command'
 import { drillRun } from './drill-run'
 import { fleetCheck } from './fleet-check'
@@ -6,4 +7,4 @@ import { maintenanceCommands } from './maintenance/index'
 import { trainingServe } from './training-serve'
 
 /** Everything the command line can do, in the order of the help. To add one: write it in a file of its own and list it here. */
-export const commands: readonly Command[] = [fleetStatus, fleetCheck, ...maintenanceCommands, trainingServe, drillRun]
+export const commands: readonly Command[] = [fleetStatus, fleetCheck, ...maintenanceCommands, ...auditCommands, trainingServe, drillRun]

@@ -10,9 +10,12 @@ import { createAwsReaders, createCredentialSource } from '#electron/adapters/aws
 import { openLocalDesk } from '#electron/adapters/sqlite/desk/local-desk'
 import { openDesk } from '#electron/desk/open-desk'
 import { openOffice, type OpenedOffice } from '#electron/desk/open-office'
+import { auditedRuns } from '#electron/audit/audited-runs'
+import type { ConsoleAudit } from '#electron/audit/console-audit'
 import type { Clock } from '#electron/ports/clock'
 import type { CredentialSource } from '#electron/ports/credentials'
 import { trainingCredentials } from '#electron/training/index'
+import { openCommandAudit } from '../audit/command-audit'
 import type { CommandContext, CommandInput } from '../command'
 import { loadFleetFile } from '../load-fleet-file'
 import { createCommandSight } from './command-sight'
@@ -20,17 +23,21 @@ import { deskFile, refusalOfDamage } from './desk-file'
 
 export interface CommandDesk {
   readonly office: OpenedOffice
+  /** What is done is written down here, before it is. */
+  readonly audit: ConsoleAudit
   close(): Promise<void>
 }
 
 export interface DeskNeeds {
   readonly needs: Capability
+  /** What a refusal is written down as. */
+  readonly what: string
   /** Whether a desk that is not there may be begun. */
   readonly mayBegin: boolean
 }
 
 /** The desk of a fleet file, in the name of whoever runs the command. `forbidden`: their role may not; `notFound`: there is none; `invalidFile`: it was damaged. */
-export async function openDeskForCommand({ options }: CommandInput, context: CommandContext, { needs, mayBegin }: DeskNeeds): Promise<Result<CommandDesk, AppError>> {
+export async function openDeskForCommand({ options }: CommandInput, context: CommandContext, { needs, what, mayBegin }: DeskNeeds): Promise<Result<CommandDesk, AppError>> {
   const path = String(options.get('fleet'))
   const loaded = await loadFleetFile(path)
   if (!loaded.ok) return loaded
@@ -45,8 +52,6 @@ export async function openDeskForCommand({ options }: CommandInput, context: Com
   const who = await whoRuns(config, credentials, options.get('as'), context)
   if (!who.ok) return who
   const { person, capabilities } = who.value
-  const refusal = refusalOf(needs, capabilities)
-  if (refusal !== undefined) return err(appError('forbidden', refusal))
   const { timers, ids, logger } = context
   const { offsetMs } = who.value
   const endpoint = config.endpoint === undefined ? {} : { endpoint: config.endpoint }
@@ -72,14 +77,27 @@ export async function openDeskForCommand({ options }: CommandInput, context: Com
     keys.value.close()
     return err(damage)
   }
+  const { principal } = who.value
+  const audit = openCommandAudit({ fleetFile: path, deskFile: options.get('desk-file'), person, ...(principal === undefined ? {} : { principal }), clock, skewMs: config.endpoint === undefined ? -offsetMs : null, desk: desk.value.store }, context)
+  const refusal = refusalOf(needs, capabilities)
+  if (refusal !== undefined) {
+    await audit.trail.note({ what, words: `Wanted to run \`${what}\`, and was refused.`, outcome: { kind: 'refused', words: refusal } })
+    closing.abort()
+    await audit.stop()
+    await desk.value.close()
+    keys.value.close()
+    return err(appError('forbidden', refusal))
+  }
   const sight = createCommandSight({ config, path, credentials, context, clock, offsetMs: config.endpoint === undefined ? offsetMs : 0 })
-  const office = openOffice({ config, ...endpoint, credentials, store: desk.value.store, sight, clock, timers, ids, logger, console: hostname(), changed: () => undefined })
+  const office = openOffice({ config, ...endpoint, credentials, store: auditedRuns(desk.value.store, audit.trail), sight, clock, timers, ids, logger, console: hostname(), changed: () => undefined })
   return ok({
     office,
+    audit,
     close: async () => {
       closing.abort()
       await office.stop()
       await sight.stop()
+      await audit.stop()
       await desk.value.close()
       keys.value.close()
     },
@@ -104,6 +122,8 @@ async function credentialsOf(config: FleetConfig, context: CommandContext): Prom
 
 interface Who {
   readonly person: string
+  /** Account, role and name, as AWS says them. */
+  readonly principal?: string
   readonly capabilities: ReadonlySet<Capability>
   /** How far AWS time is ahead of this computer's. */
   readonly offsetMs: number
@@ -144,5 +164,6 @@ async function whoRuns(config: FleetConfig, credentials: CredentialSource, as: s
   if (as !== undefined) return err(appError('invalidInput', '--as is for training alone: here AWS says who you are.'))
   const identity = identityOfArn(answer.value.arn)
   if (identity === undefined) return err(appError('expired', `AWS does not say who stands behind ${answer.value.arn}.`))
-  return ok({ person: identity.operator, capabilities: capabilitiesOf(identity.role === undefined ? [] : [identity.role], config.capabilities), offsetMs })
+  const principal = [identity.account, ...(identity.role === undefined ? [] : [identity.role]), identity.operator].join('/')
+  return ok({ person: identity.operator, principal, capabilities: capabilitiesOf(identity.role === undefined ? [] : [identity.role], config.capabilities), offsetMs })
 }

@@ -2,6 +2,7 @@ import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
 import type { MaintenanceOffice } from '#electron/ports/maintenance-office'
 import type { Capability } from '#shared/session/capabilities'
+import { commandDeed, runWrittenDown } from '../audit/command-audit'
 import type { Command, CommandContext, CommandInput, OptionSpec, PositionalSpec } from '../command'
 import { exitCodes, type ExitCode } from '../exit-code'
 import { issueLines } from '../file-issues'
@@ -41,10 +42,14 @@ export const maintenanceCommand = ({ verb, summary, needs, mayBegin = false, pos
   options: [...shared, ...options],
   details: [...details, 'Exit codes: 0 done, 1 refused or not succeeded, 2 the command line or a file cannot be used, 3 AWS or the desk’s store cannot be reached.'],
   run: async (input, context) => {
-    const opened = await openDeskForCommand(input, context, { needs, mayBegin })
+    const opened = await openDeskForCommand(input, context, { needs, what: `maintenance ${verb}`, mayBegin })
     if (!opened.ok) return fail(opened.error, input, context)
     try {
-      const answer = await run(opened.value.office, input, context)
+      const { office, audit } = opened.value
+      const deed = commandDeed(['maintenance', verb], summary, input, needs)
+      const [only] = positionals
+      const about = only?.name === 'ID' ? ({ kind: 'window', id: input.positionals[0]! } as const) : undefined
+      const answer = await runWrittenDown(audit.trail, deed === undefined || about === undefined ? deed : { ...deed, about }, context.ids.next(), () => run(office, input, context))
       if (!answer.ok) return fail(answer.error, input, context)
       const { json, lines, code = exitCodes.fine } = answer.value
       context.out.write(input.options.has('json') ? `${JSON.stringify(json, null, 2)}\n` : lines.map((line) => `${line}\n`).join(''))

@@ -1,0 +1,67 @@
+import { hostname } from 'node:os'
+import { outcomeOf } from '#electron/audit/audit-command'
+import { createConsoleAudit, type ConsoleAudit } from '#electron/audit/console-audit'
+import { withCorrelation } from '#electron/audit/correlation'
+import { openLocalAudit } from '#electron/adapters/sqlite/audit/local-audit'
+import type { AuditDeed, AuditTrail } from '#electron/ports/audit-trail'
+import type { Clock } from '#electron/ports/clock'
+import type { DeskStore } from '#electron/ports/desk-store'
+import type { AppError } from '#shared/kernel/app-error'
+import type { Result } from '#shared/kernel/result'
+import type { Capability } from '#shared/session/capabilities'
+import type { CommandContext, CommandInput } from '../command'
+import { auditFile } from './audit-file'
+
+export interface CommandAuditWish {
+  readonly fleetFile: string
+  readonly deskFile: string | true | undefined
+  readonly person: string
+  /** As AWS says; absent in training. */
+  readonly principal?: string
+  /** AWS time. */
+  readonly clock: Clock
+  /** This computer's clock minus AWS time; null: AWS is simulated. */
+  readonly skewMs: number | null
+  readonly desk: DeskStore
+}
+
+/** The audit trail for one command: the same file and chain as the window's on this computer. */
+export const openCommandAudit = ({ fleetFile, deskFile, person, principal, clock, skewMs, desk }: CommandAuditWish, context: CommandContext): ConsoleAudit =>
+  createConsoleAudit({
+    open: async () => openLocalAudit({ file: auditFile(fleetFile, deskFile), nowMs: context.clock.nowMs() }),
+    who: () => ({ person, ...(principal === undefined ? {} : { principal }) }),
+    time: () => ({ atMs: Math.round(clock.nowMs()), skewMs: skewMs === null ? null : Math.round(skewMs) }),
+    console: { machine: hostname(), surface: 'command' },
+    ids: context.ids,
+    timers: context.timers,
+    logger: context.logger,
+    desk,
+    changed: () => undefined,
+  })
+
+/** What a command is written down as; one that only reads is not. */
+export function commandDeed(path: readonly string[], summary: string, { options, positionals }: CommandInput, needs: Capability): AuditDeed | undefined {
+  if (needs === 'read') return undefined
+  const given = Object.fromEntries([...options].filter(([name]) => name !== 'json'))
+  const why = options.get('why') ?? options.get('reason')
+  return {
+    what: path.map((word, at) => (at === 0 ? word : camel(word))).join('.'),
+    words: `${summary}${positionals.length === 0 ? '' : `: ${positionals.join(' ')}`}.`,
+    input: { ...given, ...(positionals.length === 0 ? {} : { given: positionals }) },
+    ...(typeof why === 'string' ? { why } : {}),
+  }
+}
+
+const camel = (word: string): string => word.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase())
+
+/** Written down first, refused when that cannot be done; then what came of it. */
+export async function runWrittenDown<T>(trail: AuditTrail, deed: AuditDeed | undefined, id: string, run: () => Promise<Result<T, AppError>>): Promise<Result<T, AppError>> {
+  if (deed === undefined) return run()
+  return withCorrelation(id, async () => {
+    const intent = await trail.intend(deed)
+    if (!intent.ok) return intent
+    const answer = await run()
+    await intent.value.outcome(outcomeOf(answer))
+    return answer
+  })
+}

@@ -1,0 +1,101 @@
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { anchorText } from '#shared/audit/anchor'
+import { openLocalAudit } from '#electron/adapters/sqlite/audit/local-audit'
+import { silentLogger } from '#electron/adapters/system/logger'
+import { auditFile } from '#electron/cli/audit/audit-file'
+import { auditCommands } from '#electron/cli/audit/index'
+import { runCli } from '#electron/cli/run-cli'
+import { soundTrail, textOf } from '#electron/drill/tamper/sound-trail'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'watchfloor-audit-cli-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+async function cli(...words: readonly string[]) {
+  const said = { out: '', err: '' }
+  const sink = (name: 'out' | 'err') => ({ write: (text: string) => void (said[name] += text), colour: false })
+  const code = await runCli(['audit', ...words], auditCommands, {
+    out: sink('out'),
+    err: sink('err'),
+    clock: { nowMs: () => 5_000 },
+    timers: { after: () => () => undefined, sleep: async () => undefined },
+    ids: { next: () => 'id', random: () => 0 },
+    logger: silentLogger,
+    stop: new AbortController().signal,
+    resourcesPath: '',
+    tempPath: folder,
+  })
+  return { code, ...said }
+}
+
+const { entries, anchors } = soundTrail()
+
+describe('`audit verify`', () => {
+  it('says that an export is as it was kept, with nothing but the anchors of the bucket', async () => {
+    const file = path.join(folder, 'export.jsonl')
+    writeFileSync(file, textOf(entries))
+    for (const anchor of anchors) {
+      mkdirSync(path.join(folder, 'anchors', anchor.chain), { recursive: true })
+      writeFileSync(path.join(folder, 'anchors', anchor.chain, `2026-11-${anchor.seq + 10}.json`), anchorText(anchor))
+    }
+    const good = await cli('verify', file, '--anchors', path.join(folder, 'anchors'))
+    expect(good).toMatchObject({ code: 0, err: '' })
+    expect(good.out).toContain('night-desk-1-03f9: entries 1 to 9 verified; anchored ')
+    expect(JSON.parse((await cli('verify', file, '--json')).out)).toMatchObject({ ok: true, wrong: [], chains: [{ toSeq: 9 }, {}, {}] })
+  })
+
+  it('says where it is not, and leaves with 1', async () => {
+    const file = path.join(folder, 'export.jsonl')
+    writeFileSync(file, textOf(entries).replace('“frontend”', '“backend”'))
+    const bad = await cli('verify', file)
+    expect(bad.code).toBe(1)
+    expect(bad.out).toContain('WRONG: Line 2 says something else than when it was kept')
+    expect(JSON.parse((await cli('verify', file, '--json')).out)).toMatchObject({ ok: false, wrong: [{ line: 2, kind: 'changed' }] })
+  })
+
+  it('takes nothing for granted: an empty file proves nothing, and what cannot be read is a usage error', async () => {
+    writeFileSync(path.join(folder, 'empty'), '')
+    expect((await cli('verify', path.join(folder, 'empty'))).code).toBe(1)
+    expect(await cli('verify', path.join(folder, 'missing'))).toMatchObject({ code: 2, out: '' })
+    writeFileSync(path.join(folder, 'anchors'), 'nonsense')
+    expect((await cli('verify', path.join(folder, 'empty'), '--anchors', path.join(folder, 'anchors'))).code).toBe(2)
+  })
+})
+
+describe('The trail of this computer', () => {
+  const fleet = 'fleet.yaml'
+  const deskFile = () => path.join(folder, 'desk.sqlite')
+
+  async function begun(): Promise<void> {
+    const opened = openLocalAudit({ file: auditFile(fleet, deskFile()), nowMs: 0 })
+    if (!opened.ok) throw new Error(opened.error.message)
+    const [genesis, ...others] = entries.filter(({ chain }) => chain === entries[0]!.chain).map(({ body }) => body!)
+    await opened.value.audit.begin({ chain: 'night-desk-1', body: genesis! })
+    await opened.value.audit.append(others)
+    await opened.value.close()
+  }
+
+  it('is listed by what is looked for, exported, and the export verifies', async () => {
+    await begun()
+    const list = await cli('list', '--fleet', fleet, '--desk-file', deskFile(), '--grant', 'g-1', '--json')
+    expect(list.code).toBe(0)
+    expect((JSON.parse(list.out) as { rows: { entry: { body: { about: unknown } } }[] }).rows.map(({ entry }) => entry.body.about)).toEqual([{ kind: 'grant', id: 'g-1' }, { kind: 'grant', id: 'g-1' }, { kind: 'grant', id: 'g-1' }])
+    expect((await cli('list', '--fleet', fleet, '--desk-file', deskFile(), '--person', 'zoë')).out).toContain('support.end')
+    const file = path.join(folder, 'export.jsonl')
+    expect(await cli('export', file, '--fleet', fleet, '--desk-file', deskFile())).toMatchObject({ code: 0, out: `9 entries are in ${file}.\n` })
+    expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(10)
+    expect((await cli('verify', file)).code).toBe(0)
+    expect((await cli('export', file, '--fleet', fleet, '--desk-file', deskFile())).code).toBe(2)
+    expect((await cli('status', '--fleet', fleet, '--desk-file', deskFile())).out).toContain('night-desk-1 (this computer): verified to entry 9; never anchored from here')
+  })
+
+  it('is not begun by a command that only reads, and a wrong question is told', async () => {
+    expect((await cli('list', '--fleet', fleet, '--desk-file', deskFile())).code).toBe(2)
+    for (const wrong of [['--limit', '0'], ['--from', 'yesterday'], ['--window', 'a', '--grant', 'b']]) expect(await cli('list', '--fleet', fleet, '--desk-file', deskFile(), ...wrong)).toMatchObject({ code: 2, out: '' })
+  })
+})
