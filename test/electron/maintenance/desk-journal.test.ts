@@ -36,6 +36,7 @@ const lines: readonly RunEvent[] = [
   { kind: 'failed', effect: 'close:acme', atMs: 4, message: 'no', again: 'later' },
   { kind: 'failed', effect: 'change:0:db-1', atMs: 4, message: 'no', again: 'never', untouched: true },
   { kind: 'notThere', effect: 'close:acme', atMs: 5 },
+  { kind: 'notThere', effect: 'change:0:db-1', atMs: 5, untouched: true },
   { kind: 'unclear', effect: 'close:acme', atMs: 6, message: 'two rules' },
   { kind: 'answered', question: 'unclear:close:acme', choice: 'wasDone', by: 'ada', atMs: 7 },
   { kind: 'paused', by: 'ada', atMs: 8 },
