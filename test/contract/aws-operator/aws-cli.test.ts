@@ -2,6 +2,7 @@ import { execFile, spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { minuteMs } from '#shared/kernel/time'
 import { trainingCredentials } from '#electron/training/index'
+import { groupIdOf } from '#electron/training/world/doors'
 import { home, openStage, region, type Stage } from './scenario'
 
 const hasCli = spawnSync('aws', ['--version'], { stdio: 'ignore' }).status === 0
@@ -85,5 +86,42 @@ describe.skipIf(!hasCli)('The AWS CLI against the training fleet (command aws)',
     const content = JSON.stringify({ Simple: { Subject: { Data: 'Maintenance' }, Body: { Text: { Data: 'soon' } } } })
     const { MessageId: id } = await ask('sesv2', 'send-email', '--from-email-address', 'notices@desk.example', '--destination', 'ToAddresses=ops@acme-bank.example', '--content', content)
     expect(stage.fleet.mails()).toMatchObject([{ messageId: id, to: ['ops@acme-bank.example'], subject: 'Maintenance' }])
+  })
+
+  it('opens a door, lets a schedule close it, and finds both in CloudTrail', async () => {
+    const door = groupIdOf({ id: 'own-machines', account: home, region }, 'frontend')
+    const ssh = JSON.stringify([{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '198.51.100.7/32', Description: 'watchfloor: g-1' }] }])
+    const target = { Arn: 'arn:aws:scheduler:::aws-sdk:ec2:revokeSecurityGroupIngress', RoleArn: `arn:aws:iam::${home}:role/WatchfloorSupportCloser`, Input: JSON.stringify({ GroupId: door, IpPermissions: JSON.parse(ssh) as unknown }) }
+    const at = new Date(stage.time.clock.nowMs() + 10 * minuteMs).toISOString().slice(0, 19)
+    expect(await ask('scheduler', 'create-schedule', '--name', 'by-hand', '--group-name', 'watchfloor-support', '--schedule-expression', `at(${at})`, '--flexible-time-window', 'Mode=OFF', '--target', JSON.stringify(target))).toHaveProperty('ScheduleArn')
+    expect(await ask('ec2', 'authorize-security-group-ingress', '--group-id', door, '--ip-permissions', ssh)).toMatchObject({ Return: true, SecurityGroupRules: [{ CidrIpv4: '198.51.100.7/32', FromPort: 22 }] })
+    expect((await aws('ec2', 'authorize-security-group-ingress', '--group-id', door, '--ip-permissions', ssh)).errors).toContain('InvalidPermission.Duplicate')
+    const rules = async () => ((await ask('ec2', 'describe-security-group-rules', '--filters', `Name=group-id,Values=${door}`))['SecurityGroupRules'] as { CidrIpv4: string }[]).map(({ CidrIpv4 }) => CidrIpv4)
+    expect(await rules()).toContain('198.51.100.7/32')
+    await pass(11 * minuteMs)
+    expect(await rules()).toEqual(['10.0.0.0/16'])
+    await pass(16 * minuteMs)
+    const { Events: events } = (await ask('cloudtrail', 'lookup-events', '--lookup-attributes', `AttributeKey=ResourceName,AttributeValue=${door}`)) as { Events: { EventName: string; Username: string }[] }
+    expect(events.map(({ EventName, Username }) => `${EventName} ${Username}`)).toEqual(['RevokeSecurityGroupIngress scheduled-close', 'AuthorizeSecurityGroupIngress training', 'AuthorizeSecurityGroupIngress training'])
+    expect(await ask('scheduler', 'get-schedule', '--name', 'by-hand', '--group-name', 'watchfloor-support')).toMatchObject({ State: 'ENABLED', Target: target })
+  })
+
+  it('reads and writes a support-access document', async () => {
+    const name = '/watchfloor/support-access/acme-bank/portal'
+    expect(await ask('ssm', 'put-parameter', '--name', name, '--type', 'String', '--value', '{"grants":[]}')).toMatchObject({ Version: 1 })
+    expect((await aws('ssm', 'put-parameter', '--name', name, '--type', 'String', '--value', '{}')).errors).toContain('ParameterAlreadyExists')
+    expect(await ask('ssm', 'get-parameters-by-path', '--path', '/watchfloor', '--recursive')).toMatchObject({ Parameters: [{ Name: name, Value: '{"grants":[]}' }] })
+  })
+
+  it('cannot delete an anchor before its time', async () => {
+    const at = ['--bucket', `watchfloor-audit-${home}-${region}`, '--key', 'chains/c1/2026-03-02.json']
+    const lock = ['--object-lock-mode', 'COMPLIANCE', '--object-lock-retain-until-date', new Date(stage.time.clock.nowMs() + 92 * 24 * 60 * minuteMs).toISOString()]
+    const put = await ask('s3api', 'put-object', ...at, ...lock, '--body', new URL('./seed-moto.py', import.meta.url).pathname)
+    const version = ['--version-id', String(put['VersionId'])]
+    expect(await ask('s3api', 'head-object', ...at, ...version)).toMatchObject({ ObjectLockMode: 'COMPLIANCE' })
+    expect((await aws('s3api', 'delete-object', ...at, ...version)).errors).toContain('AccessDenied')
+    expect(await ask('s3api', 'delete-object', ...at)).toMatchObject({ DeleteMarker: true })
+    expect((await aws('s3api', 'head-object', ...at)).errors).toContain('404')
+    expect(await ask('s3api', 'list-object-versions', '--bucket', at[1]!, '--prefix', 'chains/')).toMatchObject({ Versions: [{ VersionId: put['VersionId'], IsLatest: false }], DeleteMarkers: [{ IsLatest: true }] })
   })
 })

@@ -3,6 +3,7 @@ import { minuteMs } from '#shared/kernel/time'
 import { createAwsReaders, createCredentialSource } from '#electron/adapters/aws/index'
 import { realClock as clock, realTimers as timers } from '#electron/adapters/system/real-time'
 import { trainingCredentials, type FaultSpec } from '#electron/training/index'
+import { createOwnAddress } from '#electron/desk/own-address'
 import { groupIdOf } from '#electron/training/world/doors'
 import { configOf, plainCall, signIn } from '../aws-adapter/target'
 import { valueOf } from '../aws-adapter/value-of'
@@ -272,5 +273,16 @@ describe('the training fleet', () => {
   it('refuses a rule’s description that EC2 would not take', async () => {
     const door = { securityGroup: target().securityGroup, cidr: '198.51.100.11/32', port: 22, description: 'für Ana' }
     expect(why(await operatorOf(target()).network.authorize(newCall(), door))).toBe('refused')
+  })
+
+  it('says under which address it sees whoever asks, until that changes', async () => {
+    const ownAddress = createOwnAddress(stage.fleet.endpoint)
+    const signal = new AbortController().signal
+    const before = await ownAddress(signal)
+    expect(before).toMatchObject({ ok: true, value: expect.stringMatching(/^198\.51\.100\.\d+$/) as string })
+    stage.fleet.inject({ kind: 'operator.address-changes', address: '2001:db8::77', for: 'PT1M' })
+    expect(await ownAddress(signal)).toEqual({ ok: true, value: '2001:db8::77' })
+    await target().pass(minuteMs)
+    expect(await ownAddress(signal)).toEqual(before)
   })
 })
