@@ -8,7 +8,9 @@ import { grantEventSchema } from '#shared/support/grant-event-schema'
 import { closingOf, type GrantFacts } from '#shared/support/grant-state'
 import { bodyOfAsked, readGrants } from '#shared/support/said-grant'
 import type { Ids } from '#electron/ports/clock'
+import type { AuditDeed, AuditTrail } from '#electron/ports/audit-trail'
 import type { DeskStore, Fence } from '#electron/ports/desk-store'
+import { audited } from './audited'
 
 /** Every grant of a desk: what people said of it, each in their own name, and its journal. */
 export interface GrantBook {
@@ -18,7 +20,7 @@ export interface GrantBook {
   /** Under an id that follows from what is asked. */
   ask(grant: Omit<AskedGrant, 'id' | 'hash'>): Promise<Result<AskedGrant, AppError>>
   approve(hand: DeskStore, asked: AskedGrant, atMs: number): Promise<Result<null, AppError>>
-  say(id: string, word: LaterWord): Promise<Result<null, AppError>>
+  say(about: SaidAbout, word: LaterWord): Promise<Result<null, AppError>>
   /** `conflict`: another console wrote a line since; `fenced`: it has taken over. */
   note(id: string, event: GrantEvent, fence?: Fence): Promise<Result<null, AppError>>
 }
@@ -39,9 +41,27 @@ interface KnownJournal {
   readonly events: readonly GrantEvent[]
 }
 
+export type SaidAbout = Pick<AskedGrant, 'id' | 'tenant' | 'environment'>
+
+const saidDeed = ({ id, tenant, environment }: SaidAbout, word: string, why?: string): AuditDeed => ({
+  what: 'support.said',
+  words: `Said for good, in the desk’s store: ${word}, of support access ${id} to ${tenant}, ${environment}.`,
+  tenants: [tenant],
+  about: { kind: 'grant', id },
+  ...(why === undefined ? {} : { why }),
+})
+
 const journalOf = (id: string): string => `grant:${id}`
 
-export function createGrantBook({ store, ids, digest }: { readonly store: DeskStore; readonly ids: Pick<Ids, 'next'>; readonly digest: Digest }): GrantBook {
+export interface GrantBookOptions {
+  readonly store: DeskStore
+  readonly ids: Pick<Ids, 'next'>
+  readonly digest: Digest
+  /** What is said is written down there first. */
+  readonly audit?: AuditTrail
+}
+
+export function createGrantBook({ store, ids, digest, audit }: GrantBookOptions): GrantBook {
   const journals = new Map<string, KnownJournal>()
 
   /** Journals only grow: each is read on from where it is known to, and not at all once its grant is closed for good. */
@@ -92,11 +112,11 @@ export function createGrantBook({ store, ids, digest }: { readonly store: DeskSt
     ask: async (grant) => {
       const id = await grantId(grant, digest)
       const asked: AskedGrant = { ...grant, id, hash: await grantHash({ ...grant, id }, digest) }
-      const said = await store.say({ kind: 'grant', subject: id, id: 'asked', body: bodyOfAsked(asked) })
+      const said = await audited(audit, saidDeed(asked, asked.isBreakGlass ? 'broke the glass' : 'asked', asked.reference), () => store.say({ kind: 'grant', subject: id, id: 'asked', body: bodyOfAsked(asked) }))
       return said.ok ? ok(asked) : said
     },
-    approve: (hand, { id, hash }, atMs) => hand.say({ kind: 'approval', subject: id, id: hash, body: { word: 'approved', grantHash: hash, atMs } }),
-    say: (id, word) => store.say({ kind: 'grant', subject: id, id: word.word, body: word }),
+    approve: (hand, asked, atMs) => audited(audit, saidDeed(asked, 'approved'), () => hand.say({ kind: 'approval', subject: asked.id, id: asked.hash, body: { word: 'approved', grantHash: asked.hash, atMs } })),
+    say: (about, word) => audited(audit, saidDeed(about, word.word, word.word === 'reviewed' ? word.words : word.why), () => store.say({ kind: 'grant', subject: about.id, id: word.word, body: word })),
     note: async (id, event, fence) => {
       for (;;) {
         const lines = await journal(id)

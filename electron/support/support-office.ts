@@ -26,7 +26,7 @@ import { audited } from './audited'
 import { createClientEnds } from './client-ends'
 import { readCompared, type Compared } from './compared-record'
 import { createDoorTroubles } from './door-troubles'
-import { createGrantBook, type GrantReading } from './grant-book'
+import { createGrantBook, type GrantReading, type LaterWord } from './grant-book'
 import { holderName } from '../maintenance/office/holder'
 import { callsOf, overlapsOf } from './preview'
 import { createReconciler } from './reconciler'
@@ -66,7 +66,7 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
   const closing = new AbortController()
   const places = supportPlaces(config)
   const isSelfService = selfServiceOf(config)
-  const book = createGrantBook({ store, ids, digest })
+  const book = createGrantBook({ store, ids, digest, ...(audit === undefined ? {} : { audit }) })
   const doors = new Map<string, DoorSight>()
   const troubles = createDoorTroubles()
   let rounds: SupportRounds | undefined
@@ -173,43 +173,33 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
     return asked.ok ? changedAndShown(asked.value.id) : asked
   }
 
-  const deedOf = (what: string, words: string, wish: Pick<GrantWish, 'tenant' | 'environment'>, more: Partial<AuditDeed> = {}): AuditDeed => ({ what, words: `${words} ${wish.tenant}, ${wish.environment}`, tenants: [wish.tenant], ...more })
-
-  const ask = (wish: GrantWish): Promise<Result<GrantView, AppError>> => audited(audit, deedOf('support.ask', 'Asked for support access to', wish, { input: wish, why: wish.reference }), () => askFor(wish, false))
-
-  const breakGlass = (wish: GrantWish, confirm: string): Promise<Result<GrantView, AppError>> =>
-    audited(audit, deedOf('support.breakGlass', 'Broke the glass for', wish, { input: wish, why: wish.reason }), async () =>
-      confirm.trim() === wish.tenant ? askFor(wish, true) : err(appError('invalidInput', `Type the tenant’s id, ${wish.tenant}, to open it without an approval.`, { issues: [{ path: 'confirm', message: 'Type the tenant’s id exactly.' }] })),
-    )
+  const breakGlass = async (wish: GrantWish, confirm: string): Promise<Result<GrantView, AppError>> =>
+    confirm.trim() === wish.tenant ? askFor(wish, true) : err(appError('invalidInput', `Type the tenant’s id, ${wish.tenant}, to open it without an approval.`, { issues: [{ path: 'confirm', message: 'Type the tenant’s id exactly.' }] }))
 
   /** What is allowed by the facts is said; the view comes back as it stands afterwards. */
-  const speak = async (id: string, act: GrantAct, words: string, why: string | undefined, say: (view: GrantView) => Promise<Result<null, AppError>>): Promise<Result<GrantView, AppError>> => {
+  const speak = async (id: string, act: GrantAct, word: LaterWord): Promise<Result<GrantView, AppError>> => {
     const view = await shown(id)
     if (!view.ok) return view
-    return audited(audit, deedOf(`support.${act}`, words, view.value, { about: { kind: 'grant', id }, ...(why === undefined ? {} : { why }) }), async () => {
-      const may = view.value.may[act]
-      if (may !== true) return err(appError('conflict', may))
-      const said = await say(view.value)
-      return said.ok ? changedAndShown(id) : said
-    })
+    const may = view.value.may[act]
+    if (may !== true) return err(appError('conflict', may))
+    const said = await book.say(view.value, word)
+    return said.ok ? changedAndShown(id) : said
   }
 
   const approveAs = async (hand: DeskStore, id: string, hash: string): Promise<Result<GrantView, AppError>> => {
     const found = await book.one(id)
     if (!found.ok) return found
-    const { asked } = found.value.facts
-    const deed = deedOf('support.approve', 'Approved support access to', asked, { about: { kind: 'grant', id }, why: asked.reference })
-    return audited(audit, deed, async () => {
-      const view = grantView(found.value.facts, await looking(found.value.isCopy))
-      if (asked.hash !== hash) return err(appError('conflict', 'This is not what you looked at. Read it again before you approve.'))
-      if (found.value.isCopy) return err(appError('offline', 'The desk’s store cannot be reached. Nothing is approved on the word of a copy.'))
-      if (view.stage !== 'asked') return err(appError('conflict', `There is nothing to approve any more. ${view.words}`))
-      const writer = await hand.whoWrites()
-      if (!writer.ok) return writer
-      if (writer.value.person.toLowerCase() === asked.by.toLowerCase()) return err(appError('forbidden', 'You asked for this, so somebody else approves it.'))
-      const said = await book.approve(hand, asked, clock.nowMs())
-      return said.ok ? changedAndShown(id) : said
-    })
+    const { facts, isCopy } = found.value
+    const { asked } = facts
+    const view = grantView(facts, await looking(isCopy))
+    if (asked.hash !== hash) return err(appError('conflict', 'This is not what you looked at. Read it again before you approve.'))
+    if (isCopy) return err(appError('offline', 'The desk’s store cannot be reached. Nothing is approved on the word of a copy.'))
+    if (view.stage !== 'asked') return err(appError('conflict', `There is nothing to approve any more. ${view.words}`))
+    const writer = await hand.whoWrites()
+    if (!writer.ok) return writer
+    if (writer.value.person.toLowerCase() === asked.by.toLowerCase()) return err(appError('forbidden', 'You asked for this, so somebody else approves it.'))
+    const said = await book.approve(hand, asked, clock.nowMs())
+    return said.ok ? changedAndShown(id) : said
   }
 
   const address = createAddressWatch({ ownAddress: options.ownAddress, book, me, isSelfService, clock, signal: closing.signal })
@@ -253,16 +243,16 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
       const known = cidr.ok && cidr.value !== undefined ? { cidr: cidr.value } : {}
       return ok({ issues, ...known, calls: callsOf(wish, known.cidr, places, config.support), overlaps: reading.ok ? overlapsOf(wish, known.cidr, reading.value.grants.filter((facts) => isLive(facts, clock.nowMs(), isSelfService) || fromOf(facts.asked) > clock.nowMs()), places) : [] })
     },
-    ask,
+    ask: (wish) => askFor(wish, false),
     breakGlass,
     approve: (id, hash) => approveAs(store, id, hash),
     practiseApproval: async (id, hash) => (options.colleague === undefined ? err(appError('unsupported', 'Only the training fleet has a colleague who approves at a press. Ask another operator.')) : approveAs(options.colleague, id, hash)),
-    refuse: (id, why) => speak(id, 'refuse', 'Refused support access to', why, () => book.say(id, { word: 'refused', atMs: clock.nowMs(), why })),
-    end: (id, why) => speak(id, 'end', 'Ended support access to', why, () => book.say(id, { word: 'ended', atMs: clock.nowMs(), why })),
-    review: (id, words, isFine) => speak(id, 'review', 'Reviewed break-glass access to', words, () => book.say(id, { word: 'reviewed', atMs: clock.nowMs(), words, isFine })),
+    refuse: (id, why) => speak(id, 'refuse', { word: 'refused', atMs: clock.nowMs(), why }),
+    end: (id, why) => speak(id, 'end', { word: 'ended', atMs: clock.nowMs(), why }),
+    review: (id, words, isFine) => speak(id, 'review', { word: 'reviewed', atMs: clock.nowMs(), words, isFine }),
     repair: async (drift) => {
       const known = driftsOf(await readCompared(store)).find(({ id }) => id === drift)
-      const deed: AuditDeed = { what: 'support.repair', words: known === undefined ? 'Repaired a drift of support access' : `${known.repair}: ${known.words}`, input: { drift }, ...(known?.tenant === undefined ? {} : { tenants: [known.tenant] }), ...(known?.grant === undefined ? {} : { about: { kind: 'grant', id: known.grant } }) }
+      const deed: AuditDeed = { what: 'support.mended', words: known === undefined ? 'Mended a drift of support access' : `${known.repair}. ${known.words}`, input: { drift }, ...(known?.tenant === undefined ? {} : { tenants: [known.tenant] }), ...(known?.grant === undefined ? {} : { about: { kind: 'grant', id: known.grant } }) }
       return audited(audit, deed, async () => {
         const by = await me()
         if (!by.ok) return by

@@ -127,7 +127,7 @@ describe('break-glass', () => {
     const { consoleOf } = openSupportStage({ audit })
     const ana = consoleOf('ana')
     expect(await ana.breakGlass(aWish(), 'acme')).toMatchObject({ ok: false, error: { kind: 'storageFailed' } })
-    expect(deeds).toEqual(['support.breakGlass'])
+    expect(deeds).toEqual(['support.said'])
     expect(valueOf(await ana.desk()).grants).toEqual([])
   })
 })
