@@ -21,6 +21,8 @@ export interface OptionSpec {
   /** Name of its value in help; absent: a switch without a value. */
   readonly value?: string
   readonly required?: boolean
+  /** It may be given several times. */
+  readonly isRepeatable?: boolean
   readonly summary: string
 }
 
@@ -31,6 +33,8 @@ export interface PositionalSpec {
 
 export interface CommandInput {
   readonly options: ReadonlyMap<string, string | true>
+  /** Every value of options that may be given several times, in their order. */
+  readonly repeated?: ReadonlyMap<string, readonly string[]>
   readonly positionals: readonly string[]
 }
 

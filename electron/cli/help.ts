@@ -13,9 +13,9 @@ export function helpText(level: readonly string[], commands: readonly Command[])
 export function usageLine(level: readonly string[], commands: readonly Command[]): string {
   const command = commands.find(({ path }) => path.join(' ') === level.join(' '))
   if (command === undefined) return `Usage: ${[programName, ...level].join(' ')} ${nextWords(level, commands).join(' | ')}`
-  const options = command.options.map(({ name, value, required }) => {
+  const options = command.options.map(({ name, value, required, isRepeatable }) => {
     const text = value === undefined ? `--${name}` : `--${name} ${value}`
-    return required === true ? text : `[${text}]`
+    return required === true ? text : isRepeatable === true ? `[${text}]...` : `[${text}]`
   })
   return `Usage: ${[programName, ...command.path, ...command.positionals.map(({ name }) => name), ...options].join(' ')}`
 }

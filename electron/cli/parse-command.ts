@@ -42,6 +42,7 @@ function parseInput(words: readonly string[], command: Command): Parsed {
 
 function readTokens(words: readonly string[], command: Command): Result<CommandInput, UsageError> {
   const options = new Map<string, string | true>()
+  const repeated = new Map<string, readonly string[]>()
   const positionals: string[] = []
   for (const token of split(words, command.options)) {
     if (token.kind === 'option-terminator') continue
@@ -54,8 +55,9 @@ function readTokens(words: readonly string[], command: Command): Result<CommandI
     const wrong = wrongOption(token, spec, options, command)
     if (wrong !== undefined) return usage(command.path, wrong)
     options.set(token.name, token.value ?? true)
+    if (spec?.isRepeatable === true && token.value !== undefined) repeated.set(token.name, [...(repeated.get(token.name) ?? []), token.value])
   }
-  return ok({ options, positionals })
+  return ok({ options, positionals, ...(repeated.size === 0 ? {} : { repeated }) })
 }
 
 interface OptionToken {
@@ -67,7 +69,7 @@ interface OptionToken {
 
 function wrongOption(token: OptionToken, spec: OptionSpec | undefined, seen: ReadonlyMap<string, unknown>, command: Command): string | undefined {
   if (spec === undefined) return unknown('option', token.rawName, [...command.options.map(({ name }) => `--${name}`), '--help'])
-  if (seen.has(spec.name)) return `--${spec.name} is given twice.`
+  if (seen.has(spec.name) && spec.isRepeatable !== true) return `--${spec.name} is given twice.`
   if (spec.value === undefined) return token.value === undefined ? undefined : `--${spec.name} takes no value.`
   const swallowed = token.inlineValue !== true && token.value?.startsWith('-') === true && token.value !== '-'
   return token.value === undefined || token.value === '' || swallowed ? `--${spec.name} needs a value: --${spec.name} ${spec.value}.` : undefined

@@ -56,7 +56,7 @@ function run(port: NonNullable<typeof parentPort>, data: WatchWorkerData): void 
         if (message.name === 'alarmHistory') return void watch.alarmHistory(message.input).then((value) => tell({ kind: 'answer', id: message.id, value }))
         if (message.name === 'logHits') return void watch.logHits(message.input).then((value) => tell({ kind: 'answer', id: message.id, value }))
         if (message.name === 'metrics') return void watch.metrics(message.input).then((value) => tell({ kind: 'answer', id: message.id, value }))
-        return tell({ kind: 'answer', id: message.id, value: answer(watch, message) })
+        return tell({ kind: 'answer', id: message.id, value: answer(watch, message, data.config.tags) })
       case 'credentials':
         return credentials.answered(message.id, message.result)
       case 'rescale':
@@ -85,7 +85,7 @@ function run(port: NonNullable<typeof parentPort>, data: WatchWorkerData): void 
 
 type AnsweredAtOnce = Exclude<Extract<ToWatchWorker, { kind: 'question' }>, { name: 'metrics' | 'alarmHistory' | 'logHits' }>
 
-function answer(watch: Watch, question: AnsweredAtOnce): WatchQuestions[typeof question.name]['output'] {
+function answer(watch: Watch, question: AnsweredAtOnce, tags: WatchWorkerData['config']['tags']): WatchQuestions[typeof question.name]['output'] {
   switch (question.name) {
     case 'snapshot':
       return watch.snapshot()
@@ -97,7 +97,7 @@ function answer(watch: Watch, question: AnsweredAtOnce): WatchQuestions[typeof q
       return ids.flatMap((id) => watch.tenant(id) ?? []).map((tenant) => tenantRecovery(tenant, timeZone))
     }
     case 'planScope':
-      return planScope(viewsOf(watch), question.input)
+      return planScope(viewsOf(watch), question.input, tags)
     case 'awsMaintenance':
       return awsMaintenance(viewsOf(watch))
     case 'alarms':

@@ -15,6 +15,8 @@ export interface PlanForm {
   readonly environments: readonly string[]
   readonly accounts: readonly string[]
   readonly engines: readonly string[]
+  /** `key=value`, of the resources themselves. */
+  readonly tags: readonly string[]
   readonly steps: readonly StepForm[]
   readonly onFailure: FailurePolicy
   /** Where snapshots are copied to; empty: nowhere. */
@@ -51,6 +53,7 @@ export const emptyForm = (zone: string): PlanForm => ({
   environments: [],
   accounts: [],
   engines: [],
+  tags: [],
   steps: [],
   onFailure: 'restore',
   copyRegion: '',

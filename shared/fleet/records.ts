@@ -1,5 +1,5 @@
 import type { ServiceRecord } from './service-records'
-import type { Tagged } from './tagged'
+import type { FullyTagged, Tagged } from './tagged'
 
 /**
  * What polls bring home, in the product's own words.
@@ -11,7 +11,7 @@ import type { Tagged } from './tagged'
  */
 export type { Tagged } from './tagged'
 
-export interface DatabaseRecord extends Tagged {
+export interface DatabaseRecord extends FullyTagged {
   readonly kind: 'database'
   readonly key: string
   readonly account: string
@@ -123,7 +123,7 @@ export interface AppInstance {
   readonly version?: string
 }
 
-export interface AppGroupRecord extends Tagged {
+export interface AppGroupRecord extends FullyTagged {
   readonly kind: 'app-group'
   readonly key: string
   readonly account: string

@@ -3,3 +3,8 @@ export interface Tagged {
   readonly tenantTag?: string
   readonly environmentTag?: string
 }
+
+/** The same with every other tag, packed (`other-tags.ts`); absent: it bears none. */
+export interface FullyTagged extends Tagged {
+  readonly otherTags?: string
+}

@@ -1,4 +1,6 @@
 import type { AppGroupView, DatabaseView, TenantView } from '../fleet/tenant-view'
+import { hasPackedTag } from '../fleet/other-tags'
+import type { FullyTagged } from '../fleet/tagged'
 import type { PlanDatabase, PlanGroup } from './plan'
 
 /**
@@ -9,6 +11,14 @@ export interface PlanSelection {
   readonly accounts?: readonly string[]
   readonly environments?: readonly string[]
   readonly engines?: readonly string[]
+  /** Tags of the resources themselves, `key=value`: of one key any of the values, of several keys each. */
+  readonly tags?: readonly string[]
+}
+
+/** The fleet file's names for the tags that place a resource. */
+export interface PlacingTagNames {
+  readonly tenant: string
+  readonly environment: string
 }
 
 export interface PlanScope {
@@ -21,20 +31,42 @@ export interface PlanScope {
 }
 
 /** Databases and app groups of the fleet that a selection names, by tenant and name. A shared group names everybody who stands on it. */
-export function planScope(views: readonly TenantView[], selection: PlanSelection): PlanScope {
-  const databases = views.flatMap((view) => view.databases.filter((database) => isDatabaseMeant(view.id, database, selection)).map((database) => ({ tenant: view.id, database })))
+export function planScope(views: readonly TenantView[], selection: PlanSelection, names: PlacingTagNames): PlanScope {
+  const bears = tagTest(selection.tags, names)
+  const databases = views.flatMap((view) => view.databases.filter((database) => isDatabaseMeant(view.id, database, selection) && bears(database.record)).map((database) => ({ tenant: view.id, database })))
   const touchable = databases.flatMap(({ tenant, database }) => (whyNot(database) === undefined ? [planDatabase(tenant, database)] : []))
   const leftOut = databases.flatMap(({ tenant, database }) => {
     const because = whyNot(database)
     return because === undefined ? [] : [{ id: database.record.id, tenant, because }]
   })
-  return { databases: touchable.toSorted(byTenant), groups: groupsOf(views, selection), leftOut, unknown: unknownNames(views, selection) }
+  return { databases: touchable.toSorted(byTenant), groups: groupsOf(views, selection, bears), leftOut, unknown: [...unknownNames(views, selection), ...unknownTags(views, selection, names)] }
 }
 
 const byTenant = (left: PlanDatabase, right: PlanDatabase): number => compare(left.tenant, right.tenant) || compare(left.id, right.id)
 const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
 
 const meets = (wanted: readonly string[] | undefined, value: string): boolean => wanted === undefined || wanted.includes(value)
+
+type BearsTags = (record: FullyTagged) => boolean
+
+/** Tags that place a resource are asked like any other. */
+function tagTest(wishes: readonly string[] | undefined, names: PlacingTagNames): BearsTags {
+  if (wishes === undefined) return () => true
+  const byKey = new Map<string, string[]>()
+  for (const wish of wishes) byKey.set(keyOf(wish), [...(byKey.get(keyOf(wish)) ?? []), wish])
+  const keys = [...byKey.values()]
+  return (record) => keys.every((any) => any.some((wish) => bearsTag(record, wish, names)))
+}
+
+const keyOf = (wish: string): string => wish.slice(0, wish.indexOf('='))
+
+const bearsTag = ({ tenantTag, environmentTag, otherTags }: FullyTagged, wish: string, { tenant, environment }: PlacingTagNames): boolean =>
+  hasPackedTag(otherTags, wish) || (tenantTag !== undefined && wish === `${tenant}=${tenantTag}`) || (environmentTag !== undefined && wish === `${environment}=${environmentTag}`)
+
+/** Tags that no database and no app group of the fleet bears. */
+function unknownTags(views: readonly TenantView[], { tags = [] }: PlanSelection, names: PlacingTagNames): readonly string[] {
+  return tags.filter((wish) => !views.some(({ databases, appGroups }) => databases.some(({ record }) => bearsTag(record, wish, names)) || appGroups.some(({ record }) => bearsTag(record, wish, names))))
+}
 
 const isDatabaseMeant = (tenant: string, { record, environment }: DatabaseView, { tenants, accounts, environments, engines }: PlanSelection): boolean =>
   meets(tenants, tenant) && meets(accounts, record.account) && meets(environments, environment) && meets(engines, record.engine)
@@ -55,7 +87,7 @@ const planDatabase = (tenant: string, { record: { arn, id, engine, engineVersion
 })
 
 /** A group of which one tenant is selected is changed for all. */
-function groupsOf(views: readonly TenantView[], selection: PlanSelection): readonly PlanGroup[] {
+function groupsOf(views: readonly TenantView[], selection: PlanSelection, bears: BearsTags): readonly PlanGroup[] {
   const groups = new Map<string, { readonly view: AppGroupView; readonly tenants: string[]; isMeant: boolean }>()
   for (const { id, appGroups } of views) {
     for (const view of appGroups) {
@@ -63,7 +95,7 @@ function groupsOf(views: readonly TenantView[], selection: PlanSelection): reado
       if (arn === undefined) continue
       const known = groups.get(arn) ?? { view, tenants: [], isMeant: false }
       known.tenants.push(id)
-      known.isMeant ||= isGroupMeant(id, view, selection)
+      known.isMeant ||= isGroupMeant(id, view, selection) && bears(view.record)
       groups.set(arn, known)
     }
   }

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { minuteMs } from '#shared/kernel/time'
-import type { WindowView } from '#shared/maintenance/window-view'
+import type { AwsAnswer, PlanPreview, WindowView } from '#shared/maintenance/window-view'
 import { realTimers } from '#electron/adapters/system/real-time'
 import { cli, control, serveTraining, startCli, type Serving } from './cli'
 
 /** `maintenance ...` as two operators type it, each command a process of its own, over one desk and one served training fleet. */
-const scenario = { version: 1, name: 'two', seed: 5, startAt: '2026-03-02T12:00:00Z', fleet: { pooled: [{ account: '111122223333', region: 'eu-west-1', tenants: 2 }], tenants: [] }, events: [] }
+const scenario = { version: 1, name: 'two', seed: 5, startAt: '2026-03-02T12:00:00Z', fleet: { pooled: [{ account: '111122223333', region: 'eu-west-1', tenants: 2, tags: { ring: 'early' } }], tenants: [] }, events: [] }
 const plan = {
   title: 'Backup retention',
   why: 'The contract asks for more',
@@ -71,6 +71,11 @@ describe('A window on the command line', () => {
     const preview = await as('ana', 'plan', planFile, '--preview')
     expect(preview.stdout).toContain('rds:CreateDBSnapshot x 2')
     expect((await as('ana', 'list')).stdout).toContain('No windows')
+    const ringed = JSON.parse((await as('ana', 'plan', planFile, '--preview', '--json', '--tag', 'ring=early', '--tag', 'ring=late')).stdout) as PlanPreview & { readonly asked: readonly AwsAnswer[] }
+    expect([ringed.plan.databases.length, ringed.scope.unknown]).toEqual([2, ['ring=late']])
+    expect(ringed.asked.map(({ part, blockers }) => `${part} ${blockers.length}`)).toEqual(['databases 0', 'quotas 0', 'upgrades 0', 'access 0', 'listeners 0'])
+    const nobody = JSON.parse((await as('ana', 'plan', planFile, '--preview', '--json', '--tag', 'ring=late')).stdout) as PlanPreview
+    expect([nobody.plan.databases, nobody.scope.unknown]).toEqual([[], ['ring=late']])
     expect((await as('ana', 'plan', planFile)).code).toBe(0)
     const { hash } = await status()
     const own = await as('ana', 'approve', id, '--hash', hash)

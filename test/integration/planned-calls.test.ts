@@ -74,15 +74,15 @@ function sums(said: readonly PlannedCall[], which: (call: PlannedCall) => boolea
 }
 
 const waits = [{ at: 'PT0S', kind: 'db.pending-maintenance', tenant: 'acme', environment: 'frontend', action: 'system-update' }]
-const cases: readonly (readonly [string, PlanStep, Partial<PlanDraft>, (readonly object[])?])[] = [
-  ['db.engine-upgrade', { kind: 'db.engine-upgrade', toVersion: '8.0.41', allowMajor: false }, {}],
-  ['db.modify', { kind: 'db.modify', changes: { retentionDays: 35, instanceClass: 'db.m6i.2xlarge' } }, {}],
-  ['db.modify with a restart', { kind: 'db.modify', changes: { parameterGroup: 'mysql-tuned' } }, {}],
+const cases: readonly (readonly [string, PlanStep, Partial<PlanDraft>, readonly object[]])[] = [
+  ['db.engine-upgrade', { kind: 'db.engine-upgrade', toVersion: '8.0.41', allowMajor: false }, {}, []],
+  ['db.modify', { kind: 'db.modify', changes: { retentionDays: 35, instanceClass: 'db.m6i.2xlarge' } }, {}, []],
+  ['db.modify with a restart', { kind: 'db.modify', changes: { parameterGroup: 'mysql-tuned' } }, {}, []],
   ['db.apply-pending-maintenance', { kind: 'db.apply-pending-maintenance', action: 'system-update' }, {}, waits],
-  ['db.failover-drill without downtime', { kind: 'db.failover-drill' }, { kind: 'noDowntime' }],
-  ['app.instance-refresh', { kind: 'app.instance-refresh', minHealthyPercent: 90 }, {}],
-  ['ssm.automation', { kind: 'ssm.automation', document: 'Bank-PostUpgradeTasks', parameters: {} }, {}],
-  ['manual, with a copy', { kind: 'manual', instructions: 'Turn the key in the safe.' }, { copyTo: { region: 'eu-central-1', kmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/there' } }],
+  ['db.failover-drill without downtime', { kind: 'db.failover-drill' }, { kind: 'noDowntime' }, []],
+  ['app.instance-refresh', { kind: 'app.instance-refresh', minHealthyPercent: 90 }, {}, []],
+  ['ssm.automation', { kind: 'ssm.automation', document: 'Bank-PostUpgradeTasks', parameters: {} }, {}, []],
+  ['manual, with a copy', { kind: 'manual', instructions: 'Turn the key in the safe.' }, { copyTo: { region: 'eu-central-1', kmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/there' } }, []],
 ]
 
 describe('What a preview says that a window will ask of AWS', () => {

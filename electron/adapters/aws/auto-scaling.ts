@@ -4,20 +4,22 @@ import type { Call, Reply } from '#electron/ports/aws-reader'
 import { omitAbsent } from './omit-absent'
 import { collectPages } from './paging'
 import { send, type Exchange } from './send'
-import { placingTags, type TagNames } from './tags'
+import { allTags, type TagNames } from './tags'
 
 const pageSize = 100
 
-export const fetchAppGroups = (autoScaling: AutoScalingClient, exchange: Exchange, tags: TagNames, call: Call): Promise<Reply<AppGroupRecord>> =>
-  collectPages(
+export const fetchAppGroups = (autoScaling: AutoScalingClient, exchange: Exchange, tags: TagNames, call: Call): Promise<Reply<AppGroupRecord>> => {
+  const shared = new Map<string, string>()
+  return collectPages(
     (token) =>
       send(exchange, call, 'autoscaling', 'DescribeAutoScalingGroups', (abortSignal) =>
         autoScaling.send(new DescribeAutoScalingGroupsCommand({ MaxRecords: pageSize, NextToken: token }), { abortSignal }),
       ),
-    (output) => output.AutoScalingGroups && { records: output.AutoScalingGroups.flatMap((group) => toAppGroup(exchange, tags, group)), next: output.NextToken },
+    (output) => output.AutoScalingGroups && { records: output.AutoScalingGroups.flatMap((group) => toAppGroup(exchange, tags, group, shared)), next: output.NextToken },
   )
+}
 
-function toAppGroup(place: Exchange, tags: TagNames, group: AutoScalingGroup): AppGroupRecord[] {
+function toAppGroup(place: Exchange, tags: TagNames, group: AutoScalingGroup, shared: Map<string, string>): AppGroupRecord[] {
   const { AutoScalingGroupName: id, DesiredCapacity: desired, MinSize: min, MaxSize: max } = group
   if (id === undefined || desired === undefined || min === undefined || max === undefined) return []
   return [
@@ -34,7 +36,7 @@ function toAppGroup(place: Exchange, tags: TagNames, group: AutoScalingGroup): A
       instances: (group.Instances ?? []).map(toInstance),
       targetGroupArns: group.TargetGroupARNs ?? [],
       suspendedProcesses: (group.SuspendedProcesses ?? []).flatMap((process) => process.ProcessName ?? []),
-      ...placingTags(tags, group.Tags),
+      ...allTags(tags, group.Tags, shared),
       ...omitAbsent({ arn: group.AutoScalingGroupARN }),
     },
   ]

@@ -2,7 +2,7 @@ import type { AccountQuota, DBInstance, DBInstanceAutomatedBackup, DBSnapshot, E
 import type { AutomatedBackupRecord, DatabaseEventRecord, DatabaseRecord, PendingMaintenanceRecord, SnapshotRecord } from '#shared/fleet/records'
 import type { DatabaseQuota, KeptSnapshot } from '#electron/ports/aws-reader'
 import { omitAbsent } from './omit-absent'
-import { placingTags, type TagNames } from './tags'
+import { allTags, type TagNames } from './tags'
 
 /** RDS's replies in the product's words. Each returns no record, or one (pending maintenance: several), for use with flatMap. */
 interface PlaceOf {
@@ -10,7 +10,7 @@ interface PlaceOf {
   readonly region: string
 }
 
-export function toDatabase(place: PlaceOf, tags: TagNames, db: DBInstance): DatabaseRecord[] {
+export function toDatabase(place: PlaceOf, tags: TagNames, db: DBInstance, shared = new Map<string, string>()): DatabaseRecord[] {
   const id = db.DBInstanceIdentifier
   if (id === undefined) return []
   const arn = db.DBInstanceArn ?? `arn:aws:rds:${place.region}:${place.account}:db:${id}`
@@ -24,7 +24,7 @@ export function toDatabase(place: PlaceOf, tags: TagNames, db: DBInstance): Data
       arn,
       engine: db.Engine ?? 'unknown',
       status: db.DBInstanceStatus ?? 'unknown',
-      ...placingTags(tags, db.TagList),
+      ...allTags(tags, db.TagList, shared),
       ...omitAbsent({
         resourceId: db.DbiResourceId,
         engineVersion: db.EngineVersion,

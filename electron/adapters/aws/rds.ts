@@ -34,8 +34,9 @@ export async function fetchDatabases(rds: RDSClient, exchange: Exchange, tags: T
 }
 
 // Names go into a filter: asked by identifier, one database that is gone would fail the whole request.
-const fetchDatabasePages = (rds: RDSClient, exchange: Exchange, tags: TagNames, call: Call, ids?: readonly string[]): Promise<Reply<DatabaseRecord>> =>
-  collectPages(
+const fetchDatabasePages = (rds: RDSClient, exchange: Exchange, tags: TagNames, call: Call, ids?: readonly string[]): Promise<Reply<DatabaseRecord>> => {
+  const shared = new Map<string, string>()
+  return collectPages(
     (marker) =>
       send(exchange, call, 'rds', 'DescribeDBInstances', (abortSignal) =>
         rds.send(
@@ -43,8 +44,9 @@ const fetchDatabasePages = (rds: RDSClient, exchange: Exchange, tags: TagNames, 
           { abortSignal },
         ),
       ),
-    (output) => output.DBInstances && { records: output.DBInstances.flatMap((instance) => toDatabase(exchange, tags, instance)), next: output.Marker },
+    (output) => output.DBInstances && { records: output.DBInstances.flatMap((instance) => toDatabase(exchange, tags, instance, shared)), next: output.Marker },
   )
+}
 
 export const fetchSnapshots = (rds: RDSClient, exchange: Exchange, call: Call): Promise<Reply<SnapshotRecord>> =>
   collectPages(

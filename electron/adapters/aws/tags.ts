@@ -1,4 +1,5 @@
-import type { Tagged } from '#shared/fleet/records'
+import { packTags } from '#shared/fleet/other-tags'
+import type { FullyTagged, Tagged } from '#shared/fleet/tagged'
 
 export interface TagNames {
   readonly tenant: string
@@ -15,6 +16,16 @@ export function placingTags(names: TagNames, tags: readonly AwsTag[] | undefined
   const tenantTag = valueOf(tags, names.tenant)
   const environmentTag = valueOf(tags, names.environment)
   return { ...(tenantTag === undefined ? {} : { tenantTag }), ...(environmentTag === undefined ? {} : { environmentTag }) }
+}
+
+/** With every other tag as well. `shared`: texts that were met before in this reading, so that each is kept once. */
+export function allTags(names: TagNames, tags: readonly AwsTag[] | undefined, shared: Map<string, string>): FullyTagged {
+  const others = (tags ?? []).flatMap(({ Key: key, Value: value = '' }) => (key === undefined || key === names.tenant || key === names.environment ? [] : [[key, value] as const]))
+  const packed = packTags(others)
+  if (packed === undefined) return placingTags(names, tags)
+  const otherTags = shared.get(packed) ?? packed
+  shared.set(packed, otherTags)
+  return { ...placingTags(names, tags), otherTags }
 }
 
 const valueOf = (tags: readonly AwsTag[] | undefined, key: string): string | undefined => tags?.find((tag) => tag.Key === key)?.Value || undefined

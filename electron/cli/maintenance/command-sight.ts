@@ -38,7 +38,7 @@ export function createCommandSight({ config, path, credentials, context, clock, 
   const watch = (): Promise<Watch> => (watching ??= open())
   const views = async () => (await watch()).tenants().map(({ view }) => view)
   return {
-    scope: async (selection) => ok(planScope(await views(), selection)),
+    scope: async (selection) => ok(planScope(await views(), selection, config.tags)),
     awsMaintenance: async () => ok(awsMaintenance(await views())),
     tenant: async (id) => ok((await watch()).tenant(id)),
     refresh: async (tenant) => ok((await watch()).refresh({ tenant })),

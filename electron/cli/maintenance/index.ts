@@ -1,6 +1,7 @@
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import type { Choice } from '#shared/maintenance/run-event'
+import type { PlanSelection } from '#shared/maintenance/plan-scope'
 import { runReport, runReportHtml } from '#shared/maintenance/run-report'
 import type { RunWord } from '#shared/ipc/maintenance-contract'
 import type { WindowView } from '#shared/maintenance/window-view'
@@ -20,6 +21,16 @@ const textOf = ({ options }: CommandInput, name: string): string | undefined => 
 }
 const shown = (window: Result<WindowView, AppError>): Result<Answer, AppError> => (window.ok ? ok({ json: window.value, lines: windowLines(window.value) }) : window)
 
+/** What narrows a plan beside its file, each as often as wanted. */
+const selecting = [
+  { name: 'tag', value: 'KEY=VALUE', part: 'tags', summary: 'Only resources with this tag; of one key any of the values, of several keys each' },
+  { name: 'tenant', value: 'ID', part: 'tenants', summary: 'Only of this tenant' },
+  { name: 'environment', value: 'NAME', part: 'environments', summary: 'Only of this environment' },
+  { name: 'account', value: 'NUMBER', part: 'accounts', summary: 'Only in this account' },
+] as const
+
+const selectionOf = ({ repeated }: CommandInput): PlanSelection => Object.fromEntries(selecting.flatMap(({ name, part }) => (repeated?.has(name) === true ? [[part, repeated.get(name)]] : [])))
+
 const plan = maintenanceCommand({
   verb: 'plan',
   summary: 'Make a window from a file, or change one',
@@ -28,10 +39,11 @@ const plan = maintenanceCommand({
   positionals: [{ name: 'FILE', summary: 'The plan, YAML or JSON: title, why, kind, window, select, steps, onFailure' }],
   options: [
     { name: 'preview', summary: 'Only say what it comes to: databases, calls, outages, cut-off, conflicts, and what AWS says of it now; nothing is written' },
+    ...selecting.map(({ name, value, summary }) => ({ name, value, summary, isRepeatable: true })),
     { name: 'edit', value: 'ID', summary: 'Change this window: what was approved before is void' },
   ],
   run: async (office, input) => {
-    const draft = await loadDraft(input.positionals[0]!)
+    const draft = await loadDraft(input.positionals[0]!, selectionOf(input))
     if (!draft.ok) return draft
     if (input.options.has('preview')) {
       const preview = await office.preview(draft.value)

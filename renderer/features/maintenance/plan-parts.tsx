@@ -72,7 +72,7 @@ export function Calls({ calls }: { readonly calls: Forecast['calls'] }): ReactNo
     <details>
       <summary>AWS calls of the run: {plural(calls.reduce((sum, { times }) => sum + times, 0), 'call')} of {plural(new Set(calls.map(({ operation }) => operation)).size, 'kind')}</summary>
       <table className="calls">
-        <thead><tr><th scope="col">Phase</th><th scope="col">Operation</th><th scope="col">Once for each</th><th scope="col" className="num">Times</th></tr></thead>
+        <thead><tr><th scope="col">Phase</th><th scope="col">Operation</th><th scope="col">Target</th><th scope="col" className="num">Times</th></tr></thead>
         <tbody>{calls.map(({ phase, operation, target, times, isRepeated, by }) => <tr key={`${phase} ${operation}`}><td>{phaseWords[phase].name}</td><td className="mono text">{operation}</td><td>{target}{by === 'watch' && ', by the watch'}</td><td className="num">{times}{isRepeated && <span className="soft"> or more</span>}</td></tr>)}</tbody>
       </table>
       <p className="faint">Reads are repeated until what was asked for is there. A restore makes calls of its own, only where a change fails.</p>

@@ -37,6 +37,13 @@ describe('The command line', () => {
     expect(inputOf('fleet check -- --odd.yaml')).toEqual({ command: 'fleet check', options: {}, positionals: ['--odd.yaml'] })
   })
 
+  it('hands on every value of an option that may be given several times, and says so in its usage', () => {
+    const plan = command('maintenance plan', { options: [{ name: 'tag', value: 'KEY=VALUE', isRepeatable: true, summary: 'Only with this tag' }] })
+    const parsed = parseCommand(['maintenance', 'plan', '--tag', 'ring=early', '--tag=team=core bank'], [plan])
+    expect(parsed.ok && parsed.value.kind === 'run' ? parsed.value.input.repeated : undefined).toEqual(new Map([['tag', ['ring=early', 'team=core bank']]]))
+    expect(usageLine(['maintenance', 'plan'], [plan])).toContain('[--tag KEY=VALUE]...')
+  })
+
   it.each([
     ['', 'A command is missing.'],
     ['fleet', "'fleet' needs a command."],

@@ -171,15 +171,16 @@ export function toldAll(plan: Plan, atMs: number, sequence = 1): readonly Delive
 }
 
 /** Twelve banks of pooled MySQL with four environments each, one shared group an environment. */
-function fakeScope({ tenants, environments, accounts, engines }: PlanDraft['select']): PlanScope {
+function fakeScope({ tenants, environments, accounts, engines, tags = [] }: PlanDraft['select']): PlanScope {
   const meant = (wanted: readonly string[] | undefined, value: string): boolean => wanted === undefined || wanted.includes(value)
   const places = ['frontend', 'cron', 'portal', 'sandbox'].filter((environment) => meant(environments, environment))
-  const here = banks.filter((bank) => meant(tenants, bank))
+  // The first two are the ring that goes first.
+  const here = banks.filter((bank, at) => meant(tenants, bank) && (tags.length === 0 || (at < 2 && tags.includes('ring=canary'))))
   const isAny = meant(accounts, '111122223333') && meant(engines, 'mysql')
   return {
     databases: isAny ? here.flatMap((bank) => places.map((environment) => databaseOf(bank, environment))) : [],
     groups: isAny && engines === undefined && here.length > 0 ? places.map((environment) => groupOf(environment, banks)) : [],
     leftOut: here.includes('kauri-bank') && places.includes('portal') ? [{ id: 'kauri-bank-portal-replica', tenant: 'kauri-bank', because: 'A read replica of kauri-bank-portal: it follows its source.' }] : [],
-    unknown: (tenants ?? []).filter((name) => !banks.some((bank) => bank === name)),
+    unknown: [...(tenants ?? []).filter((name) => !banks.some((bank) => bank === name)), ...tags.filter((tag) => tag !== 'ring=canary')],
   }
 }

@@ -30,11 +30,12 @@ export const timesOf = ({ day, time, zone, minutes, when }: Pick<PlanForm, 'day'
 })
 
 /** What is left empty does not narrow. */
-export const selectionOf = ({ tenants, environments, accounts, engines }: Pick<PlanForm, 'tenants' | 'environments' | 'accounts' | 'engines'>): PlanSelection => ({
+export const selectionOf = ({ tenants, environments, accounts, engines, tags }: Pick<PlanForm, 'tenants' | 'environments' | 'accounts' | 'engines' | 'tags'>): PlanSelection => ({
   ...(tenants.length === 0 ? {} : { tenants }),
   ...(environments.length === 0 ? {} : { environments }),
   ...(accounts.length === 0 ? {} : { accounts }),
   ...(engines.length === 0 ? {} : { engines }),
+  ...(tags.length === 0 ? {} : { tags }),
 })
 
 export const selectsNothing = (form: PlanForm): boolean => Object.keys(selectionOf(form)).length === 0
@@ -44,8 +45,9 @@ export const selectsNothing = (form: PlanForm): boolean => Object.keys(selection
  * Undefined: nothing is selected yet. `standIn`: a time that stands for none.
  */
 export function previewDraftOf(form: PlanForm, standIn: WindowTimes): PlanDraft | undefined {
-  if (selectsNothing(form)) return undefined
-  const draft = draftOf(isRegion(form.copyRegion.trim()) ? form : { ...form, copyRegion: '' })
+  const known = { ...form, tags: form.tags.filter(isTag) }
+  if (selectsNothing(known)) return undefined
+  const draft = draftOf(isRegion(form.copyRegion.trim()) ? known : { ...known, copyRegion: '' })
   const good = form.steps.filter((step) => Object.keys(issuesOfStep(step)).length === 0)
   return {
     ...draft,
@@ -74,7 +76,7 @@ export function issuesOf(form: PlanForm): FormIssues {
       ...(form.why.trim() === '' ? { why: 'Say why: the tenants and the approver read it.' } : {}),
       ...(form.kind === 'emergency' && form.emergencyReason.trim() === '' ? { emergencyReason: 'An emergency skips the notice: say why it cannot wait.' } : {}),
     },
-    whom: selectsNothing(form) ? { select: 'Say which tenants, environments, accounts or engines are meant.' } : {},
+    whom: issuesOfWhom(form),
     steps: {
       ...(form.steps.length === 0 ? { steps: 'A plan needs at least one step.' } : {}),
       ...(form.copyRegion.trim() === '' || isRegion(form.copyRegion.trim()) ? {} : { copyRegion: 'A Region reads like eu-central-1.' }),
@@ -83,6 +85,14 @@ export function issuesOf(form: PlanForm): FormIssues {
     when: issuesOfWhen(form),
   }
 }
+
+function issuesOfWhom(form: PlanForm): FieldIssues {
+  const odd = form.tags.find((tag) => !isTag(tag))
+  if (odd !== undefined) return { select: `“${odd}” is no tag: write its key and its value, such as team=core.` }
+  return selectsNothing(form) ? { select: 'Say which tenants, environments, accounts, engines or tags are meant.' } : {}
+}
+
+const isTag = (text: string): boolean => text.indexOf('=') > 0
 
 const isRegion = (text: string): boolean => /^[a-z]{2}(-[a-z]+)+-\d$/.test(text)
 

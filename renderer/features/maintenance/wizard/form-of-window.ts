@@ -16,6 +16,7 @@ export function formOfWindow({ id, version, plan }: Pick<WindowView, 'id' | 'ver
     tenants: unique(tenants),
     environments: unique([...databases, ...groups].map(({ environment }) => environment)),
     accounts: [],
+    tags: [],
     engines: groups.length === 0 ? unique(databases.map(({ engine }) => engine)) : [],
     steps: steps.map((step, key) => formOfStep(step, key)),
     onFailure: plan.onFailure,

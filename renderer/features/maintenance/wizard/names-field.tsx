@@ -11,10 +11,12 @@ interface NamesFieldProps {
   readonly placeholder: string
   readonly onChange: (names: readonly string[]) => void
   readonly unknown?: readonly string[]
+  /** What stands between names that are pasted. */
+  readonly separator?: RegExp
 }
 
 /** Several names, each a chip: typed and picked, or pasted as a list. */
-export function NamesField({ id, label, hint, names, options, placeholder, onChange, unknown = [] }: NamesFieldProps): ReactNode {
+export function NamesField({ id, label, hint, names, options, placeholder, onChange, unknown = [], separator = /[,;\s]/ }: NamesFieldProps): ReactNode {
   const [text, setText] = useState('')
   const wordsOf = new Map(options.map(({ value, words }) => [value, words]))
   const add = (more: readonly string[]): void => {
@@ -22,7 +24,7 @@ export function NamesField({ id, label, hint, names, options, placeholder, onCha
     setText('')
   }
   // A pasted list stands for its names; what is typed is picked.
-  const onText = (next: string): void => (/[,;\n\t]/.test(next) ? add(next.split(/[,;\s]+/).filter((name) => name !== '')) : setText(next))
+  const onText = (next: string): void => (/[,;\n\t]/.test(next) && separator.test(next) ? add(next.split(separator).map((name) => name.trim()).filter((name) => name !== '')) : setText(next))
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>

@@ -22,6 +22,7 @@ export function WhomPart({ form, change, issues, previewed }: PartProps): ReactN
         <Picks label="Environments" options={names.environments} names={form.environments} onChange={(environments) => change({ environments })} />
         <NamesField id="plan-accounts" label="Accounts" hint="By number or name." names={form.accounts} options={names.accounts} placeholder={plural(names.accounts.length, 'account')} unknown={unknown} onChange={(accounts) => change({ accounts })} />
         <Picks label="Database engines" options={names.engines} names={form.engines} hint="With an engine chosen, app groups are left out." onChange={(engines) => change({ engines })} />
+        <NamesField id="plan-tags" label="Tags" hint="As AWS has them on databases and app groups: key=value, Enter. Of one key any of the values, of several keys each." names={form.tags} options={[]} placeholder="team=core" separator={/[\n\t]/} unknown={unknown} onChange={(tags) => change({ tags })} />
       </div>
       <Scope form={form} previewed={previewed} />
     </>

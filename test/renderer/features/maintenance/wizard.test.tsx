@@ -102,6 +102,23 @@ describe('The plan wizard', () => {
     expect(screen.queryByText(/Nothing in this fleet answers/)).toBeNull()
   })
 
+  it('narrows by tags of the resources, and says which of them nothing bears', async () => {
+    const { user, pass, asked } = await openWizard()
+    await user.click(screen.getByRole('button', { name: /^2/ }))
+    const tags = screen.getByRole('combobox', { name: 'Tags' })
+    await user.type(tags, 'ring=canary{Enter}')
+    await user.click(field('portal'))
+    await pass(400)
+    expect(screen.getByRole('region', { name: 'What it comes to' }).textContent).toMatch(/2 databases of 2 tenants/)
+    expect(asked('maintenance.preview').at(-1)).toMatchObject({ draft: { select: { tags: ['ring=canary'], environments: ['portal'] } } })
+    await user.type(tags, 'team=core, ledger{Enter}')
+    await pass(400)
+    expect(screen.getByText(/Nothing in this fleet answers to team=core, ledger\./)).toBeDefined()
+    await user.type(tags, 'ring{Enter}')
+    await user.click(next())
+    expect(screen.getByText('“ring” is no tag: write its key and its value, such as team=core.')).toBeDefined()
+  })
+
   it('takes names by keyboard alone: arrows, Enter, Backspace', async () => {
     const { user, services } = await openWizard()
     await user.click(screen.getByRole('button', { name: /^2/ }))
