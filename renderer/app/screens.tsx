@@ -10,6 +10,7 @@ export const screens: Record<Route, ComponentType> = {
   maintenance: lazy(() => import('../features/maintenance/maintenance-screen').then((module) => ({ default: module.MaintenanceScreen }))),
   support: lazy(() => import('../features/support/support-screen').then((module) => ({ default: module.SupportScreen }))),
   history: lazy(() => import('../features/history/history-screen').then((module) => ({ default: module.HistoryScreen }))),
+  audit: lazy(() => import('../features/audit/audit-screen').then((module) => ({ default: module.AuditScreen }))),
   tenant: lazy(() => import('../features/tenant/tenant-screen').then((module) => ({ default: module.TenantScreen }))),
   settings: lazy(() => import('../features/settings/settings-screen').then((module) => ({ default: module.SettingsScreen }))),
   setup: lazy(() => import('../features/setup/setup-screen').then((module) => ({ default: module.SetupScreen }))),

@@ -1,4 +1,4 @@
-import { Bell, Building2, CalendarClock, History, KeyRound, LayoutGrid, LifeBuoy, Plug, Settings, type LucideIcon } from 'lucide-react'
+import { Bell, Building2, CalendarClock, Fingerprint, History, KeyRound, LayoutGrid, LifeBuoy, Plug, Settings, type LucideIcon } from 'lucide-react'
 
 /** A screen as the rail, the palette and the key list name it. Its component: app/screens. */
 export interface RouteSpec {
@@ -20,6 +20,7 @@ export const routes = {
   maintenance: { title: 'Maintenance', icon: CalendarClock, keys: 'g m', words: 'Go to maintenance: windows, plans, runs', rail: 'screens' },
   support: { title: 'Support', icon: KeyRound, keys: 'g o', words: 'Go to support access: who has access where, approvals, drift', rail: 'screens' },
   history: { title: 'History', icon: History, keys: 'g h', words: 'Go to the history: look back, incidents, hand-over', rail: 'screens' },
+  audit: { title: 'Audit', icon: Fingerprint, keys: 'g u', words: 'Go to the audit trail: who did what', rail: 'screens' },
   tenant: { title: 'Tenant', icon: Building2, words: 'Look at one tenant', rail: 'none' },
   settings: { title: 'Settings', icon: Settings, keys: 'g s', words: 'Go to settings', rail: 'foot' },
   setup: { title: 'Connect your AWS', icon: Plug, words: 'Connect your AWS: set up a fleet', rail: 'none' },

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AuditSubject } from '#shared/audit/entry'
 import type { Route } from './routes'
 
 export type DialogName = 'palette' | 'keys' | 'columns' | 'saveView' | 'signIn' | 'signOut' | 'maintenance' | 'support'
@@ -20,6 +21,8 @@ export interface UiState {
   readonly anchorRow: number | undefined
   /** The tenant whose side panel is open. */
   readonly openRow: number | undefined
+  /** Whose whole story the audit screen shows; undefined: all entries. */
+  readonly auditAbout: AuditSubject | undefined
   /** Read out politely by screen readers. */
   readonly announcement: string
 }
@@ -53,6 +56,7 @@ export const createUiStore = (): UiStore =>
     selection: nothing,
     anchorRow: undefined,
     openRow: undefined,
+    auditAbout: undefined,
     announcement: '',
   }))
 

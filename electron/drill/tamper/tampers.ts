@@ -51,7 +51,7 @@ function* wholeEntries({ entries, anchors }: SoundTrail): Generator<Tamper> {
     yield given(`entry ${nameOf(entry)} without what it says`, entries.with(at, withheld(entry)), [placeOf(entry)])
     yield given(`entry ${nameOf(entry)} twice`, entries.toSpliced(at, 0, entry), [placeOf(entry)])
     for (const [other, with_] of entries.entries()) {
-      if (other > at) yield given(`entries ${nameOf(entry)} and ${nameOf(with_)} exchanged`, entries.with(at, with_).with(other, entry), [placeOf(entry), placeOf(with_), { line: at + 1 }])
+      if (other > at) yield given(`entries ${nameOf(entry)} and ${nameOf(with_)} exchanged`, entries.with(at, with_).with(other, entry), [placeOf(entry), placeOf(with_), { line: at + 1 }, { line: at + 2 }])
       if (other !== at && other !== at - 1) yield given(`entry ${nameOf(entry)} moved behind ${nameOf(with_)}`, moved(entries, at, other), [placeOf(entry), { line: at + 1 }, ...[1, 2, 3].map((more) => ({ line: other + more }))])
     }
   }
@@ -68,7 +68,7 @@ function* sealedAnew({ entries, anchors }: SoundTrail): Generator<Tamper> {
   for (const [at, entry] of entries.entries()) {
     const { chain, seq, body } = entry
     if (body === undefined) continue
-    const given = (name: string, changed: readonly SealedEntry[], place: readonly Place[] = [{ chain, seq }]): Tamper => ({ name: `${nameOf(entry)} ${name}`, bytes: () => utf8.encode(textOf(changed)), anchors, place })
+    const given = (name: string, changed: readonly SealedEntry[], place: readonly Place[] = [{ chain, seq }, { line: at + 1 }]): Tamper => ({ name: `${nameOf(entry)} ${name}`, bytes: () => utf8.encode(textOf(changed)), anchors, place })
     const lie: AuditBody = { ...body, words: `${body.words} Or so it is said.` }
     const fits = { ...entry, body: lie, digest: digestOf(lie, hashNow) }
     const alone = { ...fits, hash: hashOf(fits, hashNow) }

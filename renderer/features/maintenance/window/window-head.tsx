@@ -1,4 +1,4 @@
-import { ArrowLeft, Ban, Download, Pencil, Play } from 'lucide-react'
+import { ArrowLeft, Ban, Download, Fingerprint, Pencil, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { WindowView } from '#shared/maintenance/window-view'
 import { Button, IconButton } from '../../../components/button'
@@ -6,6 +6,7 @@ import { formatDuration } from '../../../format/duration'
 import { formatUtc } from '../../../format/time'
 import { ownZone } from '../../../format/zone'
 import { mayRun } from '../../../stores/access-store'
+import { openStory } from '../../../stores/audit-visit'
 import { openCalendar } from '../../../stores/maintenance-visit'
 import { useServices, useSlice, useTimed } from '../../../stores/services'
 import { exportWindows } from '../calendar/export-windows'
@@ -42,6 +43,7 @@ export function WindowHead({ window, part, onPart }: Props): ReactNode {
           <Button look="quiet" aria-pressed={part === 'plan'} onClick={() => onPart('plan')}>Plan</Button>
         </div>
       )}
+      <IconButton label="Its whole story in the audit trail" icon={Fingerprint} onClick={() => openStory(services, { kind: 'window', id: window.id })} />
       <IconButton label="Export as a calendar file (.ics)" icon={Download} onClick={() => void exportWindows(services, [window.id])} />
       {run === undefined ? <PlanControls window={window} /> : <RunControls window={window} run={run} />}
     </header>

@@ -1,4 +1,4 @@
-import { ArrowLeft, KeyRound, ScrollText } from 'lucide-react'
+import { ArrowLeft, Fingerprint, KeyRound, ScrollText } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { GrantView } from '#shared/support/support-view'
 import { Button, IconButton } from '../../../components/button'
@@ -8,6 +8,7 @@ import { isOpenOrUnproven, isOver } from '../../../components/support/grant-orde
 import { BreakGlassMark, GrantMark } from '../../../components/support/stage-mark'
 import { TroubleLine } from '../../../components/support/trouble-line'
 import { mayRun } from '../../../stores/access-store'
+import { openStory } from '../../../stores/audit-visit'
 import { useServices, useSlice } from '../../../stores/services'
 import { offlineOf } from '../../../stores/support-store'
 import { askSupport, extendAccess, openSupport } from '../../../stores/support-visit'
@@ -75,6 +76,7 @@ function Head({ grant, offline }: { readonly grant: GrantView; readonly offline:
       {grant.isBreakGlass && <BreakGlassMark />}
       <span className="faint mono text">{grant.id}</span>
       <span className="grow" />
+      <IconButton label="Its whole story in the audit trail" icon={Fingerprint} onClick={() => openStory(services, { kind: 'grant', id: grant.id })} />
       <Button icon={ScrollText} onClick={() => askSupport(services, { kind: 'statement', tenant: grant.tenant })}>Statement</Button>
       {mayAsk && (grant.stage === 'open' || grant.stage === 'opening') && <Button disabled={offline !== undefined} onClick={() => extendAccess(services, grant)}>Extend</Button>}
       {canEnd && <Button look={isOpen ? 'primary' : 'plain'} disabled={whyNot !== undefined || grant.stage === 'revoking'} title={whyNot} onClick={() => askSupport(services, { kind: 'end', grant })}>{isOpen ? 'End now' : 'Take back'}</Button>}
