@@ -9,5 +9,5 @@ import { quickLint, types, unit } from './stages/stages.mjs'
  */
 await runScript(async () => {
   await ensureDependencies()
-  return runStages([[quickLint, types, unit]])
+  return runStages([[[quickLint], [types], [unit]]])
 })

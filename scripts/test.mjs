@@ -8,9 +8,9 @@ import { ensureTestPrograms } from './bootstrap/test-programs.mjs'
 import { runStages } from './stages/run-stages.mjs'
 import { build, contract, endToEnd, integration, lint, renderer, types, unit } from './stages/stages.mjs'
 
-/** Side by side stands what leaves a core free: lint computes on one, and windows mostly wait. */
-const groups = [[lint, types, unit], [renderer], [contract], [build], [integration, endToEnd]]
-const stages = groups.flat()
+/** Windows mostly wait, so that everything that computes on one core runs beside them. */
+const groups = [[[types], [unit]], [[build]], [[endToEnd], [integration, contract, renderer, lint]]]
+const stages = groups.flat(2)
 const usesPrograms = (stage) => [contract, integration, endToEnd].includes(stage)
 
 /** `npm test [-- --only lint,unit]`: everything from a fresh clone to the last end-to-end test. */
@@ -20,10 +20,12 @@ await runScript(async () => {
   const electronMissing = chosen.includes(endToEnd) ? await whyNoElectron() : undefined
   const missing = chosen.some(usesPrograms) ? await ensureTestPrograms() : []
   return runStages(
-    groups.map((group) => group.filter((stage) => chosen.includes(stage))).filter((group) => group.length > 0),
+    filled(groups.map((group) => filled(group.map((lane) => lane.filter((stage) => chosen.includes(stage)))))),
     { missing: [...missing, ...(electronMissing ? [electronMissing] : [])] },
   )
 })
+
+const filled = (lists) => lists.filter((list) => list.length > 0)
 
 function chosenStages(args) {
   const at = args.indexOf('--only')

@@ -7,22 +7,28 @@ import { asLine, one, sum } from './tally.mjs'
 
 /**
  * Runs every stage, also after one that failed, and ends with a table and, as the very last line, the sum of all tests.
- * Stages of one group run side by side, groups in turn. Returns the exit code: 1 when anything failed or nothing ran. `missing` names
- * pieces that this machine lacks.
+ * Groups run in turn, the lanes of a group side by side, the stages of a lane in turn again. Returns the exit code: 1 when anything failed
+ * or nothing ran. `missing` names pieces that this machine lacks.
  */
 export async function runStages(groups, { missing = [] } = {}) {
   endWithChildren()
   const results = []
   for (const group of groups) {
-    const runnable = group.filter((stage) => !lacksItsNeed(stage, results))
-    const how = runnable.length > 1 ? runQuietly : runAloud
-    const ran = await Promise.all(runnable.map(how))
-    results.push(...ran, ...group.filter((stage) => !runnable.includes(stage)).map(notRun))
+    const how = group.length > 1 ? runQuietly : runAloud
+    const before = [...results]
+    const lanes = await Promise.all(group.map((lane) => runInTurn(lane, (stage) => (lacksItsNeed(stage, before) ? notRun(stage) : how(stage)))))
+    results.push(...lanes.flat())
   }
   const total = sum(results.map(({ tally }) => tally))
   printTable(results, missing)
   process.stdout.write(`${asLine(total)}\n`)
   return total.failed > 0 || total.passed === 0 ? 1 : 0
+}
+
+async function runInTurn(lane, how) {
+  const results = []
+  for (const stage of lane) results.push(await how(stage))
+  return results
 }
 
 const lacksItsNeed = (stage, before) => before.some(({ name, tally }) => name === stage.needs && tally.failed > 0)

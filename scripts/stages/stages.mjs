@@ -42,11 +42,10 @@ export const types = {
   run: async (options) => one((await node('node_modules/typescript-native/bin/tsc', ['-b', '--pretty'], options)) === 0),
 }
 
-/** The drills of the integration tests leave a core to the windows beside them. */
-const everyCore = ['--maxWorkers=100%']
-export const unit = vitestStage('unit', ['unit'], { flags: everyCore })
-export const renderer = vitestStage('renderer', ['renderer'], { flags: everyCore })
-export const contract = vitestStage('contract', ['contract'], { folder: 'test/contract', flags: everyCore })
+/** All but the first leave a core to the windows beside them. */
+export const unit = vitestStage('unit', ['unit'], { flags: ['--maxWorkers=100%'] })
+export const renderer = vitestStage('renderer', ['renderer'])
+export const contract = vitestStage('contract', ['contract'], { folder: 'test/contract' })
 export const integration = vitestStage('integration', ['integration'], { folder: 'test/integration' })
 
 export const build = {
