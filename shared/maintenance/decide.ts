@@ -173,10 +173,12 @@ function failureQuestions(sight: Sight, { id, subject }: Effect): readonly Quest
   return [{ id: question, why: 'failed', effect: id, ...(failed.kind === 'failed' ? { message: failed.message } : {}), choices }]
 }
 
-/** Some targets have the change and some never will: a person says which of the two all should have. */
-function restQuestion({ state }: Sight): readonly Question[] {
+/** Some targets have the change and some never will: a person says which of the two all should have. App groups keep what they have. */
+function restQuestion({ state, phase, hasTouched }: Sight): readonly Question[] {
   if (state.answers.has('rest:plan')) return []
-  return [{ id: 'rest:plan', why: state.cancelledBy === undefined ? 'cutOff' : 'cancelled', choices: ['restore', 'keep'] }]
+  const touched = new Set(phase('change').filter(hasTouched).map(({ subject }) => subject))
+  const canRestore = phase('restore').some(({ subject }) => touched.has(subject))
+  return [{ id: 'rest:plan', why: state.cancelledBy === undefined ? 'cutOff' : 'cancelled', choices: canRestore ? ['restore', 'keep'] : ['keep'] }]
 }
 
 const unclearQuestions = ({ frame, of }: Sight): readonly Question[] =>

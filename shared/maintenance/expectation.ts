@@ -22,8 +22,11 @@ export function expectationOf({ steps, copyTo }: Pick<Plan, 'steps' | 'copyTo'>)
   }
 }
 
-/** Without downtime people go on writing: a restore would lose that, so a person is asked whatever the plan says. */
-export const failurePolicyOf = ({ kind, onFailure }: Pick<Plan, 'kind' | 'onFailure'>): FailurePolicy => (kind === 'noDowntime' ? 'stopAndAsk' : onFailure)
+/**
+ * Without downtime people go on writing: a restore would lose that, so a person is asked whatever the plan says. App groups alone have nothing
+ * to be restored from.
+ */
+export const failurePolicyOf = ({ kind, onFailure, databases }: Pick<Plan, 'kind' | 'onFailure' | 'databases'>): FailurePolicy => (kind === 'noDowntime' || databases.length === 0 ? 'stopAndAsk' : onFailure)
 
 /** What `decide` needs of a plan, for the window's end as the run's journal has it. */
 export const frameOf = (plan: Plan, span: Span, { toMs, ...state }: Pick<RunState, 'toMs' | 'extensions' | 'effects'>): RunFrame => ({

@@ -141,10 +141,13 @@ describe('The policies in resources/aws', () => {
     expect(anchors.resources['Bucket']).toMatchObject({ DeletionPolicy: 'Retain', Properties: { ObjectLockEnabled: true, ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 92 } } }, VersioningConfiguration: { Status: 'Enabled' } } })
   })
 
-  it('let the desk’s operators take the watching role, and no other', () => {
+  it('let the desk’s people take the watching role, operators the operating one too, and no other', () => {
     const statements = grants(template('desk-permission-set.yaml'))
-    expect(statements.flatMap(actionsOf)).toEqual(['sts:AssumeRole', 'sts:AssumeRole'])
-    for (const { Resource } of statements) expect(Resource).toEqual({ 'Fn::Sub': 'arn:${AWS::Partition}:iam::*:role/${WatchRoleName}' })
+    expect(statements.flatMap(actionsOf)).toEqual(['sts:AssumeRole', 'sts:AssumeRole', 'sts:AssumeRole'])
+    const role = (name: string) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::*:role/\${${name}}` })
+    expect(statements.map(({ Resource }) => Resource)).toEqual([role('WatchRoleName'), role('OperateRoleName'), role('WatchRoleName')])
+    const named = (parameters: Readonly<Record<string, unknown>>, name: string) => (parameters[name] as { Default: string }).Default
+    expect(named(template('desk-permission-set.yaml').parameters, 'OperateRoleName')).toBe(named(template('operate-role.yaml').parameters, 'RoleName'))
   })
 
   it('let operators write to the desk’s store, and approvers approve there, by the policies of its template', () => {

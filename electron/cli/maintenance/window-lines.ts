@@ -28,7 +28,7 @@ export function windowLines(window: WindowView): readonly string[] {
     `  databases ${plan.databases.map((database) => database.id).join(', ') || 'none'}`,
     ...(plan.groups.length === 0 ? [] : [`  groups    ${plan.groups.map(({ name }) => name).join(', ')}`]),
     ...forecast.steps.map(({ title: step, targets, minutes, risk, riskWords }) => `  step      ${step}: ${targets} target${targets === 1 ? '' : 's'}, about ${minutes} min, risk ${risk}${riskWords === undefined ? '' : ` (${riskWords})`}`),
-    `  failure   ${failurePolicyOf(plan) === 'restore' ? 'restore' : plan.kind === 'noDowntime' ? 'stop and ask (access stays open: a restore loses what was written since the snapshot)' : 'stop and ask'}`,
+    `  failure   ${failurePolicyOf(plan) === 'restore' ? 'restore' : plan.databases.length === 0 ? 'stop and ask (app groups have nothing to be restored from)' : plan.kind === 'noDowntime' ? 'stop and ask (access stays open: a restore loses what was written since the snapshot)' : 'stop and ask'}`,
     `  author    ${plan.author}`,
     `  approved  ${approval.approvers.length === 0 ? 'by nobody' : `by ${approval.approvers.join(', ')}`}${approval.missing === 0 ? '' : ` (${approval.missing} missing)`}`,
     `  hash      ${hash}`,

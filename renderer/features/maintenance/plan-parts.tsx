@@ -17,8 +17,9 @@ const policyWords: Record<FailurePolicy, string> = {
   stopAndAsk: 'The run stops and asks an operator: try again, restore, or leave it as it is.',
 }
 
-/** Without downtime it is always asked: people go on writing, and a restore loses that. */
-export function failureWords({ kind, onFailure }: Pick<Plan, 'kind' | 'onFailure'>): string {
+/** Without downtime it is always asked: people go on writing, and a restore loses that. `databases`: none, and there is nothing to restore. */
+export function failureWords({ kind, onFailure, databases }: Pick<Plan, 'kind' | 'onFailure'> & { readonly databases?: readonly unknown[] }): string {
+  if (databases?.length === 0) return `App groups have no snapshot to go back to, so nothing is restored. ${policyWords.stopAndAsk.replace('try again, restore, or', 'try again, or')}`
   if (kind !== 'noDowntime' || onFailure !== 'restore') return policyWords[onFailure]
   return `Access stays open, so a restore would lose what people wrote since the snapshot: nothing is restored without asking. ${policyWords.stopAndAsk}`
 }

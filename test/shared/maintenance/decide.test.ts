@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
 import { decide, type RunFrame } from '#shared/maintenance/decide'
 import { effectsOf } from '#shared/maintenance/effects'
+import { frameOf } from '#shared/maintenance/expectation'
 import type { Plan } from '#shared/maintenance/plan'
 import type { RunEvent } from '#shared/maintenance/run-event'
 import { newRun, replay } from '#shared/maintenance/run-state'
@@ -180,6 +181,25 @@ describe('a change that fails', () => {
     const back = carryOut(frame(), { behaviour: slow, operator, answer: () => 'restore' })
     expect(back.outcome).toBe('restored')
     expect(back.happened).toEqual(expect.arrayContaining(['restore:db-acme', 'restore:db-zeta']))
+  })
+})
+
+describe('a plan of app groups alone', () => {
+  const refresh = { kind: 'app.instance-refresh' as const, minHealthyPercent: 90 }
+  const groups: Plan = { ...plan, databases: [], steps: [refresh, refresh] }
+  const groupFrame = frameOf(groups, { fromMs: 0, toMs: 4 * hourMs }, newRun)
+
+  it('offers no restore when its change fails, whatever the plan says: there is nothing to restore from', () => {
+    expect(groupFrame.onFailure).toBe('stopAndAsk')
+    const story = carryOut(groupFrame, { behaviour: only('change:0:asg', { fails: 1, again: 'never' }), answer: () => 'keep' })
+    expect(story.asked).toMatchObject([{ id: 'failed:change:0:asg', choices: ['retry', 'keep'] }])
+    expect(story.outcome).toBe('partly')
+  })
+
+  it('nor when it is cancelled half-way', () => {
+    const story = carryOut(groupFrame, { behaviour: only('change:0:asg', { looks: 5 }), operator: new Map([[8, { kind: 'cancelled' as const }]]) })
+    expect(story.asked).toMatchObject([{ id: 'rest:plan', choices: ['keep'] }])
+    expect(story.happened.filter((effect) => effect.startsWith('restore'))).toEqual([])
   })
 })
 

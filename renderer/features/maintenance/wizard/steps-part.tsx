@@ -59,7 +59,7 @@ export function StepsPart({ form, change, issues, ofStep }: PartProps): ReactNod
       </div>
       <fieldset className="ways">
         <legend>If a change or its verification fails</legend>
-        {policies.map(({ policy, title }) => (
+        {isOfGroupsAlone(form) ? <p className="soft">{failureWords({ kind: form.kind, onFailure: 'stopAndAsk', databases: [] })}</p> : policies.map(({ policy, title }) => (
           <label key={policy} className="way"><input type="radio" name="failure" checked={form.onFailure === policy} onChange={() => change({ onFailure: policy })} /><span><strong>{title}</strong><span className="soft">{failureWords({ kind: form.kind, onFailure: policy })}</span></span></label>
         ))}
       </fieldset>
@@ -130,3 +130,5 @@ function StepInput({ id, field: { label, hint, input, placeholder, choices = [] 
     </Field>
   )
 }
+
+const isOfGroupsAlone = ({ steps }: Pick<PartProps['form'], 'steps'>): boolean => steps.length > 0 && steps.every(({ kind }) => kind === 'app.instance-refresh')

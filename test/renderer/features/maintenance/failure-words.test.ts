@@ -20,6 +20,11 @@ describe('What is said of a restore', () => {
     expect(failureWords({ kind: 'noDowntime', onFailure: 'stopAndAsk' })).toBe(failureWords({ kind: 'downtime', onFailure: 'stopAndAsk' }))
   })
 
+  it('in a plan of app groups alone: that there is nothing to restore', () => {
+    expect(failureWords({ kind: 'downtime', onFailure: 'restore', databases: [] })).toBe('App groups have no snapshot to go back to, so nothing is restored. The run stops and asks an operator: try again, or leave it as it is.')
+    expect(failureWords({ kind: 'downtime', onFailure: 'restore', databases: [{}] })).toBe(failureWords({ kind: 'downtime', onFailure: 'restore' }))
+  })
+
   it('left out, where there is none to choose: nobody reads of a rest that is verified', () => {
     expect(choiceWords('keep', { ...question, choices: ['retry', 'keep'] }, runOf('change')).does).not.toContain('verified')
     expect(choiceWords('keep', question, runOf('change')).does).toContain('partly done')
