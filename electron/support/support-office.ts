@@ -25,6 +25,7 @@ import { cidrOf, createAddressWatch } from './address-watch'
 import { audited } from './audited'
 import { createClientEnds } from './client-ends'
 import { readCompared, type Compared } from './compared-record'
+import { doorRecords } from './door-records'
 import { createDoorTroubles } from './door-troubles'
 import { createGrantBook, type GrantReading, type LaterWord } from './grant-book'
 import { holderName } from '../maintenance/office/holder'
@@ -271,7 +272,9 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
       const grants = await granted(tenant, span)
       if (!grants.ok) return grants
       const tenantName = config.tenants.find(({ id }) => id === tenant)?.name ?? tenant
-      const statement = { desk: config.desk, tenant, tenantName, ...span, writtenAtMs: clock.nowMs(), grants: grants.value, trail: { kind: 'notAsked' as const, words: 'this console cannot ask them yet.' } }
+      const own = places.filter((place) => place.tenant === tenant)
+      const trail = await doorRecords({ operators: options.operators, places: own, nowMs: clock.nowMs(), signal: closing.signal }, span)
+      const statement = { desk: config.desk, tenant, tenantName, ...span, writtenAtMs: clock.nowMs(), grants: grants.value, trail }
       return ok(as === 'html' ? statementHtml(statement) : statementCsv(statement))
     },
     makeRounds: (heed) => {

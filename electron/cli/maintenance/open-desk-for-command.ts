@@ -10,6 +10,8 @@ import { createAwsReaders, createCredentialSource } from '#electron/adapters/aws
 import { openLocalDesk } from '#electron/adapters/sqlite/desk/local-desk'
 import { openDesk } from '#electron/desk/open-desk'
 import { openOffice, type OpenedOffice } from '#electron/desk/open-office'
+import { openSupport, type OpenedSupport } from '#electron/desk/open-support'
+import { createOwnAddress } from '#electron/desk/own-address'
 import { auditedRuns } from '#electron/audit/audited-runs'
 import type { ConsoleAudit } from '#electron/audit/console-audit'
 import type { Clock } from '#electron/ports/clock'
@@ -23,6 +25,8 @@ import { deskFile, refusalOfDamage } from './desk-file'
 
 export interface CommandDesk {
   readonly office: OpenedOffice
+  /** The support access of the same desk; opened by the first question. */
+  readonly support: () => OpenedSupport
   /** What is done is written down here, before it is. */
   readonly audit: ConsoleAudit
   close(): Promise<void>
@@ -90,12 +94,17 @@ export async function openDeskForCommand({ options }: CommandInput, context: Com
   }
   const sight = createCommandSight({ config, path, credentials, context, clock, offsetMs: config.endpoint === undefined ? offsetMs : 0 })
   const office = openOffice({ config, ...endpoint, credentials, store: auditedRuns(desk.value.store, audit.trail), sight, clock, timers, ids, logger, console: hostname(), changed: () => undefined })
+  let opened: OpenedSupport | undefined
+  const support = (): OpenedSupport =>
+    (opened ??= openSupport({ config, ...endpoint, credentials, store: desk.value.store, sight, ownAddress: createOwnAddress(config.endpoint), audit: audit.trail, clock, timers, ids, logger, console: hostname(), changed: () => undefined }))
   return ok({
     office,
+    support,
     audit,
     close: async () => {
       closing.abort()
       await office.stop()
+      await opened?.stop()
       await sight.stop()
       await audit.stop()
       await desk.value.close()

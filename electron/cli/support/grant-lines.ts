@@ -1,0 +1,35 @@
+import { clockText } from '#shared/support/grant-wording'
+import type { GrantView, SupportDeskView } from '#shared/support/support-view'
+
+/** Support access as a terminal shows it. All times are AWS time, UTC. */
+export function deskLines({ grants, drifts, openReviews, comparedAtMs, blindSpots, offline }: SupportDeskView): readonly string[] {
+  return [
+    ...(offline === undefined ? [] : [offline]),
+    ...(grants.length === 0 ? ['Nobody has support access, or had it within thirty days.'] : grants.map(grantLine)),
+    ...drifts.map(({ words, repair, id }) => `drift     ${words}\n          ${repair}: support repair '${id}'`),
+    ...blindSpots.map((words) => `not known ${words}`),
+    ...(openReviews === 0 ? [] : [`${openReviews} break-glass ${openReviews === 1 ? 'grant waits' : 'grants wait'} for a review.`]),
+    comparedAtMs === undefined ? 'AWS has not been compared with the grants yet: `support reconcile` does it.' : `Compared with AWS at ${clockText(comparedAtMs)}.`,
+  ]
+}
+
+const grantLine = ({ id, stage, tenant, environment, by, what, untilMs, reference, trouble }: GrantView): string =>
+  `${(stage === 'revoking' ? 'REVOKING' : stage).padEnd(10)} ${id}  ${tenant}, ${environment}  ${what.join('+')}  ${by}  until ${clockText(untilMs)}  ${reference}${trouble === undefined ? '' : `  TROUBLE: ${trouble.words}`}`
+
+export function grantLines(grant: GrantView): readonly string[] {
+  const { id, stage, tenantName, environment, what, by, reference, askedBy, reason, fromMs, untilMs, cidr, hash, approvals, doors, trouble, proof, review, lines, words, isBreakGlass, isSelfService } = grant
+  return [
+    `${id}  [${stage}]  ${words}`,
+    `  tenant    ${tenantName}, ${environment}`,
+    `  what      ${what.join(', ')}${cidr === undefined ? '' : ` from ${cidr}`}`,
+    `  who       ${by}, for ${askedBy} (${reference}): ${reason}`,
+    `  when      ${clockText(fromMs)} to ${clockText(untilMs)}`,
+    `  approved  ${isBreakGlass ? 'by nobody (break-glass)' : isSelfService ? 'not needed (self-service)' : approvals.map((each) => each.by).join(', ') || 'by nobody'}`,
+    `  hash      ${hash}`,
+    ...doors.map(({ target, state, readAtMs, closesByItselfAtMs, trouble: wrong }) => `  door      ${target}: ${state}${readAtMs === undefined ? '' : `, read ${clockText(readAtMs)}`}${closesByItselfAtMs === undefined ? '' : `, closes by itself ${clockText(closesByItselfAtMs)}`}${wrong === undefined ? '' : `; ${wrong}`}`),
+    ...(trouble === undefined ? [] : [`  TROUBLE   ${trouble.words} (${trouble.tries} tries)`]),
+    ...(proof === undefined ? [] : [`  proof     ${clockText(proof.atMs)}: ${proof.words}`]),
+    ...(review === undefined ? [] : [`  review    ${review.by}: ${review.isFine ? 'in order' : 'not in order'}. ${review.words}`]),
+    ...lines.map((line) => `  ${clockText(line.atMs)}  ${line.by === undefined ? '' : `${line.by}: `}${line.words}`),
+  ]
+}

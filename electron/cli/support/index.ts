@@ -1,0 +1,182 @@
+import { appError, type AppError } from '#shared/kernel/app-error'
+import { err, ok, type Result } from '#shared/kernel/result'
+import { dayMs, secondMs } from '#shared/kernel/time'
+import type { GrantView, SupportDeskView } from '#shared/support/support-view'
+import type { SupportOffice } from '#electron/ports/support-office'
+import type { Command, CommandContext, CommandInput, OptionSpec } from '../command'
+import { exitCodes } from '../exit-code'
+import { deskLines, grantLines } from './grant-lines'
+import { supportCommand, type SupportAnswer } from './shell'
+import { instantOption, textOf, wishOf } from './wish-of'
+
+const id = { name: 'ID', summary: 'The grant’s id' }
+const idOf = ({ positionals }: CommandInput): string => positionals[0]!
+const shown = (grant: GrantView): SupportAnswer => ({ json: grant, lines: grantLines(grant), code: grant.trouble === undefined ? exitCodes.fine : exitCodes.findings })
+const shownDesk = (desk: Result<SupportDeskView, AppError>): Result<SupportAnswer, AppError> =>
+  desk.ok ? ok({ json: desk.value, lines: deskLines(desk.value), code: desk.value.drifts.length + desk.value.grants.filter(({ trouble }) => trouble !== undefined).length === 0 ? exitCodes.fine : exitCodes.findings }) : desk
+
+/** As long as another console is at it, or AWS at work: a command does not wait longer. */
+const patienceMs = 60 * secondMs
+const againMs = 2 * secondMs
+
+/** Does in AWS what is due now, and waits until it is proven; what is not by then is for whichever console is on. */
+async function carried(office: SupportOffice, said: Result<GrantView, AppError>, { clock, timers, stop }: CommandContext): Promise<Result<SupportAnswer, AppError>> {
+  if (!said.ok) return said
+  const untilMs = clock.nowMs() + patienceMs
+  for (;;) {
+    const done = await office.reconcile()
+    const grant = await office.grant(said.value.id)
+    if (!grant.ok) return grant
+    const isMoving = grant.value.stage === 'opening' || grant.value.stage === 'revoking'
+    if (!isMoving || stop.aborted || clock.nowMs() >= untilMs) return ok({ ...shown(grant.value), ...(isMoving ? { code: exitCodes.findings } : {}) })
+    if (!done.ok && done.error.kind !== 'conflict') return done
+    await timers.sleep(againMs, 'another console is at it, or AWS did not answer', stop)
+  }
+}
+
+const wishOptions: readonly OptionSpec[] = [
+  { name: 'what', value: 'KINDS', summary: 'application, ssh, or application,ssh; left out: application' },
+  { name: 'reference', value: 'TEXT', required: true, summary: 'The client’s number of their request' },
+  { name: 'asked-by', value: 'NAME', required: true, summary: 'Who asked, at the client’s' },
+  { name: 'reason', value: 'TEXT', required: true, summary: 'Why' },
+  { name: 'from', value: 'INSTANT', summary: 'Not before; left out: as soon as it is approved' },
+  { name: 'until', value: 'INSTANT', summary: 'Its end, such as 2026-11-22T12:00:00Z' },
+  { name: 'minutes', value: 'N', summary: 'Or so many minutes from now, or from --from' },
+]
+
+const grant = supportCommand({
+  verb: 'grant',
+  summary: 'Ask for support access to a tenant',
+  needs: 'operate',
+  mayBegin: true,
+  positionals: [
+    { name: 'TENANT', summary: 'Its id' },
+    { name: 'ENVIRONMENT', summary: 'As the fleet file names it' },
+  ],
+  options: [
+    ...wishOptions,
+    { name: 'preview', summary: 'Only say what is in the way, and which calls it comes to; nothing is written' },
+    { name: 'break-glass', value: 'TENANT', summary: 'Open it without an approval: the tenant’s id once more. Everybody is told, and somebody else reviews it' },
+  ],
+  details: ['Where nobody needs to approve, it is opened at once; else `support approve`, by another operator.'],
+  run: async (office, input, context) => {
+    const now = await office.desk()
+    if (!now.ok) return now
+    const wish = wishOf(input, now.value.nowMs)
+    if (!wish.ok) return wish
+    if (input.options.has('preview')) {
+      const preview = await office.preview(wish.value)
+      if (!preview.ok) return preview
+      const { issues, calls, overlaps } = preview.value
+      return ok({ json: preview.value, lines: [...issues.map(({ message }) => `In the way: ${message}`), ...calls, ...overlaps], code: issues.length === 0 ? exitCodes.fine : exitCodes.findings })
+    }
+    const confirm = textOf(input, 'break-glass')
+    return carried(office, confirm === undefined ? await office.ask(wish.value) : await office.breakGlass(wish.value, confirm), context)
+  },
+})
+
+const approve = supportCommand({
+  verb: 'approve',
+  summary: 'Approve a grant in your own name, and open it',
+  needs: 'approve',
+  positionals: [id],
+  options: [{ name: 'hash', value: 'HASH', required: true, summary: 'Of the grant that you read, as `status` prints it' }],
+  run: async (office, input, context) => carried(office, await office.approve(idOf(input), textOf(input, 'hash')!), context),
+})
+
+const why: OptionSpec = { name: 'why', value: 'TEXT', required: true, summary: 'The reason' }
+
+const refuse = supportCommand({
+  verb: 'refuse',
+  summary: 'Refuse a grant',
+  needs: 'approve',
+  positionals: [id],
+  options: [why],
+  run: async (office, input) => {
+    const refused = await office.refuse(idOf(input), textOf(input, 'why')!)
+    return refused.ok ? ok(shown(refused.value)) : refused
+  },
+})
+
+const end = supportCommand({
+  verb: 'end',
+  summary: 'End a grant now, or take back one that is not open yet, and wait for the proof',
+  needs: 'operate',
+  positionals: [id],
+  options: [why],
+  run: async (office, input, context) => carried(office, await office.end(idOf(input), textOf(input, 'why')!), context),
+})
+
+const review = supportCommand({
+  verb: 'review',
+  summary: 'Review a break-glass grant of somebody else',
+  needs: 'operate',
+  positionals: [id],
+  options: [
+    { name: 'words', value: 'TEXT', required: true, summary: 'What you found' },
+    { name: 'not-fine', summary: 'It was not in order' },
+  ],
+  run: async (office, input) => {
+    const reviewed = await office.review(idOf(input), textOf(input, 'words')!, !input.options.has('not-fine'))
+    return reviewed.ok ? ok(shown(reviewed.value)) : reviewed
+  },
+})
+
+const status = supportCommand({
+  verb: 'status',
+  summary: 'All support access of the desk, or one grant with its whole story',
+  needs: 'read',
+  options: [{ name: 'grant', value: 'ID', summary: 'Only this one' }],
+  run: async (office, input) => {
+    const only = textOf(input, 'grant')
+    if (only === undefined) return shownDesk(await office.desk())
+    const one = await office.grant(only)
+    return one.ok ? ok(shown(one.value)) : one
+  },
+})
+
+const reconcile = supportCommand({
+  verb: 'reconcile',
+  summary: 'Compare AWS with the grants now: open and close what is due, and find what nobody granted',
+  needs: 'operate',
+  details: ['Exit code 1: something is not as granted, or could not be closed.'],
+  run: async (office) => shownDesk(await office.reconcile()),
+})
+
+const repair = supportCommand({
+  verb: 'repair',
+  summary: 'Do what the repair of a drift says, if it is still as it was found',
+  needs: 'operate',
+  positionals: [{ name: 'DRIFT', summary: 'As `status` prints it' }],
+  run: async (office, input) => shownDesk(await office.repair(idOf(input))),
+})
+
+const statement = supportCommand({
+  verb: 'statement',
+  summary: 'For the client: who had access, when, for what, and the proof of closing',
+  needs: 'read',
+  positionals: [{ name: 'TENANT', summary: 'Its id' }],
+  options: [
+    { name: 'from', value: 'INSTANT', summary: 'Left out: thirty days ago' },
+    { name: 'to', value: 'INSTANT', summary: 'Left out: now' },
+    { name: 'csv', summary: 'As CSV; left out: HTML' },
+  ],
+  run: async (office, input) => {
+    const from = instantOption(input, 'from')
+    const to = instantOption(input, 'to')
+    if (!from.ok) return from
+    if (!to.ok) return to
+    const now = await office.desk()
+    if (!now.ok) return now
+    const toMs = to.value ?? now.value.nowMs
+    const span = { fromMs: from.value ?? toMs - 30 * dayMs, toMs }
+    if (span.fromMs >= span.toMs) return err(appError('invalidInput', '--from is not before --to.'))
+    const tenant = idOf(input)
+    const grants = await office.granted(tenant, span)
+    if (!grants.ok) return grants
+    const text = await office.statement(tenant, span, input.options.has('csv') ? 'csv' : 'html')
+    return text.ok ? ok({ json: { tenant, ...span, grants: grants.value }, lines: [text.value.trimEnd()] }) : text
+  },
+})
+
+export const supportCommands: readonly Command[] = [grant, approve, refuse, end, review, status, reconcile, repair, statement]

@@ -1,0 +1,68 @@
+import type { AppError } from '#shared/kernel/app-error'
+import type { Result } from '#shared/kernel/result'
+import type { Capability } from '#shared/session/capabilities'
+import type { SupportOffice } from '#electron/ports/support-office'
+import { commandDeed, runWrittenDown } from '../audit/command-audit'
+import type { Command, CommandContext, CommandInput, OptionSpec, PositionalSpec } from '../command'
+import { exitCodes, type ExitCode } from '../exit-code'
+import { issueLines } from '../file-issues'
+import { openDeskForCommand } from '../maintenance/open-desk-for-command'
+
+/** What every command about support access has in common: a fleet file, the desk, the words for failures, and JSON on request. */
+export interface SupportCommand {
+  readonly verb: string
+  readonly summary: string
+  readonly needs: Capability
+  /** Begins a desk that is not there. Default: no. */
+  readonly mayBegin?: boolean
+  readonly positionals?: readonly PositionalSpec[]
+  readonly options?: readonly OptionSpec[]
+  readonly details?: readonly string[]
+  readonly run: (office: SupportOffice, input: CommandInput, context: CommandContext) => Promise<Result<SupportAnswer, AppError>>
+}
+
+export interface SupportAnswer {
+  readonly json: unknown
+  readonly lines: readonly string[]
+  /** Default: fine. */
+  readonly code?: ExitCode
+}
+
+const shared: readonly OptionSpec[] = [
+  { name: 'fleet', value: 'FILE', required: true, summary: 'The fleet file' },
+  { name: 'desk-file', value: 'FILE', summary: 'With `deskStore: sqlite`: the desk’s file; left out: the one that the window has for this fleet file' },
+  { name: 'as', value: 'NAME', summary: 'Training alone: who you are; left out: trainee' },
+  { name: 'json', summary: 'Print JSON instead of words' },
+]
+
+export const supportCommand = ({ verb, summary, needs, mayBegin = false, positionals = [], options = [], details = [], run }: SupportCommand): Command => ({
+  path: ['support', verb],
+  summary,
+  positionals,
+  options: [...shared, ...options],
+  details: [...details, 'Exit codes: 0 done, 1 refused or not as it should be, 2 the command line or a file cannot be used, 3 AWS or the desk’s store cannot be reached.'],
+  run: async (input, context) => {
+    const opened = await openDeskForCommand(input, context, { needs, what: `support ${verb}`, mayBegin })
+    if (!opened.ok) return fail(opened.error, input, context)
+    try {
+      const { support, audit } = opened.value
+      const deed = commandDeed(['support', verb], summary, input, needs)
+      const about = positionals[0]?.name === 'ID' ? { about: { kind: 'grant', id: input.positionals[0]! } as const } : {}
+      const answer = await runWrittenDown(audit.trail, deed === undefined ? undefined : { ...deed, ...about }, context.ids.next(), () => run(support(), input, context))
+      if (!answer.ok) return fail(answer.error, input, context)
+      const { json, lines, code = exitCodes.fine } = answer.value
+      context.out.write(input.options.has('json') ? `${JSON.stringify(json, null, 2)}\n` : lines.map((line) => `${line}\n`).join(''))
+      return code
+    } finally {
+      await opened.value.close()
+    }
+  },
+})
+
+function fail(error: AppError, { options }: CommandInput, { out, err }: CommandContext): ExitCode {
+  if (options.has('json')) out.write(`${JSON.stringify({ error }, null, 2)}\n`)
+  err.write(`${error.message}\n`)
+  for (const line of error.issues === undefined || error.issues.length < 2 ? [] : issueLines('', error)) err.write(`  ${line.trim()}\n`)
+  if (error.kind === 'invalidFile' || error.kind === 'invalidInput' || error.kind === 'notFound') return exitCodes.usage
+  return ['expired', 'offline', 'unreachable', 'timeout', 'throttled'].includes(error.kind) ? exitCodes.unreachable : exitCodes.findings
+}
