@@ -1,3 +1,7 @@
+/** What people call a tenant; its id where nobody said. */
+export type TenantNames = (tenant: string) => string
+export const byId: TenantNames = (tenant) => tenant
+
 /**
  * What stands between a plan and its start, asked when it is made and again when it begins.
  *

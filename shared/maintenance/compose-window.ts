@@ -6,7 +6,7 @@ import { forecastOf } from './forecast'
 import { announcementsOf, type Delivery } from './notice-ledger'
 import { noticeStanding, type NoticeStanding } from './notice-rule'
 import { tenantsOf, type Plan } from './plan'
-import type { Blocker } from './blocker'
+import type { Blocker, TenantNames } from './blocker'
 import type { PlanReach } from './planned-calls'
 import { preflight, type DatabaseNow, type PlaceQuota } from './preflight'
 import { percentDone } from './run-view'
@@ -38,6 +38,8 @@ export interface Surroundings {
   /** What may be in the way and cannot be told, in words: it is in the way. */
   readonly blindSpots?: readonly string[]
   readonly noticeHoursOf: (tenant: string) => number
+  /** Left out: tenants are called by their ids. */
+  readonly nameOf?: TenantNames
   /** As AWS has them; absent: taken to be as they were planned. */
   readonly databases?: ReadonlyMap<string, DatabaseNow>
   readonly quotas?: readonly PlaceQuota[]
@@ -52,10 +54,10 @@ export const calendarOf = (windows: readonly Pick<WindowFacts, 'plan' | 'span'>[
 /** What stands between a window and its start now. */
 export function blockersOf(facts: WindowFacts, surroundings: Surroundings): readonly Blocker[] {
   const { plan, span } = facts
-  const { nowMs, skewMs, calendar, blindSpots = [], databases, quotas = [] } = surroundings
+  const { nowMs, skewMs, calendar, blindSpots = [], databases, quotas = [], nameOf } = surroundings
   const approval = approvalOf(facts)
   const conflicts = conflictsOf(bookingOf(facts), calendar)
-  const blockers = preflight(plan, span, { nowMs, skewMs, approval, notice: noticeOf(facts, surroundings), conflicts, databases: databases ?? asPlanned(plan), quotas })
+  const blockers = preflight(plan, span, { nowMs, skewMs, approval, notice: noticeOf(facts, surroundings), conflicts, databases: databases ?? asPlanned(plan), quotas, ...(nameOf === undefined ? {} : { nameOf }) })
   return [...blockers, ...blindSpots.map((message): Blocker => ({ kind: 'conflict', message }))]
 }
 

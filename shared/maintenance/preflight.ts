@@ -1,7 +1,7 @@
 import { minuteMs, secondMs } from '../kernel/time'
 import { offsetText, wallTimeOf, wallTimeText } from '../kernel/wall-time'
 import type { ApprovalStanding } from './approval'
-import type { Blocker } from './blocker'
+import { byId, type Blocker, type TenantNames } from './blocker'
 import type { Conflict } from './booking'
 import { cutOffMs, leastMinutes } from './cut-off'
 import { expectationOf } from './expectation'
@@ -36,24 +36,27 @@ export interface PreflightFacts {
   /** By ARN; what is left out is not there. */
   readonly databases: ReadonlyMap<string, DatabaseNow>
   readonly quotas: readonly PlaceQuota[]
+  /** Left out: tenants are called by their ids. */
+  readonly nameOf?: TenantNames
 }
 
 export const mostSkewMs = 60 * secondMs
 
 export function preflight(plan: Plan, span: Span, facts: PreflightFacts): readonly Blocker[] {
+  const { nameOf = byId } = facts
   return [
     ...clockBlockers(facts),
     ...timeBlockers(plan, span, facts),
     ...approvalBlockers(plan, facts),
-    ...facts.notice.waitingFor.map((standing) => noticeBlocker(standing, plan)),
-    ...facts.conflicts.map((conflict) => conflictBlocker(conflict, plan)),
-    ...databasesBlockers(plan, facts.databases),
+    ...facts.notice.waitingFor.map((standing) => noticeBlocker(standing, plan, nameOf)),
+    ...facts.conflicts.map((conflict) => conflictBlocker(conflict, plan, nameOf)),
+    ...databasesBlockers(plan, facts.databases, nameOf),
     ...quotaBlockers(facts.quotas),
   ]
 }
 
 /** Databases that are not as they were when the plan was made. `now`: as AWS has them, by ARN. */
-export const databasesBlockers = ({ databases }: Pick<Plan, 'databases'>, now: ReadonlyMap<string, DatabaseNow>): readonly Blocker[] => databases.flatMap((database) => databaseBlockers(database, now.get(database.arn)))
+export const databasesBlockers = ({ databases }: Pick<Plan, 'databases'>, now: ReadonlyMap<string, DatabaseNow>, nameOf: TenantNames = byId): readonly Blocker[] => databases.flatMap((database) => databaseBlockers(database, now.get(database.arn), nameOf))
 
 export const quotaBlockers = (quotas: readonly PlaceQuota[]): readonly Blocker[] => quotas.flatMap(quotaBlocker)
 
@@ -87,24 +90,24 @@ function missingWords({ missing, void: voided }: ApprovalStanding): string {
 
 const channelWords = { email: 'email', loginScreen: 'login screen' } as const
 
-function noticeBlocker({ tenant, untold, earliestMs }: TenantStanding, { window }: Plan): Blocker {
-  if (untold.length > 0) return { kind: 'notice', tenant, message: `${tenant} is not proven to have been told by ${untold.map((channel) => channelWords[channel]).join(' and ')}. Send the notice again, or see why it does not arrive.` }
-  return { kind: 'notice', tenant, message: `${tenant} was told too late for this start: the earliest is ${momentText(earliestMs!, window.zone)}.` }
+function noticeBlocker({ tenant, untold, earliestMs }: TenantStanding, { window }: Plan, nameOf: TenantNames): Blocker {
+  if (untold.length > 0) return { kind: 'notice', tenant, message: `${nameOf(tenant)} is not proven to have been told by ${untold.map((channel) => channelWords[channel]).join(' and ')}. Send the notice again, or see why it does not arrive.` }
+  return { kind: 'notice', tenant, message: `${nameOf(tenant)} was told too late for this start: the earliest is ${momentText(earliestMs!, window.zone)}.` }
 }
 
-function conflictBlocker(conflict: Conflict, { window }: Plan): Blocker {
+function conflictBlocker(conflict: Conflict, { window }: Plan, nameOf: TenantNames): Blocker {
   const when = spanText(conflict.with.span, window.zone)
   if (conflict.kind === 'sameDatabase') return { kind: 'conflict', message: `“${conflict.with.title}” holds ${count(conflict.databases.length, 'database')} of this plan, ${when}. A database is in one window at a time.` }
-  if (conflict.kind === 'sameTenant') return { kind: 'conflict', message: `“${conflict.with.title}” is for ${listed(conflict.tenants)} too, ${when}. Merge the two, or move one.` }
-  return { kind: 'conflict', message: `${conflict.with.calendar}: “${conflict.with.title}”, ${when}, allows no window for ${listed(conflict.tenants)}.` }
+  if (conflict.kind === 'sameTenant') return { kind: 'conflict', message: `“${conflict.with.title}” is for ${listed(conflict.tenants.map(nameOf))} too, ${when}. Merge the two, or move one.` }
+  return { kind: 'conflict', message: `${conflict.with.calendar}: “${conflict.with.title}”, ${when}, allows no window for ${listed(conflict.tenants.map(nameOf))}.` }
 }
 
-function databaseBlockers({ arn, id, tenant, engineVersion }: PlanDatabase, now: DatabaseNow | undefined): readonly Blocker[] {
+function databaseBlockers({ arn, id, tenant, engineVersion }: PlanDatabase, now: DatabaseNow | undefined, nameOf: TenantNames): readonly Blocker[] {
   const blocker = (message: string): Blocker => ({ kind: 'database', database: arn, tenant, message })
   if (now === undefined) return [blocker(`${id} is not there any more. Make the plan anew.`)]
   if (now.status !== 'available') return [blocker(`${id} is ${now.status}: no snapshot can be taken until it is available.`)]
   if (now.engineVersion !== undefined && now.engineVersion !== engineVersion) return [blocker(`${id} runs ${now.engineVersion}; the plan was made for ${engineVersion}. Make the plan anew.`)]
-  if (now.tenant !== undefined && now.tenant !== tenant) return [blocker(`${id} belongs to ${now.tenant} now; the plan was made for ${tenant}. Make the plan anew.`)]
+  if (now.tenant !== undefined && now.tenant !== tenant) return [blocker(`${id} belongs to ${nameOf(now.tenant)} now; the plan was made for ${nameOf(tenant)}. Make the plan anew.`)]
   return []
 }
 

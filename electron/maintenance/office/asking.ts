@@ -42,17 +42,18 @@ type Found = Pick<AwsAnswer, 'blockers' | 'listeners'>
 type Asking = AskingOptions & { readonly onRequest: () => Promise<void> }
 
 async function answerTo(asking: Asking, plan: Plan, part: AwsPart): Promise<Result<Found, AppError>> {
+  const nameOf = (id: string): string => asking.tenant(id)?.name ?? id
   switch (part) {
     case 'databases':
-      return blockers(await databasesNow(asking, plan), (now) => databasesBlockers(plan, now))
+      return blockers(await databasesNow(asking, plan), (now) => databasesBlockers(plan, now, nameOf))
     case 'quotas':
       return blockers(await quotasNow(asking, plan), quotaBlockers)
     case 'upgrades':
       return blockers(await upgradeOffersNow(asking, plan), (offers) => upgradeBlockers(plan, offers))
     case 'groups':
-      return blockers(await groupsNow(asking.sight, plan), (groups) => groupBlockers(plan, groups))
+      return blockers(await groupsNow(asking.sight, plan), (groups) => groupBlockers(plan, groups, nameOf))
     case 'access':
-      return blockers(await unclosableNow(asking.sight, asking.tenant, plan), (unclosable) => accessBlockers(plan, unclosable))
+      return blockers(await unclosableNow(asking.sight, asking.tenant, plan), (unclosable) => accessBlockers(plan, unclosable, nameOf))
     case 'listeners':
       return listenersNow(asking, plan)
   }

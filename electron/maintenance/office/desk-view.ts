@@ -86,6 +86,7 @@ export function createDeskView(options: DeskViewOptions): DeskView {
       skewMs: await skewMs(),
       calendar: calendarOf(live, blackouts),
       blindSpots: [...troubles.flatMap(({ isBlind, message }) => (isBlind === true ? [message] : [])), ...unreadable.map(unreadableWords)],
+      nameOf: (tenant) => options.tenant(tenant)?.name ?? tenant,
       noticeHoursOf: (tenant) => options.tenant(tenant)?.contract.noticeHours ?? options.defaultNoticeHours,
     }
   }

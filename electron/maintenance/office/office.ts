@@ -85,6 +85,7 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
   const closing = new AbortController()
   const configs = new Map(config.tenants.map((tenant) => [tenant.id, tenant]))
   const tenant = (id: string) => configs.get(id)
+  const nameOf = (id: string): string => configs.get(id)?.name ?? id
   const tenantTag = config.tags.tenant
   const defaultNoticeHours = config.contract.noticeHours
   const book = createWindowBook({ store, ids })
@@ -104,7 +105,7 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     if (!groups.ok) return groups
     if (!unclosable.ok) return unclosable
     const known = blockersOf(facts, { ...surroundings, databases: databases.value, quotas: quotas.value })
-    return ok([...known, ...upgradeBlockers(plan, offers.value), ...groupBlockers(plan, groups.value), ...accessBlockers(plan, unclosable.value)])
+    return ok([...known, ...upgradeBlockers(plan, offers.value), ...groupBlockers(plan, groups.value, nameOf), ...accessBlockers(plan, unclosable.value, nameOf)])
   }
 
   const contextOf = (run: HeldPlan): RunContext =>

@@ -38,7 +38,7 @@ describe('Before a start', () => {
     const { start, preflight } = await dueWindow(aDraft({ steps: [{ kind: 'app.instance-refresh', minHealthyPercent: 90 }] }))
     expect(valueOf(await preflight())).toEqual([])
     stage.groups.splice(0, 1, { ...app, tenants: ['acme', 'zenith'] })
-    expect(valueOf(await preflight()).map(({ kind, message }) => `${kind}: ${message}`)).toEqual(['group: zenith joined frontend-app since the plan was made, and was told nothing. Make the plan anew.'])
+    expect(valueOf(await preflight()).map(({ kind, message }) => `${kind}: ${message}`)).toEqual(['group: Name of zenith joined frontend-app since the plan was made, and was told nothing. Make the plan anew.'])
     expect(await start()).toMatchObject({ ok: false, error: { kind: 'conflict' } })
   })
 
@@ -53,7 +53,7 @@ describe('Before a start', () => {
       {
         kind: 'access',
         tenant: 'zenith',
-        message: 'zenith cannot be closed: its people would work on while it is changed. Name its hosts in the fleet file and see that the watch finds its load balancer, or plan this window without downtime.',
+        message: 'Name of zenith cannot be closed: its people would work on while it is changed. Name its hosts in the fleet file and see that the watch finds its load balancer, or plan this window without downtime.',
       },
     ])
     expect(await start()).toMatchObject({ ok: false, error: { kind: 'conflict', issues: [{ path: 'access' }] } })
