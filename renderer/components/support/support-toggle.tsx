@@ -23,7 +23,7 @@ export function SupportToggle({ tenant, name }: { readonly tenant: string; reado
     <button type="button" role="switch" aria-checked={first !== undefined} className="access-toggle" tabIndex={-1} data-toggle={tenant} onClick={(event) => (event.stopPropagation(), pressToggle(services, tenant))}>
       <span className="unseen">Support access of {name}: </span>
       <span className="access-knob" aria-hidden="true" />
-      {first === undefined ? <span className="faint">off</span> : <On grant={first} more={live.length - 1} />}
+      {first === undefined ? <span className="faint toggle-off">off</span> : <On grant={first} more={live.length - 1} />}
     </button>
   )
 }

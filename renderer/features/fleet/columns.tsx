@@ -59,7 +59,7 @@ export const gridColumns: readonly GridColumn[] = [
     text: (table, row) => textAt(table, 'name', row),
   },
   {
-    id: 'health', title: 'Health', hint: 'The worst verdict on the tenant', minWidthPx: 108, grow: 0, align: 'start', sort: 'health', depends: ['health', 'lastKnownHealth'],
+    id: 'health', title: 'Health', hint: 'The worst verdict on the tenant', minWidthPx: 104, grow: 0, align: 'start', sort: 'health', depends: ['health', 'lastKnownHealth'],
     render: (table, row) => <HealthCell table={table} row={row} />,
     text: (table, row) => healthWords[healthAt(table, row)],
   },
@@ -69,7 +69,7 @@ export const gridColumns: readonly GridColumn[] = [
     text: (table, row) => formatUtc(numberAt(table, 'healthSinceMs', row)),
   },
   {
-    id: 'finding', title: 'Worst finding', hint: 'What is wrong, in words; further findings are counted', minWidthPx: 220, grow: 5, align: 'start', sort: 'worstSummary', depends: ['worstSummary', 'findings'],
+    id: 'finding', title: 'Worst finding', hint: 'What is wrong, in words; further findings are counted', minWidthPx: 144, grow: 5, align: 'start', sort: 'worstSummary', depends: ['worstSummary', 'findings'],
     render: (table, row) => <FindingCell summary={textAt(table, 'worstSummary', row)} count={countAt(table, 'findings', row) ?? 0} />,
     text: (table, row) => textAt(table, 'worstSummary', row),
   },
@@ -80,7 +80,7 @@ export const gridColumns: readonly GridColumn[] = [
     text: (table, row) => formatDuration(numberAt(table, 'recoveryPointLagMs', row)),
   },
   {
-    id: 'failover', title: 'Failover', hint: 'The last failover of the past 24 hours', minWidthPx: 92, grow: 0, align: 'start', sort: 'failoverAtMs', depends: ['failover', 'failoverAtMs'],
+    id: 'failover', title: 'Failover', hint: 'The last failover of the past 24 hours', minWidthPx: 86, grow: 0, align: 'start', sort: 'failoverAtMs', depends: ['failover', 'failoverAtMs'],
     render: (table, row) => <FailoverCell state={countAt(table, 'failover', row) ?? 0} atMs={numberAt(table, 'failoverAtMs', row)} />,
     text: (table, row) => (countAt(table, 'failover', row) === 1 ? 'in progress' : Number.isNaN(numberAt(table, 'failoverAtMs', row)) ? '' : formatUtc(numberAt(table, 'failoverAtMs', row))),
   },
@@ -90,7 +90,7 @@ export const gridColumns: readonly GridColumn[] = [
     text: (table, row) => ofGoalText(numberAt(table, 'pitrDays', row), countAt(table, 'pitrGoalDays', row)),
   },
   {
-    id: 'snapshots', title: 'Snapshots', hint: 'Daily snapshots kept, of those promised', minWidthPx: 82, grow: 0, align: 'end', sort: 'snapshots', depends: ['snapshots', 'snapshotGoal'],
+    id: 'snapshots', title: 'Snapshots', hint: 'Daily snapshots kept, of those promised', minWidthPx: 80, grow: 0, align: 'end', sort: 'snapshots', depends: ['snapshots', 'snapshotGoal'],
     render: (table, row) => <OfGoal have={countAt(table, 'snapshots', row) ?? Number.NaN} goal={countAt(table, 'snapshotGoal', row)} />,
     text: (table, row) => ofGoalText(countAt(table, 'snapshots', row) ?? Number.NaN, countAt(table, 'snapshotGoal', row)),
   },
@@ -106,18 +106,18 @@ export const gridColumns: readonly GridColumn[] = [
     text: (table, row) => ofGoalText(countAt(table, 'appInService', row) ?? Number.NaN, countAt(table, 'appDesired', row)),
   },
   {
-    id: 'budget', title: 'Budget', hint: 'Error budget of the month that is left: what availability promises, less what clients could not use', minWidthPx: 76, grow: 0, align: 'end', sort: 'budgetLeftPercent', depends: ['budgetLeftPercent', 'probe'],
+    id: 'budget', title: 'Budget', hint: 'Error budget of the month that is left: what availability promises, less what clients could not use', minWidthPx: 72, grow: 0, align: 'end', sort: 'budgetLeftPercent', depends: ['budgetLeftPercent', 'probe'],
     render: (table, row) => <BudgetCell leftPercent={numberAt(table, 'budgetLeftPercent', row)} probe={probeReadings[countAt(table, 'probe', row) ?? -1]} />,
     text: (table, row) => budgetText(numberAt(table, 'budgetLeftPercent', row)),
   },
   {
-    id: 'access', title: 'Access', hint: 'Support access: who may get in now, with what is left of it; Enter grants or ends it', minWidthPx: 96, grow: 0, align: 'start', depends: ['id', 'name'],
+    id: 'access', title: 'Access', hint: 'Support access: who may get in now, with what is left of it; Enter grants or ends it', minWidthPx: 80, grow: 0, align: 'start', depends: ['id', 'name'],
     render: (table, row) => <SupportToggle tenant={textAt(table, 'id', row)} name={textAt(table, 'name', row) || textAt(table, 'id', row)} />,
     text: () => '',
     press: (services, table, row) => pressToggle(services, textAt(table, 'id', row)),
   },
   {
-    id: 'age', title: 'Data age', hint: 'Age of the oldest poll the verdict rests on', minWidthPx: 76, grow: 0, align: 'end', sort: 'observedAtMs', depends: ['observedAtMs'],
+    id: 'age', title: 'Data age', hint: 'Age of the oldest poll the verdict rests on', minWidthPx: 72, grow: 0, align: 'end', sort: 'observedAtMs', depends: ['observedAtMs'],
     render: (table, row) => <Age atMs={numberAt(table, 'observedAtMs', row)} />,
     text: (table, row) => formatUtc(numberAt(table, 'observedAtMs', row)),
   },

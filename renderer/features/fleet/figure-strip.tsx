@@ -69,7 +69,7 @@ function UncoveredFigure(): ReactNode {
     attention.setState({ onlyUncovered: true })
     ui.setState({ route: 'alarms' })
   }
-  return <Figure label="alarms uncovered" value={formatCount(count)} detail="" zero={!(count > 0)} hint="Firing alarms that nobody takes care of, on the alarm desk" onPress={open} />
+  return <Figure label={<><span className="figure-wide">alarms </span>uncovered</>} value={formatCount(count)} detail="" zero={!(count > 0)} hint="Firing alarms that nobody takes care of, on the alarm desk" onPress={open} />
 }
 
 function OldestData({ atMs }: { readonly atMs: number | undefined }): ReactNode {

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import { HealthMark } from '../../components/health-mark'
 
 interface FigureProps {
-  readonly label: string
+  /** A word that a narrow window leaves out is a `figure-wide`. */
+  readonly label: ReactNode
   readonly value: string
   readonly detail: string
   readonly hint: string

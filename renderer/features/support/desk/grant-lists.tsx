@@ -67,12 +67,10 @@ function Row({ grant, offline }: { readonly grant: GrantView; readonly offline: 
         <span className="grant-who"><span className="ellipsis">{grant.by}{grant.isBreakGlass && <> <BreakGlassMark /></>}</span><span className="soft ellipsis" title={grant.reason}>{grant.reference}: {grant.reason}</span></span>
         <span className="grant-when">{isOver(grant) ? <><span className="soft">{grant.ended?.how === 'client' ? 'ended by the client' : grant.ended?.how === 'ended' ? `ended by ${grant.ended.by ?? 'somebody'}` : ''}</span><span className="soft num"><Instant atMs={grant.ended?.atMs ?? grant.untilMs} /></span></> : <><Countdown grant={grant} /><span className="soft num">until <Instant atMs={grant.untilMs} /></span></>}</span>
       </button>
-      {!isOver(grant) && (
-        <span className="row grant-actions">
-          {canEnd && <Button look={isOpenOrUnproven(grant) ? 'primary' : 'plain'} disabled={offline !== undefined || grant.stage === 'revoking'} title={offline} onClick={() => askSupport(services, { kind: 'end', grant })}>{isOpenOrUnproven(grant) ? 'End now' : 'Take back'}</Button>}
-          {mayAsk && (grant.stage === 'open' || grant.stage === 'opening') && <Button disabled={offline !== undefined} onClick={() => extendAccess(services, grant)}>Extend</Button>}
-        </span>
-      )}
+      <span className="row grant-actions">
+        {!isOver(grant) && canEnd && <Button look={isOpenOrUnproven(grant) ? 'primary' : 'plain'} disabled={offline !== undefined || grant.stage === 'revoking'} title={offline} onClick={() => askSupport(services, { kind: 'end', grant })}>{isOpenOrUnproven(grant) ? 'End now' : 'Take back'}</Button>}
+        {mayAsk && (grant.stage === 'open' || grant.stage === 'opening') && <Button disabled={offline !== undefined} onClick={() => extendAccess(services, grant)}>Extend</Button>}
+      </span>
     </li>
   )
 }

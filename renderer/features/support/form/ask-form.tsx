@@ -1,4 +1,4 @@
-import { Siren } from 'lucide-react'
+import { Siren, Undo2 } from 'lucide-react'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { minuteMs } from '#shared/kernel/time'
@@ -69,7 +69,7 @@ export function AskForm({ form: written, policy, onClose }: Props): ReactNode {
           <GrantPreviewPane form={form} policy={policy} at={at} isWhole={isWhole} previewed={previewed} others={found.others}><Refused error={error} /></GrantPreviewPane>
         </div>
         <div className="dialog-foot">
-          {mayBreak && !policy.isSelfService && <Button look="quiet" className="break-glass-button" icon={Siren} aria-pressed={form.isBreakGlass} onClick={() => change({ isBreakGlass: !form.isBreakGlass, confirm: '' })}>{form.isBreakGlass ? 'Ask for approval instead' : 'Nobody can approve: break the glass …'}</Button>}
+          {mayBreak && !policy.isSelfService && <Button look="quiet" className={form.isBreakGlass ? '' : 'break-glass-button'} icon={form.isBreakGlass ? Undo2 : Siren} aria-pressed={form.isBreakGlass} onClick={() => change({ isBreakGlass: !form.isBreakGlass, confirm: '' })}>{form.isBreakGlass ? 'Ask for approval instead' : 'Nobody can approve: break the glass …'}</Button>}
           <span className="grow" />
           <Button onClick={onClose}>Back</Button>
           <button type="submit" className={`button primary ${form.isBreakGlass ? 'danger' : ''}`} disabled={busy !== undefined || previewed.preview?.issues.length !== 0 && isWhole && !previewed.isAsking && previewed.error === undefined}>{busy ?? yesWords(form, policy)}</button>

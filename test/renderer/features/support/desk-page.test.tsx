@@ -63,7 +63,7 @@ describe('The support screen', () => {
     const { user, asked, settle } = await openScreen({ desk: { grants: [anAskedGrant()] } })
     await user.click(screen.getByRole('button', { name: 'Approve …' }))
     const dialog = await screen.findByRole('dialog', { name: 'Approve access to Acme Bank' })
-    expect(dialog.textContent).toMatch(/ana gets application login at Acme Bank, frontend, until .*\(1 h 1 m\)\.Asked for by J\. Doe, Acme IT as REQ-4711: The nightly report is empty/)
+    expect(dialog.textContent).toMatch(/ana asks for application login at Acme Bank, frontend, until .*\(1 h 1 m\)\.Asked for by J\. Doe, Acme IT as REQ-4711: The nightly report is empty/)
     await user.click(within(dialog).getByRole('button', { name: 'Approve' }))
     await settle()
     expect(asked('support.approve')).toEqual([{ id: 'g-acme-2', hash: 'a'.repeat(64) }])

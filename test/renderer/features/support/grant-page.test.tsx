@@ -9,7 +9,7 @@ describe('A grant’s page', () => {
   it('says how it stands, who gets what on whose request, and what is left', async () => {
     await openPage('g-acme-1', { desk: { grants: [aGrant()] } })
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Acme Bank, frontend')
-    expect(part('About the grant').textContent).toMatch(/^Open for ana until its end; closes by itself\.ana gets application login at Acme Bank, frontend, until .*Asked for by J\. Doe.*46 m/)
+    expect(part('About the grant').textContent).toMatch(/^Open for ana until its end; closes by itself\.ana has application login at Acme Bank, frontend, until .*Asked for by J\. Doe.*46 m/)
   })
 
   it('shows every door as AWS has it: state, when it was read, what closes it by itself', async () => {

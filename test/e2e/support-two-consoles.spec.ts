@@ -1,0 +1,97 @@
+import { expect, test, type Page } from '@playwright/test'
+import { rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { parse, stringify } from 'yaml'
+import { realClock, realTimers } from '#electron/adapters/system/real-time'
+import { loadScenario, startTrainingFleet, trainingCredentials, type TrainingFleet } from '#electron/training/index'
+import { account, keysOf, region } from '../contract/desk-store/moto-desk'
+import { freshFolder, launch, type RunningApp } from './launch'
+
+test.describe.configure({ mode: 'serial' })
+
+/** Of the sessions that `keysOf` gives: this desk lets it operate and approve. */
+const role = 'WatchfloorApprover'
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+let folder: string
+let fleet: TrainingFleet
+let fleetFile: string
+let ana: RunningApp
+let ben: RunningApp
+
+/** A console of its own: another process, another data folder, keys in this person's name; the desk's store is shared. */
+async function consoleOf(person: string): Promise<RunningApp> {
+  const keys = await keysOf(fleet.endpoint, person, trainingCredentials(account))
+  const env = { HOME: folder, AWS_CONFIG_FILE: path.join(folder, 'none'), AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'none'), AWS_EC2_METADATA_DISABLED: 'true', AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey, AWS_SESSION_TOKEN: keys.sessionToken ?? '' }
+  const running = await launch({ userDataDir: path.join(folder, person), fleetFile, env })
+  await expect(running.page.getByRole('grid', { name: 'Tenants' }).getByText('Acme Bank', { exact: true })).toBeVisible()
+  await expect(running.page.getByText(new RegExp(`^${person}, operator and approver`)).first()).toBeVisible()
+  return running
+}
+
+const head = (page: Page) => page.locator('.support-head')
+const go = async (page: Page): Promise<void> => {
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await expect(page.getByRole('heading', { level: 1, name: 'Support access' })).toBeVisible()
+}
+
+test.beforeAll(async () => {
+  folder = await freshFolder()
+  const scenario = loadScenario(JSON.stringify({ version: 1, name: 'two', title: 'Two consoles', seed: 5, startAt: new Date(realClock.nowMs()).toISOString(), fleet: { tenants: [{ id: 'acme', name: 'Acme Bank', account, region, engine: 'mysql', environments: ['frontend'] }] }, events: [] }), 'two.json')
+  if (!scenario.ok) throw new Error(scenario.error.message)
+  fleet = await startTrainingFleet({ scenario: scenario.value, clock: realClock, timers: realTimers, logger: quiet })
+  const file = parse(fleet.fleetFileText()) as { readonly tenants: readonly object[] } // the product's own file
+  fleetFile = path.join(folder, 'fleet.yaml')
+  // Whoever asks does not approve here, whatever chance said of the tenant.
+  await writeFile(fleetFile, stringify({ ...file, tenants: file.tenants.map((tenant) => ('support' in tenant ? { ...tenant, support: { ...(tenant.support as object), selfService: false } } : tenant)), signIn: { kind: 'profile' }, capabilities: { operator: [role], approver: [role] }, deskStore: { kind: 'dynamodb', table: 'watchfloor-desk', account, region } }))
+  ana = await consoleOf('ana')
+  ben = await consoleOf('ben')
+})
+test.afterAll(async () => {
+  await ana?.close()
+  await ben?.close()
+  await fleet.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('one operator asks on one console and cannot approve it there', async () => {
+  const { page } = ana
+  await page.getByRole('switch', { name: 'Support access of Acme Bank: off' }).click()
+  const form = page.getByRole('dialog', { name: 'Support access: Acme Bank' })
+  await form.getByRole('checkbox', { name: /Application/ }).check()
+  await form.getByLabel('The client’s request').fill('REQ-9')
+  await form.getByLabel('Who asked, at the client’s').fill('M. Roe')
+  await form.getByLabel('What it is for').fill('Statements do not print')
+  await form.getByRole('button', { name: 'Ask another operator' }).click()
+  await expect(head(page).getByText('Asked', { exact: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Approve …' })).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Ask the practice colleague' })).toBeHidden()
+})
+
+test('another approves on a second console what it says in words, and both see it open', async () => {
+  const { page } = ben
+  await go(page)
+  const asked = page.getByRole('region', { name: 'What wants somebody' })
+  await expect(asked).toContainText('ana asks for your approval', { timeout: 60_000 })
+  await page.screenshot({ path: test.info().outputPath('asked-on-the-second-console.png') })
+  await asked.getByRole('button', { name: 'Approve …' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Approve access to Acme Bank' })
+  await expect(dialog).toContainText(/ana asks for application login at Acme Bank, frontend, until .*REQ-9: Statements do not print/)
+  await page.screenshot({ path: test.info().outputPath('approving.png') })
+  await dialog.getByRole('button', { name: 'Approve' }).click()
+  await expect(page.getByRole('region', { name: 'Open' }).getByText('Open', { exact: true }).last()).toBeVisible({ timeout: 60_000 })
+  await expect(head(ana.page).getByText('Open', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await expect(ana.page.getByRole('region', { name: 'Approval' })).toContainText('ben approved it')
+  await ana.page.screenshot({ path: test.info().outputPath('open-on-the-first-console.png') })
+})
+
+test('ended on one console, both show it closed with the proof', async () => {
+  await head(ana.page).getByRole('button', { name: 'End now' }).click()
+  const dialog = ana.page.getByRole('dialog', { name: /^End access/ })
+  await dialog.getByLabel('Why').fill('They print')
+  await dialog.getByRole('button', { name: 'End now' }).click()
+  await expect(head(ana.page).getByText(/^Closed \(proof at/)).toBeVisible({ timeout: 60_000 })
+  await expect(ben.page.getByRole('region', { name: /^Over/ })).toContainText(/Closed \(proof at .*Acme Bank/, { timeout: 60_000 })
+  await ben.page.screenshot({ path: test.info().outputPath('closed-on-the-second-console.png') })
+})
