@@ -25,7 +25,9 @@ await runScript(async () => {
   )
 })
 
-const filled = (lists) => lists.filter((list) => list.length > 0)
+function filled(lists) {
+  return lists.filter((list) => list.length > 0)
+}
 
 function chosenStages(args) {
   const at = args.indexOf('--only')
