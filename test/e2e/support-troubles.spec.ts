@@ -1,0 +1,96 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Locator, type Page } from '@playwright/test'
+import { launch, type RunningApp } from './launch'
+import type { TrainingControl } from './training-control'
+
+test.describe.configure({ mode: 'serial' })
+
+/** A silo of the first shift: its machines are its own, so SSH can be opened. */
+const tenant = 'lindenbeck-leasing'
+const sides = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+let running: RunningApp
+let page: Page
+let training: TrainingControl
+
+async function looksRight(name: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await running.app.evaluate(({ nativeTheme }, source) => void (nativeTheme.themeSource = source), theme)
+    await page.screenshot({ path: test.info().outputPath(`${name}-${theme}.png`) })
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(sides).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+  }
+}
+
+const head = (): Locator => page.locator('.support-head')
+const wanted = (): Locator => page.getByRole('region', { name: 'What wants somebody' })
+
+/** Asked for, approved by the practice colleague, read back as open; its page is shown. */
+async function grant(what: readonly RegExp[]): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('Grant support access')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Support access' }).getByRole('combobox', { name: 'Tenant' }).fill(tenant)
+  await page.keyboard.press('Enter')
+  const form = page.getByRole('dialog', { name: /^Support access: / })
+  for (const kind of what) await form.getByRole('checkbox', { name: kind }).check()
+  await form.getByLabel('The client’s request').fill('REQ-12')
+  await form.getByLabel('Who asked, at the client’s').fill('J. Doe')
+  await form.getByLabel('What it is for').fill('A file is missing')
+  await form.getByRole('button', { name: 'Ask another operator' }).click()
+  await page.getByRole('button', { name: 'Ask the practice colleague' }).click()
+  await expect(head().getByText('Open', { exact: true })).toBeVisible({ timeout: 60_000 })
+}
+
+async function end(): Promise<void> {
+  await head().getByRole('button', { name: 'End now' }).click()
+  const dialog = page.getByRole('dialog', { name: /^End access/ })
+  await dialog.getByLabel('Why').fill('Found')
+  await dialog.getByRole('button', { name: 'End now' }).click()
+}
+
+test.beforeAll(async () => {
+  running = await launch()
+  page = running.page
+  training = await running.training()
+  await expect(page.getByRole('grid', { name: 'Tenants' }).getByText('Acme Bank', { exact: true })).toBeVisible()
+})
+test.afterAll(() => running.close())
+
+test('what AWS refuses to close is red everywhere, with tries and the next try, and closed only once it is proven', async () => {
+  await grant([/Application/, /SSH/])
+  await training.inject({ kind: 'support.revoke-fails', tenant, environment: 'frontend', count: 3 })
+  await end()
+  await expect(head().getByText('Revoking (unverified)')).toBeVisible()
+  await expect(page.locator('.grant-standing').getByRole('alert')).toContainText(/\d+ (try|tries)/, { timeout: 30_000 })
+  await looksRight('revoke-fails')
+  await page.keyboard.press('g')
+  await page.keyboard.press('f')
+  await expect(page.getByRole('region', { name: 'Figures of the fleet' }).getByRole('button', { name: /grant/ })).toContainText('1 failing')
+  await expect(page.getByText('Support access is not proven closed:')).toBeVisible()
+  await looksRight('revoke-fails-fleet')
+  await page.getByRole('button', { name: 'Open it', exact: true }).click()
+  await expect(head().getByText(/^Closed \(proof at/)).toBeVisible({ timeout: 120_000 })
+})
+
+test('a rule that nobody granted is shown, and removed by one press after it was said what that does', async () => {
+  await training.inject({ kind: 'support.stray-rule', tenant, environment: 'frontend' })
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Compare now' }).click()
+  await expect(wanted()).toContainText('A door stands open that nobody granted', { timeout: 30_000 })
+  await expect(wanted()).toContainText('203.0.113.9/32')
+  await looksRight('drift')
+  await wanted().getByRole('button', { name: / …$/ }).first().click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Back' }).click()
+  await expect(wanted()).toBeVisible()
+  await wanted().getByRole('button', { name: / …$/ }).first().click()
+  await page.getByRole('dialog').locator('button[type="submit"]').click()
+  await expect(wanted()).toBeHidden({ timeout: 30_000 })
+})
+
+test('what the client ends from their side is seen as ended by the client', async () => {
+  await grant([/Application/])
+  await training.inject({ kind: 'support.client-ends', tenant, environment: 'frontend' })
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Compare now' }).click()
+  await expect(page.getByRole('region', { name: /^Over/ })).toContainText(/Closed \(proof at .*ended by the client/, { timeout: 60_000 })
+})
