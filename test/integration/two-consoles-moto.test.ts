@@ -72,7 +72,7 @@ describe.runIf(hasMoto)('Two consoles on one desk in DynamoDB, each a process (n
     const role = 'WatchfloorOperator'
     fleetFile = join(folder, 'fleet.yaml')
     await writeFile(fleetFile, stringify({ ...config, endpoint: `http://127.0.0.1:${(front.address() as AddressInfo).port}`, signIn: { kind: 'profile' }, capabilities: { operator: [role], approver: [role] }, deskStore: { kind: 'dynamodb', table, account, region } }))
-  }, 120_000)
+  }, 240_000)
 
   afterAll(async () => {
     front.closeAllConnections()
@@ -94,7 +94,7 @@ describe.runIf(hasMoto)('Two consoles on one desk in DynamoDB, each a process (n
     }
   }
 
-  it('have one lease: its holder is killed in mid-run, the other one is refused until the lease is out, takes over and finishes; nothing is doubled', { timeout: 300_000 }, async () => {
+  it('have one lease: its holder is killed in mid-run, the other one is refused until the lease is out, takes over and finishes; nothing is doubled', { timeout: 600_000 }, async () => {
     const planFile = join(folder, 'plan.json')
     await writeFile(planFile, JSON.stringify(plan))
     expect(await as('ana', 'plan', planFile)).toMatchObject({ code: 0 })
