@@ -34,6 +34,25 @@ describe('The fleet file of a training fleet', () => {
     expect(new Set(config.tenants.map(({ timeZone }) => timeZone)).size).toBeGreaterThan(1)
   })
 
+  it('says what can be opened for support: each environment’s document, and SSH where the machines are the tenant’s own', () => {
+    const scenario = scenarioOf({ fleet: { pooled: [{ account: '111122223333', region: 'eu-west-1', tenants: 30 }], silo: [{ region: 'eu-central-1', tenants: 6 }] } })
+    const parsed = parseFleetFile(fleetFileText(scenario, 'http://127.0.0.1:5555'), 'fleet.yaml')
+    if (!parsed.ok) throw new Error(parsed.error.message)
+    const { tenants, audit, support } = parsed.value.config
+    const doors = tenants.flatMap(({ support: own }) => own?.doors ?? [])
+    expect(doors).toHaveLength(scenario.fleet.tenants.flatMap(({ environments }) => environments).length)
+    expect(new Set(doors.map(({ parameter }) => parameter)).size).toBe(doors.length)
+    const silos = scenario.fleet.tenants.filter(({ model }) => model === 'silo')
+    const groups = doors.flatMap(({ securityGroup }) => securityGroup ?? [])
+    expect(groups).toHaveLength(silos.flatMap(({ environments }) => environments).length)
+    expect(new Set(groups).size).toBe(groups.length)
+    const selfService = tenants.filter(({ support: own }) => own?.selfService === true).length
+    expect(selfService).toBeGreaterThan(0)
+    expect(selfService).toBeLessThan(tenants.length / 2)
+    expect(support.closerRole).toBe('WatchfloorSupportCloser')
+    expect(audit).toEqual({ bucket: 'watchfloor-audit-111122223333-eu-west-1', prefix: 'chains/', account: '111122223333', region: 'eu-west-1' })
+  })
+
   it('is kept short where there are thousands of tenants: whom to tell and where, no more', () => {
     const scenario = scenarioOf({ fleet: { pooled: [{ account: '111122223333', region: 'eu-west-1', tenants: 2_001 }] } })
     const parsed = parseFleetFile(fleetFileText(scenario, 'http://127.0.0.1:5555'), 'fleet.yaml')
