@@ -136,6 +136,7 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
     maintenance: fleet.maintenance,
     support: fleet.support,
     audit,
+    desk: fleet.desk,
     textFiles: createTextFiles(window),
     clock: realClock,
     settings: access.settings,

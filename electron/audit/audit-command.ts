@@ -39,7 +39,7 @@ export function createCommandAudit(trail: AuditTrail, ids: Pick<Ids, 'next'>, no
   }
 }
 
-async function runAudited<N extends CommandName>(trail: AuditTrail, policy: AuditedCommand<Commands[N]['input']> | undefined, name: N, input: Commands[N]['input'], handle: () => Promise<CommandResult<N>>): Promise<CommandResult<N>> {
+async function runAudited<N extends CommandName>(trail: AuditTrail, policy: AuditedCommand<Commands[N]['input'], Commands[N]['output']> | undefined, name: N, input: Commands[N]['input'], handle: () => Promise<CommandResult<N>>): Promise<CommandResult<N>> {
   if (policy === undefined || policy.only?.(input) === false) return handle()
   const deed = deedOf(policy, name, input)
   if (policy.kind === 'noted') {
@@ -50,11 +50,11 @@ async function runAudited<N extends CommandName>(trail: AuditTrail, policy: Audi
   const intent = await trail.intend(deed)
   if (!intent.ok) return intent
   const answer = await handle()
-  await intent.value.outcome(outcomeOf(answer))
+  await intent.value.outcome(outcomeOf(answer), answer.ok ? policy.made?.(answer.value) : undefined)
   return answer
 }
 
-export function deedOf<I>({ words, keeps, why, tenants, about }: AuditedCommand<I>, what: string, input: I): AuditDeed {
+export function deedOf<I, O>({ words, keeps, why, tenants, about }: AuditedCommand<I, O>, what: string, input: I): AuditDeed {
   const reason = why?.(input)
   const subject = about?.(input)
   return { what, words: words(input), input: keeps(input), ...(reason === undefined ? {} : { why: reason }), ...(tenants === undefined ? {} : { tenants: tenants(input) }), ...(subject === undefined ? {} : { about: subject }) }
@@ -68,7 +68,7 @@ export function outcomeOf(answer: Result<unknown, AppError>): EntryOutcome {
 }
 
 /** Undefined: it is not written down. */
-function policyOf<N extends CommandName>(name: N): AuditedCommand<Commands[N]['input']> | undefined {
+function policyOf<N extends CommandName>(name: N): AuditedCommand<Commands[N]['input'], Commands[N]['output']> | undefined {
   const policy = auditPolicy[name]
   return policy.kind === 'acting' || policy.kind === 'noted' ? policy : undefined
 }

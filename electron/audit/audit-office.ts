@@ -3,6 +3,7 @@ import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
 import type { AuditOffice } from '#electron/ports/audit-office'
 import type { AuditStore } from '#electron/ports/audit-store'
+import { storyEntries } from './pack/story-entries'
 import { verifyChains, type ChainFinding } from './verify-chains'
 
 export interface AuditOfficeOptions {
@@ -59,6 +60,7 @@ export function createAuditOffice({ audit, nowMs, isAnchored, troubles, signal, 
       verified(findings)
       return status()
     },
+    story: (about) => storyEntries(audit, about),
     exportText: async () => {
       const chains = await audit.chains(null)
       if (!chains.ok) return chains

@@ -120,10 +120,10 @@ export function createAuditTrail(options: AuditTrailOptions): RunningAuditTrail 
         }
         const intent: AuditIntent = {
           id: body.id,
-          outcome: async (outcome) => {
+          outcome: async (outcome, made) => {
             const words = outcome.words ?? (outcome.kind === 'done' ? 'Done.' : outcome.kind)
             const { input: _input, why: _why, ...rest } = deed
-            await keepOrHold(bodyOf('outcome', { ...rest, words, correlation: body.correlation }, { of: body.id, outcome }))
+            await keepOrHold(bodyOf('outcome', { ...rest, ...(made === undefined ? {} : { about: made }), words, correlation: body.correlation }, { of: body.id, outcome }))
           },
         }
         return ok(intent)

@@ -1,4 +1,6 @@
 import type { AuditPage, AuditQuery, AuditStatus } from '#shared/audit/query'
+import type { AuditSubject } from '#shared/audit/entry'
+import type { StoryEntries } from '#shared/audit/story'
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
 
@@ -10,6 +12,8 @@ export interface AuditOffice {
   verify(): Promise<Result<AuditStatus, AppError>>
   /** Every entry of every chain, as `audit verify` reads it. */
   exportText(): Promise<Result<string, AppError>>
+  /** The entries of one story, with what proves them. */
+  story(about: AuditSubject): Promise<Result<StoryEntries, AppError>>
 }
 
 /** Asked of the source of the moment: it may change between two questions. */

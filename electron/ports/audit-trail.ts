@@ -15,7 +15,8 @@ export interface AuditTrail {
 
 export interface AuditIntent {
   readonly id: string
-  outcome(outcome: AuditOutcome): Promise<void>
+  /** `about`: what came into being by it, where nobody could name it before. */
+  outcome(outcome: AuditOutcome, about?: NonNullable<AuditDeed['about']>): Promise<void>
 }
 
 export interface AuditDeed {

@@ -4,6 +4,7 @@ import type { FleetAudit } from '#electron/ports/audit-office'
 import type { Clock, Ids } from '#electron/ports/clock'
 import type { Clipboard } from '#electron/ports/clipboard'
 import type { DeskSetup, ReadAwsProfiles } from '#electron/ports/desk-setup'
+import type { FleetDesk } from '#electron/ports/fleet-desk'
 import type { FleetFiles } from '#electron/ports/fleet-files'
 import type { FleetHistory } from '#electron/ports/fleet-history'
 import type { FleetMaintenance } from '#electron/ports/fleet-maintenance'
@@ -46,6 +47,7 @@ export interface UseCaseDeps {
   readonly maintenance: FleetMaintenance
   readonly support: FleetSupport
   readonly audit: FleetAudit
+  readonly desk: FleetDesk
   readonly textFiles: TextFiles
   /** Wall time, for the date of a file. */
   readonly clock: Clock
@@ -65,7 +67,7 @@ export interface UseCaseDeps {
 }
 
 /** The registry: every command of shared/ipc with the use case behind it. */
-export const createHandlers = ({ session, history, maintenance, support, audit, textFiles, clock, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles, ids, attention }: UseCaseDeps): Handlers => ({
+export const createHandlers = ({ session, history, maintenance, support, audit, desk, textFiles, clock, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles, ids, attention }: UseCaseDeps): Handlers => ({
   'fleet.load': fleetLoad(session),
   'fleet.tenant': fleetTenant(session),
   'recovery.load': recoveryLoad(session),
@@ -91,5 +93,7 @@ export const createHandlers = ({ session, history, maintenance, support, audit, 
   ...attentionHandlers(attention),
   ...maintenanceHandlers({ maintenance, session, textFiles, clock }),
   ...supportHandlers({ support, textFiles }),
-  ...auditHandlers({ audit, textFiles }),
+  ...auditHandlers({ audit, papers: { maintenance, support, desk, deskName: async () => deskOf(await session.status()) }, textFiles }),
 })
+
+const deskOf = (status: Awaited<ReturnType<FleetSession['status']>>): string => (status.ok ? status.value.desk : '')

@@ -1,3 +1,4 @@
+import type { AuditSubject } from '../audit/entry'
 import type { AuditPage, AuditQuery, AuditStatus } from '../audit/query'
 
 /** The audit trail: what its screen asks. Times are AWS time, epoch milliseconds. */
@@ -9,6 +10,8 @@ export interface AuditCommands {
   'audit.verify': { input: null; output: AuditStatus }
   /** All chains that this computer knows, for `audit verify`, where the operator chooses; null when they cancelled. */
   'audit.export': { input: null; output: string | null }
+  /** Everything there is about a window or a grant, as a zip file where the operator chooses; null when they cancelled. */
+  'audit.pack': { input: { readonly about: AuditSubject }; output: string | null }
 }
 
 export interface AuditEvents {

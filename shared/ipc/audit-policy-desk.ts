@@ -71,4 +71,5 @@ export const auditPolicies: AuditPolicies<AuditCommands> = {
   'audit.status': { kind: 'reading' },
   'audit.verify': { kind: 'reading' },
   'audit.export': { kind: 'acting', title: 'export the audit trail', words: () => 'Exported the audit trail.', keeps: () => ({}) },
+  'audit.pack': { kind: 'acting', title: 'export an evidence pack', words: ({ about }) => `Exported the evidence pack of ${about.kind} ${about.id}.`, keeps: (input) => input, about: ({ about }) => about },
 }

@@ -21,6 +21,7 @@ export const maintenancePolicies: AuditPolicies<MaintenanceCommands> = {
       const id = edit?.id ?? draft.id
       return id === undefined ? undefined : window({ id })
     },
+    made: window,
   },
   'maintenance.approve': { kind: 'acting', title: 'approve a maintenance window', words: ({ id }) => `Approved ${id}.`, keeps: (input) => input, about: window },
   'maintenance.practiseApproval': { kind: 'acting', title: 'have the practice colleague approve a maintenance window', words: ({ id }) => `Had the practice colleague approve ${id}.`, keeps: (input) => input, about: window },

@@ -6,7 +6,7 @@ import { maintenancePolicies } from './audit-policy-maintenance'
 import { supportPolicies } from './audit-policy-support'
 
 /** What of each command is written down: `audit-policy-kinds.ts` says what the words mean. A command without a line does not compile. */
-export const auditPolicy: { readonly [N in CommandName]: AuditPolicy<Commands[N]['input']> } = {
+export const auditPolicy: { readonly [N in CommandName]: AuditPolicy<Commands[N]['input'], Commands[N]['output']> } = {
   'fleet.load': { kind: 'reading' },
   'fleet.tenant': { kind: 'reading' },
   'recovery.load': { kind: 'reading' },

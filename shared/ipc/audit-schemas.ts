@@ -25,4 +25,5 @@ export const auditSchemas: { readonly [N in keyof AuditCommands]: z.ZodType<Audi
   'audit.status': nothing,
   'audit.verify': nothing,
   'audit.export': nothing,
+  'audit.pack': z.strictObject({ about }),
 }

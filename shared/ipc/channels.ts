@@ -77,6 +77,7 @@ export const commandNames = [
   'audit.status',
   'audit.verify',
   'audit.export',
+  'audit.pack',
 ] as const
 export type CommandName = (typeof commandNames)[number]
 

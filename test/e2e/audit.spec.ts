@@ -1,8 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { DatabaseSync } from '@photostructure/sqlite'
+import { strFromU8, unzipSync } from 'fflate'
 import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { launch, type RunningApp } from './launch'
 
@@ -75,8 +77,45 @@ test('the whole story of a window stands on one page', async () => {
   await page.getByRole('button', { name: 'Clear' }).click()
   await expect(entries().getByRole('option')).toHaveCount(1)
   await looksRight('story')
+  await page.getByRole('button', { name: 'Evidence pack' }).click()
+  await expect(page.getByRole('alert')).toContainText('There is no window')
   await page.getByRole('button', { name: 'Back to all entries' }).click()
   await expect(entries().getByRole('option', { name: /The audit trail of .* begins/ })).toBeVisible()
+})
+
+test('an evidence pack of a planned window proves itself', async () => {
+  const id = await page.evaluate(async () => {
+    const soon = new Date(Date.UTC(2026, 2, 6, 1)).toISOString().slice(0, 16)
+    const saved = await window.watchfloor!.invoke('maintenance.save', {
+      draft: { title: 'Drill for the auditor', why: 'The contract asks for one.', kind: 'noDowntime', window: { start: soon, zone: 'UTC', durationMinutes: 120 }, select: { tenants: ['acme-bank'], environments: ['frontend'] }, steps: [{ kind: 'db.failover-drill' }], onFailure: 'stopAndAsk' },
+    } as never)
+    if (!saved.ok) throw new Error(saved.error.message)
+    return saved.value.id
+  })
+  await page.getByRole('searchbox', { name: 'Words' }).fill('Drill for the auditor')
+  await expect(entries().getByRole('option')).toHaveCount(1)
+  await page.evaluate((window_) => window.watchfloor!.invoke('maintenance.callOff', { id: window_, why: 'Only for the auditor.' }), id)
+  await page.getByRole('searchbox', { name: 'Words' }).fill('Only for the auditor')
+  await expect(entries().getByRole('option')).toHaveCount(1)
+  await entries().press('Home')
+  await page.getByRole('button', { name: 'Its whole story' }).click()
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await expect(entries().getByRole('option')).toHaveText([/Called off/, /Planned “Drill for the auditor”/])
+  const file = test.info().outputPath('pack.zip')
+  await running.app.evaluate(({ dialog }, filePath) => void (dialog.showSaveDialog = async () => ({ canceled: false, filePath })), file)
+  await page.getByRole('button', { name: 'Evidence pack' }).click()
+  await expect(page.getByText(`The evidence pack is in ${file}`)).toBeAttached()
+  await page.getByRole('button', { name: 'Back to all entries' }).click()
+  const files = unzipSync(readFileSync(file))
+  expect(Object.keys(files).sort()).toEqual(expect.arrayContaining(['VERIFY.txt', 'entries.jsonl', 'manifest.json', 'notices.json', 'window.json']))
+  const manifest = JSON.parse(strFromU8(files['manifest.json']!)) as { files: { name: string; sha256: string }[] }
+  for (const { name, sha256 } of manifest.files) expect(createHash('sha256').update(files[name]!).digest('hex')).toBe(sha256)
+  const entriesFile = test.info().outputPath('entries.jsonl')
+  writeFileSync(entriesFile, files['entries.jsonl']!)
+  const verdict = JSON.parse(execFileSync(process.execPath, [cli, 'audit', 'verify', entriesFile, '--extract', '--json'], { encoding: 'utf8' })) as { ok: boolean; chains: { withheld: number }[] }
+  expect(verdict).toMatchObject({ ok: true })
+  expect(verdict.chains[0]!.withheld).toBeGreaterThan(0)
+  expect(strFromU8(files['entries.jsonl']!)).not.toContain('w-nobody-planned')
 })
 
 test('the trail is verified, exported, and the export is verified by nothing but itself', async () => {

@@ -1,6 +1,8 @@
-import { Download, Fingerprint, ShieldCheck, X } from 'lucide-react'
+import { Download, Fingerprint, Package, ShieldCheck, X, type LucideIcon } from 'lucide-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import type { AuditSubject } from '#shared/audit/entry'
+import type { AppError } from '#shared/kernel/app-error'
+import type { Result } from '#shared/kernel/result'
 import { hourMs } from '#shared/kernel/time'
 import { Button, IconButton } from '../../components/button'
 import { Notice } from '../../components/notice'
@@ -38,6 +40,7 @@ export function AuditScreen(): ReactNode {
         {about !== undefined && <span className="audit-story row"><span className="ellipsis">The whole story of {about.kind} <strong>{about.id}</strong></span><IconButton label="Back to all entries" icon={X} onClick={() => story(undefined)} /></span>}
         <span className="grow" />
         <Button icon={ShieldCheck} disabled={isVerifying} onClick={verify}>{isVerifying ? 'Verifying …' : 'Verify now'}</Button>
+        {about !== undefined && (about.kind === 'window' || about.kind === 'grant') && <PackButton about={about} />}
         <ExportButton />
       </header>
       <ChainStrip standing={standing} />
@@ -71,13 +74,40 @@ function Found({ found, isNarrowed, chosen, onChosen, onMore }: FoundProps): Rea
 }
 
 function ExportButton(): ReactNode {
-  const { client, ui } = useServices()
-  const save = async (): Promise<void> => {
-    const saved = await client.invoke('audit.export', null)
-    if (!saved.ok) ui.setState({ announcement: saved.error.message })
-    else if (saved.value !== null) ui.setState({ announcement: `The audit trail is in ${saved.value}` })
+  const { client } = useServices()
+  return <SaveButton icon={Download} words="Export" what="The audit trail" save={() => client.invoke('audit.export', null)} />
+}
+
+function PackButton({ about }: { readonly about: AuditSubject }): ReactNode {
+  const { client } = useServices()
+  return <SaveButton icon={Package} words="Evidence pack" what="The evidence pack" save={() => client.invoke('audit.pack', { about })} />
+}
+
+interface SaveButtonProps {
+  readonly icon: LucideIcon
+  readonly words: string
+  readonly what: string
+  readonly save: () => Promise<Result<string | null, AppError>>
+}
+
+/** Writes a file where the operator says; where it went, or why not, is told beside the button. */
+function SaveButton({ icon, words, what, save }: SaveButtonProps): ReactNode {
+  const { ui } = useServices()
+  const [isSaving, setSaving] = useState(false)
+  const [error, setError] = useState<string>()
+  const run = async (): Promise<void> => {
+    setSaving(true)
+    const saved = await save()
+    setSaving(false)
+    setError(saved.ok ? undefined : saved.error.message)
+    if (saved.ok && saved.value !== null) ui.setState({ announcement: `${what} is in ${saved.value}` })
   }
-  return <Button icon={Download} onClick={() => void save()}>Export</Button>
+  return (
+    <>
+      {error !== undefined && <span className="audit-refused text" role="alert">{error}</span>}
+      <Button icon={icon} disabled={isSaving} onClick={() => void run()}>{words}</Button>
+    </>
+  )
 }
 
 /** Made again only when the fleet's ids may differ. */

@@ -38,7 +38,7 @@ function conditionsOf({ tenant, person, what, words, about, correlation, onlyTro
     ...like('entry.person', person),
     ...(what === undefined || what === '' ? [] : [{ sql: "entry.what LIKE ? ESCAPE '\\'", values: [contains(what).slice(1)] }]),
     ...like('entry.line', words),
-    ...(about === undefined ? [] : [{ sql: 'entry.about = ?', values: [aboutKey(about)] }]),
+    ...(about === undefined ? [] : [{ sql: '(entry.about = ? OR EXISTS (SELECT 1 FROM entry o WHERE o.of_id = entry.body_id AND o.chain = entry.chain AND o.about = ?))', values: [aboutKey(about), aboutKey(about)] }]),
     ...(correlation === undefined ? [] : [{ sql: 'entry.correlation = ?', values: [correlation] }]),
     ...(onlyTroubles === true ? [{ sql: `((entry.kind = 'intent' AND COALESCE(${ends}, '') <> 'done') OR (entry.kind = 'note' AND entry.outcome <> 'done'))`, values: [] }] : []),
     ...(fromMs === undefined ? [] : [{ sql: 'entry.at_ms >= ?', values: [fromMs] }]),
