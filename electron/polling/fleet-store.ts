@@ -14,7 +14,7 @@ import type { TenantDetail, TenantView } from '#shared/fleet/tenant-view'
 import { viewTenant } from '#shared/fleet/tenant-views'
 import { zoneSight } from '#shared/fleet/zone-sight'
 import type { ZoneOutage, ZoneSight } from '#shared/incidents/zone-outage'
-import type { Leftover } from '#shared/maintenance/leftover'
+import type { Leftover, RunSpan } from '#shared/maintenance/leftover'
 import type { SupportMatter } from '#shared/support/matter'
 import type { Finding } from '#shared/health/finding'
 import type { ProbeView } from '#shared/probes/probe-view'
@@ -35,6 +35,8 @@ export interface FleetStore {
   touch(tenants: Iterable<string>): void
   /** What maintenance windows left behind, all of it; returns whether anything differs. */
   leave(all: readonly Leftover[]): boolean
+  /** When runs were at work lately, all of it; returns whether anything differs. */
+  runs(all: readonly RunSpan[]): boolean
   /** What the desk found of its support access, all of it; returns whether anything differs. */
   support(all: readonly SupportMatter[]): boolean
   /** Judges whoever needs it; returns the changed cells since the last call. */
@@ -88,13 +90,14 @@ export function createFleetStore({ config, probesOf = () => [], awsNowMs, cached
   let published = table
   let leftovers: ReadonlyMap<string, readonly Leftover[]> = new Map()
   let supportMatters: ReadonlyMap<string, readonly SupportMatter[]> = new Map()
+  let runs: ReadonlyMap<string, readonly RunSpan[]> = new Map()
   const judged = new Map<string, Judged>()
   const touched = new Set<string>(cached ? [] : tenantIds(state))
   const looked = new Set<string>()
   const due = createDueQueue<string>()
   const awaiting = createAwaitedTenants(config)
 
-  const view = (id: string): TenantView => viewTenant(state, id, probesOf(id), leftovers.get(id), supportMatters.get(id))
+  const view = (id: string): TenantView => viewTenant(state, id, probesOf(id), leftovers.get(id), supportMatters.get(id), runs.get(id))
 
   const judgeOne = (id: string, nowMs: number): TenantRow | undefined => {
     const before = judged.get(id)
@@ -173,6 +176,11 @@ export function createFleetStore({ config, probesOf = () => [], awsNowMs, cached
       const before = leftovers
       leftovers = byTenant(all)
       return touchDiffering(before, leftovers)
+    },
+    runs: (all) => {
+      const before = runs
+      runs = byTenant(all)
+      return touchDiffering(before, runs)
     },
     support: (all) => {
       const before = supportMatters

@@ -80,7 +80,7 @@ export function createHistoryRecorder({ run, awsNowMs, beatMs, send }: RecorderO
   const tellWitnesses = (view: TenantView): void => {
     const older = (database: DatabaseView, id: string): readonly DatabaseEventRecord[] => past.get(pastKey(database.place, id)) ?? []
     for (const { subject, witnesses } of tenantTestimony(view, older)) {
-      const keys = witnesses.map((witness) => `${witnessKey(witness)}|${witness.kind === 'probe' ? (witness.untilMs ?? '') : ''}`).join('\n')
+      const keys = witnesses.map((witness) => `${witnessKey(witness)}|${witness.kind === 'probe' || witness.kind === 'run' ? (witness.untilMs ?? '') : ''}`).join('\n')
       if (told.get(subject.key) === keys) continue
       told.set(subject.key, keys)
       items.push({ kind: 'witnesses', subject, witnesses })

@@ -309,9 +309,9 @@ export function createWatch(options: WatchOptions): Watch {
       flush()
       return { epoch, seq: publisher.seq(), cached: store.isCached(), table: store.table() }
     },
-    heed: ({ leftovers, closed, support }) => {
+    heed: ({ leftovers, closed, support, runs }) => {
       if (closed !== undefined) probing?.close(new Set(closed))
-      const differs = [leftovers !== undefined && store.leave(leftovers), support !== undefined && store.support(support)]
+      const differs = [leftovers !== undefined && store.leave(leftovers), support !== undefined && store.support(support), runs !== undefined && store.runs(runs)]
       if (!differs.includes(true)) return
       publisher.request()
       flush()

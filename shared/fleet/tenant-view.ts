@@ -18,7 +18,7 @@ import type {
   SnapshotRecord,
   TargetHealthRecord,
 } from './records'
-import type { Leftover } from '../maintenance/leftover'
+import type { Leftover, RunSpan } from '../maintenance/leftover'
 import type { SupportMatter } from '../support/matter'
 import type { ProbeView } from '../probes/probe-view'
 import type { TenantRow } from './table'
@@ -42,6 +42,8 @@ export interface TenantView {
   readonly probes: readonly ProbeView[]
   /** What maintenance windows left behind; absent: nothing that anybody saw. */
   readonly leftovers?: readonly Leftover[]
+  /** When runs of ours were at work on it lately; absent: none. */
+  readonly runs?: readonly RunSpan[]
   /** What the desk found of its support access; absent: nothing that anybody should know. */
   readonly supportMatters?: readonly SupportMatter[]
   /** What it has beside databases, app servers and alarms; absent: nothing that is known. */

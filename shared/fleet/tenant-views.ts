@@ -2,7 +2,7 @@ import { alarmNameOf, ruleChildren } from './composite-rule'
 import type { DatabaseEntry } from './database-memory'
 import type { ProbeView } from '../probes/probe-view'
 import type { SupportMatter } from '../support/matter'
-import type { Leftover } from '../maintenance/leftover'
+import type { Leftover, RunSpan } from '../maintenance/leftover'
 import type { OffsiteClause } from './fleet-config'
 import { copyPlaceOf, type CopyPlace } from './offsite'
 import { untagged, type Holding, type Owner } from './ownership'
@@ -13,7 +13,7 @@ import { tenantServices } from './tenant-services'
 import type { AlarmView, AppGroupView, DatabaseView, OffsiteView, Place, TenantView } from './tenant-view'
 
 /** What is known of a tenant now; `probes`: what its probes found; `leftovers`: what windows left behind. A tenant that nothing knows any more has no resources and `inFleetFile` false. */
-export function viewTenant(state: FleetSnapshotState, tenantId: string, probes: readonly ProbeView[] = [], leftovers: readonly Leftover[] = [], supportMatters: readonly SupportMatter[] = []): TenantView {
+export function viewTenant(state: FleetSnapshotState, tenantId: string, probes: readonly ProbeView[] = [], leftovers: readonly Leftover[] = [], supportMatters: readonly SupportMatter[] = [], runs: readonly RunSpan[] = []): TenantView {
   const listed = state.listed.get(tenantId)
   const contract = listed?.contract ?? state.config.contract
   const homes = (state.homes.get(tenantId) ?? []).flatMap((key) => state.places.get(key) ?? [])
@@ -31,6 +31,7 @@ export function viewTenant(state: FleetSnapshotState, tenantId: string, probes: 
     alarms: rooms.flatMap(alarmViews).sort((a, b) => byText(a.record.name, b.record.name)),
     probes,
     ...(leftovers.length === 0 ? {} : { leftovers }),
+    ...(runs.length === 0 ? {} : { runs }),
     ...(supportMatters.length === 0 ? {} : { supportMatters }),
     ...servicesOf(rooms, tenantId),
     places: homes.map(({ place }) => place),

@@ -5,7 +5,7 @@ import { practiceEnvironment } from '../probes/probe-view'
 import { makesCourse } from './courses'
 import { tellsMore } from './derive'
 import type { IncidentSubject } from './incident'
-import type { EventWitness, Witness } from './witness'
+import type { EventWitness, RunWitness, Witness } from './witness'
 
 /** What a tenant's databases tell of failovers now, a subject each; only subjects with something to tell. */
 export interface Testimony {
@@ -21,14 +21,17 @@ export function databaseTestimony(view: TenantView, database: DatabaseView, felt
   const cluster = clusterId === undefined ? [] : eventWitnesses(events.filter(({ databaseId }) => databaseId === clusterId))
   const zone = zoneWitness(database)
   return [
-    ...testimony(subjectOf(view, database, database.record.arn, id), [...own, ...zone, ...felt]),
+    ...testimony(subjectOf(view, database, database.record.arn, id), [...own, ...zone, ...felt, ...runWitnesses(view)]),
     // A cluster's failover is one incident, however many instances it has.
-    ...(clusterId === undefined ? [] : testimony(subjectOf(view, database, clusterKey(database, clusterId), clusterId), cluster)),
+    ...(clusterId === undefined ? [] : testimony(subjectOf(view, database, clusterKey(database, clusterId), clusterId), [...cluster, ...runWitnesses(view)])),
   ]
 }
 
+/** Runs of ours that were at work on the tenant. */
+export const runWitnesses = ({ runs = [] }: Pick<TenantView, 'runs'>): readonly RunWitness[] => runs.map(({ run, title, fromMs, untilMs }) => ({ kind: 'run', atMs: fromMs, untilMs, run, title }))
+
 function testimony(subject: IncidentSubject, witnesses: readonly Witness[]): readonly Testimony[] {
-  return witnesses.some((witness) => witness.kind !== 'event' || makesCourse(witness.meaning)) ? [{ subject, witnesses }] : []
+  return witnesses.some((witness) => (witness.kind === 'event' ? makesCourse(witness.meaning) : witness.kind !== 'run')) ? [{ subject, witnesses }] : []
 }
 
 function subjectOf(view: TenantView, { environment, place }: DatabaseView, key: string, database: string): IncidentSubject {

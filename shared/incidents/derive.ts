@@ -4,7 +4,7 @@ import { coursesOf, makesCourse, sameInstantMs, type Course } from './courses'
 import type { Incident, IncidentSubject } from './incident'
 import { joinOutages, outageOf } from './outage'
 import { reasonOf, type Window } from './planned'
-import { witnessKey, type EventWitness, type ProbeWitness, type Witness, type ZoneWitness } from './witness'
+import { witnessKey, type EventWitness, type ProbeWitness, type RunWitness, type Witness, type ZoneWitness } from './witness'
 
 /**
  * Every incident that a subject's witnesses tell of, oldest first.
@@ -28,7 +28,8 @@ export function deriveMatters(witnesses: readonly Witness[], windows: readonly W
   for (const zone of all.filter((witness) => witness.kind === 'zone')) placeZone(frames, zone)
   placeProbes(frames, all.filter((witness) => witness.kind === 'probe'))
   for (const event of events) placeEvent(frames, event)
-  return frames.map((frame) => toMatter(frame, windows)).sort((a, b) => a.beganAtMs - b.beganAtMs || a.fromMs - b.fromMs)
+  const runs = all.filter((witness) => witness.kind === 'run')
+  return frames.map((frame) => toMatter(frame, windows, runs)).sort((a, b) => a.beganAtMs - b.beganAtMs || a.fromMs - b.fromMs)
 }
 
 /** Each sighting once, by date; a probe's known end wins over "still down". */
@@ -43,9 +44,13 @@ export function distinctWitnesses(witnesses: readonly Witness[]): readonly Witne
 }
 
 function laterEnd(known: Witness, again: Witness): Witness {
+  if (known.kind === 'run' && again.kind === 'run') return laterRun(known, again)
   if (known.kind !== 'probe' || again.kind !== 'probe' || again.untilMs === undefined) return known
   return known.untilMs === undefined || again.untilMs > known.untilMs ? again : known
 }
+
+/** The same run as two consoles, or two looks, tell of it. */
+const laterRun = (known: RunWitness, again: RunWitness): RunWitness => ({ ...(again.untilMs > known.untilMs || (again.untilMs === known.untilMs && again.title > known.title) ? again : known), atMs: Math.min(known.atMs, again.atMs) })
 
 /** One incident while its witnesses are gathered. */
 interface Frame {
@@ -110,12 +115,13 @@ function placeEvent(frames: readonly Frame[], event: EventWitness): void {
   ;(begun ?? near[0])?.events.push(event)
 }
 
-function toMatter(frame: Frame, windows: readonly Window[]): Matter {
+function toMatter(frame: Frame, windows: readonly Window[], runs: readonly RunWitness[]): Matter {
   const { course, zones, probes, events } = frame
   const zone = zones[0]
   const isProbeAlone = events.length === 0 && zones.length === 0
   const state = zone !== undefined && course.endedAtMs === undefined ? 'completed' : course.result
   const completedAtMs = course.endedAtMs ?? (state === 'completed' ? (zone?.atMs ?? probes.at(-1)?.untilMs) : undefined)
+  const own = runs.filter(({ atMs, untilMs }) => frame.fromMs >= atMs && frame.fromMs <= untilMs)
   const beganAtMs = Math.min(frame.fromMs, ...probes.map(({ atMs }) => atMs))
   return {
     fromMs: frame.fromMs,
@@ -125,9 +131,9 @@ function toMatter(frame: Frame, windows: readonly Window[]): Matter {
     ...(course.startedAtMs === undefined ? {} : { startedAtMs: course.startedAtMs }),
     ...(completedAtMs === undefined ? {} : { completedAtMs }),
     ...(zone === undefined ? {} : { zoneSeenAtMs: zone.atMs, ...(zone.fromAz === undefined ? {} : { fromAz: zone.fromAz }), ...(zone.toAz === undefined ? {} : { toAz: zone.toAz }) }),
-    ...reasonOf(events, frame.fromMs, windows),
+    ...reasonOf(events, frame.fromMs, [...windows, ...own.map(({ atMs, untilMs, title }) => ({ fromMs: atMs, untilMs, title }))]),
     outage: outageOf(course, probes),
-    witnesses: [...events, ...zones, ...probes].sort((a, b) => a.atMs - b.atMs || (witnessKey(a) < witnessKey(b) ? -1 : 1)),
+    witnesses: [...events, ...zones, ...probes, ...own].sort((a, b) => a.atMs - b.atMs || (witnessKey(a) < witnessKey(b) ? -1 : 1)),
   }
 }
 

@@ -47,6 +47,7 @@ export function milestones(incident: Incident): readonly Milestone[] {
   const found = incident.witnesses.flatMap((witness): readonly Milestone[] => {
     if (witness.kind === 'event') return [{ atMs: witness.atMs, words: witness.message, lane: 'aws' }]
     if (witness.kind === 'zone') return [{ atMs: witness.atMs, words: `Zone seen to change${witness.fromAz === undefined ? '' : ` from ${witness.fromAz}`}${witness.toAz === undefined ? '' : ` to ${witness.toAz}`}`, lane: 'zone' }]
+    if (witness.kind === 'run') return []
     return [
       { atMs: witness.atMs, words: `Probe finds it down: ${witness.probe}`, lane: 'probe' },
       ...(witness.untilMs === undefined ? [] : [{ atMs: witness.untilMs, words: `Probe does not find it down any more: ${witness.probe}`, lane: 'probe' as const }]),

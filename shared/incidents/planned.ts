@@ -13,7 +13,7 @@ export interface Window {
 const asked: ReadonlySet<DatabaseEventMeaning> = new Set(['reasonRequested', 'reasonModified', 'reasonPatching'])
 
 /** Planned: inside one of its tenant's windows, asked for by somebody, or part of AWS's own patching. Unplanned: AWS names a fault. */
-export function reasonOf(events: readonly EventWitness[], fromMs: number, windows: readonly Window[]): Pick<Incident, 'planned' | 'reason'> {
+export function reasonOf(events: readonly EventWitness[], fromMs: number, windows: readonly Omit<Window, 'tenant'>[]): Pick<Incident, 'planned' | 'reason'> {
   const window = windows.find((each) => fromMs >= each.fromMs && fromMs <= each.untilMs)
   if (window !== undefined) return { planned: 'planned', reason: `Window: ${window.title}` }
   const told = events.find(({ meaning }) => meaning.startsWith('reason'))

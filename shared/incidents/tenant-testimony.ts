@@ -1,6 +1,6 @@
 import type { DatabaseEventRecord } from '../fleet/records'
 import type { DatabaseView, TenantView } from '../fleet/tenant-view'
-import { databaseTestimony, tenantPart, type Testimony } from './database-witnesses'
+import { databaseTestimony, runWitnesses, tenantPart, type Testimony } from './database-witnesses'
 import { probeWitnesses } from './probe-witnesses'
 import type { ProbeWitness } from './witness'
 
@@ -21,7 +21,7 @@ export function tenantTestimony(view: TenantView, past: (database: DatabaseView,
     felt.delete(database.environment)
     return databaseTestimony(view, database, joined, (id) => past(database, id))
   })
-  return [...ofDatabases, ...[...felt].map(([environment, witnesses]): Testimony => ({ subject: environmentSubject(view, environment), witnesses }))]
+  return [...ofDatabases, ...[...felt].map(([environment, witnesses]): Testimony => ({ subject: environmentSubject(view, environment), witnesses: [...witnesses, ...runWitnesses(view)] }))]
 }
 
 const environmentSubject = (view: TenantView, environment: string): Testimony['subject'] => ({ key: `${view.id}/${environment}`, ...tenantPart(view, environment) })

@@ -2,9 +2,9 @@ import type { DatabaseEventMeaning } from '../fleet/database-events'
 
 /**
  * What was seen of a failover or an outage. Three kinds of witness tell of the same incident: AWS's event says when, the zone that
- * changed confirms, the probe says what the customer felt.
+ * changed confirms, the probe says what the customer felt. The desk's own runs tell of none: they say that one was to be expected.
  */
-export type Witness = EventWitness | ZoneWitness | ProbeWitness
+export type Witness = EventWitness | ZoneWitness | ProbeWitness | RunWitness
 
 export interface EventWitness {
   readonly kind: 'event'
@@ -31,8 +31,19 @@ export interface ProbeWitness {
   readonly probe: string
 }
 
+/** A maintenance run of ours was at work on the tenant from `atMs` until `untilMs`, the later the longer it is told of. */
+export interface RunWitness {
+  readonly kind: 'run'
+  readonly atMs: number
+  readonly untilMs: number
+  /** The window's id. */
+  readonly run: string
+  readonly title: string
+}
+
 /** The same sighting told twice has the same key. A probe that is still down and the same one later recovered are one sighting. */
 export const witnessKey = (witness: Witness): string => {
   if (witness.kind === 'event') return `event|${witness.atMs}|${witness.message}`
+  if (witness.kind === 'run') return `run|${witness.run}`
   return witness.kind === 'zone' ? `zone|${witness.atMs}|${witness.toAz ?? ''}` : `probe|${witness.atMs}|${witness.probe}`
 }

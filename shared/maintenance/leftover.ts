@@ -16,12 +16,25 @@ export interface Leftover {
   readonly sinceMs: number
 }
 
+/** When a run of ours was at work on a tenant: what happens to its databases meanwhile was to be expected. */
+export interface RunSpan {
+  readonly tenant: string
+  /** The window's id. */
+  readonly run: string
+  readonly title: string
+  readonly fromMs: number
+  /** Of a run that goes on: the end as it stands. */
+  readonly untilMs: number
+}
+
 /** What the desk knows that the watch should: what windows left behind, whose access is closed right now, what became of support access. What is left out is as it was. */
 export interface DeskWord {
   readonly leftovers?: readonly Leftover[]
   /** Tenants. */
   readonly closed?: readonly string[]
   readonly support?: readonly SupportMatter[]
+  /** Of runs that go on, and of those that ended lately. */
+  readonly runs?: readonly RunSpan[]
 }
 
 export const leftoverKey = ({ tenant, kind, run, account = '', region = '' }: Omit<Leftover, 'sinceMs'>): string => [tenant, kind, run, account, region].join('|')

@@ -279,7 +279,7 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
     signal: closing.signal,
   })
 
-  const word = createWatchWord(watchdog)
+  const word = createWatchWord(watchdog, clock)
 
   /** What was announced is read back until it begins: mail may come back, a page may be mended. */
   const look = async (seen: WindowView): Promise<void> => {

@@ -1,8 +1,10 @@
-import type { DeskWord } from '#shared/maintenance/leftover'
+import { dayMs, minuteMs } from '#shared/kernel/time'
+import type { DeskWord, RunSpan } from '#shared/maintenance/leftover'
 import type { WindowView } from '#shared/maintenance/window-view'
+import type { Clock } from '#electron/ports/clock'
 import type { Watchdog } from './watchdog'
 
-/** What whoever watches the fleet has to hear of the desk's windows: what was left behind, and whose access is closed. */
+/** What whoever watches the fleet has to hear of the desk's windows: what was left behind, whose access is closed, and when runs were at work. */
 export interface WatchWord {
   /** From now on told to. */
   to(heed: (word: DeskWord) => void): void
@@ -12,22 +14,31 @@ export interface WatchWord {
   moved(window: WindowView): void
 }
 
-export function createWatchWord(watchdog: Pick<Watchdog, 'found'>): WatchWord {
+/** AWS tells of what happened for so long. */
+const lateMs = 2 * dayMs
+
+export function createWatchWord(watchdog: Pick<Watchdog, 'found'>, clock: Clock): WatchWord {
   let heed: (word: DeskWord) => void = () => undefined
   /** By window. */
   const closed = new Map<string, readonly string[]>()
-  const say = (): void => heed({ leftovers: watchdog.found(), closed: [...new Set([...closed.values()].flat())] })
+  const runs = new Map<string, readonly RunSpan[]>()
+  const say = (): void => heed({ leftovers: watchdog.found(), closed: [...new Set([...closed.values()].flat())], runs: [...runs.values()].flat() })
+  const know = (window: WindowView): void => {
+    closed.set(window.id, closedTenants(window))
+    runs.set(window.id, runSpans(window, clock.nowMs()))
+  }
   return {
     to: (whom) => {
       heed = whom
     },
     seen: (windows) => {
       closed.clear()
-      for (const window of windows) closed.set(window.id, closedTenants(window))
+      runs.clear()
+      for (const window of windows) know(window)
       say()
     },
     moved: (window) => {
-      closed.set(window.id, closedTenants(window))
+      know(window)
       say()
     },
   }
@@ -38,4 +49,11 @@ function closedTenants({ run }: WindowView): readonly string[] {
   const effects = (phase: string) => run?.phases.find((each) => each.phase === phase)?.effects ?? []
   const open = new Set(effects('reopen').flatMap(({ tenant, state }) => (state === 'done' ? (tenant ?? []) : [])))
   return effects('close').flatMap(({ tenant, state, tries }) => (tenant !== undefined && (state !== 'waiting' || tries > 0) && !open.has(tenant) ? [tenant] : []))
+}
+
+/** A run that goes on beyond its end is at work until now, told by the minute. */
+function runSpans({ id, title, tenants, run }: WindowView, nowMs: number): readonly RunSpan[] {
+  if (run === undefined || (run.endedAtMs !== undefined && nowMs - run.endedAtMs > lateMs)) return []
+  const untilMs = run.endedAtMs ?? Math.max(run.toMs, Math.ceil(nowMs / minuteMs) * minuteMs)
+  return tenants.map((tenant) => ({ tenant, run: id, title, fromMs: run.startedAtMs, untilMs }))
 }

@@ -18,6 +18,44 @@ const only = (witnesses: readonly Witness[]): Incident => {
   return incidents[0]!
 }
 
+describe('A failover while a maintenance run of ours is at work', () => {
+  const story = aStory()
+  const run = (fromMs: number, untilMs: number): Witness => ({ kind: 'run', atMs: fromMs, untilMs, run: 'upgrade-2026-03-02', title: 'MySQL upgrade' })
+  const during = run(story.startMs - hourMs, story.endMs + hourMs)
+
+  it('is planned, by the name of its window, whatever AWS gives as the reason', () => {
+    expect(only(story.witnesses).planned).toBe('unplanned')
+    expect(only([...story.witnesses, during])).toMatchObject({ planned: 'planned', reason: 'Window: MySQL upgrade' })
+  })
+
+  it('is planned for good, also once nobody tells of the run any more', () => {
+    const told = addWitnesses([], subject, [...story.witnesses, during])
+    expect(addWitnesses(told.incidents, subject, story.witnesses)).toMatchObject({ changed: [], incidents: [{ planned: 'planned' }] })
+  })
+
+  it('becomes planned when the run is heard of later, in whichever order and however often', () => {
+    const begun = run(story.startMs - hourMs, story.startMs - minuteMs)
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...story.witnesses, begun, during, during], { minLength: story.witnesses.length + 3 }), (order) => {
+        expect(only(order)).toEqual(only([...story.witnesses, during]))
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('before or after it is not, and a run alone is no incident', () => {
+    expect(only([...story.witnesses, run(story.endMs + minuteMs, story.endMs + hourMs)])).toMatchObject({ planned: 'unplanned' })
+    expect(only([...story.witnesses, run(story.startMs - hourMs, story.startMs - minuteMs)])).toMatchObject({ planned: 'unplanned' })
+    expect(deriveIncidents(subject, [during])).toEqual([])
+  })
+
+  it('is told by the tenant’s view, beside what tells of a failover and never alone', () => {
+    const runs = [{ tenant: 'acme', run: 'upgrade-2026-03-02', title: 'MySQL upgrade', fromMs: 1, untilMs: 2 }]
+    const quiet: TenantView = { ...viewWith([]), runs }
+    expect(tenantTestimony(quiet)).toEqual([])
+  })
+})
+
 describe('A failover', () => {
   it('is one incident of its events, its changed zone and its probe, with the time of each', () => {
     const story = aStory()
