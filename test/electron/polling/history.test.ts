@@ -68,6 +68,25 @@ describe('The history of a watch', () => {
     expect(atMs).toBeLessThanOrEqual(startedAtMs + 65 * secondMs)
   })
 
+  it('keeps a failover while a run of ours is at work as planned, also when the desk’s word comes later than AWS’s', async () => {
+    const bench = await watchedFor(10 * minuteMs)
+    const place = bench.aws.place(home.account, home.region)
+    const startedAtMs = bench.time.clock.nowMs() - 30 * secondMs
+    place.events = [
+      fakeEvent('acme-frontend', startedAtMs + 60 * secondMs, databaseEvents.failoverCompleted.message, 'failover'),
+      fakeEvent('acme-frontend', startedAtMs, databaseEvents.failoverStarted.message, 'failover'),
+      fakeEvent('acme-frontend', startedAtMs + 61 * secondMs, databaseEvents.reasonUnreachableHost.message, 'failover'),
+    ]
+    await bench.advance(2 * minuteMs)
+    expect((await kept(bench)).map(({ planned }) => planned)).toEqual(['unplanned'])
+    bench.watch.heed({ runs: [{ tenant: 'acme', run: 'upgrade', title: 'MySQL upgrade', fromMs: startedAtMs - minuteMs, untilMs: startedAtMs + 20 * minuteMs }] })
+    await bench.advance(minuteMs)
+    expect(await kept(bench)).toMatchObject([{ planned: 'planned', reason: 'Window: MySQL upgrade' }])
+    bench.watch.heed({ runs: [] })
+    await bench.advance(minuteMs)
+    expect((await kept(bench)).map(({ planned }) => planned)).toEqual(['planned'])
+  })
+
   it('costs nothing while nothing changes but the beat', async () => {
     const bench = await watchedFor(10 * minuteMs)
     bench.history.length = 0
