@@ -30,9 +30,14 @@ export function SupportToggle({ tenant, name }: { readonly tenant: string; reado
 
 function On({ grant, more }: { readonly grant: GrantView; readonly more: number }): ReactNode {
   const { icon: Icon, words, tone } = stageLook(grant)
-  const left = useTimed((nowMs) => (grant.stage === 'open' ? countdownWords(grant, nowMs) : ''))
-  return <span className={`access access-${tone}`}><Icon aria-hidden="true" /><span className={left === '' ? 'ellipsis' : 'unseen'}>{words}</span>{left !== '' && <span className="num">{left}</span>}{more > 0 && <span className="num faint">+{more}</span>}</span>
+  const left = useTimed((nowMs) => (isCounted(grant) ? countdownWords(grant, nowMs) : ''))
+  return <span className={`access access-${tone}`} title={words}><Icon aria-hidden="true" /><span className="unseen">{words}</span>{left === '' ? <span aria-hidden="true" className="ellipsis">{shortWords(grant)}</span> : <span className="num">{left}</span>}{more > 0 && <span className="num faint">+{more}</span>}</span>
 }
+
+const isCounted = ({ stage, trouble }: GrantView): boolean => stage === 'open' && trouble === undefined
+
+/** One word where there is room for one: the whole is on hover and for screen readers. */
+const shortWords = ({ stage, trouble }: GrantView): string => (trouble === undefined ? stage : 'failing')
 
 /** What a press on a tenant's toggle does, also by keyboard from the fleet's table. */
 export function pressToggle(services: Services, tenant: string): void {

@@ -69,7 +69,7 @@ export const gridColumns: readonly GridColumn[] = [
     text: (table, row) => formatUtc(numberAt(table, 'healthSinceMs', row)),
   },
   {
-    id: 'finding', title: 'Worst finding', hint: 'What is wrong, in words; further findings are counted', minWidthPx: 144, grow: 5, align: 'start', sort: 'worstSummary', depends: ['worstSummary', 'findings'],
+    id: 'finding', title: 'Worst finding', hint: 'What is wrong, in words; further findings are counted', minWidthPx: 210, grow: 5, align: 'start', sort: 'worstSummary', depends: ['worstSummary', 'findings'],
     render: (table, row) => <FindingCell summary={textAt(table, 'worstSummary', row)} count={countAt(table, 'findings', row) ?? 0} />,
     text: (table, row) => textAt(table, 'worstSummary', row),
   },
@@ -111,7 +111,7 @@ export const gridColumns: readonly GridColumn[] = [
     text: (table, row) => budgetText(numberAt(table, 'budgetLeftPercent', row)),
   },
   {
-    id: 'access', title: 'Access', hint: 'Support access: who may get in now, with what is left of it; Enter grants or ends it', minWidthPx: 80, grow: 0, align: 'start', depends: ['id', 'name'],
+    id: 'access', title: 'Access', hint: 'Support access: who may get in now, with what is left of it; Enter grants or ends it', minWidthPx: 84, grow: 0, align: 'start', depends: ['id', 'name'],
     render: (table, row) => <SupportToggle tenant={textAt(table, 'id', row)} name={textAt(table, 'name', row) || textAt(table, 'id', row)} />,
     text: () => '',
     press: (services, table, row) => pressToggle(services, textAt(table, 'id', row)),
