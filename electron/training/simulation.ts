@@ -115,7 +115,7 @@ function isDenied(world: World, account: string, call: Call): boolean {
 
 /** Puts the world's date on a reply and lets the wire's faults at it. */
 function dressed(written: Written, struck: readonly ActiveFault[], { nowMs, effects }: World, requestId: string): Reply {
-  const ownSkewMs = effects.effects.reduce((sum, effect) => sum + (effect.on === 'clock' && effect.fromMs <= nowMs && nowMs < effect.toMs ? effect.skewMs : 0), 0)
+  const ownSkewMs = effects.clocks.reduce((sum, { fromMs, toMs, skewMs: ownMs }) => sum + (fromMs <= nowMs && nowMs < toMs ? ownMs : 0), 0)
   const skewMs = struck.reduce((sum, fault) => sum + (fault.fault === 'clock' ? fault.seconds * 1000 : 0), ownSkewMs)
   const headers = { ...written.headers, date: new Date(nowMs + skewMs).toUTCString(), 'x-amzn-requestid': requestId }
   return { ...written, headers, delivery: deliveryOf(struck) }

@@ -32,6 +32,6 @@ export const withIngress = (world: World, where: Where, groupId: string, rules: 
 
 /** The address from which AWS sees whoever asks: of those that RFC 5737 keeps for examples. */
 export function addressAt(world: World): string {
-  const changed = world.effects.effects.filter((effect) => effect.on === 'address' && effect.fromMs <= world.nowMs && world.nowMs < effect.toMs).at(-1)
-  return changed?.on === 'address' ? changed.address : `198.51.100.${7 + (world.fleet.seed % 200)}`
+  const changed = world.effects.addresses.findLast(({ fromMs, toMs }) => fromMs <= world.nowMs && world.nowMs < toMs)
+  return changed?.address ?? `198.51.100.${7 + (world.fleet.seed % 200)}`
 }

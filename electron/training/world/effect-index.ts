@@ -1,6 +1,6 @@
 import { databaseShape } from './database-shape'
 import { withCancelled, withCut } from './endings'
-import type { AccountEffect, AlarmEffect, DatabaseEffect, Effect, GroupEffect, PageEffect, ServiceEffect, SupportEffect, ZoneEffect } from './effects'
+import type { AccountEffect, AddressEffect, AlarmEffect, ClockEffect, DatabaseEffect, Effect, GroupEffect, PageEffect, ServiceEffect, SupportEffect, ZoneEffect } from './effects'
 import { resourceKey, type AppGroup, type Database } from './fleet-model'
 
 /**
@@ -21,6 +21,9 @@ export interface EffectIndex {
   support(account: string): readonly SupportEffect[]
   /** What somebody else does about support access, in order of time. */
   readonly acts: readonly SupportEffect[]
+  /** Of the operator's own address, and of AWS's clock. */
+  readonly addresses: readonly AddressEffect[]
+  readonly clocks: readonly ClockEffect[]
   page(tenant: string, environment: string): readonly PageEffect[]
   zones(account: string, region: string): readonly ZoneEffect[]
   /** True when nothing ever happens to a database or group, nor to an alarm on it: the common case, told without looking further. */
@@ -59,6 +62,8 @@ export function indexEffects(effects: readonly Effect[]): EffectIndex {
     account: (id) => accounts.get(id) ?? none,
     service: (key) => services.get(key) ?? none,
     acts: supportEffects.filter(({ act }) => act !== undefined),
+    addresses: ordered.filter((effect) => effect.on === 'address'),
+    clocks: ordered.filter((effect) => effect.on === 'clock'),
     support: (account) => support.get(account) ?? none,
     page: (tenant, environment) => pages.get(`${tenant}/${environment}`) ?? none,
     zones: zonesOf,

@@ -22,6 +22,7 @@ describe('What AWS says of parameters, doors and schedules', () => {
     ['NoSuchVersion', 'gone'],
     ['ConflictException', 'conflict'],
     ['TooManyUpdates', 'notNow'],
+    ['InvalidObjectState', 'notNow'],
     ['ParameterLimitExceeded', 'overQuota'],
     ['RulesPerSecurityGroupLimitExceeded', 'overQuota'],
     ['ServiceQuotaExceededException', 'overQuota'],
