@@ -45,5 +45,12 @@ function wrongOf(sql: Statements, row: KeptRow, { chain, seq, hash }: ChainHead)
   return anchor === undefined ? undefined : wrong('anchor', `The anchor at entry ${row.seq} is not met: entries were written anew before it.`, 1)
 }
 
-const anchorsAt = (sql: Statements, { chain, seq }: ChainHead): readonly Anchor[] => sql('SELECT chain, seq, hash, at_ms AS atMs FROM anchor WHERE chain = ? AND seq = ?').all(chain, seq)
-const anchorsAfter = (sql: Statements, { chain, seq }: ChainHead): readonly Anchor[] => sql('SELECT chain, seq, hash, at_ms AS atMs FROM anchor WHERE chain = ? AND seq > ? ORDER BY seq DESC LIMIT 1').all(chain, seq)
+function anchorsAt(sql: Statements, { chain, seq }: ChainHead): readonly Anchor[] {
+  const rows = sql('SELECT chain, seq, hash, at_ms AS atMs FROM anchor WHERE chain = ? AND seq = ?').all(chain, seq) as unknown as Anchor[]
+  return rows
+}
+
+function anchorsAfter(sql: Statements, { chain, seq }: ChainHead): readonly Anchor[] {
+  const rows = sql('SELECT chain, seq, hash, at_ms AS atMs FROM anchor WHERE chain = ? AND seq > ? ORDER BY seq DESC LIMIT 1').all(chain, seq) as unknown as Anchor[]
+  return rows
+}
