@@ -36,11 +36,12 @@ export async function scanDrifts(options: DriftScanOptions, grants: readonly Gra
   const wanted = wantedDoors(grants, nowMs, options.allPlaces ?? places, isSelfService)
   const found: Drift[] = []
   const blindSpots: string[] = []
+  const documents = await documentsByPath(options)
   for (const place of places) {
     if (signal.aborted) break
     const kept = await keep()
     if (!kept.ok) return kept
-    const scanned = [await scanDocument(options, place, grants, wanted, nowMs), ...(place.securityGroup === undefined ? [] : [await scanRules(options, place, place.securityGroup, grants, wanted, nowMs)])]
+    const scanned = [await scanDocument(options, place, documents, grants, wanted, nowMs), ...(place.securityGroup === undefined ? [] : [await scanRules(options, place, place.securityGroup, grants, wanted, nowMs)])]
     for (const each of scanned) {
       if (typeof each === 'string') blindSpots.push(each)
       else found.push(...each)
@@ -59,12 +60,38 @@ const callOf = (signal: AbortSignal): OperatorCall => ({ signal, onRequest: () =
 /** Grants that may be named there now: live ones, and those whose closing is under way. */
 const expected = (wanted: WantedDoor | undefined): ReadonlySet<string> => new Set([...(wanted?.grants ?? []).map(({ asked }) => asked.id), ...(wanted?.over ?? [])])
 
-async function scanDocument({ operators, signal, places, isSelfService }: DriftScanOptions, place: SupportPlace, grants: readonly GrantFacts[], wanted: ReadonlyMap<string, WantedDoor>, nowMs: number): Promise<readonly Drift[] | string> {
+/** Below this the desk's documents stand, unless the fleet file says otherwise. */
+const documentPath = '/watchfloor/support-access'
+/** From so many on they are read page by page rather than one by one. */
+const manyDocuments = 20
+
+const siteOf = ({ account, region }: SupportPlace): string => `${account}/${region}`
+
+/** Texts of many documents at a time, by account, Region and name; what is not here is read by itself. */
+async function documentsByPath({ operators, places, signal }: DriftScanOptions): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>()
+  const sites = new Map<string, SupportPlace[]>()
+  for (const place of places) {
+    const here = sites.get(siteOf(place)) ?? []
+    if (place.parameter.startsWith(`${documentPath}/`)) here.push(place)
+    sites.set(siteOf(place), here)
+  }
+  for (const [site, here] of sites) {
+    const [first] = here
+    if (first === undefined || here.length < manyDocuments || signal.aborted) continue
+    const read = await operators(first.account, first.region).parameters.under(callOf(signal), documentPath)
+    for (const { name, value } of read.ok ? read.value.value : []) found.set(`${site}${name}`, value)
+  }
+  return found
+}
+
+async function scanDocument({ operators, signal, places, isSelfService }: DriftScanOptions, place: SupportPlace, documents: ReadonlyMap<string, string>, grants: readonly GrantFacts[], wanted: ReadonlyMap<string, WantedDoor>, nowMs: number): Promise<readonly Drift[] | string> {
   const { account, region, parameter, tenant, tenantName, environment } = place
-  const seen = await lookAtDocument(operators(account, region), callOf(signal), parameter)
-  if (!seen.ok) return `${tenantName}, ${environment}: ${seen.error.error.message}`
+  const known = documents.get(`${account}/${region}${parameter}`)
+  const seen = known === undefined ? await lookAtDocument(operators(account, region), callOf(signal), parameter) : undefined
+  if (seen?.ok === false) return `${tenantName}, ${environment}: ${seen.error.error.message}`
   const key = parameterKey(account, region, parameter)
-  const { text } = seen.value.value
+  const text = known ?? (seen?.ok === true ? seen.value.value.text : undefined)
   const document = text === undefined ? undefined : readDocument(text)
   const where = { tenant, account, region, environment, target: parameter }
   const strange = (document?.grants ?? []).filter(({ id, untilMs }) => untilMs > nowMs && !expected(wanted.get(key)).has(id)).map(({ id }) => id)

@@ -263,7 +263,8 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
       })
     },
     reconcile: async () => {
-      const done = await reconciler.round({ isSweep: true, isForced: true })
+      const tended = await reconciler.round({ isForced: true })
+      const done = tended.ok ? await reconciler.sweep() : tended
       changed()
       return done.ok ? deskView() : done
     },

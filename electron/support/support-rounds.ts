@@ -45,11 +45,25 @@ export function makeSupportRounds({ book, reconciler, troubles, isSelfService, s
 
   const dueRound = (grants: readonly GrantFacts[], nowMs: number): RoundWish | undefined => {
     const stages = grants.map((facts) => stageOf(facts, nowMs, isSelfService))
-    const isSweep = nowMs - sweptAtMs >= sweepEveryMs
     const retryAtMs = troubles.nextTryAtMs()
     const isMoving = stages.some((stage) => stage === 'opening' || stage === 'revoking') && (retryAtMs === undefined || retryAtMs <= nowMs)
     const isLookDue = stages.includes('open') && nowMs - lookedAtMs >= lookEveryMs
-    return isSweep || isMoving || isLookDue || (retryAtMs !== undefined && retryAtMs <= nowMs) || isForced ? { isSweep, isForced } : undefined
+    return isMoving || isLookDue || (retryAtMs !== undefined && retryAtMs <= nowMs) || isForced ? { isForced } : undefined
+  }
+
+  /** Nobody waits for it: ten thousand tenants take minutes, and what is due to be closed is closed meanwhile. */
+  let isSweeping = false
+  const sweep = (): void => {
+    if (isSweeping) return
+    isSweeping = true
+    const before = sweptAtMs
+    sweptAtMs = clock.nowMs()
+    void reconciler.sweep().then((swept) => {
+      isSweeping = false
+      if (!swept.ok) sweptAtMs = Math.max(before, clock.nowMs() - sweepEveryMs + minuteMs)
+      if (!swept.ok && swept.error.kind !== 'conflict') logger.warn('support.sweepFailed', { kind: swept.error.kind, words: swept.error.message })
+      waking.abort()
+    })
   }
 
   const beat = async (): Promise<number> => {
@@ -67,12 +81,12 @@ export function makeSupportRounds({ book, reconciler, troubles, isSelfService, s
       isBusy = !done.ok && done.error.kind === 'conflict'
       if (done.ok) {
         lookedAtMs = clock.nowMs()
-        if (wish.isSweep) sweptAtMs = clock.nowMs()
       } else {
         isForced ||= wish.isForced
         if (!isBusy) logger.warn('support.roundFailed', { kind: done.error.kind, words: done.error.message })
       }
     }
+    if (!isBusy && clock.nowMs() - sweptAtMs >= sweepEveryMs) sweep()
     const after: Result<{ readonly grants: readonly GrantFacts[] }, AppError> = wish === undefined ? reading : await book.all()
     const grants = after.ok ? after.value.grants : reading.value.grants
     const now = JSON.stringify(grants.map(({ asked, words, events }) => [asked.id, words.length, events.length, stageOf({ asked, words, events }, clock.nowMs(), isSelfService)]))

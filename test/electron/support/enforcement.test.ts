@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
-import { readDocument } from '#shared/support/document'
+import { closedDocument, documentText, readDocument } from '#shared/support/document'
 import type { SupportMatter } from '#shared/support/matter'
 import { createFakeSupportAws } from './fake-support-aws'
 import { aWish, openSupportStage, startAtMs, valueOf } from './support-stage'
@@ -86,7 +86,11 @@ describe('what is done in AWS', () => {
     const { ana, ben } = await openGrant(stage)
     const next = valueOf(await ana.ask(aWish({ reference: 'REQ-2', fromMs: startAtMs + 2 * hourMs, untilMs: startAtMs + 3 * hourMs })))
     valueOf(await ben.approve(next.id, next.hash))
-    await stage.pass(2 * hourMs + 2 * minuteMs)
+    await stage.pass(2 * hourMs + 10 * secondMs)
+    expect(valueOf(await ana.grant(next.id)).stage).toBe('open')
+    // Schedules fire within the minute after their time: this one was on its way when it was moved.
+    stage.aws.write(parameter, documentText(closedDocument({ tenant: 'acme', environment: 'frontend' }, startAtMs + 2 * hourMs)))
+    await stage.pass(80 * secondMs)
     expect(stage.grantsIn()).toEqual([next.id])
     expect(valueOf(await ana.grant(next.id)).stage).toBe('open')
   })

@@ -131,7 +131,7 @@ async function play(steps: readonly Step[]): Promise<readonly string[]> {
     if ((untilMs < nowMs - endedPatienceMs || (ended.get(id) ?? nowMs) < nowMs - endedPatienceMs) && !isOver(at)) wrong.add(`a grant that is over is ${at} though AWS answers`)
   }
   await people.stop()
-  stage.close()
+  await stage.close()
   return [...wrong]
 }
 
