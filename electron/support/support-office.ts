@@ -196,6 +196,9 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
     if (asked.hash !== hash) return err(appError('conflict', 'This is not what you looked at. Read it again before you approve.'))
     if (isCopy) return err(appError('offline', 'The desk’s store cannot be reached. Nothing is approved on the word of a copy.'))
     if (view.stage !== 'asked') return err(appError('conflict', `There is nothing to approve any more. ${view.words}`))
+    const offset = await sight.awsOffsetMs()
+    const skewed = offset.ok ? refusalOfSkew(offset.value) : offset.error
+    if (skewed !== undefined) return err(skewed)
     const writer = await hand.whoWrites()
     if (!writer.ok) return writer
     if (writer.value.person.toLowerCase() === asked.by.toLowerCase()) return err(appError('forbidden', 'You asked for this, so somebody else approves it.'))
