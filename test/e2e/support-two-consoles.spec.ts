@@ -11,6 +11,8 @@ test.describe.configure({ mode: 'serial' })
 
 /** Of the sessions that `keysOf` gives: this desk lets it operate and approve. */
 const role = 'WatchfloorApprover'
+/** A console on which nothing is open reads what others said once a minute. */
+const byOthers = { timeout: 90_000 }
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 let folder: string
@@ -73,7 +75,7 @@ test('another approves on a second console what it says in words, and both see i
   const { page } = ben
   await go(page)
   const asked = page.getByRole('region', { name: 'What wants somebody' })
-  await expect(asked).toContainText('ana asks for your approval', { timeout: 60_000 })
+  await expect(asked).toContainText('ana asks for your approval', byOthers)
   await page.screenshot({ path: test.info().outputPath('asked-on-the-second-console.png') })
   await asked.getByRole('button', { name: 'Approve …' }).click()
   const dialog = page.getByRole('dialog', { name: 'Approve access to Acme Bank' })
@@ -81,7 +83,7 @@ test('another approves on a second console what it says in words, and both see i
   await page.screenshot({ path: test.info().outputPath('approving.png') })
   await dialog.getByRole('button', { name: 'Approve' }).click()
   await expect(page.getByRole('region', { name: 'Open' }).getByText('Open', { exact: true }).last()).toBeVisible({ timeout: 60_000 })
-  await expect(head(ana.page).getByText('Open', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await expect(head(ana.page).getByText('Open', { exact: true })).toBeVisible(byOthers)
   await expect(ana.page.getByRole('region', { name: 'Approval' })).toContainText('ben approved it')
   await ana.page.screenshot({ path: test.info().outputPath('open-on-the-first-console.png') })
 })
@@ -92,6 +94,44 @@ test('ended on one console, both show it closed with the proof', async () => {
   await dialog.getByLabel('Why').fill('They print')
   await dialog.getByRole('button', { name: 'End now' }).click()
   await expect(head(ana.page).getByText(/^Closed \(proof at/)).toBeVisible({ timeout: 60_000 })
-  await expect(ben.page.getByRole('region', { name: /^Over/ })).toContainText(/Closed \(proof at .*Acme Bank/, { timeout: 60_000 })
+  await expect(ben.page.getByRole('region', { name: /^Over/ })).toContainText(/Closed \(proof at .*Acme Bank/, byOthers)
   await ben.page.screenshot({ path: test.info().outputPath('closed-on-the-second-console.png') })
+})
+
+test('broken glass on one console is told on the other, and reviewed there', async () => {
+  test.setTimeout(300_000)
+  const { page } = ana
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('Grant support access')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Support access' }).getByRole('combobox', { name: 'Tenant' }).fill('acme')
+  await page.keyboard.press('Enter')
+  const form = page.getByRole('dialog', { name: 'Support access: Acme Bank' })
+  await form.getByRole('checkbox', { name: /Application/ }).check()
+  await form.getByLabel('The client’s request').fill('REQ-10')
+  await form.getByLabel('Who asked, at the client’s').fill('M. Roe')
+  await form.getByLabel('What it is for').fill('Payments stand still')
+  await form.getByRole('button', { name: /break the glass/ }).click()
+  await form.getByLabel(/^Type the tenant’s id/).fill('acme')
+  await form.getByRole('button', { name: 'Break the glass: open it now' }).click()
+  await expect(head(page).getByText('Open', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await ben.page.keyboard.press('g')
+  await ben.page.keyboard.press('f')
+  await expect(ben.page.getByText('Break-glass:', { exact: true })).toBeVisible(byOthers)
+  await ben.page.screenshot({ path: test.info().outputPath('told-on-the-second-console.png') })
+  await head(page).getByRole('button', { name: 'End now' }).click()
+  await page.getByRole('dialog', { name: /^End access/ }).getByLabel('Why').fill('They move again')
+  await page.getByRole('dialog', { name: /^End access/ }).getByRole('button', { name: 'End now' }).click()
+  await expect(head(page).getByText(/^Closed \(proof at/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('button', { name: 'Review …' })).toBeHidden()
+  await expect(ben.page.getByRole('region', { name: 'Figures of the fleet' }).getByRole('button', { name: /grant/ })).toContainText('1 review open', byOthers)
+  await go(ben.page)
+  await ben.page.getByRole('region', { name: 'What wants somebody' }).getByRole('button', { name: 'Review …' }).click()
+  const review = ben.page.getByRole('dialog', { name: 'Review break-glass at Acme Bank' })
+  await review.getByLabel('It was right').check()
+  await review.getByLabel(/^What you looked at/).fill('The queue stood still, nobody else was awake')
+  await ben.page.screenshot({ path: test.info().outputPath('review.png') })
+  await review.getByRole('button', { name: 'Keep the review' }).click()
+  await expect(ben.page.getByRole('region', { name: 'What wants somebody' })).toBeHidden(byOthers)
+  await expect(page.getByRole('region', { name: 'End and proof' })).toContainText('ben reviewed it', byOthers)
 })
