@@ -9,6 +9,7 @@ import { formatUtc } from '../format/time'
 import { useServices, useSlice, useTimed } from '../stores/services'
 import { mayRun, needsSignIn, sessionsOf } from '../stores/access-store'
 import { pollNow, signIn } from './actions'
+import { AuditBanner } from './audit-banner'
 import { Banner } from './banner'
 import { MaintenanceBanners } from './maintenance-banners'
 import { SupportBanners } from './support-banners'
@@ -25,6 +26,7 @@ export function Banners(): ReactNode {
       <ZoneBanners />
       <MaintenanceBanners />
       <SupportBanners />
+      <AuditBanner />
       <RefusedBanner />
       <SettingsBanner />
     </>

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { outcomeOf } from '#electron/audit/audit-command'
-import { createConsoleAudit, type ConsoleAudit } from '#electron/audit/console-audit'
+import { createConsoleAudit, type ConsoleAudit, type ConsoleAuditOptions } from '#electron/audit/console-audit'
 import { withCorrelation } from '#electron/audit/correlation'
 import { openLocalAudit } from '#electron/adapters/sqlite/audit/local-audit'
 import type { AuditDeed, AuditTrail } from '#electron/ports/audit-trail'
@@ -23,10 +23,12 @@ export interface CommandAuditWish {
   /** This computer's clock minus AWS time; null: AWS is simulated. */
   readonly skewMs: number | null
   readonly desk: DeskStore
+  /** Absent: the fleet file names no bucket. */
+  readonly anchors?: ConsoleAuditOptions['anchors']
 }
 
 /** The audit trail for one command: the same file and chain as the window's on this computer. */
-export const openCommandAudit = ({ fleetFile, deskFile, person, principal, clock, skewMs, desk }: CommandAuditWish, context: CommandContext): ConsoleAudit =>
+export const openCommandAudit = ({ fleetFile, deskFile, person, principal, clock, skewMs, desk, anchors }: CommandAuditWish, context: CommandContext): ConsoleAudit =>
   createConsoleAudit({
     open: async () => openLocalAudit({ file: auditFile(fleetFile, deskFile), nowMs: context.clock.nowMs() }),
     who: () => ({ person, ...(principal === undefined ? {} : { principal }) }),
@@ -36,6 +38,7 @@ export const openCommandAudit = ({ fleetFile, deskFile, person, principal, clock
     timers: context.timers,
     logger: context.logger,
     desk,
+    ...(anchors === undefined ? {} : { anchors }),
     changed: () => undefined,
   })
 
@@ -54,14 +57,14 @@ export function commandDeed(path: readonly string[], summary: string, { options,
 
 const camel = (word: string): string => word.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase())
 
-/** Written down first, refused when that cannot be done; then what came of it. */
-export async function runWrittenDown<T>(trail: AuditTrail, deed: AuditDeed | undefined, id: string, run: () => Promise<Result<T, AppError>>): Promise<Result<T, AppError>> {
+/** Written down first, refused when that cannot be done; then what came of it. `made`: what came into being by it. */
+export async function runWrittenDown<T>(trail: AuditTrail, deed: AuditDeed | undefined, id: string, run: () => Promise<Result<T, AppError>>, made?: (answer: T) => AuditDeed['about']): Promise<Result<T, AppError>> {
   if (deed === undefined) return run()
   return withCorrelation(id, async () => {
     const intent = await trail.intend(deed)
     if (!intent.ok) return intent
     const answer = await run()
-    await intent.value.outcome(outcomeOf(answer))
+    await intent.value.outcome(outcomeOf(answer), answer.ok ? made?.(answer.value) : undefined)
     return answer
   })
 }

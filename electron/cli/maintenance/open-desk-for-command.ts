@@ -6,7 +6,8 @@ import { secondMs } from '#shared/kernel/time'
 import { capabilitiesOf, refusalOf, type Capability } from '#shared/session/capabilities'
 import { identityOfArn } from '#shared/session/identity'
 import { withCalendarPaths } from '#electron/adapters/calendar/calendar-paths'
-import { createAwsReaders, createCredentialSource } from '#electron/adapters/aws/index'
+import { createAwsOperators, createAwsReaders, createCredentialSource } from '#electron/adapters/aws/index'
+import { realClock, realTimers } from '#electron/adapters/system/real-time'
 import { openLocalDesk } from '#electron/adapters/sqlite/desk/local-desk'
 import { openDesk } from '#electron/desk/open-desk'
 import { openOffice, type OpenedOffice } from '#electron/desk/open-office'
@@ -17,7 +18,7 @@ import type { ConsoleAudit } from '#electron/audit/console-audit'
 import type { Clock } from '#electron/ports/clock'
 import type { CredentialSource } from '#electron/ports/credentials'
 import { trainingCredentials } from '#electron/training/index'
-import { openCommandAudit } from '../audit/command-audit'
+import { openCommandAudit, type CommandAuditWish } from '../audit/command-audit'
 import type { CommandContext, CommandInput } from '../command'
 import { loadFleetFile } from '../load-fleet-file'
 import { createCommandSight } from './command-sight'
@@ -82,7 +83,7 @@ export async function openDeskForCommand({ options }: CommandInput, context: Com
     return err(damage)
   }
   const { principal } = who.value
-  const audit = openCommandAudit({ fleetFile: path, deskFile: options.get('desk-file'), person, ...(principal === undefined ? {} : { principal }), clock, skewMs: config.endpoint === undefined ? -offsetMs : null, desk: desk.value.store }, context)
+  const audit = openCommandAudit({ fleetFile: path, deskFile: options.get('desk-file'), person, ...(principal === undefined ? {} : { principal }), clock, skewMs: config.endpoint === undefined ? -offsetMs : null, desk: desk.value.store, ...anchorsOf(config, credentials) }, context)
   const refusal = refusalOf(needs, capabilities)
   if (refusal !== undefined) {
     await audit.trail.note({ what, words: `Wanted to run \`${what}\`, and was refused.`, outcome: { kind: 'refused', words: refusal } })
@@ -111,6 +112,13 @@ export async function openDeskForCommand({ options }: CommandInput, context: Com
       keys.value.close()
     },
   })
+}
+
+/** The bucket of anchors, with the keys of whoever runs the command. */
+function anchorsOf({ audit, endpoint }: FleetConfig, credentials: CredentialSource): Pick<CommandAuditWish, 'anchors'> {
+  if (audit === undefined) return {}
+  const operators = createAwsOperators({ ...(endpoint === undefined ? {} : { endpoint }), credentials, clock: realClock, timers: realTimers })
+  return { anchors: { config: audit, locked: async () => operators(audit.account, audit.region).locked } }
 }
 
 interface Keys {

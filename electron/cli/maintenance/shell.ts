@@ -49,7 +49,7 @@ export const maintenanceCommand = ({ verb, summary, needs, mayBegin = false, pos
       const deed = commandDeed(['maintenance', verb], summary, input, needs)
       const [only] = positionals
       const about = only?.name === 'ID' ? ({ kind: 'window', id: input.positionals[0]! } as const) : undefined
-      const answer = await runWrittenDown(audit.trail, deed === undefined || about === undefined ? deed : { ...deed, about }, context.ids.next(), () => run(office, input, context))
+      const answer = await runWrittenDown(audit.trail, deed === undefined || about === undefined ? deed : { ...deed, about }, context.ids.next(), () => run(office, input, context), verb === 'plan' ? ({ json }) => windowOf(json) : undefined)
       if (!answer.ok) return fail(answer.error, input, context)
       const { json, lines, code = exitCodes.fine } = answer.value
       context.out.write(input.options.has('json') ? `${JSON.stringify(json, null, 2)}\n` : lines.map((line) => `${line}\n`).join(''))
@@ -59,6 +59,8 @@ export const maintenanceCommand = ({ verb, summary, needs, mayBegin = false, pos
     }
   },
 })
+
+const windowOf = (json: unknown) => (typeof json === 'object' && json !== null && 'id' in json && typeof json.id === 'string' ? ({ kind: 'window', id: json.id } as const) : undefined)
 
 function fail(error: AppError, { options }: CommandInput, { out, err }: CommandContext): ExitCode {
   if (options.has('json')) out.write(`${JSON.stringify({ error }, null, 2)}\n`)

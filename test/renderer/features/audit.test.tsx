@@ -1,0 +1,48 @@
+import { screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { AuditRow } from '#shared/audit/query'
+import { appError } from '#shared/kernel/app-error'
+import { ok } from '#shared/kernel/result'
+import type { FakeBridge } from '../fake-bridge'
+import { renderApp, type RenderedApp } from '../render-app'
+
+const row = (seq: number, over: Partial<NonNullable<AuditRow['entry']['body']>> = {}): AuditRow => ({
+  entry: { chain: 'night-1', seq, prev: '', digest: '', hash: `hash-${seq}`, body: { id: `${seq}`, kind: 'note', atMs: Date.UTC(2026, 2, 2, 5, seq), skewMs: -1_500, who: { person: 'ana', principal: '111122223333/Operator/ana' }, console: { machine: 'night-desk', surface: 'window' }, what: 'support.end', words: `Ended the grant g-${seq}.`, correlation: `${seq}`, outcome: { kind: 'done' }, ...over } },
+})
+
+async function open(rows: readonly AuditRow[], prepare: (bridge: FakeBridge) => void = () => undefined): Promise<RenderedApp> {
+  const app = await renderApp({}, (bridge) => {
+    bridge.answer('audit.search', (query) => ok({ rows: rows.filter(({ entry }) => JSON.stringify(entry).includes(query.words ?? '')), more: false }))
+    bridge.answer('audit.status', () => ok({ chains: [{ chain: 'night-1', machine: 'night-desk', isOwn: true, entries: rows.length, lastAtMs: 0 }], isAnchored: false }))
+    prepare(bridge)
+  })
+  await app.user.keyboard('gu')
+  await screen.findByRole('heading', { name: 'Audit', level: 1 })
+  await app.pass(1_000)
+  return app
+}
+
+describe('The audit screen', () => {
+  it('shows what one entry says, with the clock it was kept by', async () => {
+    const { user } = await open([row(3), row(2, { kind: 'intent', why: 'REQ-1' })])
+    await user.click(screen.getByText('Ended the grant g-3.'))
+    const entry = screen.getByRole('region', { name: 'Entry' })
+    within(entry).getByText('the computer’s was 1.5 s behind AWS')
+    within(entry).getByText('ana, for AWS 111122223333/Operator/ana')
+    screen.getByText('Outcome not known')
+  })
+
+  it('says that nothing matches, and that nothing was done yet, in different words', async () => {
+    const { user, pass } = await open([row(1)])
+    await user.type(screen.getByRole('searchbox', { name: 'Words' }), 'xyz')
+    await pass(1_000)
+    screen.getByRole('heading', { name: 'No entry matches' })
+    expect(screen.queryByRole('heading', { name: 'Nothing was done yet' })).toBeNull()
+  })
+
+  it('says why the trail cannot be read, and how it stands', async () => {
+    await open([], (bridge) => bridge.fail('audit.search', appError('storageFailed', 'The file of the audit trail cannot be opened.')))
+    screen.getByText('The file of the audit trail cannot be opened.')
+    expect(screen.getByRole('region', { name: 'How the trail stands' }).textContent).toContain('0 entries, not verified yet; the fleet file names no bucket for anchors')
+  })
+})
