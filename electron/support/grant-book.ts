@@ -63,20 +63,21 @@ export interface GrantBookOptions {
 
 export function createGrantBook({ store, ids, digest, audit }: GrantBookOptions): GrantBook {
   const journals = new Map<string, KnownJournal>()
+  const known = new Map<string, AskedGrant | undefined>()
 
   /** Journals only grow: each is read on from where it is known to, and not at all once its grant is closed for good. */
   const journal = async (id: string): Promise<Result<{ readonly events: readonly GrantEvent[]; readonly isCopy: boolean }, AppError>> => {
-    let known = journals.get(id) ?? { last: 0, events: [] }
+    let lines = journals.get(id) ?? { last: 0, events: [] }
     let isCopy = false
     for (;;) {
-      const page = await store.journal({ journal: journalOf(id), after: known.last })
+      const page = await store.journal({ journal: journalOf(id), after: lines.last })
       if (!page.ok) return page
       isCopy ||= page.value.isCopy
       const parsed = parse(id, page.value.value.events)
       if (!parsed.ok) return parsed
-      known = { last: page.value.value.events.at(-1)?.seq ?? known.last, events: [...known.events, ...parsed.value] }
-      journals.set(id, known)
-      if (!page.value.value.more) return ok({ events: known.events, isCopy })
+      lines = { last: page.value.value.events.at(-1)?.seq ?? lines.last, events: [...lines.events, ...parsed.value] }
+      journals.set(id, lines)
+      if (!page.value.value.more) return ok({ events: lines.events, isCopy })
     }
   }
 
@@ -87,7 +88,7 @@ export function createGrantBook({ store, ids, digest, audit }: GrantBookOptions)
     if (!approved.ok) return approved
     const grants: GrantFacts[] = []
     let isCopy = said.value.isCopy || approved.value.isCopy
-    for (const { asked, words } of await readGrants(said.value.value, approved.value.value, digest)) {
+    for (const { asked, words } of await readGrants(said.value.value, approved.value.value, digest, known)) {
       const kept = { asked, words, events: journals.get(asked.id)?.events ?? [] }
       if (closingOf(kept) !== undefined) {
         grants.push(kept)

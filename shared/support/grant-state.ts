@@ -42,9 +42,9 @@ export function endOf({ words, events }: GrantFacts): (GrantWord & { readonly ki
   return [...words.filter((word) => word.kind === 'ended'), ...byClient].toSorted((left, right) => left.atMs - right.atMs)[0]
 }
 
-/** It should be open at this moment. */
+/** It should be open at this moment. What was proven closed stays so, whatever the fleet file says later. */
 export const isLive = (facts: GrantFacts, nowMs: number, isSelfService: IsSelfService): boolean =>
-  isGranted(facts, isSelfService) && endOf(facts) === undefined && fromOf(facts.asked) <= nowMs && nowMs < facts.asked.untilMs
+  closingOf(facts) === undefined && isGranted(facts, isSelfService) && endOf(facts) === undefined && fromOf(facts.asked) <= nowMs && nowMs < facts.asked.untilMs
 
 /** Doors that were opened for it, or may have been; undefined: none. */
 export const begunDoors = ({ events }: GrantFacts): readonly DoorRef[] => {

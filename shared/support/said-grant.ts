@@ -45,10 +45,12 @@ export const bodyOfAsked = ({ id: _id, by: _by, hash: _hash, ...rest }: AskedGra
  * Grants of all that was said, in order of asking.
  *
  * A grant's id follows from what was asked and by whom, so that nobody can ask for something else under an id that is known. What cannot be read,
- * or does not bear its id, is no grant.
+ * or does not bear its id, is no grant. `known`: what the same caller read before; statements never change.
  */
-export async function readGrants(grants: readonly Statement[], approvals: readonly Statement[], digest: Digest): Promise<readonly SaidGrant[]> {
-  const asked = (await Promise.all(grants.filter(({ id }) => id === 'asked').map((said) => readAsked(said, digest)))).filter((each) => each !== undefined)
+export async function readGrants(grants: readonly Statement[], approvals: readonly Statement[], digest: Digest, known = new Map<string, AskedGrant | undefined>()): Promise<readonly SaidGrant[]> {
+  const requests = grants.filter(({ id }) => id === 'asked')
+  for (const said of requests) if (!known.has(keyOf(said))) known.set(keyOf(said), await readAsked(said, digest))
+  const asked = requests.flatMap((said) => known.get(keyOf(said)) ?? [])
   const words = new Map<string, GrantWord[]>()
   for (const said of [...grants, ...approvals]) {
     const word = wordOf(said)
@@ -56,6 +58,8 @@ export async function readGrants(grants: readonly Statement[], approvals: readon
   }
   return asked.map((grant) => ({ asked: grant, words: (words.get(grant.id) ?? []).toSorted((left, right) => left.atMs - right.atMs) })).toSorted((left, right) => left.asked.atMs - right.asked.atMs)
 }
+
+const keyOf = ({ subject, by }: Statement): string => `${subject} ${by}`
 
 async function readAsked({ subject, by, body }: Statement, digest: Digest): Promise<AskedGrant | undefined> {
   const read = askedBody.safeParse(body)
