@@ -7,6 +7,8 @@ import { isApprovalWanted, isReviewWanted } from '../../../components/support/gr
 import { TroubleLine } from '../../../components/support/trouble-line'
 import { TenantLink } from '../../../components/tenant/tenant-link'
 import { mayRun } from '../../../stores/access-store'
+import { textAt } from '../../../stores/cells'
+import { rowOfTenant, type FleetState } from '../../../stores/fleet-store'
 import { useServices, useSlice } from '../../../stores/services'
 import { askSupport, openGrant } from '../../../stores/support-visit'
 import { GrantSentence } from '../grant/grant-sentence'
@@ -77,12 +79,19 @@ const driftTitles: Record<DriftView['kind'], string> = {
 function Drift({ drift, offline }: { readonly drift: DriftView; readonly offline: string | undefined }): ReactNode {
   const services = useServices()
   const may = useSlice('access', (state) => mayRun(state, 'support.repair'))
+  const name = useSlice('fleet', (fleet) => nameIn(fleet, drift.tenant))
   return (
     <Item tone="critical" icon={ShieldAlert} title={driftTitles[drift.kind]} actions={may && <Button look="primary" disabled={offline !== undefined} title={offline} onClick={() => askSupport(services, { kind: 'repair', drift })}>{drift.repair} …</Button>}>
       <p className="text">{drift.words}</p>
-      <p className="soft">found <Age atMs={drift.foundAtMs} /> ago{drift.tenant !== undefined && <>, <TenantLink id={drift.tenant} name={drift.tenant} /></>}{drift.grant !== undefined && <>, <button type="button" className="link" onClick={() => openGrant(services, drift.grant!)}>its grant</button></>}</p>
+      <p className="soft">found <Age atMs={drift.foundAtMs} /> ago{drift.tenant !== undefined && <>, <TenantLink id={drift.tenant} name={name} /></>}{drift.grant !== undefined && <>, <button type="button" className="link" onClick={() => openGrant(services, drift.grant!)}>its grant</button></>}</p>
     </Item>
   )
+}
+
+/** What the fleet calls a tenant; who is not in it any more goes by the id. */
+function nameIn(fleet: FleetState, tenant = ''): string {
+  const row = fleet.kind === 'ready' ? rowOfTenant(fleet.table, tenant) : undefined
+  return fleet.kind === 'ready' && row !== undefined ? textAt(fleet.table, 'name', row) || tenant : tenant
 }
 
 interface GrantItemProps {

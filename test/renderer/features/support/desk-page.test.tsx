@@ -12,7 +12,7 @@ describe('The support screen', () => {
     await openScreen({ desk: busySupport })
     expect(rows('What wants somebody')).toMatchObject([
       expect.stringMatching(/^Not proven closed: Harbour Mutual.*RequestLimitExceeded.*3 tries, next in \d+ s/),
-      expect.stringMatching(/^A door stands open that nobody granted.*203\.0\.113\.9\/32.*Remove the rule …/),
+      expect.stringMatching(/^A door stands open that nobody granted.*203\.0\.113\.9\/32.*ago, Kauri BankRemove the rule …/),
       expect.stringMatching(/^ana asks for your approval.*Northwind Savings/),
       expect.stringMatching(/^Break-glass at Banco del Sol is not reviewed/),
     ])
