@@ -143,6 +143,8 @@ test('where the fleet file lets whoever asks have it, it opens without another o
   await askFor(tenant.id)
   await write('A user cannot sign in', [/Application/])
   await form().getByRole('button', { name: 'Open it' }).click()
+  // The page of the grant before stands behind it until the new one is there.
+  await expect(form()).toBeHidden()
   await expect(page.getByRole('region', { name: 'Approval' })).toContainText('None is needed')
   await expect(head().getByText('Open', { exact: true })).toBeVisible({ timeout: 60_000 })
 })
@@ -155,6 +157,8 @@ test('broken glass is a deliberate step, everybody is told, and it waits for a r
   await form().getByLabel(/^Type the tenant’s id/).fill(tenant.id)
   await looksRight('break-glass')
   await form().getByRole('button', { name: 'Break the glass: open it now' }).click()
+  // The page of the grant before stands behind it until the new one is there.
+  await expect(form()).toBeHidden()
   await expect(head().getByText('Open', { exact: true })).toBeVisible({ timeout: 60_000 })
   await page.keyboard.press('g')
   await page.keyboard.press('f')
