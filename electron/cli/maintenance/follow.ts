@@ -5,7 +5,7 @@ import type { WindowView } from '#shared/maintenance/window-view'
 import type { MaintenanceOffice } from '#electron/ports/maintenance-office'
 import type { CommandContext } from '../command'
 import { exitCodes } from '../exit-code'
-import type { Answer } from './shell'
+import type { Answer } from './desk-command'
 import { windowLines } from './window-lines'
 
 const lookEveryMs = secondMs

@@ -5,12 +5,13 @@ import type { PlanSelection } from '#shared/maintenance/plan-scope'
 import { runReport, runReportHtml } from '#shared/maintenance/run-report'
 import type { RunWord } from '#shared/ipc/maintenance-contract'
 import type { WindowView } from '#shared/maintenance/window-view'
+import type { MaintenanceOffice } from '#electron/ports/maintenance-office'
 import type { Command, CommandInput } from '../command'
 import { exitCodes } from '../exit-code'
 import { askAll, askedLines, withAnswers } from './asked'
 import { loadDraft } from './draft-file'
 import { followRun } from './follow'
-import { maintenanceCommand, type Answer } from './shell'
+import { deskCommands, type Answer } from './desk-command'
 import { listLines, previewLines, windowLines } from './window-lines'
 
 const id = { name: 'ID', summary: 'The window’s id' }
@@ -19,6 +20,8 @@ const textOf = ({ options }: CommandInput, name: string): string | undefined => 
   const value = options.get(name)
   return typeof value === 'string' ? value : undefined
 }
+const maintenanceCommand = deskCommands({ group: 'maintenance', officeOf: ({ office }): MaintenanceOffice => office, subject: 'window', endsWithOne: 'not succeeded' })
+
 const shown = (window: Result<WindowView, AppError>): Result<Answer, AppError> => (window.ok ? ok({ json: window.value, lines: windowLines(window.value) }) : window)
 
 /** What narrows a plan beside its file, each as often as wanted. */
@@ -36,6 +39,7 @@ const plan = maintenanceCommand({
   summary: 'Make a window from a file, or change one',
   needs: 'operate',
   mayBegin: true,
+  aboutOf: ({ json }) => (typeof json === 'object' && json !== null && 'id' in json && typeof json.id === 'string' ? { kind: 'window', id: json.id } : undefined),
   positionals: [{ name: 'FILE', summary: 'The plan, YAML or JSON: title, why, kind, window, select, steps, onFailure' }],
   options: [
     { name: 'preview', summary: 'Only say what it comes to: databases, calls, outages, cut-off, conflicts, and what AWS says of it now; nothing is written' },

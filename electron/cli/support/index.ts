@@ -6,13 +6,15 @@ import type { SupportOffice } from '#electron/ports/support-office'
 import type { Command, CommandContext, CommandInput, OptionSpec } from '../command'
 import { exitCodes } from '../exit-code'
 import { deskLines, grantLines } from './grant-lines'
-import { supportCommand, type SupportAnswer } from './shell'
+import { deskCommands, type Answer } from '../maintenance/desk-command'
 import { instantOption, textOf, wishOf } from './wish-of'
 
 const id = { name: 'ID', summary: 'The grant’s id' }
 const idOf = ({ positionals }: CommandInput): string => positionals[0]!
-const shown = (grant: GrantView): SupportAnswer => ({ json: grant, lines: grantLines(grant), code: grant.trouble === undefined ? exitCodes.fine : exitCodes.findings })
-const shownDesk = (desk: Result<SupportDeskView, AppError>): Result<SupportAnswer, AppError> =>
+const supportCommand = deskCommands({ group: 'support', officeOf: ({ support }): SupportOffice => support(), subject: 'grant', endsWithOne: 'not as it should be' })
+
+const shown = (grant: GrantView): Answer => ({ json: grant, lines: grantLines(grant), code: grant.trouble === undefined ? exitCodes.fine : exitCodes.findings })
+const shownDesk = (desk: Result<SupportDeskView, AppError>): Result<Answer, AppError> =>
   desk.ok ? ok({ json: desk.value, lines: deskLines(desk.value), code: desk.value.drifts.length + desk.value.grants.filter(({ trouble }) => trouble !== undefined).length === 0 ? exitCodes.fine : exitCodes.findings }) : desk
 
 /** As long as another console is at it, or AWS at work: a command does not wait longer. */
@@ -20,7 +22,7 @@ const patienceMs = 60 * secondMs
 const againMs = 2 * secondMs
 
 /** Does in AWS what is due now, and waits until it is proven; what is not by then is for whichever console is on. */
-async function carried(office: SupportOffice, said: Result<GrantView, AppError>, { clock, timers, stop }: CommandContext): Promise<Result<SupportAnswer, AppError>> {
+async function carried(office: SupportOffice, said: Result<GrantView, AppError>, { clock, timers, stop }: CommandContext): Promise<Result<Answer, AppError>> {
   if (!said.ok) return said
   const untilMs = clock.nowMs() + patienceMs
   for (;;) {
