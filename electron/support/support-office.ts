@@ -277,7 +277,7 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
       if (!grants.ok) return grants
       const tenantName = config.tenants.find(({ id }) => id === tenant)?.name ?? tenant
       const own = places.filter((place) => place.tenant === tenant)
-      const trail = await doorRecords({ operators: options.operators, places: own, nowMs: clock.nowMs(), signal: closing.signal }, span)
+      const trail = await doorRecords({ operators: options.operators, places: own, timers: options.timers, nowMs: clock.nowMs(), signal: closing.signal }, span)
       const statement = { desk: config.desk, tenant, tenantName, ...span, writtenAtMs: clock.nowMs(), grants: grants.value, trail }
       return ok(as === 'html' ? statementHtml(statement) : statementCsv(statement))
     },

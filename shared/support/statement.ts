@@ -85,6 +85,6 @@ function endText({ ended }: GrantView): string {
 /** What is said of CloudTrail, whatever it held. */
 export function trailWords(trail: TrailPart): string {
   if (trail.kind === 'notAsked') return `AWS’s own records were not asked: ${trail.words}`
-  const missing = trail.missing.length === 0 ? '' : ` Not answered: ${trail.missing.join('; ')}.`
+  const missing = trail.missing.length === 0 ? '' : ` Not complete: ${trail.missing.join('. ')}.`
   return `AWS’s own records (CloudTrail), asked at ${clockText(trail.atMs)}. They go back 90 days, and events may be 15 minutes late.${missing}`
 }

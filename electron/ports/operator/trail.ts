@@ -2,8 +2,14 @@ import type { OperatorCall, Outcome } from './outcome'
 
 /** CloudTrail's own account of management events: up to 90 days back, some 15 minutes late. */
 export interface TrailOperator {
-  /** Of one kind (`PutParameter`), newest first, whole pages up to `most`. Two calls a second and account is all that AWS gives. */
-  events(call: OperatorCall, wanted: { readonly name: string; readonly fromMs: number; readonly toMs: number; readonly most: number }): Promise<Outcome<readonly TrailEvent[]>>
+  /** A page of one kind (`PutParameter`), newest first; `after`: the `next` of the page before. Two calls a second and account is all that AWS gives. */
+  page(call: OperatorCall, wanted: { readonly name: string; readonly fromMs: number; readonly toMs: number; readonly after?: string }): Promise<Outcome<TrailPage>>
+}
+
+export interface TrailPage {
+  readonly events: readonly TrailEvent[]
+  /** There is more, and older. */
+  readonly next?: string
 }
 
 export interface TrailEvent {

@@ -45,7 +45,7 @@ describe.skipIf(!isMotoInstalled())('moto (python package moto[server], command 
     expect(why(await alarms.disableActions(newCall(), ['cpu-0']))).toBe('refused')
     expect(why(await mail.suppression(newCall(), 'ops@acme-bank.example'))).toBe('refused')
     expect(why(await automation.execution(newCall(), 'any'))).toBe('refused')
-    expect(why(await trail.events(newCall(), { name: 'PutParameter', fromMs: 0, toMs: Date.now(), most: 10 }))).toBe('refused')
+    expect(why(await trail.page(newCall(), { name: 'PutParameter', fromMs: 0, toMs: Date.now() }))).toBe('refused')
     expect(await alarms.muteRules(newCall())).toMatchObject({ ok: false, error: { why: 'refused', error: { kind: 'unsupported' } } })
   })
 })

@@ -71,7 +71,7 @@ function createOperator({ credentials, clock, timers, ...options }: AwsOperators
     parameters: onDemand(async () => (await import('./parameters')).createParameterOperator(clients, exchange), { get: true, under: true, history: true, put: true, delete: true }),
     network: onDemand(async () => (await import('./network')).createNetworkOperator(clients, exchange), { ingress: true, authorize: true, describe: true, revoke: true }),
     schedules: onDemand(async () => (await import('./schedules')).createScheduleOperator(clients, exchange), { create: true, update: true, get: true, named: true, delete: true }),
-    trail: onDemand(async () => (await import('./trail')).createTrailOperator(clients, exchange), { events: true }),
+    trail: onDemand(async () => (await import('./trail')).createTrailOperator(clients, exchange), { page: true }),
     locked: onDemand(async () => (await import('./locked-objects')).createLockedObjectOperator(clients, exchange), { putLocked: true, getLocked: true, keys: true }),
     close: () => {
       clients.close()

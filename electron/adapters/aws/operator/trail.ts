@@ -5,7 +5,6 @@ import { dateMiddlewareOptions, jsonDateMiddleware } from '../date'
 import { omitAbsent } from '../omit-absent'
 import type { Exchange } from '../send'
 import { operate } from './operate'
-import { wholeList } from './whole-list'
 
 const open = (config: ClientConfig): CloudTrailClient => withDates(new CloudTrailClient(config), (client) => client.middlewareStack.add(jsonDateMiddleware, dateMiddlewareOptions))
 
@@ -14,19 +13,16 @@ const pageSize = 50
 export function createTrailOperator(clients: Clients, exchange: Exchange): TrailOperator {
   const cloudTrail = () => clients.later('cloudtrail', open)
   return {
-    events: (call, { name, fromMs, toMs, most }) => {
-      const input = { LookupAttributes: [{ AttributeKey: 'EventName' as const, AttributeValue: name }], StartTime: new Date(fromMs), EndTime: new Date(toMs), MaxResults: Math.min(pageSize, most) }
-      return wholeList(
-        (token) =>
-          operate(
-            exchange,
-            call,
-            'cloudtrail',
-            'LookupEvents',
-            (abortSignal) => cloudTrail().send(new LookupEventsCommand({ ...input, ...omitAbsent({ NextToken: token }) }), { abortSignal }),
-            ({ Events: found, NextToken: next }) => (found === undefined ? undefined : { items: found.flatMap((one) => toEvent(one) ?? []), ...omitAbsent({ next }) }),
-          ),
-        most,
+    page: (call, { name, fromMs, toMs, after }) => {
+      const input = { LookupAttributes: [{ AttributeKey: 'EventName' as const, AttributeValue: name }], StartTime: new Date(fromMs), EndTime: new Date(toMs), MaxResults: pageSize }
+      return operate(
+        exchange,
+        call,
+        'cloudtrail',
+        'LookupEvents',
+        (abortSignal) => cloudTrail().send(new LookupEventsCommand({ ...input, ...omitAbsent({ NextToken: after }) }), { abortSignal }),
+        // A token that comes back would never end.
+        ({ Events: found, NextToken: next }) => (found === undefined ? undefined : { events: found.flatMap((one) => toEvent(one) ?? []), ...omitAbsent({ next: next === '' || next === after ? undefined : next }) }),
       )
     },
   }
