@@ -1,8 +1,9 @@
 import type { AuditStatus, ChainStatus } from '#shared/audit/query'
+import type { WrongPlace } from '#shared/audit/verify'
 import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
 import type { AuditOffice } from '#electron/ports/audit-office'
-import type { AuditStore } from '#electron/ports/audit-store'
+import type { AuditStore, KnownChain } from '#electron/ports/audit-store'
 import { storyEntries } from './pack/story-entries'
 import { verifyChains, type ChainFinding } from './verify-chains'
 
@@ -13,13 +14,15 @@ export interface AuditOfficeOptions {
   /** What is not in the file: what is held, what could not be copied or anchored. */
   readonly troubles: () => Pick<AuditStatus, 'anchorTrouble' | 'held'> & { readonly copyTrouble?: string }
   readonly signal: AbortSignal
+  /** What others have of this console's chain that it does not. Not ok, or absent: they cannot be asked now. */
+  readonly compare?: (own: KnownChain) => Promise<Result<WrongPlace | undefined, AppError>>
   readonly verified: (findings: readonly ChainFinding[]) => void
 }
 
 /** Lines at once, between which others may write. */
 const page = 2_000
 
-export function createAuditOffice({ audit, nowMs, isAnchored, troubles, signal, verified }: AuditOfficeOptions): AuditOffice {
+export function createAuditOffice({ audit, nowMs, isAnchored, troubles, signal, compare, verified }: AuditOfficeOptions): AuditOffice {
   let findings: readonly ChainFinding[] = []
 
   const status = async (): Promise<Result<AuditStatus, AppError>> => {
@@ -28,7 +31,7 @@ export function createAuditOffice({ audit, nowMs, isAnchored, troubles, signal, 
     if (!anchors.ok) return anchors
     const { copyTrouble, ...others } = troubles()
     const own = chains.value.find(({ isOwn }) => isOwn)
-    const waiting = own === undefined ? 0 : own.lastSeq - own.copiedSeq
+    const waiting = own === undefined ? 0 : Math.max(own.lastSeq - own.copiedSeq, copyTrouble === undefined ? 0 : 1)
     return ok({
       chains: chains.value.map(({ chain, machine, isOwn, lastSeq, lastAtMs }): ChainStatus => {
         const found = findings.find((one) => one.chain === chain)
@@ -50,13 +53,22 @@ export function createAuditOffice({ audit, nowMs, isAnchored, troubles, signal, 
     })
   }
 
+  const compared = async (found: readonly ChainFinding[]): Promise<readonly ChainFinding[]> => {
+    const chains = await audit.chains(null)
+    const own = chains.ok ? chains.value.find(({ isOwn }) => isOwn) : undefined
+    if (own === undefined || compare === undefined) return found
+    const others = await compare(own)
+    const wrong = others.ok ? others.value : undefined
+    return wrong === undefined ? found : found.map((one) => (one.chain === own.chain && one.wrong === undefined ? { ...one, wrong } : one))
+  }
+
   return {
     search: (query) => audit.search(query),
     status,
     verify: async () => {
       const found = await verifyChains(audit, nowMs, signal)
       if (!found.ok) return found
-      findings = found.value
+      findings = await compared(found.value)
       verified(findings)
       return status()
     },

@@ -15,7 +15,7 @@ import type { LockedObjectOperator } from '#electron/ports/operator/objects'
 import { layAnchor, wantsAnchor } from './anchoring'
 import { createAuditOffice } from './audit-office'
 import { createAuditTrail, type AuditTime } from './audit-trail'
-import { copyToDesk, learnFromDesk } from './desk-copies'
+import { compareWithDesk, copyToDesk, learnFromDesk } from './desk-copies'
 
 export interface ConsoleAuditOptions {
   readonly open: () => Promise<Result<LocalAudit, AppError>>
@@ -81,6 +81,7 @@ export function createConsoleAudit(options: ConsoleAuditOptions): ConsoleAudit {
         return { ...(anchorTrouble === undefined ? {} : { anchorTrouble }), ...(copyTrouble === undefined ? {} : { copyTrouble }), ...(held === undefined ? {} : { held }) }
       },
       signal: closing.signal,
+      ...(desk === undefined ? {} : { compare: (own) => compareWithDesk({ audit, desk }, own, time().atMs, closing.signal) }),
       verified: (findings) => {
         for (const { chain, wrong } of findings) if (wrong !== undefined) logger.error('audit.brokenChain', { chain, words: wrong.words })
         changed()

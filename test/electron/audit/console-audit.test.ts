@@ -7,8 +7,9 @@ import { openLocalAudit, type LocalAudit } from '#electron/adapters/sqlite/audit
 import { openLocalDesk } from '#electron/adapters/sqlite/desk/local-desk'
 import { createSqliteDeskStore } from '#electron/adapters/sqlite/desk/sqlite-desk-store'
 import { anchorLockDays, layAnchor, wantsAnchor } from '#electron/audit/anchoring'
+import { createAuditOffice } from '#electron/audit/audit-office'
 import { auditedRuns } from '#electron/audit/audited-runs'
-import { copyToDesk, learnFromDesk } from '#electron/audit/desk-copies'
+import { compareWithDesk, copyToDesk, learnFromDesk } from '#electron/audit/desk-copies'
 import type { LockedDocument, LockedObjectOperator } from '#electron/ports/operator/objects'
 import { rememberingTrail } from '#test/fakes/remembering-trail'
 
@@ -67,6 +68,52 @@ describe('Consoles of a desk', () => {
     await store.append({ journal: 'run:w-1', after: 0, events: [{ kind: 'cancelled', by: 'ana', atMs: 3 }], writeId: 'three' })
     await store.append({ journal: 'memory:w-1', after: 0, events: [{ kind: 'cancelled', by: 'ana', atMs: 3 }], writeId: 'four' })
     expect(deeds.map(({ deed, outcome }) => [deed.words, deed.about?.id, outcome?.kind])).toEqual([['Begins snapshot:db-1.', 'w-1', 'done'], ['snapshot:db-1 failed.', 'w-1', 'failed']])
+  })
+})
+
+describe('A chain whose end was cut off', () => {
+  const cutDown = async (desk: ReturnType<typeof deskStore>, ...anew: readonly string[]) => {
+    const whole = await consoleOf('night-1')
+    await whole.audit.append([entry('a', 'note', 1_000), entry('b', 'note', 2_000), entry('c', 'note', 3_000)])
+    await copyToDesk({ audit: whole.audit, desk }, await ownOf(whole), never)
+    const cut = await consoleOf('night-1')
+    await cut.audit.append([entry('a', 'note', 1_000), ...anew.map((id) => entry(id, 'note', 5_000))])
+    return cut
+  }
+
+  it('is found by the desk’s copies, also when this computer forgot that it made them', async () => {
+    const desk = deskStore()
+    const cut = await cutDown(desk)
+    expect(await compareWithDesk({ audit: cut.audit, desk }, await ownOf(cut), 4_000, never)).toMatchObject({ ok: true, value: { kind: 'missing', fromSeq: 3, toSeq: 4 } })
+    const office = createAuditOffice({ audit: cut.audit, nowMs: () => 4_000, isAnchored: false, troubles: () => ({}), signal: never, compare: (own) => compareWithDesk({ audit: cut.audit, desk }, own, 4_000, never), verified: () => undefined })
+    expect(await office.verify()).toMatchObject({ ok: true, value: { chains: [{ chain: 'night-1', wrong: { kind: 'missing', fromSeq: 3 } }] } })
+  })
+
+  it('and grew again is a fork: it is not taken for copied, and is told where', async () => {
+    const desk = deskStore()
+    const forked = await cutDown(desk, 'x', 'y', 'z')
+    expect(await copyToDesk({ audit: forked.audit, desk }, await ownOf(forked), never)).toMatchObject({ ok: false, error: { kind: 'conflict', at: 'night-1/3' } })
+    expect(await ownOf(forked)).toMatchObject({ copiedSeq: 0 })
+    expect(await compareWithDesk({ audit: forked.audit, desk }, await ownOf(forked), 9_000, never)).toMatchObject({ ok: true, value: { kind: 'fork', fromSeq: 3, toSeq: 3 } })
+  })
+
+  it('is as others have it when nothing was cut', async () => {
+    const desk = deskStore()
+    const whole = await consoleOf('night-1')
+    await whole.audit.append([entry('a', 'note', 1_000)])
+    await copyToDesk({ audit: whole.audit, desk }, await ownOf(whole), never)
+    expect(await compareWithDesk({ audit: whole.audit, desk }, await ownOf(whole), 9_000, never)).toEqual({ ok: true, value: undefined })
+  })
+})
+
+describe('A record of a chain', () => {
+  it.each([0, -9e15, 1e300, 'never'])('that says it began at %s and does not keeps nobody busy', async (sinceMs) => {
+    const [day, desk] = [await consoleOf('day-1'), deskStore()]
+    await desk.put({ kind: 'audit-chain', id: 'forged-1', expected: 0, body: { machine: 'x', sinceMs }, writeId: 'forged' })
+    let reads = 0
+    const counted: typeof desk = { ...desk, said: async (about) => ((reads += 1), desk.said(about)) }
+    expect(await learnFromDesk({ audit: day.audit, desk: counted }, 20_000 * dayMs, never)).toEqual({ ok: true, value: { learnt: 0 } })
+    expect(reads).toBeLessThan(5)
   })
 })
 

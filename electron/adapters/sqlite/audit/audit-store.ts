@@ -42,7 +42,7 @@ export function createAuditStore({ db, file }: { readonly db: DatabaseSyncInstan
     anchors: () => guarded(() => ok(sql('SELECT chain, seq, hash, at_ms AS atMs FROM anchor ORDER BY chain, seq, at_ms').all() as unknown as Anchor[])),
     copied: ({ seq }) =>
       written(() => {
-        sql('UPDATE own SET copied_seq = ? WHERE copied_seq < ?').run(seq, seq)
+        sql('UPDATE own SET copied_seq = ?, copied_hash = (SELECT hash FROM entry WHERE entry.chain = own.chain AND entry.seq = ?) WHERE copied_seq < ?').run(seq, seq, seq)
         return ok(null)
       }),
   }
@@ -79,13 +79,15 @@ function appendTo(sql: Statements, after: ChainHead, bodies: readonly AuditBody[
   })
 }
 
+/** Also those of which nothing is left: somebody emptied them. */
 function knownChains(sql: Statements): readonly KnownChain[] {
   const own = sql('SELECT chain, copied_seq FROM own').get() as { readonly chain: string; readonly copied_seq: number } | undefined
-  const rows = sql('SELECT chain, MAX(seq) AS lastSeq FROM entry GROUP BY chain ORDER BY chain').all() as unknown as { readonly chain: string; readonly lastSeq: number }[]
-  return rows.map(({ chain, lastSeq }) => {
-    const last = sql('SELECT line, at_ms FROM entry WHERE chain = ? AND seq = ?').get(chain, lastSeq) as { readonly line: string; readonly at_ms: number }
+  const names = sql('SELECT chain FROM entry UNION SELECT chain FROM anchor UNION SELECT chain FROM own ORDER BY chain').all() as unknown as { readonly chain: string }[]
+  return names.map(({ chain }) => {
+    const last = sql('SELECT seq, line, at_ms FROM entry WHERE chain = ? ORDER BY seq DESC LIMIT 1').get(chain) as { readonly seq: number; readonly line: string; readonly at_ms: number } | undefined
     const isOwn = chain === own?.chain
-    return { chain, isOwn, machine: entryOf(last.line)?.body?.console.machine ?? chain, lastSeq, lastAtMs: last.at_ms, copiedSeq: isOwn ? own.copied_seq : lastSeq }
+    const lastSeq = last?.seq ?? 0
+    return { chain, isOwn, machine: entryOf(last?.line ?? '')?.body?.console.machine ?? chain, lastSeq, lastAtMs: last?.at_ms ?? 0, copiedSeq: isOwn ? own.copied_seq : lastSeq }
   })
 }
 
@@ -100,7 +102,11 @@ function learn(sql: Statements, entries: readonly SealedEntry[]): Result<null, A
   for (const entry of entries) {
     if (!hasBody(entry) || entry.chain === own) return err(strange(entry))
     const head = headOf(sql, entry.chain)
-    if (entry.seq <= head.seq) continue
+    if (entry.seq <= head.seq) {
+      const kept = sql('SELECT hash FROM entry WHERE chain = ? AND seq = ?').get(entry.chain, entry.seq) as { readonly hash: string } | undefined
+      if (kept?.hash !== entry.hash) return err(strange(entry))
+      continue
+    }
     if (entry.seq !== head.seq + 1 || entry.prev !== head.hash) return err(strange(entry))
     insertEntry(sql, entry)
   }

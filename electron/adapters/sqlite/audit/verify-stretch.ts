@@ -24,9 +24,29 @@ export function verifyStretch(sql: Statements, { after, limit }: { readonly afte
     head = { chain, seq: row.seq, hash: row.hash }
   }
   if (rows.length === limit) return { head, isEnd: false }
-  const [cut] = anchorsAfter(sql, head)
-  const words = `Entries ${head.seq + 1} to ${cut?.seq ?? 0} are gone: an anchor was laid for them.`
-  return { head, isEnd: true, ...(cut === undefined ? {} : { wrong: { kind: 'missing', chain, fromSeq: head.seq + 1, toSeq: cut.seq, words } }) }
+  const wrong = cutOf(sql, head)
+  return { head, isEnd: true, ...(wrong === undefined ? {} : { wrong }) }
+}
+
+interface Own {
+  readonly copied_seq: number
+  readonly copied_hash: string | null
+}
+
+const ownOf = (sql: Statements, chain: string): Own | undefined => sql('SELECT copied_seq, copied_hash FROM own WHERE chain = ?').get(chain) as Own | undefined
+
+/** The end of a chain is its end only when nobody was shown more of it. */
+function cutOf(sql: Statements, head: ChainHead): WrongPlace | undefined {
+  const { chain, seq } = head
+  const [anchor] = anchorsAfter(sql, head)
+  const copiedSeq = ownOf(sql, chain)?.copied_seq ?? 0
+  const toSeq = Math.max(anchor?.seq ?? 0, copiedSeq)
+  const missing = (upTo: number, words: string): WrongPlace => ({ kind: 'missing', chain, fromSeq: seq + 1, toSeq: upTo, words })
+  if (toSeq > seq) {
+    const known = [...(copiedSeq > seq ? [`the desk’s store was given them to ${copiedSeq}`] : []), ...(anchor === undefined ? [] : [`an anchor was laid for ${anchor.seq}`])].join(', and ')
+    return missing(toSeq, `Entries ${seq + 1} to ${toSeq} are gone: ${known}.`)
+  }
+  return seq === 0 ? missing(1, 'The whole chain is gone from this computer.') : undefined
 }
 
 function wrongOf(sql: Statements, row: KeptRow, { chain, seq, hash }: ChainHead): WrongPlace | undefined {
@@ -41,6 +61,9 @@ function wrongOf(sql: Statements, row: KeptRow, { chain, seq, hash }: ChainHead)
     const found = foundBy(entry.body)
     if (columns.some((name) => found[name] !== row[name])) return wrong('changed', `Entry ${row.seq} would be found by something that it does not say.`)
   }
+  const own = ownOf(sql, chain)
+  if (own?.copied_seq === row.seq && own.copied_hash !== null && own.copied_hash !== entry.hash)
+    return wrong('fork', `Entry ${row.seq} is not the one that the desk’s store was given: the end of the chain was cut off and written anew.`, 1)
   const anchor = anchorsAt(sql, headAt(entry)).find((one) => one.hash !== entry.hash)
   return anchor === undefined ? undefined : wrong('anchor', `The anchor at entry ${row.seq} is not met: entries were written anew before it.`, 1)
 }

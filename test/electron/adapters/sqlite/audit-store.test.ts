@@ -69,6 +69,28 @@ describe('The audit trail’s file', () => {
     await command.close()
   })
 
+  it('knows a tail that was cut off by what it gave the desk, also when it grew again', async () => {
+    const first = await begun(body('a'), body('b'), body('c'))
+    await first.audit.copied({ seq: 4 })
+    await first.close()
+    await behindItsBack('DELETE FROM entry WHERE seq >= 3')
+    const cut = open()
+    expect(await verified(cut)).toMatchObject({ isEnd: true, head: { seq: 2 }, wrong: { kind: 'missing', fromSeq: 3, toSeq: 4 } })
+    await cut.audit.append([body('x'), body('y'), body('z')])
+    expect(await verified(cut)).toMatchObject({ isEnd: true, wrong: { kind: 'fork', toSeq: 4 } })
+    await cut.close()
+  })
+
+  it('knows its own chain when every entry of it was taken out', async () => {
+    const first = await begun(body('a'))
+    await first.close()
+    await behindItsBack('DELETE FROM entry')
+    const emptied = open()
+    expect(await emptied.audit.chains(null)).toMatchObject({ ok: true, value: [{ chain: 'night-desk-1', isOwn: true, lastSeq: 0 }] })
+    expect(await verified(emptied)).toMatchObject({ isEnd: true, wrong: { kind: 'missing', fromSeq: 1 } })
+    await emptied.close()
+  })
+
   it.each(['UPDATE entry SET line = line', 'DELETE FROM entry', 'UPDATE own SET chain = 1', 'DELETE FROM own'])('refuses %s', async (sql) => {
     const local = await begun(body('a'))
     const db = new DatabaseSync(file)
