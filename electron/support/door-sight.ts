@@ -59,11 +59,16 @@ async function lookAtRule(aws: AwsOperator, call: OperatorCall, securityGroup: s
   if (!found.ok) return found.error.why === 'gone' ? err(noGroup(found.error, securityGroup)) : found
   const rule = found.value.value.find((each) => isSshFrom(each, cidr))
   const grants = grantsOfRule(rule?.description)
-  return ok(dated({ kind: 'ssh', ...(rule === undefined ? {} : { rule: { id: rule.id, ...(grants === undefined ? {} : { grants }) } }) }, found.value))
+  const wider = found.value.value.filter((each) => each !== rule && letsInBySsh(each, cidr)).map(({ id }) => id)
+  return ok(dated({ kind: 'ssh', wider, ...(rule === undefined ? {} : { rule: { id: rule.id, ...(grants === undefined ? {} : { grants }) } }) }, found.value))
 }
 
 const dated = <T>(value: T, { dateMs }: Pick<Done<unknown>, 'dateMs'>): Done<T> => ({ value, dateMs })
 
 export const isSshFrom = ({ protocol, fromPort, toPort, cidr: from }: IngressRule, cidr: string): boolean => protocol === 'tcp' && fromPort === sshPort && toPort === sshPort && from === cidr
+
+/** Also by more ports or every protocol. */
+export const letsInBySsh = ({ protocol, fromPort, toPort, cidr: from }: IngressRule, cidr: string): boolean =>
+  from === cidr && (protocol === '-1' || ((protocol === 'tcp' || protocol === '6') && (fromPort ?? 0) <= sshPort && sshPort <= (toPort ?? 65_535)))
 
 const noGroup = ({ why, error }: OperatorFailure, securityGroup: string): OperatorFailure => ({ why, error: { ...error, message: `There is no security group ${securityGroup}. Correct the fleet file. (${error.message})` } })

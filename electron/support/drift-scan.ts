@@ -10,8 +10,9 @@ import { driftOf, type Drift } from '#shared/support/drift'
 import { doorsOf, scheduleName, schedulePrefix, targetText, type SupportPlace } from '#shared/support/places'
 import { grantsOfRule } from '#shared/support/rule-mark'
 import type { AwsOperators } from '#electron/ports/aws-operator'
+import type { IngressRule } from '#electron/ports/operator/network'
 import type { OperatorCall } from '#electron/ports/operator/outcome'
-import { isSshFrom, lookAtDocument } from './door-sight'
+import { isSshFrom, letsInBySsh, lookAtDocument } from './door-sight'
 
 export interface DriftScan {
   readonly drifts: readonly Drift[]
@@ -113,9 +114,11 @@ async function scanRules({ operators, signal, places, isSelfService }: DriftScan
   const where = { tenant, account, region, environment }
   const strange = rules.flatMap((rule) => {
     const ids = grantsOfRule(rule.description)
-    if (ids === undefined) return []
-    const may = expected(rule.cidr === undefined ? undefined : wanted.get(ruleKey(account, region, securityGroup, rule.cidr)))
-    const isKnown = isSshFrom(rule, rule.cidr ?? '') && ids.length > 0 && ids.every((id) => may.has(id))
+    const cidr = rule.cidr ?? ''
+    const own = wanted.get(ruleKey(account, region, securityGroup, cidr))
+    if (ids === undefined) return own !== undefined && isInTheWay(rule, cidr, own) ? [driftOf({ kind: 'rule-without-grant', ...where, target: `${securityGroup} ${rule.id}`, rule: rule.id, securityGroup, from: cidr, isForeign: true })] : []
+    const may = expected(own)
+    const isKnown = isSshFrom(rule, cidr) && ids.length > 0 && ids.every((id) => may.has(id))
     return isKnown ? [] : [driftOf({ kind: 'rule-without-grant', ...where, target: `${securityGroup} ${rule.id}`, rule: rule.id, securityGroup, from: rule.cidr ?? 'a group or list' })]
   })
   const missing = grants.flatMap((facts) => {
@@ -124,10 +127,14 @@ async function scanRules({ operators, signal, places, isSelfService }: DriftScan
     const door = doorsOf(asked, places).find(({ kind }) => kind === 'ssh')
     if (door?.kind !== 'ssh' || !openedDoors(facts).has(door.key)) return []
     const there = rules.find((rule) => isSshFrom(rule, door.cidr))
-    return grantsOfRule(there?.description)?.includes(asked.id) === true ? [] : [driftOf({ kind: 'grant-without-rule', ...where, target: targetText(door), grant: asked.id })]
+    // Whatever it is called: the address is let in, and the next round names it anew.
+    return there !== undefined ? [] : [driftOf({ kind: 'grant-without-rule', ...where, target: targetText(door), grant: asked.id })]
   })
   return [...strange, ...missing]
 }
+
+/** A rule that does not bear our name, and by which an address is let in that we would open, or that we could prove closed without it. */
+const isInTheWay = (rule: IngressRule, cidr: string, { grants, opened }: WantedDoor): boolean => (isSshFrom(rule, cidr) ? opened.size === 0 : grants.length === 0 && letsInBySsh(rule, cidr))
 
 /** Read as open once, and live: it should be there. */
 const liveOn = (key: string, grants: readonly GrantFacts[], places: readonly SupportPlace[], isSelfService: IsSelfService, nowMs: number): readonly GrantFacts[] =>

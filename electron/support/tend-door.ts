@@ -77,7 +77,7 @@ export async function tendDoor(options: TendingOptions, key: string, lease: Supp
       if (noted.value > 0) continue
     }
     const readAtMs = clock.nowMs()
-    sights.set(key, sightOf(seen.value.value, readAtMs))
+    sights.set(key, sightOf(seen.value.value, wanted, readAtMs))
 
     const begun = await noteBeginnings(visit)
     if (!begun.ok) return begun
@@ -99,7 +99,7 @@ interface Visit extends TendingOptions {
   readonly lease: SupportLease
 }
 
-const sightOf = (seen: SeenDoor, readAtMs: number): DoorSight => ({ readAtMs, grants: openFor(seen), ...(seen.schedule === undefined ? {} : { closesByItselfAtMs: seen.schedule.atMs }) })
+const sightOf = (seen: SeenDoor, wanted: WantedDoor, readAtMs: number): DoorSight => ({ readAtMs, grants: openFor(seen, wanted), ...(seen.schedule === undefined ? {} : { closesByItselfAtMs: seen.schedule.atMs }) })
 
 const note = ({ book, lease }: Visit, id: string, event: GrantEvent): Promise<Result<null, AppError>> => book.note(id, event, lease.fence)
 
@@ -172,12 +172,12 @@ async function troubled(visit: Visit, words: string): Promise<Result<null, AppEr
 async function settledNow(visit: Visit, seen: SeenDoor, readAtMs: number): Promise<Result<null, AppError>> {
   const { key, wanted, troubles, proofs } = visit
   const door = targetText(wanted.door)
-  const open = new Set(openFor(seen))
+  const open = new Set(openFor(seen, wanted))
   const hadTrouble = troubles.fine(key)
   for (const facts of concernedBy(visit)) {
     const { id } = facts.asked
     const isWanted = wanted.grants.some(({ asked }) => asked.id === id)
-    const words = sightWords({ door, grant: id, seen, atMs: readAtMs })
+    const words = sightWords({ door, grant: id, seen, wanted, atMs: readAtMs })
     const isNew = isWanted && open.has(id) && !openedDoors(facts).has(key)
     const event: GrantEvent | undefined = isNew
       ? { kind: 'opened', atMs: readAtMs, doors: [{ door: key, ...(seen.schedule === undefined ? {} : { closesByItselfAtMs: seen.schedule.atMs }), words }] }

@@ -1,7 +1,7 @@
 import { minuteMs } from '../kernel/time'
 import type { AskedGrant } from './grant'
 import type { DoorRef } from './grant-event'
-import { begunDoors, closingOf, isBegun, isLive, openedDoors, type GrantFacts, type IsSelfService } from './grant-state'
+import { begunDoors, closingOf, isBegun, isLive, openedDoors, wasOpened, type GrantFacts, type IsSelfService } from './grant-state'
 import { wholeSecond } from './instant'
 import { doorsOf, type SupportPlace } from './places'
 
@@ -19,6 +19,8 @@ export interface WantedDoor {
   readonly grants: readonly { readonly asked: AskedGrant; readonly mayAdd: boolean }[]
   /** Grants of this door that the desk knows and that are not live: nothing of them stays. */
   readonly over: ReadonlySet<string>
+  /** Grants for which it was read as open, and that are not proven closed: what lets somebody in there is our doing, whatever it is called now. */
+  readonly opened: ReadonlySet<string>
 }
 
 /** A schedule fires within the minute after its time: that long it may still close a door that is opened anew. */
@@ -26,7 +28,7 @@ const lateScheduleMs = 2 * minuteMs
 
 /** Doors of live grants, and of those that were begun and not proven closed. By key. */
 export function wantedDoors(grants: readonly GrantFacts[], nowMs: number, places: readonly SupportPlace[], isSelfService: IsSelfService): ReadonlyMap<string, WantedDoor> {
-  const doors = new Map<string, { door: DoorRef; tenant: string; environment: string; live: GrantFacts[]; over: Set<string> }>()
+  const doors = new Map<string, { door: DoorRef; tenant: string; environment: string; live: GrantFacts[]; over: Set<string>; opened: Set<string> }>()
   const needed = new Set<string>()
   for (const facts of grants) {
     const { asked } = facts
@@ -34,18 +36,19 @@ export function wantedDoors(grants: readonly GrantFacts[], nowMs: number, places
     const isOpenEnded = live || (isBegun(facts) && closingOf(facts) === undefined)
     const refs = new Map([...(live ? doorsOf(asked, places) : []), ...begunDoors(facts)].map((door) => [door.key, door]))
     for (const door of refs.values()) {
-      const known = doors.get(door.key) ?? { door, tenant: asked.tenant, environment: asked.environment, live: [], over: new Set() }
+      const known = doors.get(door.key) ?? { door, tenant: asked.tenant, environment: asked.environment, live: [], over: new Set(), opened: new Set() }
       doors.set(door.key, known)
       if (live) known.live.push(facts)
       else known.over.add(asked.id)
       if (isOpenEnded) needed.add(door.key)
+      if (closingOf(facts) === undefined && wasOpened(facts, door.key)) known.opened.add(asked.id)
     }
   }
   return new Map(
-    [...doors].flatMap(([key, { door, tenant, environment, live, over }]) => {
+    [...doors].flatMap(([key, { door, tenant, environment, live, over, opened }]) => {
       if (!needed.has(key)) return []
       const hasJustEnded = grants.some(({ asked, events }) => asked.untilMs <= nowMs && asked.untilMs > nowMs - lateScheduleMs && begunDoors({ events } as GrantFacts).some((each) => each.key === key)) // only events are read of it
-      return [[key, { door, tenant, environment, over, grants: live.map((facts) => ({ asked: facts.asked, mayAdd: hasJustEnded || !openedDoors(facts).has(key) })) }]]
+      return [[key, { door, tenant, environment, over, opened, grants: live.map((facts) => ({ asked: facts.asked, mayAdd: hasJustEnded || !openedDoors(facts).has(key) })) }]]
     }),
   )
 }

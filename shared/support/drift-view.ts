@@ -22,10 +22,11 @@ const repairs: Record<DriftView['kind'], string> = {
   'document-unreadable': 'Write the document anew',
 }
 
-function wordsOf({ kind, target, tenant, environment, account, region, grant, grants = [], from }: Drift): string {
+function wordsOf({ kind, target, tenant, environment, account, region, grant, grants = [], from, isForeign }: Drift): string {
   const where = tenant === undefined ? `${account}/${region}` : `${tenant}, ${environment ?? ''}`
   switch (kind) {
     case 'rule-without-grant':
+      if (isForeign === true) return `${where}: the rule ${target} lets in ${from ?? 'somebody'} by SSH and is not ours. Support access from there can be neither opened nor proven closed while it stands.`
       return `${where}: the rule ${target} lets in ${from ?? 'somebody'} by SSH, and nobody granted it.`
     case 'document-without-grant':
       return `${where}: the document ${target} lets in ${grants.join(', ')}, and nobody granted it.`

@@ -19,6 +19,8 @@ export interface Drift {
   readonly securityGroup?: string | undefined
   readonly rule?: string | undefined
   readonly from?: string | undefined
+  /** A rule that does not bear our name and lets in the address of a grant. */
+  readonly isForeign?: boolean | undefined
 }
 
 export const driftSchema = z.object({
@@ -34,6 +36,7 @@ export const driftSchema = z.object({
   securityGroup: z.string().optional(),
   rule: z.string().optional(),
   from: z.string().optional(),
+  isForeign: z.boolean().optional(),
 })
 
 export const driftOf = (drift: Omit<Drift, 'id'>): Drift => ({ ...drift, id: [drift.kind, drift.account, drift.region, drift.target, drift.grant ?? ''].join('|') })

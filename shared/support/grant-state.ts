@@ -70,6 +70,9 @@ export function openedDoors({ events }: GrantFacts): ReadonlySet<string> {
   return open
 }
 
+/** That door was read as open for it once, whatever became of it since. */
+export const wasOpened = ({ events }: GrantFacts, key: string): boolean => events.some((event) => event.kind === 'opened' && event.doors.some(({ door }) => door === key))
+
 export function stageOf(facts: GrantFacts, nowMs: number, isSelfService: IsSelfService): GrantStage {
   const { asked, words } = facts
   if (isLive(facts, nowMs, isSelfService)) {

@@ -39,6 +39,7 @@ export function grantView(facts: GrantFacts, sight: GrantSight): GrantView {
   const closing = closingOf(facts)
   const ended = endedOf(facts, nowMs)
   const trouble = troubleOf(facts)
+  const doors = doorViews(facts, stage === 'open' || stage === 'opening' || stage === 'revoking', sight)
   return {
     id: asked.id,
     tenant: asked.tenant,
@@ -56,10 +57,10 @@ export function grantView(facts: GrantFacts, sight: GrantSight): GrantView {
     ...(asked.cidr === undefined ? {} : { cidr: asked.cidr }),
     isBreakGlass: asked.isBreakGlass,
     stage,
-    words: stageWords(facts, stage, nowMs),
+    words: stageWords(facts, stage, nowMs, doors),
     approvals: approvalsOf(facts).map(({ by, atMs }) => ({ by, atMs })),
     isSelfService: asked.isSelfService && isSelfService(asked.tenant),
-    doors: doorViews(facts, stage === 'open' || stage === 'opening' || stage === 'revoking', sight),
+    doors,
     ...(trouble === undefined || isOver(stage) ? {} : { trouble }),
     ...(ended === undefined ? {} : { ended }),
     ...(closing === undefined || stage !== 'closed' ? {} : { proof: { atMs: closing.atMs, words: closing.doors.map(({ words: read }) => read).join(' ') } }),

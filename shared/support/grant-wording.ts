@@ -1,12 +1,12 @@
 import { isoOf } from './instant'
 import { approvalsOf, closingOf, endOf, fromOf, type GrantFacts } from './grant-state'
-import type { GrantStage } from './support-view'
+import type { DoorView, GrantStage } from './support-view'
 
 /** `2026-11-22 12:00:05 UTC`: words are kept and sent; screens format times themselves. */
 export const clockText = (atMs: number): string => `${isoOf(atMs).slice(0, 19).replace('T', ' ')} UTC`
 
-/** One sentence for an operator at 3 a.m. */
-export function stageWords(facts: GrantFacts, stage: GrantStage, nowMs: number): string {
+/** One sentence for an operator at 3 a.m. `doors`: as they were last read. */
+export function stageWords(facts: GrantFacts, stage: GrantStage, nowMs: number, doors: readonly DoorView[]): string {
   const { asked, words } = facts
   const until = clockText(asked.untilMs)
   switch (stage) {
@@ -27,12 +27,21 @@ export function stageWords(facts: GrantFacts, stage: GrantStage, nowMs: number):
     case 'opening':
       return 'Being opened; AWS has not shown it open yet.'
     case 'open':
-      return `Open, read back from AWS. AWS closes it by itself at ${until}.${addressWords(facts)}`
+      return `${openWords(doors)}${addressWords(facts)}`
     case 'revoking':
       return `Revoking (unverified): ${endWords(facts, nowMs)} AWS has not been read as closed yet.`
     case 'closed':
       return `Closed and read back at ${clockText(closingOf(facts)?.atMs ?? nowMs)}. ${endWords(facts, nowMs)}`
   }
+}
+
+/** Of what was read alone: a schedule that nobody saw closes nothing. */
+function openWords(doors: readonly DoorView[]): string {
+  const gone = doors.filter(({ state }) => state !== 'open').map(({ target }) => target)
+  if (gone.length > 0) return `Granted, but AWS does not show it open any more: ${gone.join(', ')}. Somebody took it away.`
+  const bare = doors.filter(({ closesByItselfAtMs }) => closesByItselfAtMs === undefined).map(({ target }) => target)
+  if (bare.length > 0) return `Open, read back from AWS. No schedule was read that closes ${bare.join(', ')}.`
+  return `Open, read back from AWS. AWS closes it by itself at ${clockText(Math.max(...doors.map(({ closesByItselfAtMs = 0 }) => closesByItselfAtMs)))}.`
 }
 
 function addressWords({ asked, events }: GrantFacts): string {

@@ -18,10 +18,11 @@ export interface SeenDocument {
   readonly version: number
 }
 
-/** `rule` undefined: this address is not let in. `grants` undefined: somebody else's rule. */
+/** `rule`: of exactly this address and port; its `grants` undefined: it does not bear our name. `wider`: ids of others that let this address in on it. */
 export interface SeenRule {
   readonly kind: 'ssh'
   readonly rule?: { readonly id: string; readonly grants?: readonly string[] }
+  readonly wider: readonly string[]
 }
 
 /** One thing to do in AWS; afterwards AWS is read again. */
@@ -39,23 +40,34 @@ export type NextStep = { readonly kind: 'do'; readonly deed: Deed } | { readonly
 const settled: NextStep = { kind: 'settled' }
 const act = (deed: Deed): NextStep => ({ kind: 'do', deed })
 
-/** Ids of the grants for which AWS keeps it open. */
-export function openFor({ body }: Pick<SeenDoor, 'body'>): readonly string[] {
-  if (body.kind === 'ssh') return body.rule?.grants ?? []
+type WhoseDoor = Pick<WantedDoor, 'grants' | 'opened'>
+
+/**
+ * Ids of the grants for which AWS keeps it open.
+ *
+ * A rule's address and port are the door, and not its description: one that names no live grant is still open for those that opened it.
+ */
+export function openFor({ body }: Pick<SeenDoor, 'body'>, { grants, opened }: WhoseDoor): readonly string[] {
+  if (body.kind === 'ssh') {
+    if (body.rule === undefined) return []
+    const named = body.rule.grants ?? []
+    return grants.some(({ asked }) => named.includes(asked.id)) ? named : [...new Set([...named, ...opened])]
+  }
   return (body.text === undefined ? undefined : readDocument(body.text))?.grants.map(({ id }) => id) ?? []
 }
 
 /** Live grants that AWS shows, or that may be opened. */
-export function effectiveGrants({ grants }: WantedDoor, seen: Pick<SeenDoor, 'body'>): readonly AskedGrant[] {
-  const shown = new Set(openFor(seen))
-  return grants.filter(({ asked, mayAdd }) => mayAdd || shown.has(asked.id)).map(({ asked }) => asked)
+export function effectiveGrants(wanted: WhoseDoor, { body }: Pick<SeenDoor, 'body'>): readonly AskedGrant[] {
+  const shown = new Set(openFor({ body }, wanted))
+  const isOurRule = body.kind === 'ssh' && body.rule !== undefined && (body.rule.grants !== undefined || wanted.opened.size > 0)
+  return wanted.grants.filter(({ asked, mayAdd }) => mayAdd || isOurRule || shown.has(asked.id)).map(({ asked }) => asked)
 }
 
 /**
  * The next thing to do for a door, of what is wanted and what AWS showed a moment ago.
  *
  * 1. The schedule stands, at the latest end, before anything is opened or widened.
- * 2. It goes only when nothing of the door is open.
+ * 2. It goes only when nothing of the door is open: while any rule lets the address in on the port, it stays, and nothing is closed.
  * 3. What nobody of this desk granted is touched only when something of ours is written over it; else it is a drift.
  */
 export function nextStep(wanted: WantedDoor, seen: SeenDoor, nowMs: number): NextStep {
@@ -65,8 +77,8 @@ export function nextStep(wanted: WantedDoor, seen: SeenDoor, nowMs: number): Nex
 
 function stepToOpen(wanted: WantedDoor, grants: readonly AskedGrant[], { schedule, body }: SeenDoor, nowMs: number): NextStep {
   const untilMs = latestEnd(grants)
-  const bodyStep = body.kind === 'application' ? documentStep(wanted, grants, body, untilMs, nowMs) : ruleStep(grants, body)
-  if (bodyStep.kind === 'stuck' && openFor({ body }).length === 0) return bodyStep
+  const bodyStep = body.kind === 'application' ? documentStep(wanted, grants, body, untilMs, nowMs) : ruleStep(wanted, grants, body)
+  if (bodyStep.kind === 'stuck' && openFor({ body }, wanted).length === 0) return bodyStep
   if (schedule === undefined) return act({ kind: 'schedule', how: 'create', atMs: untilMs })
   return schedule.isOurs && schedule.atMs === untilMs ? bodyStep : act({ kind: 'schedule', how: 'update', atMs: untilMs })
 }
@@ -85,20 +97,22 @@ const says = ({ tenant, environment, grants, untilMs }: SupportDocument): string
   JSON.stringify([tenant, environment, grants.map(({ id, operator, fromMs, untilMs: end }) => [id, operator, second(fromMs), second(end)]).toSorted(), untilMs === undefined ? null : second(untilMs)])
 const second = (atMs: number): number => Math.floor(atMs / 1_000)
 
-function ruleStep(grants: readonly AskedGrant[], { rule }: SeenRule): NextStep {
+function ruleStep({ opened }: WantedDoor, grants: readonly AskedGrant[], { rule }: SeenRule): NextStep {
   const ids = grants.map(({ id }) => id)
   const description = ruleDescription(ids)
   if (description === undefined) return { kind: 'stuck', words: 'More access is granted from this address at once than a rule’s description has room for. End some of it.' }
   if (rule === undefined) return act({ kind: 'authorize', description })
-  if (rule.grants === undefined) return { kind: 'stuck', words: 'Somebody else’s rule lets this address in already. It is not ours to take away again: have it removed, or end this access.' }
-  return ruleDescription(rule.grants) === description ? settled : act({ kind: 'describe', rule: rule.id, description })
+  if (rule.grants === undefined && opened.size === 0) return { kind: 'stuck', words: 'Somebody else’s rule lets this address in already. It is not ours to take away again: have it removed, or end this access.' }
+  return ruleDescription(rule.grants ?? []) === description ? settled : act({ kind: 'describe', rule: rule.id, description })
 }
 
-function stepToClose({ tenant, environment, over }: WantedDoor, seen: SeenDoor, nowMs: number): NextStep {
+function stepToClose(wanted: WantedDoor, seen: SeenDoor, nowMs: number): NextStep {
+  const { tenant, environment, over } = wanted
   const { schedule, body } = seen
-  const open = openFor(seen)
-  if (open.some((id) => over.has(id))) {
-    if (body.kind === 'ssh') return act({ kind: 'revoke', rule: body.rule!.id })
+  const open = openFor(seen, wanted)
+  if (body.kind === 'ssh' && body.rule !== undefined && open.some((id) => over.has(id) || wanted.opened.has(id))) return act({ kind: 'revoke', rule: body.rule.id })
+  if (body.kind === 'ssh' && lettingIn(body).length > 0) return { kind: 'stuck', words: `The address is still let in on port 22, by a rule that is not ours (${lettingIn(body).join(', ')}). It is not proven closed while that stands. Have the rule removed, or remove it where it is listed as found.` }
+  if (body.kind === 'application' && open.some((id) => over.has(id))) {
     const there = readDocument(body.text!)!
     const closed = fittingText(closedDocument({ tenant, environment }, nowMs, there.ended))
     return act({ kind: 'write', how: 'replace', text: closed.ok ? closed.value : closedText(tenant, environment, nowMs) })
@@ -106,15 +120,18 @@ function stepToClose({ tenant, environment, over }: WantedDoor, seen: SeenDoor, 
   return schedule === undefined || open.length > 0 ? settled : act({ kind: 'unschedule' })
 }
 
+const lettingIn = ({ rule, wider }: SeenRule): readonly string[] => [...(rule === undefined ? [] : [rule.id]), ...wider]
+
 export const closedText = (tenant: string, environment: string, atMs: number): string => {
   const text = fittingText(closedDocument({ tenant, environment }, atMs))
   return text.ok ? text.value : ''
 }
 
 /** What was read, as proof of an opening or a closing. */
-export function sightWords({ door, grant, seen, atMs }: { readonly door: string; readonly grant: string; readonly seen: SeenDoor; readonly atMs: number }): string {
-  const isOpen = openFor(seen).includes(grant)
-  const others = openFor(seen).filter((id) => id !== grant).length
+export function sightWords({ door, grant, seen, wanted, atMs }: { readonly door: string; readonly grant: string; readonly seen: SeenDoor; readonly wanted: WhoseDoor; readonly atMs: number }): string {
+  const open = openFor(seen, wanted)
+  const isOpen = open.includes(grant)
+  const others = open.filter((id) => id !== grant).length
   const still = others === 0 ? '' : ` It stays open for ${others} other ${others === 1 ? 'grant' : 'grants'}.`
   if (isOpen) return `${door} names ${grant}${seen.schedule === undefined ? '' : `; a schedule closes it at ${clockText(seen.schedule.atMs)}`}.`
   if (seen.body.kind === 'ssh') return `${door}: ${seen.body.rule === undefined ? 'there is no such rule' : `the rule does not name ${grant}`}, read at ${clockText(atMs)}.${still}`

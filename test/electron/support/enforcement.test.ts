@@ -30,6 +30,8 @@ function openStage() {
   return { ...stage, aws, open, pass, told, grantsIn }
 }
 
+const renameRules = ({ aws }: ReturnType<typeof openStage>, description: string) => aws.rules.set(group, aws.rules.get(group)!.map((rule) => ({ ...rule, description })))
+
 async function openGrant(stage: ReturnType<typeof openStage>, over: Parameters<typeof aWish>[0] = {}) {
   const ana = stage.open('ana')
   const ben = stage.consoleOf('ben')
@@ -206,8 +208,66 @@ describe('what is done in AWS', () => {
     expect(stage.aws.schedules.size).toBe(0)
     valueOf(await ana.end(asked.id, 'Not possible'))
     await stage.pass(minuteMs)
-    expect(valueOf(await ana.grant(asked.id)).stage).toBe('closed')
+    expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'revoking', trouble: { words: expect.stringContaining('by a rule that is not ours (sgr-own)') as string } })
     expect(stage.aws.rules.get(group)?.map(({ id }) => id)).toEqual(['sgr-own'])
+    const { drifts } = valueOf(await ana.reconcile())
+    expect(drifts).toMatchObject([{ kind: 'rule-without-grant', words: expect.stringContaining('is not ours') as string }])
+    valueOf(await ana.repair(drifts[0]!.id))
+    await stage.pass(minuteMs)
+    expect(valueOf(await ana.grant(asked.id)).stage).toBe('closed')
+  })
+
+  test.each(['temporary', '', 'watchfloor support g-ffffffffffff', 'watchfloor'])('a rule of ours that somebody calls “%s” is named anew while the grant is live, and its schedule stays', async (description) => {
+    const stage = openStage()
+    const { ana, asked } = await openGrant(stage, { what: ['ssh'] })
+    renameRules(stage, description)
+    const before = stage.aws.asked.length
+    valueOf(await ana.reconcile())
+    expect(stage.aws.rules.get(group)).toMatchObject([{ description: `watchfloor support ${asked.id}` }])
+    expect(stage.aws.asked.slice(before).filter((each) => each.startsWith('schedule.delete'))).toEqual([])
+    expect(stage.aws.schedules.size).toBe(1)
+    expect(valueOf(await ana.desk()).drifts).toEqual([])
+    expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'open', words: expect.stringContaining('closes it by itself at 2026-11-22 12:00:00 UTC') as string })
+  })
+
+  test.each(['temporary', 'watchfloor support g-ffffffffffff'])('a rule of ours that somebody calls “%s” is revoked at the end, before anything is proven', async (description) => {
+    const stage = openStage()
+    const { ana, asked } = await openGrant(stage, { what: ['ssh'] })
+    renameRules(stage, description)
+    valueOf(await ana.end(asked.id, 'Done'))
+    await stage.pass(20 * secondMs)
+    expect(stage.aws.rules.get(group)).toEqual([])
+    expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'closed', proof: { words: expect.stringContaining('there is no such rule') as string } })
+    expect(stage.aws.schedules.size).toBe(0)
+  })
+
+  test.each([
+    ['more ports', { protocol: 'tcp', fromPort: 0, toPort: 65_535 }],
+    ['every protocol', { protocol: '-1' }],
+  ])('nothing is proven closed, and no schedule goes, while another rule lets the address in by %s', async (_, wide) => {
+    const stage = openStage()
+    const { ana, asked } = await openGrant(stage, { what: ['ssh'] })
+    stage.aws.rules.set(group, [...stage.aws.rules.get(group)!, { id: 'sgr-wide', securityGroup: group, cidr: '198.51.100.7/32', ...wide }])
+    valueOf(await ana.end(asked.id, 'Done'))
+    await stage.pass(minuteMs)
+    expect(stage.aws.rules.get(group)?.map(({ id }) => id)).toEqual(['sgr-wide'])
+    expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'revoking', trouble: { words: expect.stringContaining('sgr-wide') as string } })
+    expect(stage.aws.schedules.size).toBe(1)
+    expect(valueOf(await ana.reconcile()).drifts).toMatchObject([{ kind: 'rule-without-grant' }])
+    stage.aws.rules.set(group, [])
+    await stage.pass(70 * secondMs)
+    expect(valueOf(await ana.grant(asked.id)).stage).toBe('closed')
+    expect(stage.aws.schedules.size).toBe(0)
+  })
+
+  test('a door that vanished, or that no schedule was read of, is not said to close by itself', async () => {
+    const stage = openStage()
+    const { ana, asked } = await openGrant(stage, { what: ['ssh'] })
+    stage.aws.rules.set(group, [])
+    valueOf(await ana.reconcile())
+    const { words } = valueOf(await ana.grant(asked.id))
+    expect(words).toContain('does not show it open any more')
+    expect(words).not.toContain('by itself')
   })
 
   test('two consoles at work open one grant once', async () => {
