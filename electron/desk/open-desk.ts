@@ -9,16 +9,19 @@ import type { CredentialSource } from '#electron/ports/credentials'
 import type { DeskStore } from '#electron/ports/desk-store'
 import type { DeskState } from '#electron/ports/fleet-desk'
 import type { Logger } from '#electron/ports/logger'
+import { bindDesk } from './desk-binding'
 import { createCopiedDeskStore } from './copied-desk-store'
 
 export interface OpenDeskOptions {
-  readonly config: Pick<FleetConfig, 'deskStore'>
+  readonly config: Pick<FleetConfig, 'deskStore' | 'signIn' | 'accounts' | 'endpoint'>
   /** Checked with `loopbackEndpoint`; absent: AWS. */
   readonly endpoint?: string
   readonly credentials: CredentialSource
   /** Opens this machine's file of the desk: in a worker, or in the thread that calls. */
   readonly openLocal: (file: DatabaseFile) => Promise<Result<LocalDesk, AppError>>
   readonly file: DatabaseFile
+  /** Somebody named the file: it may be another fleet's. Default: no. */
+  readonly isNamedFile?: boolean
   /** Who sits here: the name under which one machine's desk keeps what they say. */
   readonly person: () => Promise<Result<string, AppError>>
   /** The fleet's time. */
@@ -36,7 +39,7 @@ export interface OpenedDesk {
   close(): Promise<void>
 }
 
-/** The desk's store as the fleet file says: this machine's file, or a table in AWS of which this machine keeps copies. */
+/** The desk's store as the fleet file says: this machine's file, or a table in AWS of which this machine keeps copies. `forbidden`: the file is another fleet's. */
 export async function openDesk(options: OpenDeskOptions): Promise<Result<OpenedDesk, AppError>> {
   const { config, openLocal, file, logger } = options
   const local = await openLocal(file)
@@ -45,6 +48,12 @@ export async function openDesk(options: OpenDeskOptions): Promise<Result<OpenedD
   if (config.deskStore.kind === 'sqlite') {
     if (!local.ok) return local
     const { desk } = local.value
+    // An empty one in the place of a damaged one belongs to nobody yet.
+    const bound = setAside.setAside === undefined ? await bindDesk({ config, desk, file: file.file, isNamed: options.isNamedFile ?? false, ids: options.ids }) : ok(null)
+    if (!bound.ok) {
+      await local.value.close()
+      return bound
+    }
     const writtenBy = (person: OpenDeskOptions['person']): DeskStore => createSqliteDeskStore({ desk, clock: options.clock, person })
     return ok({ store: writtenBy(options.person), writtenBy: (person) => writtenBy(async () => ok(person)), state: { kind: 'sqlite', ...setAside }, close: () => local.value.close() })
   }

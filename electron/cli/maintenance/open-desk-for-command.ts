@@ -68,13 +68,18 @@ export async function openDeskForCommand({ options }: CommandInput, context: Com
     credentials,
     openLocal: async (local) => openLocalDesk(local),
     file: { file: file.value, nowMs: context.clock.nowMs() },
+    isNamedFile: options.get('desk-file') !== undefined,
     person: async () => ok(person),
     clock,
     timers,
     ids,
     logger,
   })
-  if (!desk.ok) return desk
+  if (!desk.ok) {
+    closing.abort()
+    keys.value.close()
+    return desk
+  }
   const damage = refusalOfDamage(desk.value.state, file.value)
   if (damage !== undefined) {
     closing.abort()
