@@ -8,6 +8,8 @@ import type { LockedDocument, LockedObjectOperator } from '#electron/ports/opera
 
 /** How long nobody, not even the account's owner, can take an anchor away; the template's lifecycle archives it then. */
 export const anchorLockDays = 92
+/** The bucket refuses what is locked for less than that when it arrives there, and counts whole days. */
+const askedLockDays = anchorLockDays + 1
 
 export interface AnchorOptions {
   readonly config: AuditConfig
@@ -33,7 +35,7 @@ export async function layAnchor({ config, locked, signal }: AnchorOptions, head:
   const anchor: Anchor = { ...head, atMs: nowMs }
   const key = anchorKey(prefix, anchor)
   const at = `${bucket}/${key}`
-  const laid = await locked.putLocked(call, { bucket, key, body: anchorText(anchor), contentType: 'application/json' }, nowMs + anchorLockDays * dayMs)
+  const laid = await locked.putLocked(call, { bucket, key, body: anchorText(anchor), contentType: 'application/json' }, nowMs + askedLockDays * dayMs)
   if (!laid.ok && laid.error.why !== 'conflict' && laid.error.why !== 'alreadyThere' && laid.error.why !== 'unknown') return err(told(laid.error.error, at))
   const read = await locked.getLocked(call, bucket, key)
   if (!read.ok) return err(told(read.error.error, at))

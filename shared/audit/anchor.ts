@@ -27,7 +27,7 @@ export function readAnchors(text: string): Result<readonly Anchor[], string> {
     if (anchor === undefined) return err('There is something in it that is not an anchor of an audit trail, or not one that this version knows.')
     anchors.push(anchor)
   }
-  return ok(anchors)
+  return anchors.length === 0 ? err('There is no anchor in it.') : ok(anchors)
 }
 
 function documentsOf(text: string): readonly unknown[] {
@@ -50,5 +50,5 @@ function anchorOf(document: unknown): Anchor | undefined {
   const { chain, seq, hash, at } = fields
   if (fields['format'] !== format || fields['version'] !== 1 || typeof chain !== 'string' || typeof hash !== 'string' || typeof at !== 'string') return undefined
   const atMs = Date.parse(at)
-  return Number.isSafeInteger(seq) && /^[0-9a-f]{64}$/.test(hash) && !Number.isNaN(atMs) ? { chain, seq: seq as number, hash, atMs } : undefined
+  return Number.isSafeInteger(seq) && (seq as number) > 0 && /^[0-9a-f]{64}$/.test(hash) && !Number.isNaN(atMs) ? { chain, seq: seq as number, hash, atMs } : undefined
 }

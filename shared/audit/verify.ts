@@ -1,5 +1,5 @@
 import { err } from '../kernel/result'
-import type { Anchor } from './anchor'
+import { dayOf, type Anchor } from './anchor'
 import { noHash, type SealedEntry } from './entry'
 import { readEntry } from './read-entry'
 import type { HashNow } from './seal'
@@ -11,7 +11,8 @@ import type { HashNow } from './seal'
  * 2. A chain begins with its genesis, or right after an anchor. What came before an anchor may be left out, nothing else.
  * 3. Every anchor of a chain is met by the entry of its number, unless the chain begins after it. What follows the last anchor is
  *    proven by the chain alone: a tail that was cut off before anybody anchored it leaves no trace in the file.
- * 4. The first wrong place of each chain is told; what follows it in that chain proves nothing and is not looked at.
+ * 4. A chain has one anchor a day, and one hash at a number: two that differ prove nothing but that one of them was laid over the other.
+ * 5. The first wrong place of each chain is told; what follows it in that chain proves nothing and is not looked at.
  */
 export interface Verification {
   readonly chains: readonly ChainVerdict[]
@@ -151,11 +152,16 @@ export function createVerifier({ anchors, hash, mayWithhold = false }: VerifyOpt
     },
     end: (isWhole) => {
       if (!isWhole) at(current, current?.last.seq ?? 1, 'changed', 'The file does not end where a line ends: it was cut, or something was added.')
+      for (const [one, other] of differing(anchors)) {
+        const [fromSeq, toSeq] = [Math.min(one.seq, other.seq), Math.max(one.seq, other.seq)]
+        const place: WrongPlace = { kind: 'anchor', chain: one.chain, fromSeq, toSeq, words: `There are two anchors of ${one.chain} that differ, of ${dayOf(one.atMs)} at entry ${one.seq} and of ${dayOf(other.atMs)} at entry ${other.seq}: one was laid over the other. Fetch the first version of each.` }
+        if (!wrong.some(({ chain }) => chain === one.chain)) wrong.push(place)
+      }
       for (const anchor of anchors) {
         const chain = chains.get(anchor.chain)
         if (chain === undefined) {
           if (!wrong.some((place) => place.chain === anchor.chain)) wrong.push({ kind: 'missing', chain: anchor.chain, fromSeq: 1, toSeq: anchor.seq, words: `The whole chain ${anchor.chain} is missing: an anchor knows it to entry ${anchor.seq}.` })
-        } else if (anchor.seq > chain.last.seq && !chain.isWrong) {
+        } else if (anchor.seq > chain.last.seq && !wrong.some((place) => place.chain === anchor.chain)) {
           // Whoever seals anew can also leave something out before the end: all since the anchor that was met is in doubt.
           const fromSeq = (chain.anchor?.seq ?? 0) + 1
           blame(chain, { kind: 'missing', chain: chain.name, fromSeq, toSeq: anchor.seq, words: `${chain.name} ends with entry ${chain.last.seq}, but an anchor knows it to entry ${anchor.seq}: its end was cut off. Its entries from ${fromSeq} on are not proven.` })
@@ -164,6 +170,19 @@ export function createVerifier({ anchors, hash, mayWithhold = false }: VerifyOpt
       return { chains: [...chains.values()].map(verdictOf), wrong }
     },
   }
+}
+
+/** Each pair of anchors of one chain that cannot both have been laid. */
+function differing(anchors: readonly Anchor[]): readonly (readonly [Anchor, Anchor])[] {
+  const first = new Map<string, Anchor>()
+  return anchors.flatMap((anchor) =>
+    [`day ${dayOf(anchor.atMs)} ${anchor.chain}`, `entry ${anchor.seq} ${anchor.chain}`].flatMap((key) => {
+      const known = first.get(key)
+      if (known === undefined) first.set(key, anchor)
+      const isSame = known === undefined || (known.hash === anchor.hash && known.seq === anchor.seq)
+      return isSame ? [] : [[known, anchor] as const]
+    }),
+  )
 }
 
 const anchorWords = ({ name, anchor }: Chain, seq: number): string =>

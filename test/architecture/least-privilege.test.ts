@@ -143,6 +143,12 @@ describe('The policies in resources/aws', () => {
     expect(anchors.resources['Bucket']).toMatchObject({ Properties: { LifecycleConfiguration: { Rules: [{ ObjectSizeGreaterThan: '1', Transitions: [{ TransitionInDays: 92 }] }] } } })
   })
 
+  it('let nobody lay anything over an anchor, nor lock one for less or otherwise', () => {
+    const { Properties } = template('audit-anchors.yaml').resources['BucketPolicy'] as { Properties: { PolicyDocument: { Statement: readonly { Effect: string; Principal: string; Action: string | readonly string[]; Condition: unknown }[] } } }
+    const denied = Properties.PolicyDocument.Statement.filter(({ Effect, Principal, Action }) => Effect === 'Deny' && Principal === '*' && [Action].flat().includes('s3:PutObject')).map(({ Condition }) => Condition)
+    expect(denied).toEqual([{ StringNotEquals: { 's3:object-lock-mode': 'COMPLIANCE' } }, { NumericLessThan: { 's3:object-lock-remaining-retention-days': '92' } }, { Null: { 's3:if-none-match': 'true' } }])
+  })
+
   it('let the desk’s people take the watching role, operators the operating one too, and no other', () => {
     const statements = grants(template('desk-permission-set.yaml'))
     expect(statements.flatMap(actionsOf)).toEqual(['sts:AssumeRole', 'sts:AssumeRole', 'sts:AssumeRole'])

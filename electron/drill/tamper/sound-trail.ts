@@ -1,7 +1,7 @@
 import type { Anchor } from '#shared/audit/anchor'
 import type { AuditBody, SealedEntry } from '#shared/audit/entry'
 import { emptyChain, headAt, lineOf, seal, type ChainHead } from '#shared/audit/seal'
-import { hourMs } from '#shared/kernel/time'
+import { dayMs, hourMs } from '#shared/kernel/time'
 import { hashNow } from '#electron/adapters/system/digest'
 
 /** An audit trail as three consoles of a desk keep it, and its anchors: the last is at each chain's end. */
@@ -25,7 +25,7 @@ export function soundTrail(): SoundTrail {
       head = headAt(entry)
     }
   }
-  return { entries, anchors: entries.filter(({ seq }) => anchoredAt.includes(seq)).map(({ chain, seq, hash }) => ({ chain, seq, hash, atMs: startMs + seq * hourMs })) }
+  return { entries, anchors: entries.filter(({ seq }) => anchoredAt.includes(seq)).map(({ chain, seq, hash }) => ({ chain, seq, hash, atMs: startMs + seq * dayMs })) }
 }
 
 /** Among them letters of two and three bytes, quotes and escapes, nested input: whatever a byte may be part of. */

@@ -1,5 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { dayMs } from '#shared/kernel/time'
 import type { AuditBody } from '#shared/audit/entry'
 import { readAnchors } from '#shared/audit/anchor'
 import { openLocalAudit } from '#electron/adapters/sqlite/audit/local-audit'
@@ -17,7 +18,7 @@ async function story() {
   await audit.begin({ chain: 'night-1', body: body('genesis', { kind: 'genesis' }) })
   const anchorAt = async (seq: number): Promise<void> => {
     const line = await audit.verify({ after: { chain: 'night-1', seq: 0, hash: '0'.repeat(64) }, limit: 100 })
-    if (line.ok && line.value.head.seq === seq) await audit.anchored({ ...line.value.head, atMs: seq * 1_000 })
+    if (line.ok && line.value.head.seq === seq) await audit.anchored({ ...line.value.head, atMs: seq * dayMs })
   }
   await audit.append([body('other-1')])
   await anchorAt(2)

@@ -39,6 +39,18 @@ describe('An export of audit trails', () => {
 })
 
 describe('An anchor', () => {
+  it('that differs from another of its chain and day, or number, makes the chain wrong', () => {
+    const [first, second] = ownAnchors
+    for (const over of [{ ...second!, atMs: first!.atMs }, { ...first!, hash: '0'.repeat(64), atMs: second!.atMs }])
+      expect(verify(textOf(own.slice(6)), { anchors: [...ownAnchors, over] }).wrong).toMatchObject([{ kind: 'anchor', chain, fromSeq: 3 }])
+    expect(verify(textOf(own), { anchors: [...ownAnchors, ...ownAnchors] }).wrong).toEqual([])
+  })
+
+  it('is of an entry, and there is one: nothing, and entry 0, anchor nothing', () => {
+    const text = anchorText(ownAnchors[0]!)
+    expect(['', '[]', ' \n', text.replace('"seq":3', '"seq":0'), text.replace('"seq":3', '"seq":-1')].map((wrong) => readAnchors(wrong).ok)).toEqual([false, false, false, false, false])
+  })
+
   it('is read back as it was written, alone, in a list or one a line', () => {
     const texts = ownAnchors.map(anchorText)
     expect(readAnchors(texts[0]!)).toEqual({ ok: true, value: [ownAnchors[0]] })
