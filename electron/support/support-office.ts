@@ -12,6 +12,7 @@ import { supportPlaces } from '#shared/support/places'
 import type { GrantAct, GrantView, SupportDeskView, TenantSupportView } from '#shared/support/support-view'
 import { statementCsv } from '#shared/support/statement-csv'
 import { statementHtml } from '#shared/support/statement-html'
+import { whyFault } from '#shared/support/said-text'
 import { wishIssues } from '#shared/support/wish-issues'
 import type { AuditDeed, AuditTrail } from '#electron/ports/audit-trail'
 import type { AwsOperators } from '#electron/ports/aws-operator'
@@ -179,6 +180,8 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
 
   /** What is allowed by the facts is said; the view comes back as it stands afterwards. */
   const speak = async (id: string, act: GrantAct, word: LaterWord): Promise<Result<GrantView, AppError>> => {
+    const fault = whyFault(word.word === 'reviewed' ? word.words : word.why)
+    if (fault !== undefined) return err(appError('invalidInput', fault, { issues: [{ path: word.word === 'reviewed' ? 'words' : 'why', message: fault }] }))
     const view = await shown(id)
     if (!view.ok) return view
     const may = view.value.may[act]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accessKinds, type GrantWish } from '../support/grant'
 import { grantIdPattern } from '../support/grant-hash'
+import { mostOf } from '../support/said-text'
 import { nothing } from './input-parts'
 import type { SupportCommands } from './support-contract'
 
@@ -8,7 +9,7 @@ const id = z.string().regex(grantIdPattern, 'a grant’s id')
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const name = z.string().min(1).max(300)
 const atMs = z.number().min(0).max(8.64e15)
-const why = z.string().trim().min(1).max(1_000)
+const why = z.string().trim().min(1).max(mostOf.why)
 
 /** Empty texts pass: the preview says what is missing, field by field. Line breaks do not: they stand in documents and descriptions. */
 const line = (most: number) => z.string().max(most).regex(/^[^\p{Cc}]*$/u, 'one line')
@@ -17,9 +18,9 @@ const wish: z.ZodType<GrantWish> = z.strictObject({
   tenant: name,
   environment: name,
   what: z.array(z.enum(accessKinds)).max(accessKinds.length),
-  reference: line(100),
-  askedBy: line(100),
-  reason: line(300),
+  reference: line(mostOf.reference),
+  askedBy: line(mostOf.askedBy),
+  reason: line(mostOf.reason),
   fromMs: z.exactOptional(atMs),
   untilMs: atMs,
 })

@@ -2,6 +2,7 @@ import type { FleetConfig } from '../fleet/fleet-config'
 import type { InputIssue } from '../kernel/app-error'
 import { hourMs, minuteMs } from '../kernel/time'
 import type { GrantWish } from './grant'
+import { lineFault, mostOf } from './said-text'
 
 /** What stands in the way of a wish, field by field; empty: it may be asked for. */
 export function wishIssues(config: Pick<FleetConfig, 'tenants' | 'support'>, wish: GrantWish, nowMs: number): readonly InputIssue[] {
@@ -23,7 +24,14 @@ function placeIssues({ tenants }: Pick<FleetConfig, 'tenants'>, { tenant, enviro
 const fields = { reference: 'the client’s number of their request', askedBy: 'who asked, at the client’s', reason: 'the reason' } as const
 
 const textIssues = (wish: GrantWish): readonly InputIssue[] =>
-  (Object.keys(fields) as (keyof typeof fields)[]).flatMap((path) => (wish[path].trim() === '' ? [{ path, message: `Say ${fields[path]}.` }] : []))
+  (Object.keys(fields) as (keyof typeof fields)[]).flatMap((path) => {
+    const text = wish[path].trim()
+    const fault = lineFault(text, mostOf[path])
+    if (fault !== undefined) return [{ path, message: `${sentence(fields[path])}: ${fault}` }]
+    return text === '' ? [{ path, message: `Say ${fields[path]}.` }] : []
+  })
+
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** Nobody plans support access for longer ahead; a request of next quarter is asked for next quarter. */
 const mostAheadMs = 90 * 24 * hourMs

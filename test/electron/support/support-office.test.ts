@@ -21,6 +21,14 @@ describe('asking for support access', () => {
     expect(await consoleOf('ben').approve(asked.id, 'f'.repeat(64))).toMatchObject({ ok: false, error: { kind: 'conflict' } })
   })
 
+  test('nobody ends or refuses anything with words that a terminal would obey', async () => {
+    const { consoleOf } = openSupportStage()
+    const asked = valueOf(await consoleOf('ana').ask(aWish()))
+    expect(await consoleOf('ana').end(asked.id, 'fine\u001b[2J')).toMatchObject({ ok: false, error: { kind: 'invalidInput', issues: [{ path: 'why' }] } })
+    expect(await consoleOf('ben').refuse(asked.id, 'x'.repeat(1_001))).toMatchObject({ ok: false, error: { kind: 'invalidInput' } })
+    expect(valueOf(await consoleOf('ana').grant(asked.id)).stage).toBe('asked')
+  })
+
   test('two approvals at once are one grant', async () => {
     const { consoleOf } = openSupportStage()
     const asked = valueOf(await consoleOf('ana').ask(aWish()))
@@ -49,6 +57,9 @@ describe('asking for support access', () => {
     ['longer than the policy from a later start', { fromMs: startAtMs + hourMs, untilMs: startAtMs + 9 * hourMs + 1_000 }, 'untilMs'],
     ['an end that has passed', { untilMs: startAtMs - 1 }, 'untilMs'],
     ['without a reference', { reference: '  ' }, 'reference'],
+    ['a reference of two lines', { reference: 'REQ-1\nREQ-2' }, 'reference'],
+    ['a name that turns the writing around', { askedBy: 'J. \u202eeoD' }, 'askedBy'],
+    ['a reason without end', { reason: 'x'.repeat(301) }, 'reason'],
     ['an unknown environment', { environment: 'backend' }, 'environment'],
     ['a tenant without doors', { tenant: 'closed' }, 'tenant'],
     ['SSH where there is no security group', { tenant: 'zenith', what: ['ssh'] as const }, 'what'],

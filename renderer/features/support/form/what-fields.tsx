@@ -33,7 +33,7 @@ export function WhatFields({ form, policy, issues, change }: FieldsProps): React
         <Field id="grant-reference" label="The client’s request" issue={issues.reference}>{(tied) => <input {...tied} className="input" maxLength={100} placeholder="REQ-4711" spellCheck={false} autoComplete="off" value={form.reference} onChange={(event) => change({ reference: event.target.value })} />}</Field>
         <Field id="grant-asked-by" label="Who asked, at the client’s" issue={issues.askedBy}>{(tied) => <input {...tied} className="input" maxLength={100} autoComplete="off" value={form.askedBy} onChange={(event) => change({ askedBy: event.target.value })} />}</Field>
       </div>
-      <Field id="grant-reason" label="What it is for" issue={issues.reason}>{(tied) => <textarea {...tied} className="input area" rows={2} maxLength={500} value={form.reason} onChange={(event) => change({ reason: event.target.value })} />}</Field>
+      <Field id="grant-reason" label="What it is for" issue={issues.reason}>{(tied) => <textarea {...tied} className="input area" rows={2} maxLength={300} value={form.reason} onChange={(event) => change({ reason: event.target.value })} />}</Field>
     </>
   )
 }
