@@ -7,6 +7,7 @@ import { createAuditOffice } from '#electron/audit/audit-office'
 import type { AuditOffice } from '#electron/ports/audit-office'
 import type { Command, CommandContext, CommandInput } from '../command'
 import { exitCodes } from '../exit-code'
+import { auditAnchors } from './anchors'
 import { auditFileThere } from './audit-file'
 import { auditCommand, textOf, trailOptions, type AuditAnswer } from './shell'
 import { auditVerify } from './verify'
@@ -117,4 +118,4 @@ const status = auditCommand({
     }),
 })
 
-export const auditCommands: readonly Command[] = [list, status, exported, auditVerify]
+export const auditCommands: readonly Command[] = [list, status, exported, auditAnchors, auditVerify]

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { anchorText } from '#shared/audit/anchor'
 import { openLocalAudit } from '#electron/adapters/sqlite/audit/local-audit'
 import { silentLogger } from '#electron/adapters/system/logger'
+import { fetchAnchors } from '#electron/cli/audit/anchors'
 import { auditFile } from '#electron/cli/audit/audit-file'
 import { auditCommands } from '#electron/cli/audit/index'
 import { runCli } from '#electron/cli/run-cli'
@@ -35,7 +36,26 @@ async function cli(...words: readonly string[]) {
 
 const { entries, anchors } = soundTrail()
 
+describe('`audit anchors`', () => {
+  it('fetches the first version of every key, and says what is no anchor', async () => {
+    const bodies = new Map([['p/a/1.json', anchorText(anchors[0]!)], ['p/a/2.json', 'something else']])
+    const done = <T>(value: T) => ({ ok: true, value: { value, dateMs: 0 } }) as const
+    const locked = { keys: async () => done([...bodies.keys()]), getLocked: async (_call: unknown, _bucket: string, key: string) => done({ versionId: '1', body: bodies.get(key)! }) }
+    const fetched = await fetchAnchors(locked, { bucket: 'b', prefix: 'p/', account: '111122223333', region: 'eu-west-1' }, new AbortController().signal)
+    expect(fetched).toEqual({ ok: true, value: { anchors: [anchors[0]], wrong: ['b/p/a/2.json: There is something in it that is not an anchor of an audit trail, or not one that this version knows.'] } })
+  })
+})
+
 describe('`audit verify`', () => {
+  it('takes no file without anchors for anchors', async () => {
+    const [file, empty] = [path.join(folder, 'export.jsonl'), path.join(folder, 'empty.json')]
+    writeFileSync(file, textOf(entries))
+    for (const text of ['', '[]', anchorText({ ...anchors[0]!, seq: 0 })]) {
+      writeFileSync(empty, text)
+      expect(await cli('verify', file, '--anchors', empty)).toMatchObject({ code: 2, out: '' })
+    }
+  })
+
   it('says that an export is as it was kept, with nothing but the anchors of the bucket', async () => {
     const file = path.join(folder, 'export.jsonl')
     writeFileSync(file, textOf(entries))
