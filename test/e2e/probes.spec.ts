@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { parse, stringify } from 'yaml'
 import { realClock, realTimers } from '#electron/adapters/system/real-time'
 import { loadScenario, startTrainingFleet } from '#electron/training/index'
 import { freshFolder, launch, type RunningApp } from './launch'
@@ -84,6 +85,11 @@ test('when no page of anybody answers, it is our network: one banner, nobody cri
   await expect(banner).toBeHidden()
 })
 
+const oftenProbed = (text: string): string => {
+  const { tenants, ...file } = parse(text) as { tenants: { probes: object[] }[] } // as the training fleet writes it
+  return stringify({ ...file, tenants: tenants.map((tenant) => ({ ...tenant, probes: tenant.probes.map((probe) => ({ ...probe, intervalSeconds: 10, timeoutSeconds: 2 })) })) })
+}
+
 test('what was spent of the budget outlives a restart', async () => {
   const folder = await freshFolder()
   const scenario = loadScenario(JSON.stringify({ version: 1, name: 'budget', seed: 5, startAt: new Date(realClock.nowMs() - 60_000).toISOString(), fleet: { pooled: [{ account: '111122223333', region: 'eu-west-1', tenants: 5 }] } }), 'budget.json')
@@ -91,7 +97,7 @@ test('what was spent of the budget outlives a restart', async () => {
   const fleet = await startTrainingFleet({ scenario: scenario.value, clock: realClock, timers: realTimers, logger: { info: () => undefined, warn: () => undefined, error: () => undefined } })
   const [tenant] = scenario.value.fleet.tenants
   const fleetFile = path.join(folder, 'fleet.yaml')
-  await writeFile(fleetFile, fleet.fleetFileText().replaceAll('- environment: frontend', '- environment: frontend\n        intervalSeconds: 10\n        timeoutSeconds: 2'))
+  await writeFile(fleetFile, oftenProbed(fleet.fleetFileText()))
   const cell = (of: RunningApp): Locator => of.page.getByRole('grid', { name: 'Tenants' }).getByRole('row').filter({ has: of.page.getByText(tenant?.name ?? '', { exact: true }) })
   try {
     const first = await launch({ userDataDir: path.join(folder, 'data'), fleetFile })

@@ -26,9 +26,10 @@ test.beforeAll(async () => {
   credentials = path.join(aws, 'credentials')
   await writeFile(config, '[default]\nregion = eu-west-1\n[profile night]\nregion = eu-west-1\n[sso-session main]\nsso_start_url = https://desk.awsapps.com/start\nsso_region = eu-west-1\n[profile day]\nsso_session = main\nsso_account_id = 111122223333\nsso_role_name = Operator\n[sso-session broken]\nsso_region = nowhere\n')
   await writeFile(credentials, `[night]\naws_access_key_id = AKIA${pooled}TRNG\naws_secret_access_key = canary-profile-secret\n`)
-  const file = parse(await readFile(served.fleetFile, 'utf8')) as { accounts: { id: string }[] } // written by serveSignInFleet
-  const { accounts, ...rest } = file
-  await writeFile(served.fleetFile, stringify({ ...rest, signIn: { kind: 'profile', profile: 'night' }, accounts: accounts.filter(({ id }) => id === pooled).map((account) => ({ ...account, role: undefined })) }))
+  const file = parse(await readFile(served.fleetFile, 'utf8')) as { accounts: { id: string }[]; tenants: { support?: unknown }[] } // written by serveSignInFleet
+  const { accounts, tenants, ...rest } = file
+  // Doors in accounts that the file does not name would be refused.
+  await writeFile(served.fleetFile, stringify({ ...rest, tenants: tenants.map(({ support: _support, ...tenant }) => tenant), signIn: { kind: 'profile', profile: 'night' }, accounts: accounts.filter(({ id }) => id === pooled).map((account) => ({ ...account, role: undefined })) }))
   running = await launch({ userDataDir: path.join(folder, 'data'), env: { HOME: folder, AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: credentials, AWS_EC2_METADATA_DISABLED: 'true' } })
 })
 test.afterAll(async () => {
