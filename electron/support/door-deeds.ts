@@ -33,7 +33,7 @@ const parameterOf = ({ door }: DoorOf): string => (door.kind === 'application' ?
 const groupOf = ({ door }: DoorOf): string => (door.kind === 'ssh' ? door.securityGroup : '')
 
 /** Deeds that open or widen: they wait for the audit trail. Closing waits for nothing. */
-export const isOpening = ({ kind }: Deed): boolean => kind !== 'revoke' && kind !== 'unschedule'
+export const isOpening = (deed: Deed): boolean => deed.kind === 'schedule' || deed.kind === 'authorize' || ((deed.kind === 'write' || deed.kind === 'describe') && deed.adds)
 
 export function deedWords({ door, tenant, environment }: DoorOf, deed: Deed): string {
   const where = `${targetText(door)} of ${tenant}, ${environment}`

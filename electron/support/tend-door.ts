@@ -84,7 +84,12 @@ export async function tendDoor(options: TendingOptions, key: string, lease: Supp
     if (begun.value > 0) continue
 
     const next = nextStep(wanted, seen.value.value, clock.nowMs())
-    if (next.kind === 'stuck') return troubled(visit, next.words)
+    if (next.kind === 'stuck') {
+      const proven = next.isForAddingOnly ? await noteClosings(visit, seen.value.value, readAtMs) : ok(0)
+      if (!proven.ok) return proven
+      if (proven.value > 0) continue
+      return troubled(visit, next.words)
+    }
     if (next.kind === 'settled') return settledNow(visit, seen.value.value, readAtMs)
     const done = await perform(visit, of, next.deed, async () => doDeed(aws, call, of, next.deed, config.support), body.kind === 'application' ? body.version : 0)
     if (!done.ok) return troubled(visit, done.error.message)
@@ -192,6 +197,24 @@ async function settledNow(visit: Visit, seen: SeenDoor, readAtMs: number): Promi
     await noteProof(visit, facts, event)
   }
   return ok(null)
+}
+
+/** Where nobody else can be let in, whoever is not let in any more is proven closed nevertheless. How many are news. */
+async function noteClosings(visit: Visit, seen: SeenDoor, readAtMs: number): Promise<Result<number, AppError>> {
+  const { key, wanted, proofs } = visit
+  const open = new Set(openFor(seen, wanted))
+  let news = 0
+  for (const facts of concernedBy(visit)) {
+    const { id } = facts.asked
+    if (open.has(id) || wanted.grants.some(({ asked }) => asked.id === id)) continue
+    const event = closedEvent(facts, key, sightWords({ door: targetText(wanted.door), grant: id, seen, wanted, atMs: readAtMs }), readAtMs, proofs)
+    if (event === undefined) continue
+    const written = await note(visit, id, event)
+    if (!written.ok) return written
+    news += 1
+    await noteProof(visit, facts, event)
+  }
+  return ok(news)
 }
 
 const hasTrouble = ({ events }: GrantFacts, key: string): boolean =>

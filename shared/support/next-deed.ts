@@ -25,20 +25,21 @@ export interface SeenRule {
   readonly wider: readonly string[]
 }
 
-/** One thing to do in AWS; afterwards AWS is read again. */
+/** One thing to do in AWS; afterwards AWS is read again. `adds`: somebody is let in by it who was not. */
 export type Deed =
   | { readonly kind: 'schedule'; readonly how: 'create' | 'update'; readonly atMs: number }
-  | { readonly kind: 'write'; readonly how: 'create' | 'replace'; readonly text: string }
+  | { readonly kind: 'write'; readonly how: 'create' | 'replace'; readonly text: string; readonly adds: boolean }
   | { readonly kind: 'authorize'; readonly description: string }
-  | { readonly kind: 'describe'; readonly rule: string; readonly description: string }
+  | { readonly kind: 'describe'; readonly rule: string; readonly description: string; readonly adds: boolean }
   | { readonly kind: 'revoke'; readonly rule: string }
   | { readonly kind: 'unschedule' }
 
-/** `settled`: it is as it should be, as far as we may make it so. `stuck`: somebody has to decide. */
-export type NextStep = { readonly kind: 'do'; readonly deed: Deed } | { readonly kind: 'settled' } | { readonly kind: 'stuck'; readonly words: string }
+/** `settled`: it is as it should be, as far as we may make it so. `stuck`: somebody has to decide; `isForAddingOnly`: what is not named any more is closed nevertheless. */
+export type NextStep = { readonly kind: 'do'; readonly deed: Deed } | { readonly kind: 'settled' } | { readonly kind: 'stuck'; readonly words: string; readonly isForAddingOnly: boolean }
 
 const settled: NextStep = { kind: 'settled' }
 const act = (deed: Deed): NextStep => ({ kind: 'do', deed })
+const stuck = (words: string, isForAddingOnly = false): NextStep => ({ kind: 'stuck', words, isForAddingOnly })
 
 type WhoseDoor = Pick<WantedDoor, 'grants' | 'opened'>
 
@@ -68,7 +69,8 @@ export function effectiveGrants(wanted: WhoseDoor, { body }: Pick<SeenDoor, 'bod
  *
  * 1. The schedule stands, at the latest end, before anything is opened or widened.
  * 2. It goes only when nothing of the door is open: while any rule lets the address in on the port, it stays, and nothing is closed.
- * 3. What nobody of this desk granted is touched only when something of ours is written over it; else it is a drift.
+ * 3. Whoever is over is taken out before anything else is done, whether the rest has room or not.
+ * 4. What nobody of this desk granted is touched only when something of ours is written over it; else it is a drift.
  */
 export function nextStep(wanted: WantedDoor, seen: SeenDoor, nowMs: number): NextStep {
   const grants = effectiveGrants(wanted, seen)
@@ -76,20 +78,46 @@ export function nextStep(wanted: WantedDoor, seen: SeenDoor, nowMs: number): Nex
 }
 
 function stepToOpen(wanted: WantedDoor, grants: readonly AskedGrant[], { schedule, body }: SeenDoor, nowMs: number): NextStep {
-  const untilMs = latestEnd(grants)
-  const bodyStep = body.kind === 'application' ? documentStep(wanted, grants, body, untilMs, nowMs) : ruleStep(wanted, grants, body)
-  if (bodyStep.kind === 'stuck' && openFor({ body }, wanted).length === 0) return bodyStep
+  const shown = openFor({ body }, wanted)
+  const staying = grants.filter(({ id }) => shown.includes(id))
+  const removing = shown.some((id) => wanted.over.has(id)) ? stepToRemove(wanted, grants, staying, body, nowMs) : undefined
+  if (removing !== undefined) return removing
+  const bodyStep = body.kind === 'application' ? documentStep(wanted, grants, body, nowMs) : ruleStep(wanted, grants, body)
+  if (bodyStep.kind === 'stuck' && shown.length === 0) return bodyStep
+  // What has no room waits, and the schedule closes what is there.
+  const untilMs = latestEnd(bodyStep.kind === 'stuck' && staying.length > 0 ? staying : grants)
   if (schedule === undefined) return act({ kind: 'schedule', how: 'create', atMs: untilMs })
   return schedule.isOurs && schedule.atMs === untilMs ? bodyStep : act({ kind: 'schedule', how: 'update', atMs: untilMs })
 }
 
-function documentStep({ tenant, environment }: WantedDoor, grants: readonly AskedGrant[], { text }: SeenDocument, untilMs: number, nowMs: number): NextStep {
+/** Undefined: it is taken out by what comes next anyway. */
+function stepToRemove(wanted: WantedDoor, grants: readonly AskedGrant[], staying: readonly AskedGrant[], body: SeenDocument | SeenRule, nowMs: number): NextStep | undefined {
+  if (body.kind === 'application') return act({ kind: 'write', how: 'replace', text: remainingText(wanted, staying, body, nowMs), adds: false })
+  if (body.rule === undefined) return undefined
+  const description = staying.length === 0 ? undefined : ruleDescription(staying.map(({ id }) => id))
+  if (description !== undefined) return act({ kind: 'describe', rule: body.rule.id, description, adds: false })
+  return ruleDescription(grants.map(({ id }) => id)) === undefined ? act({ kind: 'revoke', rule: body.rule.id }) : undefined
+}
+
+/** Those that stay had room beside more. Where somebody made that room ours no more, nobody stays: an end counts more than an access. */
+function remainingText({ tenant, environment }: WantedDoor, staying: readonly AskedGrant[], { text = '' }: SeenDocument, nowMs: number): string {
+  const ended = readDocument(text)?.ended ?? []
+  const closed = closedDocument({ tenant, environment }, nowMs, ended)
+  const kept: SupportDocument = staying.length === 0 ? closed : { ...closed, grants: staying.map(documentGrant), untilMs: latestEnd(staying) }
+  for (const wished of [kept, { ...kept, ended: [] }, closed]) {
+    const fitting = fittingText(wished)
+    if (fitting.ok) return fitting.value
+  }
+  return closedText(tenant, environment, nowMs)
+}
+
+function documentStep({ tenant, environment }: WantedDoor, grants: readonly AskedGrant[], { text }: SeenDocument, nowMs: number): NextStep {
   const there = text === undefined ? undefined : readDocument(text)
-  if (text !== undefined && there === undefined) return { kind: 'stuck', words: 'What stands in the document cannot be read, and is not written over unasked: the application lets nobody in by it. Repair it, or end the access.' }
-  const wished: SupportDocument = { tenant, environment, grants: grants.map(documentGrant), ended: there?.ended ?? [], untilMs, writtenAtMs: nowMs }
+  if (text !== undefined && there === undefined) return stuck('What stands in the document cannot be read, and is not written over unasked: the application lets nobody in by it. Repair it, or end the access.')
+  const wished: SupportDocument = { tenant, environment, grants: grants.map(documentGrant), ended: there?.ended ?? [], untilMs: latestEnd(grants), writtenAtMs: nowMs }
   if (there !== undefined && says(there) === says(wished)) return settled
   const fitting = fittingText(wished)
-  return fitting.ok ? act({ kind: 'write', how: text === undefined ? 'create' : 'replace', text: fitting.value }) : { kind: 'stuck', words: 'More access is granted here at once than the document has room for (4,096 bytes). End some of it.' }
+  return fitting.ok ? act({ kind: 'write', how: text === undefined ? 'create' : 'replace', text: fitting.value, adds: true }) : stuck('More access is granted here at once than the document has room for (4,096 bytes). End some of it.', true)
 }
 
 /** What lets whom in until when; reasons and ends let nobody in. */
@@ -100,10 +128,10 @@ const second = (atMs: number): number => Math.floor(atMs / 1_000)
 function ruleStep({ opened }: WantedDoor, grants: readonly AskedGrant[], { rule }: SeenRule): NextStep {
   const ids = grants.map(({ id }) => id)
   const description = ruleDescription(ids)
-  if (description === undefined) return { kind: 'stuck', words: 'More access is granted from this address at once than a rule’s description has room for. End some of it.' }
+  if (description === undefined) return stuck('More access is granted from this address at once than a rule’s description has room for. End some of it.', rule?.grants !== undefined)
   if (rule === undefined) return act({ kind: 'authorize', description })
-  if (rule.grants === undefined && opened.size === 0) return { kind: 'stuck', words: 'Somebody else’s rule lets this address in already. It is not ours to take away again: have it removed, or end this access.' }
-  return ruleDescription(rule.grants ?? []) === description ? settled : act({ kind: 'describe', rule: rule.id, description })
+  if (rule.grants === undefined && opened.size === 0) return stuck('Somebody else’s rule lets this address in already. It is not ours to take away again: have it removed, or end this access.')
+  return ruleDescription(rule.grants ?? []) === description ? settled : act({ kind: 'describe', rule: rule.id, description, adds: true })
 }
 
 function stepToClose(wanted: WantedDoor, seen: SeenDoor, nowMs: number): NextStep {
@@ -111,11 +139,11 @@ function stepToClose(wanted: WantedDoor, seen: SeenDoor, nowMs: number): NextSte
   const { schedule, body } = seen
   const open = openFor(seen, wanted)
   if (body.kind === 'ssh' && body.rule !== undefined && open.some((id) => over.has(id) || wanted.opened.has(id))) return act({ kind: 'revoke', rule: body.rule.id })
-  if (body.kind === 'ssh' && lettingIn(body).length > 0) return { kind: 'stuck', words: `The address is still let in on port 22, by a rule that is not ours (${lettingIn(body).join(', ')}). It is not proven closed while that stands. Have the rule removed, or remove it where it is listed as found.` }
+  if (body.kind === 'ssh' && lettingIn(body).length > 0) return stuck(`The address is still let in on port 22, by a rule that is not ours (${lettingIn(body).join(', ')}). It is not proven closed while that stands. Have the rule removed, or remove it where it is listed as found.`)
   if (body.kind === 'application' && open.some((id) => over.has(id))) {
     const there = readDocument(body.text!)!
     const closed = fittingText(closedDocument({ tenant, environment }, nowMs, there.ended))
-    return act({ kind: 'write', how: 'replace', text: closed.ok ? closed.value : closedText(tenant, environment, nowMs) })
+    return act({ kind: 'write', how: 'replace', text: closed.ok ? closed.value : closedText(tenant, environment, nowMs), adds: false })
   }
   return schedule === undefined || open.length > 0 ? settled : act({ kind: 'unschedule' })
 }

@@ -2,15 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
 import { closedDocument, documentText, readDocument } from '#shared/support/document'
 import type { SupportMatter } from '#shared/support/matter'
+import { appError } from '#shared/kernel/app-error'
+import { err, ok } from '#shared/kernel/result'
+import type { AuditTrail } from '#electron/ports/audit-trail'
 import { createFakeSupportAws } from './fake-support-aws'
 import { aWish, openSupportStage, startAtMs, valueOf } from './support-stage'
 
 const parameter = '/watchfloor/support-access/acme/frontend'
 const group = 'sg-0123456789abcdef0'
 
-function openStage() {
+function openStage(audit?: AuditTrail) {
   const aws = createFakeSupportAws(() => stage.time.clock.nowMs())
-  const stage = openSupportStage({ operators: aws.operators })
+  const stage = openSupportStage({ operators: aws.operators, ...(audit === undefined ? {} : { audit }) })
   const told: SupportMatter[][] = []
   /** A console whose rounds run. */
   const open = (person: string) => {
@@ -198,6 +201,53 @@ describe('what is done in AWS', () => {
     stage.world.address = '203.0.113.77'
     await stage.pass(6 * minuteMs)
     expect(valueOf(await ana.grant(asked.id)).words).toContain('203.0.113.77/32 now')
+  })
+
+  test('what is ended is taken out and proven closed, though somebody else’s access has no room', async () => {
+    const stage = openStage()
+    const { ana, ben, asked } = await openGrant(stage)
+    let last = asked
+    for (let nth = 0; nth < 30; nth += 1) {
+      last = valueOf(await ana.ask(aWish({ reference: `REQ-${nth}-${'R'.repeat(80)}`, untilMs: startAtMs + 3 * hourMs })))
+      valueOf(await ben.approve(last.id, last.hash))
+    }
+    await stage.pass(20 * secondMs)
+    expect(stage.grantsIn()).toEqual([asked.id])
+    expect([...stage.aws.schedules.values()].map(({ atMs }) => atMs)).toEqual([startAtMs + 2 * hourMs])
+    valueOf(await ana.end(asked.id, 'Done'))
+    await stage.pass(2 * minuteMs)
+    expect(stage.grantsIn()).toEqual([])
+    expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'closed', proof: { words: expect.stringContaining('does not name') as string } })
+    expect(valueOf(await ana.grant(last.id))).toMatchObject({ stage: 'opening', trouble: { words: expect.stringContaining('4,096 bytes') as string } })
+  })
+
+  test('more grants from one address than a rule names: each that is ended is taken out of it', async () => {
+    const stage = openStage()
+    const { ana, ben, asked } = await openGrant(stage, { what: ['ssh'] })
+    for (let nth = 0; nth < 20; nth += 1) {
+      const more = valueOf(await ana.ask(aWish({ what: ['ssh'], reference: `REQ-${nth + 2}` })))
+      valueOf(await ben.approve(more.id, more.hash))
+    }
+    await stage.pass(20 * secondMs)
+    valueOf(await ana.end(asked.id, 'Done'))
+    await stage.pass(2 * minuteMs)
+    expect(valueOf(await ana.grant(asked.id)).stage).toBe('closed')
+    expect((stage.aws.rules.get(group) ?? []).filter(({ description }) => description?.includes(asked.id))).toEqual([])
+  })
+
+  test('what is ended is taken out though no schedule can be moved, and though the trail keeps nothing', async () => {
+    const audit = { intend: async ({ what, input }: { readonly what: string; readonly input?: unknown }) => (what === 'support.door' && isFull ? err(appError('storageFailed', `The disk is full. ${JSON.stringify(input)}`)) : ok({ id: 'x', outcome: async () => undefined })), note: async () => ok(null) }
+    let isFull = false
+    const stage = openStage(audit)
+    const { ana, ben, asked } = await openGrant(stage)
+    stage.aws.fate = (operation) => (operation === 'schedule.update' ? 'refused' : 'fine')
+    const second = valueOf(await ana.ask(aWish({ reference: 'REQ-2', untilMs: startAtMs + 3 * hourMs })))
+    valueOf(await ben.approve(second.id, second.hash))
+    await stage.pass(20 * secondMs)
+    isFull = true
+    valueOf(await ana.end(asked.id, 'Done'))
+    await stage.pass(2 * minuteMs)
+    expect(stage.grantsIn()).toEqual([])
   })
 
   test('somebody else’s rule for the same address is not taken over', async () => {
