@@ -15,7 +15,7 @@ import type { LockedObjectOperator } from '#electron/ports/operator/objects'
 import { layAnchor, wantsAnchor } from './anchoring'
 import { createAuditOffice } from './audit-office'
 import { createAuditTrail, type AuditTime } from './audit-trail'
-import { compareWithDesk, copyToDesk, learnFromDesk } from './desk-copies'
+import { chainsOf, compareWithDesk, copyToDesk, learnFromDesk } from './desk-copies'
 
 export interface ConsoleAuditOptions {
   readonly open: () => Promise<Result<LocalAudit, AppError>>
@@ -56,17 +56,25 @@ export function createConsoleAudit(options: ConsoleAuditOptions): ConsoleAudit {
   let copying: Promise<void> | undefined
   let cancelCopy: (() => void) | undefined
 
-  const genesis = (setAside: string | undefined): { readonly chain: string; readonly body: AuditBody } => {
+  const genesis = (setAside: string | undefined, earlier: readonly string[]): { readonly chain: string; readonly body: AuditBody } => {
     const id = ids.next()
     const chain = `${console.machine.replace(/[^\w-]+/g, '-').slice(0, 60)}-${id.replace(/[^\w]/g, '').slice(0, 12)}`
-    const words = setAside === undefined ? `The audit trail of ${console.machine} begins.` : `The audit trail of ${console.machine} begins anew: its file was damaged and was moved to ${setAside}.`
-    return { chain, body: { id, kind: 'genesis', ...time(), who: who(), console, what: 'audit.begun', words, correlation: id } }
+    const begins = `The audit trail of ${console.machine} begins`
+    const known = `the desk knows ${earlier.length === 1 ? 'an earlier one of it' : 'earlier ones of it'}: ${earlier.join(', ')}`
+    const words = setAside !== undefined ? `${begins} anew: its file was damaged and was moved to ${setAside}${earlier.length === 0 ? '' : `; ${known}`}.` : earlier.length > 0 ? `${begins} anew, and ${known}. Its file is gone from here, or it lies elsewhere on this computer.` : `${begins}.`
+    return { chain, body: { id, kind: 'genesis', ...time(), who: who(), console, what: 'audit.begun', words, ...(earlier.length === 0 ? {} : { input: { earlier } }), correlation: id } }
+  }
+  /** Of a computer that has no trail here: whether the desk was ever given one of it. What the desk does not answer is not waited for twice. */
+  const earlierChains = async (audit: AuditStore): Promise<readonly string[]> => {
+    const here = await audit.chains(null)
+    if (desk === undefined || !here.ok || here.value.some(({ isOwn }) => isOwn)) return []
+    return chainsOf(desk, console.machine)
   }
 
   const openNow = async (): Promise<Result<LocalAudit & { readonly office: AuditOffice }, AppError>> => {
     const local = await options.open()
     if (!local.ok) return local
-    const begun = await local.value.audit.begin(genesis(local.value.setAside))
+    const begun = await local.value.audit.begin(genesis(local.value.setAside, await earlierChains(local.value.audit)))
     if (!begun.ok) {
       await local.value.close()
       return begun

@@ -83,6 +83,12 @@ async function announceChain(desk: Pick<DeskStore, 'put'>, { chain, body }: Seal
   return put.ok || put.error.kind === 'conflict' ? ok(null) : put
 }
 
+/** Chains that the desk's store was given of a computer; none when it does not answer. */
+export async function chainsOf(desk: Pick<DeskStore, 'records'>, machine: string): Promise<readonly string[]> {
+  const there = await desk.records({ kind: chainKind })
+  return there.ok ? there.value.value.flatMap(({ id, body }) => (typeof body === 'object' && body !== null && 'machine' in body && body.machine === machine ? [id] : [])) : []
+}
+
 /** Reads what other consoles have put there since it was last looked. `conflict`: what is there does not follow what is known here. */
 export async function learnFromDesk({ audit, desk }: DeskCopyOptions, nowMs: number, signal: AbortSignal): Promise<Result<{ readonly learnt: number }, AppError>> {
   const [there, known] = await Promise.all([desk.records({ kind: chainKind }), audit.chains(null)])

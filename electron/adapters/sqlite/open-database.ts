@@ -1,5 +1,5 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
@@ -8,7 +8,7 @@ import { historyWords, isDamage, toAppError, type FileWords } from './sqlite-err
 
 export interface OpenedDatabase {
   readonly db: DatabaseSyncInstance
-  /** Where a damaged predecessor was moved to; it is never deleted. */
+  /** Where a damaged predecessor was moved to, now or, of some kinds of file, before; it is never deleted. */
   readonly setAside?: string
 }
 
@@ -19,6 +19,8 @@ export interface DatabaseFile {
   readonly anew?: boolean
   /** Wall time, for the name of a file that is set aside. */
   readonly nowMs: number
+  /** Whoever only reads moves nothing: a damaged file is refused. */
+  readonly isReading?: boolean
 }
 
 /** What a file's tables are, and how it is spoken of. */
@@ -26,6 +28,8 @@ export interface FileKind {
   /** Number n brings a file from version n - 1 to n. */
   readonly migrations: readonly string[]
   readonly words: FileWords
+  /** A damaged predecessor is named at every opening, until somebody takes it away from beside the file. */
+  readonly isMissed?: boolean
 }
 
 const historyFile: FileKind = { migrations, words: historyWords }
@@ -36,11 +40,11 @@ const historyFile: FileKind = { migrations, words: historyWords }
  * 1. Write-ahead log with synchronous=FULL: a commit is on the disk before it is answered, also when the power goes.
  * 2. A damaged file is moved aside under a dated name and a new one begun. One of a newer Watchfloor is left alone, and refused.
  */
-export function openDatabase({ file, anew = false, nowMs }: DatabaseFile, kind: FileKind = historyFile): Result<OpenedDatabase, AppError> {
+export function openDatabase({ file, anew = false, nowMs, isReading = false }: DatabaseFile, kind: FileKind = historyFile): Result<OpenedDatabase, AppError> {
   try {
     if (file !== inMemory) mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
     if (anew) for (const name of partsOf(file)) rmSync(name, { force: true })
-    return openSound(file, nowMs, kind)
+    return openSound({ file, nowMs, isReading }, kind)
   } catch (cause) {
     return err(fileError(cause, file, kind.words))
   }
@@ -48,11 +52,14 @@ export function openDatabase({ file, anew = false, nowMs }: DatabaseFile, kind: 
 
 const inMemory = ':memory:'
 
-function openSound(file: string, nowMs: number, kind: FileKind): Result<OpenedDatabase, AppError> {
+function openSound({ file, nowMs, isReading }: DatabaseFile, kind: FileKind): Result<OpenedDatabase, AppError> {
   try {
-    return upToDate(connect(file), file, kind)
+    const opened = upToDate(connect(file), file, kind)
+    const setAside = kind.isMissed === true ? lastSetAside(file) : undefined
+    return opened.ok && setAside !== undefined ? ok({ ...opened.value, setAside }) : opened
   } catch (cause) {
     if (!isDamage(cause)) throw cause
+    if (isReading === true) return err(appError('invalidFile', `The ${kind.words.file} is damaged: ${file}. Nothing was moved or changed. Copy it away; the next that writes sets it aside and begins a new one.`, { at: file }))
   }
   const setAside = moveAside(file, nowMs)
   const opened = upToDate(connect(file), file, kind)
@@ -85,6 +92,13 @@ function upToDate(db: DatabaseSyncInstance, file: string, kind: FileKind): Resul
 }
 
 const partsOf = (file: string): readonly string[] => (file === inMemory ? [] : ['', '-wal', '-shm'].map((part) => `${file}${part}`))
+
+function lastSetAside(file: string): string | undefined {
+  if (file === inMemory) return undefined
+  const begins = `${path.basename(file)}.damaged-`
+  const name = readdirSync(path.dirname(file)).filter((one) => one.startsWith(begins) && one.endsWith('Z')).sort().at(-1)
+  return name === undefined ? undefined : path.join(path.dirname(file), name)
+}
 
 function moveAside(file: string, nowMs: number): string {
   const date = new Date(nowMs).toISOString().replace(/[:.]/g, '-')

@@ -1,10 +1,12 @@
 import type { AuditQuery, AuditRow } from '#shared/audit/query'
+import { entryOf } from '#shared/audit/read-entry'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { openLocalAudit } from '#electron/adapters/sqlite/audit/local-audit'
 import { writeWholeFile } from '#electron/adapters/system/whole-file'
 import { createAuditOffice } from '#electron/audit/audit-office'
 import type { AuditOffice } from '#electron/ports/audit-office'
+import type { AuditStore } from '#electron/ports/audit-store'
 import type { Command, CommandContext, CommandInput } from '../command'
 import { exitCodes } from '../exit-code'
 import { auditAnchors } from './anchors'
@@ -12,19 +14,38 @@ import { auditFileThere } from './audit-file'
 import { auditCommand, textOf, trailOptions, type AuditAnswer } from './shell'
 import { auditVerify } from './verify'
 
+/** Trails that this computer had before the one that is read, in words. */
+interface EarlierTrails {
+  readonly lost: readonly string[]
+  /** One of them was damaged and still lies beside it. */
+  readonly isDamaged: boolean
+}
+
 /** The trail as this computer has it: no sign-in, no network. */
-async function withTrail(input: CommandInput, { clock, stop }: CommandContext, ask: (office: AuditOffice) => Promise<Result<AuditAnswer, AppError>>): Promise<Result<AuditAnswer, AppError>> {
+async function withTrail(input: CommandInput, context: CommandContext, ask: (office: AuditOffice, earlier: EarlierTrails) => Promise<Result<AuditAnswer, AppError>>): Promise<Result<AuditAnswer, AppError>> {
+  const { clock, stop } = context
   const file = auditFileThere(textOf(input, 'fleet')!, input.options.get('desk-file'))
   if (!file.ok) return file
-  const opened = openLocalAudit({ file: file.value, nowMs: clock.nowMs() })
+  const opened = openLocalAudit({ file: file.value, nowMs: clock.nowMs(), isReading: true })
   if (!opened.ok) return opened
   const { audit, setAside } = opened.value
   try {
-    if (setAside !== undefined) return err(appError('invalidFile', `The audit trail in ${file.value} was damaged and was moved to ${setAside}. What it held is on the desk’s store, as far as it was copied.`, { at: setAside }))
-    return await ask(createAuditOffice({ audit, nowMs: () => clock.nowMs(), isAnchored: false, troubles: () => ({}), signal: stop, verified: () => undefined }))
+    const damaged = setAside === undefined ? [] : [`An earlier audit trail of this computer was damaged and lies in ${setAside}. What it held is on the desk’s store, as far as it was copied. When that is settled, move it to another folder: until then it is named every time.`]
+    const lost = [...damaged, ...(await earlierOf(audit))]
+    for (const words of lost) context.err.write(`${words}\n`)
+    return await ask(createAuditOffice({ audit, nowMs: () => clock.nowMs(), isAnchored: false, troubles: () => ({}), signal: stop, verified: () => undefined }), { lost, isDamaged: damaged.length > 0 })
   } finally {
     await opened.value.close()
   }
+}
+
+/** What the beginning of this computer's chain says of those before it. */
+async function earlierOf(audit: Pick<AuditStore, 'chains' | 'lines'>): Promise<readonly string[]> {
+  const chains = await audit.chains(null)
+  const own = chains.ok ? chains.value.find(({ isOwn }) => isOwn) : undefined
+  const [first] = own === undefined ? [] : await audit.lines({ chain: own.chain, afterSeq: 0, limit: 1 }).then((lines) => (lines.ok ? lines.value : []))
+  const body = first === undefined ? undefined : entryOf(first)?.body
+  return body?.kind === 'genesis' && body.input !== undefined ? [body.words] : []
 }
 
 const list = auditCommand({
@@ -104,9 +125,9 @@ const status = auditCommand({
   verb: 'status',
   summary: 'Verify the audit trail on this computer, and say how far it is anchored',
   options: trailOptions,
-  details: ['Exit codes: 0 every entry is as it was kept, 1 something is wrong, 2 the command line or the trail cannot be used.'],
+  details: ['Exit codes: 0 every entry is as it was kept, 1 something is wrong or a damaged trail lies beside it, 2 the command line or the trail cannot be used.'],
   run: (input, context) =>
-    withTrail(input, context, async (office) => {
+    withTrail(input, context, async (office, { lost, isDamaged }) => {
       const found = await office.verify()
       if (!found.ok) return found
       const { chains } = found.value
@@ -114,7 +135,7 @@ const status = auditCommand({
         const verdict = place === undefined ? `verified to entry ${entries}` : `WRONG: ${place.words}`
         return `${chain}${isOwn ? ' (this computer)' : ''}: ${verdict}; ${anchor === undefined ? 'never anchored from here' : `anchored to ${anchor.seq}, ${new Date(anchor.atMs).toISOString()}`}`
       })
-      return ok({ json: { chains }, lines, code: chains.some(({ wrong: place }) => place !== undefined) ? exitCodes.findings : exitCodes.fine })
+      return ok({ json: { chains, lost }, lines, code: isDamaged || chains.some(({ wrong: place }) => place !== undefined) ? exitCodes.findings : exitCodes.fine })
     }),
 })
 

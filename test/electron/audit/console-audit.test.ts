@@ -8,6 +8,8 @@ import { openLocalDesk } from '#electron/adapters/sqlite/desk/local-desk'
 import { createSqliteDeskStore } from '#electron/adapters/sqlite/desk/sqlite-desk-store'
 import { anchorLockDays, layAnchor, wantsAnchor } from '#electron/audit/anchoring'
 import { createAuditOffice } from '#electron/audit/audit-office'
+import { createConsoleAudit } from '#electron/audit/console-audit'
+import { silentLogger } from '#electron/adapters/system/logger'
 import { auditedRuns } from '#electron/audit/audited-runs'
 import { compareWithDesk, copyToDesk, learnFromDesk } from '#electron/audit/desk-copies'
 import type { LockedDocument, LockedObjectOperator } from '#electron/ports/operator/objects'
@@ -103,6 +105,31 @@ describe('A chain whose end was cut off', () => {
     await whole.audit.append([entry('a', 'note', 1_000)])
     await copyToDesk({ audit: whole.audit, desk }, await ownOf(whole), never)
     expect(await compareWithDesk({ audit: whole.audit, desk }, await ownOf(whole), 9_000, never)).toEqual({ ok: true, value: undefined })
+  })
+})
+
+describe('A computer whose trail is gone', () => {
+  it('begins anew, and says that the desk knows an earlier one of it', async () => {
+    const desk = deskStore()
+    for (const chain of ['lost-1', 'found-1']) await desk.put({ kind: 'audit-chain', id: chain, expected: 0, body: { machine: chain === 'lost-1' ? 'night-desk' : 'day-desk', sinceMs: 0 }, writeId: chain })
+    const local = openLocalAudit({ file: ':memory:', nowMs: 0 })
+    if (!local.ok) throw new Error(local.error.message)
+    open.push(local.value)
+    const audit = createConsoleAudit({
+      open: async () => ok({ ...local.value, close: async () => undefined }),
+      who: () => ({ person: 'ana' }),
+      time: () => ({ atMs: 0, skewMs: 0 }),
+      console: { machine: 'night-desk', surface: 'command' },
+      ids: { next: () => 'id-1' },
+      timers: { after: () => () => undefined, sleep: async () => undefined },
+      logger: silentLogger,
+      desk,
+      changed: () => undefined,
+    })
+    await audit.trail.note({ what: 'x', words: 'x', outcome: { kind: 'done' } })
+    await audit.stop()
+    const [first] = await local.value.audit.lines({ chain: 'night-desk-id1', afterSeq: 0, limit: 1 }).then((lines) => (lines.ok ? lines.value : []))
+    expect(JSON.parse(first!)).toMatchObject({ body: { words: 'The audit trail of night-desk begins anew, and the desk knows an earlier one of it: lost-1. Its file is gone from here, or it lies elsewhere on this computer.', input: { earlier: ['lost-1'] } } })
   })
 })
 

@@ -16,7 +16,7 @@ export interface LocalAudit {
 
 /** Opens the file in the thread that calls: for headless commands, tests, and inside the worker. */
 export function openLocalAudit(options: DatabaseFile): Result<LocalAudit, AppError> {
-  const opened = openDatabase(options, { migrations: auditMigrations, words: auditWords })
+  const opened = openDatabase(options, { migrations: auditMigrations, words: auditWords, isMissed: true })
   if (!opened.ok) return opened
   const { db, setAside } = opened.value
   return ok({ audit: createAuditStore({ db, file: options.file }), ...(setAside === undefined ? {} : { setAside }), close: async () => closeDatabase(db) })

@@ -22,7 +22,7 @@ export interface LocalDesk extends LocalDeskStores {
 
 /** Opens the desk's file in the thread that calls: for headless commands, tests, and inside the worker. */
 export function openLocalDesk(options: DatabaseFile): Result<LocalDesk, AppError> {
-  const opened = openDatabase(options, { migrations: deskMigrations, words: deskWords })
+  const opened = openDatabase(options, { migrations: deskMigrations, words: deskWords, isMissed: true })
   if (!opened.ok) return opened
   const { db, setAside } = opened.value
   const { file } = options

@@ -123,6 +123,23 @@ describe('The audit trail’s file', () => {
     await local.close()
   })
 
+  it('is not moved by whoever only reads, and once set aside it is named until it is taken away', async () => {
+    const { existsSync, writeFileSync } = await import('node:fs')
+    writeFileSync(file, 'this is no database, whatever it was before'.repeat(100))
+    expect(openLocalAudit({ file, nowMs: 0, isReading: true })).toMatchObject({ ok: false, error: { kind: 'invalidFile' } })
+    expect(existsSync(file)).toBe(true)
+    const first = open()
+    const { setAside } = first
+    await first.close()
+    const second = open()
+    expect(second.setAside).toBe(setAside)
+    await second.close()
+    rmSync(setAside!)
+    const third = open()
+    expect(third.setAside).toBeUndefined()
+    await third.close()
+  })
+
   it('sets a damaged file aside and begins a new chain', async () => {
     const local = await begun(body('a'))
     await local.close()

@@ -114,6 +114,26 @@ describe('The trail of this computer', () => {
     expect((await cli('status', '--fleet', fleet, '--desk-file', deskFile())).out).toContain('night-desk-1 (this computer): verified to entry 9; never anchored from here')
   })
 
+  it('that is damaged is left where it lies, and one that was set aside is named until it is taken away', async () => {
+    const fleet = path.join(folder, 'fleet.yaml')
+    const desk = path.join(folder, 'damaged.sqlite')
+    const file = auditFile(fleet, desk)
+    const status = () => cli('status', '--fleet', fleet, '--desk-file', desk)
+    writeFileSync(file, 'this is no database, whatever it was before'.repeat(100))
+    for (let again = 0; again < 2; again += 1) expect(await status()).toMatchObject({ code: 2, out: '' })
+    const opened = openLocalAudit({ file, nowMs: 0 })
+    if (!opened.ok) throw new Error(opened.error.message)
+    await opened.value.audit.begin({ chain: 'anew-1', body: { id: 'g', kind: 'genesis', atMs: 0, skewMs: 0, who: { person: 'ana' }, console: { machine: 'anew', surface: 'command' }, what: 'audit.begun', words: 'Begins.', correlation: 'g' } })
+    await opened.value.close()
+    for (let again = 0; again < 2; again += 1) {
+      const named = await status()
+      expect(named.code).toBe(1)
+      expect(named.err).toContain(opened.value.setAside)
+    }
+    rmSync(opened.value.setAside!)
+    expect(await status()).toMatchObject({ code: 0, err: '' })
+  })
+
   it('is not begun by a command that only reads, and a wrong question is told', async () => {
     expect((await cli('list', '--fleet', fleet, '--desk-file', deskFile())).code).toBe(2)
     for (const wrong of [['--limit', '0'], ['--from', 'yesterday'], ['--window', 'a', '--grant', 'b']]) expect(await cli('list', '--fleet', fleet, '--desk-file', deskFile(), ...wrong)).toMatchObject({ code: 2, out: '' })
