@@ -214,7 +214,7 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
   const granted: SupportOffice['granted'] = async (tenant, { fromMs, toMs }) => {
     const reading = await book.all()
     if (!reading.ok) return reading
-    return ok((await viewsOf(reading.value)).filter((view) => view.tenant === tenant && wasOpen(view) && fromMs <= (view.proof?.atMs ?? view.untilMs) && view.fromMs <= toMs))
+    return ok((await viewsOf(reading.value)).filter((view) => view.tenant === tenant && view.wasOpen !== undefined && (view.proof === undefined || fromMs <= view.proof.atMs) && view.fromMs <= toMs))
   }
 
   return {
@@ -321,5 +321,3 @@ function holderOf(me: () => Promise<Result<string, AppError>>, console: string, 
 }
 
 const driftsOf = (compared: Result<Compared | undefined, AppError>) => (compared.ok ? (compared.value?.drifts ?? []).map((drift) => driftView(drift, drift.foundAtMs)) : [])
-
-const wasOpen = ({ stage }: GrantView): boolean => stage === 'opening' || stage === 'open' || stage === 'revoking' || stage === 'closed'

@@ -5,9 +5,9 @@ import { err, ok, type Result } from '#shared/kernel/result'
 import type { EndedGrant } from '#shared/support/document'
 import { wantedDoors, type WantedDoor } from '#shared/support/doors'
 import type { ClosedDoor, GrantEvent } from '#shared/support/grant-event'
-import { begunDoors, closingOf, endOf, isBegun, isLive, openedDoors, type GrantFacts, type IsSelfService } from '#shared/support/grant-state'
+import { begunDoors, closingOf, endOf, isBegun, isLive, openedDoors, wasOpened, type GrantFacts, type IsSelfService } from '#shared/support/grant-state'
 import type { DoorSight } from '#shared/support/grant-view'
-import { nextStep, openFor, sightWords, type Deed, type SeenDoor } from '#shared/support/next-deed'
+import { effectiveGrants, nextStep, openFor, sightWords, type Deed, type SeenDoor } from '#shared/support/next-deed'
 import { doorsOf, scheduleName, targetText, type SupportPlace } from '#shared/support/places'
 import type { AuditTrail } from '#electron/ports/audit-trail'
 import type { AwsOperators } from '#electron/ports/aws-operator'
@@ -91,6 +91,8 @@ export async function tendDoor(options: TendingOptions, key: string, lease: Supp
       return troubled(visit, next.words)
     }
     if (next.kind === 'settled') return settledNow(visit, seen.value.value, readAtMs)
+    const sent = await noteSending(visit, next.deed, seen.value.value)
+    if (!sent.ok) return sent
     const done = await perform(visit, of, next.deed, async () => doDeed(aws, call, of, next.deed, config.support), body.kind === 'application' ? body.version : 0)
     if (!done.ok) return troubled(visit, done.error.message)
   }
@@ -135,6 +137,19 @@ async function noteBeginnings(visit: Visit): Promise<Result<number, AppError>> {
     begun += 1
   }
   return ok(begun)
+}
+
+/** What is about to let somebody in for the first time is written down before it is sent. */
+async function noteSending(visit: Visit, deed: Deed, seen: SeenDoor): Promise<Result<null, AppError>> {
+  const { grants, wanted, key, clock } = visit
+  if (!isOpening(deed) || deed.kind === 'schedule') return ok(null)
+  for (const { id } of effectiveGrants(wanted, seen)) {
+    const facts = grants.find(({ asked }) => asked.id === id)
+    if (facts === undefined || wasOpened(facts, key) || facts.events.some((event) => event.kind === 'sent' && event.door === key)) continue
+    const written = await note(visit, id, { kind: 'sent', atMs: clock.nowMs(), door: key })
+    if (!written.ok) return written
+  }
+  return ok(null)
 }
 
 async function perform(visit: Visit, of: DoorOf, deed: Deed, act: () => ReturnType<typeof doDeed>, over: number): Promise<Result<null, AppError>> {

@@ -16,6 +16,7 @@ export const grantEventSchema: z.ZodType<GrantEvent> = z.discriminatedUnion('kin
       ]),
     ),
   }),
+  z.object({ kind: z.literal('sent'), atMs, door: z.string() }),
   z.object({ kind: z.literal('opened'), atMs, doors: z.array(z.object({ door: z.string(), closesByItselfAtMs: z.exactOptional(z.number()), words })) }),
   z.object({ kind: z.literal('trouble'), atMs, door: z.string(), words, tries: z.number(), nextTryAtMs: z.exactOptional(z.number()) }),
   z.object({ kind: z.literal('recovered'), atMs, door: z.string() }),

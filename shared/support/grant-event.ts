@@ -13,11 +13,13 @@ export const kindOfKey = (key: string): AccessKind => (key.startsWith('ssh|') ? 
  * The journal of a grant: what was done about it in AWS, written by whoever holds the desk's support lease.
  *
  * 1. `opening` stands before the first thing that is done: without it nothing was.
- * 2. `opened` and `closed` stand for what was read back. After `opened` nothing of that door is opened again by itself.
- * 3. `mended`: somebody wants what was found missing put back.
+ * 2. `sent` stands before the first request that lets somebody in by that door: without it the door was never open for the grant.
+ * 3. `opened` and `closed` stand for what was read back. After `opened` nothing of that door is opened again by itself.
+ * 4. `mended`: somebody wants what was found missing put back.
  */
 export type GrantEvent =
   | { readonly kind: 'opening'; readonly atMs: number; readonly doors: readonly DoorRef[] }
+  | { readonly kind: 'sent'; readonly atMs: number; readonly door: string }
   | { readonly kind: 'opened'; readonly atMs: number; readonly doors: readonly OpenedDoor[] }
   | { readonly kind: 'trouble'; readonly atMs: number; readonly door: string; readonly words: string; readonly tries: number; readonly nextTryAtMs?: number }
   | { readonly kind: 'recovered'; readonly atMs: number; readonly door: string }

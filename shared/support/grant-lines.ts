@@ -37,6 +37,8 @@ function linesOfEvent(event: GrantEvent, granted: string | undefined): readonly 
   switch (event.kind) {
     case 'opening':
       return [line('Opening: the schedule that closes it first, then the access itself.')]
+    case 'sent':
+      return [line(`${doorWords(event.door)}: AWS is asked to open it.`)]
     case 'opened':
       return event.doors.map(({ words }) => line(`Open, read back. ${words}`))
     case 'trouble':

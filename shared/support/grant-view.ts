@@ -38,6 +38,7 @@ export function grantView(facts: GrantFacts, sight: GrantSight): GrantView {
   const review = words.find((word) => word.kind === 'reviewed' && word.by.toLowerCase() !== asked.by.toLowerCase())
   const closing = closingOf(facts)
   const ended = endedOf(facts, nowMs)
+  const wasOpen = wasOpenOf(facts)
   const trouble = troubleOf(facts)
   const doors = doorViews(facts, stage === 'open' || stage === 'opening' || stage === 'revoking', sight)
   return {
@@ -57,6 +58,7 @@ export function grantView(facts: GrantFacts, sight: GrantSight): GrantView {
     ...(asked.cidr === undefined ? {} : { cidr: asked.cidr }),
     isBreakGlass: asked.isBreakGlass,
     stage,
+    ...(wasOpen === undefined ? {} : { wasOpen }),
     words: stageWords(facts, stage, nowMs, doors),
     approvals: approvalsOf(facts).map(({ by, atMs }) => ({ by, atMs })),
     isSelfService: asked.isSelfService && isSelfService(asked.tenant),
@@ -69,6 +71,8 @@ export function grantView(facts: GrantFacts, sight: GrantSight): GrantView {
     may: mayDo(facts, stage, sight),
   }
 }
+
+const wasOpenOf = ({ events }: GrantFacts): GrantView['wasOpen'] => (events.some(({ kind }) => kind === 'opened') ? 'proven' : events.some(({ kind }) => kind === 'sent') ? 'maybe' : undefined)
 
 function endedOf(facts: GrantFacts, nowMs: number): GrantView['ended'] {
   const end = endOf(facts)

@@ -65,7 +65,7 @@ function rowOf(grant: GrantView): StatementRow {
     from: clockText(grant.fromMs),
     until: clockText(grant.untilMs),
     approvedBy: grant.isBreakGlass ? `nobody (break-glass)${reviewText(grant)}` : grant.isSelfService ? 'not needed (self-service)' : grant.approvals.map(({ by }) => by).join(', '),
-    opened: opened === undefined ? 'not proven' : clockText(opened.atMs),
+    opened: opened === undefined ? (grant.wasOpen === 'maybe' ? 'may have been open: AWS was asked to open it, and was never read as open' : 'not proven') : clockText(opened.atMs),
     ended: endText(grant),
     closed: grant.proof === undefined ? 'not proven yet' : clockText(grant.proof.atMs),
     proof: grant.proof?.words ?? '',
@@ -74,8 +74,9 @@ function rowOf(grant: GrantView): StatementRow {
 
 const reviewText = ({ review }: GrantView): string => (review === undefined ? '; not reviewed yet' : `; reviewed by ${review.by}, ${review.isFine ? 'in order' : 'not in order'}: ${review.words}`)
 
-function endText({ ended }: GrantView): string {
-  if (ended === undefined) return 'still open'
+function endText(grant: GrantView): string {
+  const { ended } = grant
+  if (ended === undefined) return grant.wasOpen === 'maybe' ? 'not ended yet' : 'still open'
   const at = clockText(ended.atMs)
   if (ended.how === 'expired') return `${at}, its time was up`
   if (ended.how === 'client') return `${at}, by the client${ended.by === undefined ? '' : ` (${ended.by})`}`

@@ -41,6 +41,8 @@ export interface GrantView extends Omit<GrantWish, 'fromMs'> {
   readonly cidr?: string
   readonly isBreakGlass: boolean
   readonly stage: GrantStage
+  /** `maybe`: AWS was asked to open it and never read as open; absent: nobody was let in by it. */
+  readonly wasOpen?: 'proven' | 'maybe'
   /** One sentence for an operator at 3 a.m. */
   readonly words: string
   readonly approvals: readonly { readonly by: string; readonly atMs: number }[]

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
 import { closedDocument, documentText, readDocument } from '#shared/support/document'
+import { statementRows } from '#shared/support/statement'
 import type { SupportMatter } from '#shared/support/matter'
 import { appError } from '#shared/kernel/app-error'
 import { err, ok } from '#shared/kernel/result'
@@ -114,6 +115,33 @@ describe('what is done in AWS', () => {
     expect(closed.stage).toBe('closed')
     expect(closed.trouble).toBeUndefined()
     expect(stage.told.at(-1)).toEqual([])
+  })
+
+  test('the client’s statement has what was open and what may have been, and not what never was', async () => {
+    const stage = openStage()
+    const span = { fromMs: startAtMs, toMs: startAtMs + 4 * hourMs }
+    stage.aws.fate = (operation) => (operation === 'schedule.create' ? 'refused' : 'fine')
+    const { ana, asked } = await openGrant(stage)
+    expect(valueOf(await ana.grant(asked.id)).stage).toBe('opening')
+    expect(valueOf(await ana.granted('acme', span))).toEqual([])
+    stage.aws.fate = (operation) => (operation === 'put' ? 'refused' : 'fine')
+    await stage.pass(2 * minuteMs)
+    const maybe = valueOf(await ana.granted('acme', span))
+    expect(maybe).toMatchObject([{ id: asked.id, wasOpen: 'maybe' }])
+    const statement = { desk: 'ops', tenant: 'acme', tenantName: 'Acme', ...span, writtenAtMs: startAtMs, grants: maybe, trail: { kind: 'notAsked' as const, words: '' } }
+    expect(statementRows(statement)).toMatchObject([{ opened: expect.stringContaining('may have been open') as string, ended: 'not ended yet' }])
+    stage.aws.fate = () => 'fine'
+    await stage.pass(2 * minuteMs)
+    expect(valueOf(await ana.granted('acme', span))).toMatchObject([{ id: asked.id, wasOpen: 'proven' }])
+  })
+
+  test('what is not proven closed is in every later statement', async () => {
+    const stage = openStage()
+    const { ana, asked } = await openGrant(stage)
+    stage.aws.fate = () => 'refused'
+    await stage.pass(3 * hourMs)
+    const later = { fromMs: startAtMs + 150 * minuteMs, toMs: startAtMs + 4 * hourMs }
+    expect(valueOf(await ana.granted('acme', later))).toMatchObject([{ id: asked.id, stage: 'revoking' }])
   })
 
   test('what the client ends is closed, and stays in the document', async () => {
