@@ -17,12 +17,15 @@ export interface CommandAudit {
   refused(name: CommandName, error: AppError): void
   /** Somebody else than our window asked. At most one a minute is written down: whoever floods us does not flood the trail. */
   foreign(words: string): void
+  /** Our window asked for a command that there is none of: at most one a minute as well. */
+  unknown(words: string): void
 }
 
 const foreignEveryMs = 60_000
 
 export function createCommandAudit(trail: AuditTrail, ids: Pick<Ids, 'next'>, nowMs: () => number): CommandAudit {
   let lastForeignMs = -Infinity
+  let lastUnknownMs = -Infinity
   return {
     run: (name, input, handle) => withCorrelation(ids.next(), () => runAudited(trail, policyOf(name), name, input, handle)),
     refused: (name, error) => {
@@ -35,6 +38,11 @@ export function createCommandAudit(trail: AuditTrail, ids: Pick<Ids, 'next'>, no
       if (nowMs() - lastForeignMs < foreignEveryMs) return
       lastForeignMs = nowMs()
       void trail.note({ what: 'gate.foreignSender', words: `Somebody else than Watchfloor’s own window asked for ${words}.`, outcome: { kind: 'refused', words: 'Only Watchfloor’s own window may ask.' } })
+    },
+    unknown: (words) => {
+      if (nowMs() - lastUnknownMs < foreignEveryMs) return
+      lastUnknownMs = nowMs()
+      void trail.note({ what: 'gate.unknownCommand', words: `The window asked for ${words}, which is no command of it.`, outcome: { kind: 'refused', words: 'There is no such command.' } })
     },
   }
 }

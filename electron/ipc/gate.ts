@@ -33,7 +33,10 @@ export function createGate(handlers: Handlers, logger: Logger, admit: Admit, aud
       audit.foreign(words(name))
       return err(appError('forbidden', 'Only Watchfloor’s own window may ask this.'))
     }
-    if (!isCommandName(name)) return err(appError('unsupported', `There is no command called ${words(name)}.`))
+    if (!isCommandName(name)) {
+      audit.unknown(words(name))
+      return err(appError('unsupported', `There is no command called ${words(name)}.`))
+    }
     const refusal = admit(name)
     if (refusal !== undefined) {
       logger.warn('ipc.refused', { reason: refusal.message, command: name })

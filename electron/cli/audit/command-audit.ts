@@ -3,6 +3,7 @@ import { outcomeOf } from '#electron/audit/audit-command'
 import { createConsoleAudit, type ConsoleAudit, type ConsoleAuditOptions } from '#electron/audit/console-audit'
 import { withCorrelation } from '#electron/audit/correlation'
 import { openLocalAudit } from '#electron/adapters/sqlite/audit/local-audit'
+import type { EntryOutcome } from '#shared/audit/entry'
 import type { AuditDeed, AuditTrail } from '#electron/ports/audit-trail'
 import type { Clock } from '#electron/ports/clock'
 import type { DeskStore } from '#electron/ports/desk-store'
@@ -10,6 +11,7 @@ import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
 import type { Capability } from '#shared/session/capabilities'
 import type { CommandContext, CommandInput } from '../command'
+import { exitCodes } from '../exit-code'
 import { auditFile } from './audit-file'
 
 export interface CommandAuditWish {
@@ -42,9 +44,12 @@ export const openCommandAudit = ({ fleetFile, deskFile, person, principal, clock
     changed: () => undefined,
   })
 
+/** Commands that change nothing and make a paper for others. */
+const leaving: ReadonlySet<string> = new Set(['support.statement', 'maintenance.report'])
+
 /** What a command is written down as; one that only reads is not. */
 export function commandDeed(path: readonly string[], summary: string, { options, positionals }: CommandInput, needs: Capability): AuditDeed | undefined {
-  if (needs === 'read') return undefined
+  if (needs === 'read' && !leaving.has(path.join('.'))) return undefined
   const given = Object.fromEntries([...options].filter(([name]) => name !== 'json'))
   const why = options.get('why') ?? options.get('reason')
   return {
@@ -64,7 +69,18 @@ export async function runWrittenDown<T>(trail: AuditTrail, deed: AuditDeed | und
     const intent = await trail.intend(deed)
     if (!intent.ok) return intent
     const answer = await run()
-    await intent.value.outcome(outcomeOf(answer), answer.ok ? made?.(answer.value) : undefined)
+    await intent.value.outcome(cameOf(answer), answer.ok ? made?.(answer.value) : undefined)
     return answer
   })
 }
+
+/** What a command answered and still ended with another code than 0: it was written, and is not as it was wanted yet. */
+function cameOf(answer: Result<unknown, AppError>): EntryOutcome {
+  if (!answer.ok || typeof answer.value !== 'object' || answer.value === null || !('code' in answer.value)) return outcomeOf(answer)
+  const { code } = answer.value
+  if (code === undefined || code === exitCodes.fine) return outcomeOf(answer)
+  const lines = 'lines' in answer.value && Array.isArray(answer.value.lines) ? answer.value.lines.map(String).join(' ').slice(0, mostWords) : ''
+  return { kind: 'failed', words: `Not done, or not proven yet.${lines === '' ? '' : ` ${lines}`}` }
+}
+
+const mostWords = 1_000

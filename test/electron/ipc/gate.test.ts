@@ -151,4 +151,10 @@ describe('What is done through the gate', () => {
     expect(deeds).toMatchObject([{ kind: 'note', deed: { input: { lockAfterMinutes: 0 } } }])
     expect(JSON.stringify(deeds)).not.toContain('compact')
   })
+
+  it('writes down that a command was asked for that there is none of, once a minute', async () => {
+    const { gate, deeds } = gateOver()
+    for (let again = 0; again < 3; again += 1) await gate({ fromOurWindow: true, name: 'grant.everything', input: null })
+    expect(deeds).toMatchObject([{ kind: 'note', deed: { what: 'gate.unknownCommand' }, outcome: { kind: 'refused' } }])
+  })
 })

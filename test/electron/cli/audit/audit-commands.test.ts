@@ -6,6 +6,9 @@ import { anchorText } from '#shared/audit/anchor'
 import { openLocalAudit } from '#electron/adapters/sqlite/audit/local-audit'
 import { silentLogger } from '#electron/adapters/system/logger'
 import { fetchAnchors } from '#electron/cli/audit/anchors'
+import { ok } from '#shared/kernel/result'
+import { commandDeed, runWrittenDown } from '#electron/cli/audit/command-audit'
+import { rememberingTrail } from '#test/fakes/remembering-trail'
 import { auditFile } from '#electron/cli/audit/audit-file'
 import { auditCommands } from '#electron/cli/audit/index'
 import { runCli } from '#electron/cli/run-cli'
@@ -35,6 +38,22 @@ async function cli(...words: readonly string[]) {
 }
 
 const { entries, anchors } = soundTrail()
+
+describe('A command', () => {
+  const input = { options: new Map<string, string | true>([['tenant', 'acme']]), positionals: [] }
+
+  it('that makes a paper for others is written down, one that looks is not', () => {
+    expect(commandDeed(['support', 'statement'], 'A statement', input, 'read')).toMatchObject({ what: 'support.statement' })
+    expect(commandDeed(['support', 'status'], 'Who has access', input, 'read')).toBeUndefined()
+  })
+
+  it('that is not proven when it ends is not called done', async () => {
+    const { trail, deeds } = rememberingTrail()
+    const run = (code: number | undefined) => runWrittenDown(trail, { what: 'support.end', words: 'Ends.' }, 'one', async () => ok({ json: {}, lines: ['g-1 is still revoking.'], ...(code === undefined ? {} : { code }) }))
+    for (const code of [1, 0, undefined]) await run(code)
+    expect(deeds.flatMap(({ outcome }) => outcome ?? [])).toEqual([{ kind: 'failed', words: 'Not done, or not proven yet. g-1 is still revoking.' }, { kind: 'done' }, { kind: 'done' }])
+  })
+})
 
 describe('`audit anchors`', () => {
   it('fetches the first version of every key, and says what is no anchor', async () => {
