@@ -5,4 +5,5 @@ export const conflict = (at: string): AppError => appError('conflict', 'Somebody
 
 export const fenced = (at: string): AppError => appError('fenced', 'Another console has taken over: this one has stopped, and what it still wanted to write was refused.', { at })
 
-export const leaseIsHeld = (at: string, holder: string): AppError => appError('conflict', `Another console (${holder}) is at work on this. It can be taken over when that one gives it back or has been silent for long enough.`, { at })
+/** `holder` names a person, a computer and a launch; the launch is nobody's matter. */
+export const leaseIsHeld = (at: string, holder: string): AppError => appError('conflict', `Another console (${holder.split('=')[0] ?? holder}) is at work on this. It can be taken over when that one gives it back or has been silent for long enough.`, { at })

@@ -74,9 +74,21 @@ describe('Support access on the command line', () => {
 
   it.each([
     ['without an end', ['acme', 'frontend', '--reference', 'R', '--asked-by', 'J', '--reason', 'x'], 2],
-    ['for longer than the desk allows', ['acme', 'frontend', '--reference', 'R', '--asked-by', 'J', '--reason', 'x', '--minutes', '2000'], 2],
-    ['for a tenant that is not there', ['nobody', 'frontend', '--reference', 'R', '--asked-by', 'J', '--reason', 'x', '--minutes', '20'], 2],
+    ['for longer than the desk allows', ['acme', 'frontend', '--reference', 'R', '--asked-by', 'J', '--reason', 'x', '--minutes', '2000'], 1],
+    ['for a tenant that is not there', ['nobody', 'frontend', '--reference', 'R', '--asked-by', 'J', '--reason', 'x', '--minutes', '20'], 1],
   ])('is refused %s', async (_, words, code) => {
     expect((await as('ana', 'grant', ...words)).code).toBe(code)
+  })
+
+  it('is asked for by somebody with a name, and known by an id that there is', async () => {
+    expect(await as('ana ', 'status')).toMatchObject({ code: 2, stderr: expect.stringContaining('“ana ” is none') as unknown })
+    expect((await as('ana', 'end', 'g-000000000000', '--why', 'done')).code).toBe(1)
+  })
+
+  it('is in the trail of who did what with its tenant and its id', async () => {
+    const { stdout } = await cli(['audit', 'list', '--fleet', fleet.fleetFile, '--desk-file', join(folder, 'desk.sqlite'), '--json'])
+    const asked = (JSON.parse(stdout) as { rows: readonly unknown[] }).rows.map((row) => JSON.stringify(row)).filter((row) => row.includes('"what":"support.grant"'))
+    expect(asked.filter((row) => row.includes('"tenants":["acme"]')).length).toBeGreaterThan(0)
+    expect(asked.some((row) => /"about":\{"id":"g-|"about":\{"kind":"grant","id":"g-/.test(row))).toBe(true)
   })
 })

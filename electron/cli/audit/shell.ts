@@ -2,6 +2,7 @@ import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
 import type { Command, CommandContext, CommandInput, OptionSpec, PositionalSpec } from '../command'
 import { exitCodes, type ExitCode } from '../exit-code'
+import { plainJson, plainLine } from '../plain-text'
 
 export interface AuditAnswer {
   readonly json: unknown
@@ -35,12 +36,12 @@ export const auditCommand = ({ verb, summary, positionals = [], options, details
     const answer = await run(input, context)
     const isJson = input.options.has('json')
     if (!answer.ok) {
-      if (isJson) context.out.write(`${JSON.stringify({ error: answer.error }, null, 2)}\n`)
-      context.err.write(`${answer.error.message}\n`)
+      if (isJson) context.out.write(`${plainJson({ error: answer.error })}\n`)
+      context.err.write(`${plainLine(answer.error.message)}\n`)
       return exitCodes.usage
     }
     const { json, lines, code = exitCodes.fine } = answer.value
-    context.out.write(isJson ? `${JSON.stringify(json, null, 2)}\n` : lines.map((line) => `${line}\n`).join(''))
+    context.out.write(isJson ? `${plainJson(json)}\n` : lines.map((line) => `${plainLine(line)}\n`).join(''))
     return code
   },
 })

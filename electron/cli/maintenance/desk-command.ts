@@ -6,6 +6,7 @@ import { commandDeed, runWrittenDown } from '../audit/command-audit'
 import type { Command, CommandContext, CommandInput, OptionSpec, PositionalSpec } from '../command'
 import { exitCodes, type ExitCode } from '../exit-code'
 import { issueLines } from '../file-issues'
+import { plainJson, plainLine } from '../plain-text'
 import { openDeskForCommand, type CommandDesk } from './open-desk-for-command'
 
 /** What every command about a desk has in common: a fleet file, the desk, the audit entry, the words for failures, and JSON on request. */
@@ -21,6 +22,8 @@ export interface DeskCommand<Office> {
   readonly run: (office: Office, input: CommandInput, context: CommandContext) => Promise<Result<Answer, AppError>>
   /** What it was about, where only its answer says so. */
   readonly aboutOf?: (answer: Answer) => AuditDeed['about']
+  /** Whom it concerns, where its words say so. */
+  readonly tenantsOf?: (input: CommandInput) => readonly string[]
 }
 
 export interface Answer {
@@ -49,23 +52,23 @@ const shared: readonly OptionSpec[] = [
 
 export const deskCommands =
   <Office>({ group, officeOf, subject, endsWithOne }: DeskCommandGroup<Office>) =>
-  ({ verb, summary, needs, mayBegin = false, positionals = [], options = [], details = [], run, aboutOf }: DeskCommand<Office>): Command => ({
+  ({ verb, summary, needs, mayBegin = false, positionals = [], options = [], details = [], run, aboutOf, tenantsOf }: DeskCommand<Office>): Command => ({
     path: [group, verb],
     summary,
     positionals,
     options: [...shared, ...options],
-    details: [...details, `Exit codes: 0 done, 1 refused or ${endsWithOne}, 2 the command line or a file cannot be used, 3 AWS or the desk’s store cannot be reached.`],
+    details: [...details, `Exit codes: 0 done, 1 refused, not there, or ${endsWithOne}, 2 the command line or a file cannot be used, 3 AWS or the desk’s store cannot be reached.`],
     run: async (input, context) => {
       const opened = await openDeskForCommand(input, context, { needs, what: `${group} ${verb}`, mayBegin })
-      if (!opened.ok) return fail(opened.error, input, context)
+      if (!opened.ok) return fail(opened.error, codeOf(opened.error), input, context)
       try {
         const deed = commandDeed([group, verb], summary, input, needs)
         const about = positionals[0]?.name === 'ID' ? { about: { kind: subject, id: input.positionals[0]! } } : {}
         const office = officeOf(opened.value)
-        const answer = await runWrittenDown(opened.value.audit.trail, deed === undefined ? undefined : { ...deed, ...about }, context.ids.next(), () => run(office, input, context), aboutOf)
-        if (!answer.ok) return fail(answer.error, input, context)
+        const answer = await runWrittenDown(opened.value.audit.trail, deed === undefined ? undefined : { ...deed, ...about, ...(tenantsOf === undefined ? {} : { tenants: tenantsOf(input) }) }, context.ids.next(), () => run(office, input, context), aboutOf)
+        if (!answer.ok) return fail(answer.error, isRefused(answer.error) ? exitCodes.findings : codeOf(answer.error), input, context)
         const { json, lines, code = exitCodes.fine } = answer.value
-        context.out.write(input.options.has('json') ? `${JSON.stringify(json, null, 2)}\n` : lines.map((line) => `${line}\n`).join(''))
+        context.out.write(input.options.has('json') ? `${plainJson(json)}\n` : lines.map((line) => `${plainLine(line)}\n`).join(''))
         return code
       } finally {
         await opened.value.close()
@@ -73,10 +76,17 @@ export const deskCommands =
     },
   })
 
-function fail(error: AppError, { options }: CommandInput, { out, err }: CommandContext): ExitCode {
-  if (options.has('json')) out.write(`${JSON.stringify({ error }, null, 2)}\n`)
-  err.write(`${error.message}\n`)
-  for (const line of error.issues === undefined || error.issues.length < 2 ? [] : issueLines('', error)) err.write(`  ${line.trim()}\n`)
+/** The command line was fine, and the desk does not take it: what a rule refuses, and ids that it does not have. */
+const isRefused = ({ kind, issues }: AppError): boolean => kind === 'notFound' || (kind === 'invalidInput' && issues !== undefined)
+
+function fail(error: AppError, code: ExitCode, { options }: CommandInput, { out, err }: CommandContext): ExitCode {
+  if (options.has('json')) out.write(`${plainJson({ error })}\n`)
+  err.write(`${plainLine(error.message)}\n`)
+  for (const line of error.issues === undefined || error.issues.length < 2 ? [] : issueLines('', error)) err.write(`  ${plainLine(line.trim())}\n`)
+  return code
+}
+
+function codeOf(error: AppError): ExitCode {
   if (error.kind === 'invalidFile' || error.kind === 'invalidInput' || error.kind === 'notFound') return exitCodes.usage
   return ['expired', 'offline', 'unreachable', 'timeout', 'throttled'].includes(error.kind) ? exitCodes.unreachable : exitCodes.findings
 }

@@ -6,6 +6,7 @@ import type { MaintenanceOffice } from '#electron/ports/maintenance-office'
 import type { CommandContext } from '../command'
 import { exitCodes } from '../exit-code'
 import type { Answer } from './desk-command'
+import { plainLine } from '../plain-text'
 import { windowLines } from './window-lines'
 
 const lookEveryMs = secondMs
@@ -26,9 +27,9 @@ export async function followRun(office: MaintenanceOffice, begun: WindowView, { 
       for (const { seq, words } of (run?.lines ?? []).toReversed()) {
         if (seq <= told) continue
         told = seq
-        err.write(`${words}\n`)
+        err.write(`${plainLine(words)}\n`)
       }
-      const questions = (run?.questions ?? []).map(({ id: question, message, choices }) => `${question}: ${message ?? ''} [${choices.join(' | ')}]`).join('\n')
+      const questions = (run?.questions ?? []).map(({ id: question, message, choices }) => plainLine(`${question}: ${message ?? ''} [${choices.join(' | ')}]`)).join('\n')
       if (questions !== '' && questions !== asked) err.write(`It asks (answer with \`maintenance say ${id} --answer QUESTION=CHOICE\`):\n${questions}\n`)
       asked = questions
       if (wasOver || stop.aborted) return ok(answerOf(window.value))

@@ -177,11 +177,15 @@ async function askIdentity(config: FleetConfig, credentials: CredentialSource, {
   }
 }
 
+/** What AWS takes as the name of a session, so that training is as strict. */
+const namePattern = /^[\w.@+-]{1,64}$/
+
 async function whoRuns(config: FleetConfig, credentials: CredentialSource, as: string | true | undefined, context: CommandContext): Promise<Result<Who, AppError>> {
   const answer = await askIdentity(config, credentials, context)
   if (!answer.ok) return answer
   const offsetMs = answer.value.dateMs - context.clock.nowMs()
   // Nothing is at stake in training, and nobody signs in there: one says who one is.
+  if (config.signIn.kind === 'training' && typeof as === 'string' && !namePattern.test(as)) return err(appError('invalidInput', `--as takes a name of letters, digits and . _ @ + -, without blanks; “${as.slice(0, 60)}” is none.`))
   if (config.signIn.kind === 'training') return ok({ person: typeof as === 'string' ? as : 'trainee', capabilities: new Set<Capability>(['read', 'operate', 'approve']), offsetMs })
   if (as !== undefined) return err(appError('invalidInput', '--as is for training alone: here AWS says who you are.'))
   const identity = identityOfArn(answer.value.arn)

@@ -6,7 +6,7 @@ export function deskLines({ grants, drifts, openReviews, comparedAtMs, blindSpot
   return [
     ...(offline === undefined ? [] : [offline]),
     ...(grants.length === 0 ? ['Nobody has support access, or had it within thirty days.'] : grants.map(grantLine)),
-    ...drifts.map(({ words, repair, id }) => `drift     ${words}\n          ${repair}: support repair '${id}'`),
+    ...drifts.flatMap(({ words, repair, id }) => [`drift     ${words}`, `          ${repair}: support repair '${id}'`]),
     ...blindSpots.map((words) => `not known ${words}`),
     ...(openReviews === 0 ? [] : [`${openReviews} break-glass ${openReviews === 1 ? 'grant waits' : 'grants wait'} for a review.`]),
     comparedAtMs === undefined ? 'AWS has not been compared with the grants yet: `support reconcile` does it.' : `Compared with AWS at ${clockText(comparedAtMs)}.`,

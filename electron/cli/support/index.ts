@@ -60,6 +60,8 @@ const grant = supportCommand({
     { name: 'preview', summary: 'Only say what is in the way, and which calls it comes to; nothing is written' },
     { name: 'break-glass', value: 'TENANT', summary: 'Open it without an approval: the tenant’s id once more. Everybody is told, and somebody else reviews it' },
   ],
+  tenantsOf: ({ positionals }) => [positionals[0]!],
+  aboutOf: ({ json }) => (typeof json === 'object' && json !== null && 'id' in json && typeof json.id === 'string' ? { kind: 'grant', id: json.id } : undefined),
   details: ['Where nobody needs to approve, it is opened at once; else `support approve`, by another operator.'],
   run: async (office, input, context) => {
     const now = await office.desk()
@@ -177,7 +179,7 @@ const statement = supportCommand({
     const grants = await office.granted(tenant, span)
     if (!grants.ok) return grants
     const text = await office.statement(tenant, span, input.options.has('csv') ? 'csv' : 'html')
-    return text.ok ? ok({ json: { tenant, ...span, grants: grants.value }, lines: [text.value.trimEnd()] }) : text
+    return text.ok ? ok({ json: { tenant, ...span, grants: grants.value }, lines: text.value.trimEnd().split('\n') }) : text
   },
 })
 
