@@ -5,6 +5,7 @@ import { err, ok, type Result } from '#shared/kernel/result'
 import type { EndedGrant } from '#shared/support/document'
 import { wantedDoors, type WantedDoor } from '#shared/support/doors'
 import type { ClosedDoor, GrantEvent } from '#shared/support/grant-event'
+import { clockText } from '#shared/support/grant-wording'
 import { begunDoors, closingOf, endOf, isBegun, isLive, openedDoors, wasOpened, type GrantFacts, type IsSelfService } from '#shared/support/grant-state'
 import type { DoorSight } from '#shared/support/grant-view'
 import { effectiveGrants, nextStep, openFor, sightWords, type Deed, type SeenDoor } from '#shared/support/next-deed'
@@ -95,6 +96,8 @@ export async function tendDoor(options: TendingOptions, key: string, lease: Supp
     if (!sent.ok) return sent
     const done = await perform(visit, of, next.deed, async () => doDeed(aws, call, of, next.deed, config.support), body.kind === 'application' ? body.version : 0)
     if (!done.ok) return troubled(visit, done.error.message)
+    const told = await noteRemade(visit, next.deed, seen.value.value)
+    if (!told.ok) return told
   }
   return ok(null)
 }
@@ -148,6 +151,20 @@ async function noteSending(visit: Visit, deed: Deed, seen: SeenDoor): Promise<Re
     if (facts === undefined || wasOpened(facts, key) || facts.events.some((event) => event.kind === 'sent' && event.door === key)) continue
     const written = await note(visit, id, { kind: 'sent', atMs: clock.nowMs(), door: key })
     if (!written.ok) return written
+  }
+  return ok(null)
+}
+
+/** What closes an open door had gone: whoever reads its story sees that it stood open without. */
+async function noteRemade(visit: Visit, deed: Deed, seen: SeenDoor): Promise<Result<null, AppError>> {
+  if (deed.kind !== 'schedule' || deed.how !== 'create') return ok(null)
+  const { grants, wanted, clock, audit } = visit
+  const words = `AWS had lost the schedule that closes ${targetText(wanted.door)}; it was made again, for ${clockText(deed.atMs)}.`
+  for (const id of openFor(seen, wanted)) {
+    if (!grants.some(({ asked }) => asked.id === id)) continue
+    const written = await note(visit, id, { kind: 'remark', atMs: clock.nowMs(), words, isTrouble: true })
+    if (!written.ok) return written
+    await audit?.note({ what: 'support.scheduleLost', words, tenants: [wanted.tenant], about: { kind: 'grant', id }, outcome: { kind: 'done' } })
   }
   return ok(null)
 }

@@ -186,9 +186,12 @@ describe('what is done in AWS', () => {
 
   test('a schedule that somebody deleted is made again at once', async () => {
     const stage = openStage()
-    await openGrant(stage)
+    const { ana, asked } = await openGrant(stage)
+    const remarks = async () => valueOf(await ana.grant(asked.id)).lines.filter(({ words }) => words.startsWith('AWS had lost the schedule'))
+    expect(await remarks()).toEqual([])
     stage.aws.schedules.clear()
     await stage.pass(75 * secondMs)
+    expect(await remarks()).toMatchObject([{ isTrouble: true, words: expect.stringContaining('made again, for 2026-11-22 12:00:00 UTC') as string }])
     expect([...stage.aws.schedules.values()].map(({ atMs }) => atMs)).toEqual([startAtMs + 2 * hourMs])
   })
 
