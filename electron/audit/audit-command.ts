@@ -58,7 +58,8 @@ async function runAudited<N extends CommandName>(trail: AuditTrail, policy: Audi
   const intent = await trail.intend(deed)
   if (!intent.ok) return intent
   const answer = await handle()
-  await intent.value.outcome(outcomeOf(answer), answer.ok ? policy.made?.(answer.value) : undefined)
+  const words = answer.ok ? policy.came?.(answer.value) : undefined
+  await intent.value.outcome(words === undefined ? outcomeOf(answer) : { kind: 'done', words }, answer.ok ? policy.made?.(answer.value) : undefined)
   return answer
 }
 

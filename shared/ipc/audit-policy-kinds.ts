@@ -24,6 +24,8 @@ export interface AuditedCommand<I, O = unknown> {
   readonly about?: (input: I) => AuditSubject | undefined
   /** What came into being by it: then its story begins with this. */
   readonly made?: (output: O) => AuditSubject
+  /** What came of it, where the answer comes before it is proven. */
+  readonly came?: (output: O) => string
   /** Left out: always. */
   readonly only?: (input: I) => boolean
 }

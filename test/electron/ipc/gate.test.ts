@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createAdmission, type Admit } from '#electron/ipc/admission'
 import { createGate, type Call } from '#electron/ipc/gate'
+import type { GrantView } from '#shared/support/support-view'
 import { createCommandAudit } from '#electron/audit/audit-command'
 import type { Handlers } from '#electron/usecases/handler'
 import { commandNames } from '#shared/ipc/channels'
@@ -156,5 +157,12 @@ describe('What is done through the gate', () => {
     const { gate, deeds } = gateOver()
     for (let again = 0; again < 3; again += 1) await gate({ fromOurWindow: true, name: 'grant.everything', input: null })
     expect(deeds).toMatchObject([{ kind: 'note', deed: { what: 'gate.unknownCommand' }, outcome: { kind: 'refused' } }])
+  })
+
+  it('writes down what came of ending a grant: not proven yet is not done', async () => {
+    const view = { stage: 'revoking', words: 'AWS still lets them in.' } as GrantView // the rest of a grant tells nothing here
+    const { gate, deeds } = gateOver({ 'support.end': async () => ok(view) })
+    await gate({ fromOurWindow: true, name: 'support.end', input: { id: 'g-0123456789ab', why: 'finished' } })
+    expect(deeds.at(-1)).toMatchObject({ kind: 'outcome', outcome: { kind: 'done', words: 'Not proven yet: AWS still lets them in.' } })
   })
 })
