@@ -120,6 +120,8 @@ describe('The policies in resources/aws', () => {
     expect(allowing('ec2:AuthorizeSecurityGroupIngress').filter(({ Resource }) => JSON.stringify(Resource).includes('security-group/')).map(({ Condition }) => Condition)).toEqual([{ StringLike: { 'aws:ResourceTag/watchfloor-support': '*' } }])
     const broad = statements.filter(({ Resource }) => Resource === '*').flatMap(actionsOf)
     expect(broad.filter((action) => !/:(Describe|List|Lookup)[A-Z]/.test(action))).toEqual([])
+    // Documents are emptied, never deleted: whoever reads one finds that nobody has access.
+    expect(statements.flatMap(actionsOf).filter((action) => action.startsWith('ssm:Delete'))).toEqual([])
   })
 
   it('let schedules write documents and close doors, and nothing else; a schedule of this account and group alone may', () => {

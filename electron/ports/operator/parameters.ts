@@ -10,8 +10,6 @@ export interface ParameterOperator {
   history(call: OperatorCall, name: string): Promise<Outcome<readonly StoredParameter[]>>
   /** Its new version. `create` writes only where there is none, else `alreadyThere`; AWS has no other condition. */
   put(call: OperatorCall, parameter: NewParameter): Promise<Outcome<{ readonly version: number }>>
-  /** `gone`: it was not there. */
-  delete(call: OperatorCall, name: string): Promise<Outcome<null>>
 }
 
 export interface NewParameter {

@@ -86,7 +86,6 @@ export function createFakeSupportAws(nowMs: () => number): FakeSupportAws {
       get: (_, name) => request('get', name, () => (parameters.get(name)?.at(-1) === undefined ? fail('gone') : done(parameters.get(name)!.at(-1)!))),
       history: (_, name) => request('history', name, () => (parameters.has(name) ? done(parameters.get(name)!.slice(-100)) : fail('gone'))),
       put: (_, { name, value, how }) => request('put', name, () => (how === 'create' && parameters.has(name) ? fail('alreadyThere') : done({ version: put(name, value) }))),
-      delete: async () => fail('refused'),
       under: async () => fail('refused'),
     },
     network: {

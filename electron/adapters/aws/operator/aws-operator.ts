@@ -68,7 +68,7 @@ function createOperator({ credentials, clock, timers, ...options }: AwsOperators
     objects: createObjectOperator(clients, exchange),
     mail: createMailOperator(clients, exchange),
     automation: createAutomationOperator(clients, exchange),
-    parameters: onDemand(async () => (await import('./parameters')).createParameterOperator(clients, exchange), { get: true, under: true, history: true, put: true, delete: true }),
+    parameters: onDemand(async () => (await import('./parameters')).createParameterOperator(clients, exchange), { get: true, under: true, history: true, put: true }),
     network: onDemand(async () => (await import('./network')).createNetworkOperator(clients, exchange), { ingress: true, authorize: true, describe: true, revoke: true }),
     schedules: onDemand(async () => (await import('./schedules')).createScheduleOperator(clients, exchange), { create: true, update: true, get: true, named: true, delete: true }),
     trail: onDemand(async () => (await import('./trail')).createTrailOperator(clients, exchange), { page: true }),

@@ -1,4 +1,4 @@
-import { DeleteParameterCommand, GetParameterCommand, GetParameterHistoryCommand, GetParametersByPathCommand, PutParameterCommand, SSMClient, type Parameter, type ParameterHistory } from '@aws-sdk/client-ssm'
+import { GetParameterCommand, GetParameterHistoryCommand, GetParametersByPathCommand, PutParameterCommand, SSMClient, type Parameter, type ParameterHistory } from '@aws-sdk/client-ssm'
 import type { OperatorCall, Outcome } from '#electron/ports/operator/outcome'
 import type { ParameterOperator, StoredParameter } from '#electron/ports/operator/parameters'
 import { withDates, type ClientConfig, type Clients } from '../clients'
@@ -40,7 +40,6 @@ export function createParameterOperator(clients: Clients, exchange: Exchange): P
         (abortSignal) => ssm().send(new PutParameterCommand({ Name: name, Value: value, Overwrite: how === 'replace', Type: 'String', ...omitAbsent({ Description: description }) }), { abortSignal }),
         ({ Version: version }) => (version === undefined ? undefined : { version }),
       ),
-    delete: (call, name) => on(call, 'DeleteParameter', (abortSignal) => ssm().send(new DeleteParameterCommand({ Name: name }), { abortSignal }), () => null),
   }
 }
 
