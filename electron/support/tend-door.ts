@@ -10,7 +10,7 @@ import { begunDoors, closingOf, endOf, isBegun, isLive, openedDoors, wasOpened, 
 import type { DoorSight } from '#shared/support/grant-view'
 import { effectiveGrants, nextStep, openFor, sightWords, type Deed, type SeenDoor } from '#shared/support/next-deed'
 import { doorsOf, scheduleName, targetText, type SupportPlace } from '#shared/support/places'
-import type { AuditTrail } from '#electron/ports/audit-trail'
+import type { AuditOutcome, AuditTrail } from '#electron/ports/audit-trail'
 import type { AwsOperators } from '#electron/ports/aws-operator'
 import type { Clock } from '#electron/ports/clock'
 import type { OperatorCall } from '#electron/ports/operator/outcome'
@@ -171,12 +171,15 @@ async function noteRemade(visit: Visit, deed: Deed, seen: SeenDoor): Promise<Res
 
 async function perform(visit: Visit, of: DoorOf, deed: Deed, act: () => ReturnType<typeof doDeed>, over: number): Promise<Result<null, AppError>> {
   const { audit, clientEnds, key, wanted } = visit
-  const concerned = concernedBy(visit)
-  const about = concerned[0] === undefined ? {} : { about: { kind: 'grant' as const, id: concerned[0].asked.id } }
-  const intent = await audit?.intend({ what: 'support.door', words: deedWords(of, deed), tenants: [wanted.tenant], input: { deed: deed.kind, target: targetText(of.door), account: of.door.account, region: of.door.region }, ...about })
+  const [first, ...others] = concernedBy(visit).map(({ asked }) => ({ about: { kind: 'grant' as const, id: asked.id } }))
+  const deedNote = { what: 'support.door', words: deedWords(of, deed), tenants: [wanted.tenant], input: { deed: deed.kind, target: targetText(of.door), account: of.door.account, region: of.door.region } }
+  const intent = await audit?.intend({ ...deedNote, ...first })
   if (intent !== undefined && !intent.ok && isOpening(deed)) return intent
   const done = await act()
-  if (intent?.ok === true) await intent.value.outcome(done.ok ? { kind: 'done' } : { kind: 'failed', words: done.error.error.message })
+  const outcome: AuditOutcome = done.ok ? { kind: 'done' } : { kind: 'failed', words: done.error.error.message }
+  if (intent?.ok === true) await intent.value.outcome(outcome)
+  // It is part of the story of every grant that shares the door.
+  for (const other of others) await audit?.note({ ...deedNote, ...other, outcome })
   if (done.ok) {
     const version = done.value.value?.version
     if (version !== undefined) clientEnds.wrote(key, over, version)
@@ -195,12 +198,13 @@ const concernedBy = ({ grants, wanted, key }: Visit): readonly GrantFacts[] =>
 const isTold = (tries: number): boolean => tries <= 5 || tries % 10 === 0
 
 async function troubled(visit: Visit, words: string): Promise<Result<null, AppError>> {
-  const { troubles, key, clock } = visit
+  const { troubles, key, clock, audit, wanted } = visit
   const { tries, nextTryAtMs } = troubles.failed(key, words, clock.nowMs())
   if (!isTold(tries)) return ok(null)
   for (const { asked } of concernedBy(visit)) {
     const written = await note(visit, asked.id, { kind: 'trouble', atMs: clock.nowMs(), door: key, words, tries, nextTryAtMs })
     if (!written.ok) return written
+    await audit?.note({ what: 'support.trouble', words: `Try ${tries} at ${targetText(wanted.door)} of ${wanted.tenant}, ${wanted.environment} did not succeed`, tenants: [wanted.tenant], about: { kind: 'grant', id: asked.id }, outcome: { kind: 'failed', words } })
   }
   return ok(null)
 }

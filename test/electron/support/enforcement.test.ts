@@ -5,7 +5,7 @@ import { statementRows } from '#shared/support/statement'
 import type { SupportMatter } from '#shared/support/matter'
 import { appError } from '#shared/kernel/app-error'
 import { err, ok } from '#shared/kernel/result'
-import type { AuditTrail } from '#electron/ports/audit-trail'
+import type { AuditDeed, AuditOutcome, AuditTrail } from '#electron/ports/audit-trail'
 import { createFakeSupportAws } from './fake-support-aws'
 import { aWish, openSupportStage, startAtMs, valueOf } from './support-stage'
 
@@ -85,6 +85,25 @@ describe('what is done in AWS', () => {
     await stage.pass(hourMs)
     expect(stage.grantsIn()).toEqual([])
     expect(stage.aws.schedules.size).toBe(0)
+  })
+
+  test('what is done to a door that grants share, and what does not succeed there, is in the trail of each', async () => {
+    const kept: (AuditDeed & { readonly outcome?: AuditOutcome })[] = []
+    const stage = openStage({
+      intend: async (deed) => (kept.push(deed), ok({ id: 'x', outcome: async () => undefined })),
+      note: async (deed) => (kept.push(deed), ok(null)),
+    })
+    const { ana, ben, asked } = await openGrant(stage)
+    const second = valueOf(await ana.ask(aWish({ reference: 'REQ-2', untilMs: startAtMs + 3 * hourMs })))
+    valueOf(await ben.approve(second.id, second.hash))
+    await stage.pass(20 * secondMs)
+    stage.aws.fate = (operation) => (operation === 'put' ? 'refused' : 'fine')
+    valueOf(await ana.end(asked.id, 'Done'))
+    await stage.pass(20 * secondMs)
+    const trailOf = (id: string, what: string) => kept.filter((deed) => deed.about?.id === id && deed.what === what)
+    expect(trailOf(second.id, 'support.door').map(({ words }) => words)).toContainEqual(expect.stringContaining('chedule'))
+    expect(trailOf(asked.id, 'support.trouble')[0]).toMatchObject({ outcome: { kind: 'failed' } })
+    expect(trailOf(second.id, 'support.trouble')[0]).toMatchObject({ outcome: { kind: 'failed' } })
   })
 
   test('a grant that follows right upon another stays open, though the first one’s schedule fires', async () => {
