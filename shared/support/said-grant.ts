@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Statement } from '../desk/statement'
 import type { Digest } from '../kernel/digest'
+import { dayMs } from '../kernel/time'
 import { accessKinds, type AskedGrant, type GrantWord } from './grant'
 import { grantHash, grantId } from './grant-hash'
+import { fromOf } from './grant-state'
 
 /** What people said of grants, as the desk's store has it. Names come from the store, never from a body. */
 
@@ -65,6 +67,8 @@ async function readAsked({ subject, by, body }: Statement, digest: Digest): Prom
   const read = askedBody.safeParse(body)
   if (!read.success) return undefined
   const { word: _word, ...wish } = read.data
+  // The longest that a fleet file can allow: whoever writes into the store past the office gets no more than that, on any console.
+  if (wish.untilMs - fromOf(wish) > dayMs) return undefined
   const content = { ...wish, by }
   if ((await grantId(content, digest)) !== subject) return undefined
   return { ...content, id: subject, hash: await grantHash({ ...content, id: subject }, digest) }
