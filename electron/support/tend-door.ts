@@ -96,8 +96,10 @@ export async function tendDoor(options: TendingOptions, key: string, lease: Supp
     if (!sent.ok) return sent
     const done = await perform(visit, of, next.deed, async () => doDeed(aws, call, of, next.deed, config.support), body.kind === 'application' ? body.version : 0)
     if (!done.ok) return troubled(visit, done.error.message)
-    const told = await noteRemade(visit, next.deed, seen.value.value)
-    if (!told.ok) return told
+    for (const tell of [noteRemade, noteForeign]) {
+      const told = await tell(visit, next.deed, seen.value.value)
+      if (!told.ok) return told
+    }
   }
   return ok(null)
 }
@@ -165,6 +167,21 @@ async function noteRemade(visit: Visit, deed: Deed, seen: SeenDoor): Promise<Res
     const written = await note(visit, id, { kind: 'remark', atMs: clock.nowMs(), words, isTrouble: true })
     if (!written.ok) return written
     await audit?.note({ what: 'support.scheduleLost', words, tenants: [wanted.tenant], about: { kind: 'grant', id }, outcome: { kind: 'done' } })
+  }
+  return ok(null)
+}
+
+/** Whom the document named that nobody granted: what is written over it takes them out. */
+async function noteForeign(visit: Visit, deed: Deed, seen: SeenDoor): Promise<Result<null, AppError>> {
+  if (deed.kind !== 'write') return ok(null)
+  const { grants, wanted, clock, audit } = visit
+  const strangers = openFor(seen, wanted).filter((id) => !grants.some(({ asked }) => asked.id === id))
+  if (strangers.length === 0) return ok(null)
+  const words = `${targetText(wanted.door)} let somebody in whom nobody of this desk granted anything (${strangers.join(', ')}); it was taken out. CloudTrail says who wrote it.`
+  for (const { asked } of concernedBy(visit)) {
+    const written = await note(visit, asked.id, { kind: 'remark', atMs: clock.nowMs(), words, isTrouble: true })
+    if (!written.ok) return written
+    await audit?.note({ what: 'support.stranger', words, tenants: [wanted.tenant], about: { kind: 'grant', id: asked.id }, outcome: { kind: 'done' } })
   }
   return ok(null)
 }

@@ -163,6 +163,17 @@ describe('what is done in AWS', () => {
     expect(valueOf(await ana.granted('acme', later))).toMatchObject([{ id: asked.id, stage: 'revoking' }])
   })
 
+  test('whom somebody wrote into the document of an open grant is taken out, and that is told', async () => {
+    const stage = openStage()
+    const { ana, asked } = await openGrant(stage)
+    const there = JSON.parse(stage.aws.document(parameter)!) as { grants: object[] }
+    stage.aws.write(parameter, JSON.stringify({ ...there, grants: [...there.grants, { ...there.grants[0], id: 'g-aaaaaaaaaaaa', operator: 'mallory' }] }))
+    await stage.pass(2 * minuteMs)
+    expect(stage.grantsIn()).toEqual([asked.id])
+    expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'open' })
+    expect(valueOf(await ana.grant(asked.id)).lines.filter(({ isTrouble }) => isTrouble).map(({ words }) => words)).toEqual([expect.stringContaining('nobody of this desk granted anything (g-aaaaaaaaaaaa); it was taken out')])
+  })
+
   test('what the client ends is closed, and stays in the document', async () => {
     const stage = openStage()
     const { ana, asked } = await openGrant(stage)
