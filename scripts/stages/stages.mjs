@@ -42,10 +42,9 @@ export const types = {
   run: async (options) => one((await node('node_modules/typescript-native/bin/tsc', ['-b', '--pretty'], options)) === 0),
 }
 
-const everyCore = ['--maxWorkers=100%']
-export const unit = vitestStage('unit', ['unit'], { flags: everyCore })
-export const renderer = vitestStage('renderer', ['renderer'], { flags: everyCore })
-/** Leaves a core to the windows beside it. */
+export const unit = vitestStage('unit', ['unit'], { flags: ['--maxWorkers=100%'] })
+/** These two leave a core to the windows beside them. */
+export const renderer = vitestStage('renderer', ['renderer'])
 export const contract = vitestStage('contract', ['contract'], { folder: 'test/contract' })
 /** Consoles wait for leases that run out, and for each other: two files at a time cost little more than one. */
 export const integration = vitestStage('integration', ['integration'], { folder: 'test/integration', flags: ['--maxWorkers=2'] })
