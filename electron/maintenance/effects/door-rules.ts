@@ -1,7 +1,7 @@
 import type { AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import type { AccessOperator, RuleState } from '#electron/ports/operator/access'
-import type { OperatorFailure, Tags } from '#electron/ports/operator/outcome'
+import type { OperatorCall, OperatorFailure, Tags } from '#electron/ports/operator/outcome'
 import { runTag, type Door, type RunContext } from './run-context'
 
 /** Tag on a rule that closes: whom it closes out. */
@@ -43,31 +43,31 @@ export async function doorListeners(context: RunContext, doors: readonly Door[])
   return ok(listeners)
 }
 
-/** On a shared door others take their rules away meanwhile: both are read again, so many times at once, then later. */
-const mostReadings = 5
-
-async function taggedRules(context: RunContext, access: AccessOperator, listenerArn: string): Promise<Result<readonly TaggedRule[] | undefined, OperatorFailure>> {
-  for (let reading = 1; ; reading += 1) {
-    const read = await readRules(context, access, listenerArn)
-    if (read.ok || read.error.why !== 'notNow' || reading === mostReadings) return read
-  }
-}
-
-async function readRules({ call }: RunContext, access: AccessOperator, listenerArn: string): Promise<Result<readonly TaggedRule[] | undefined, OperatorFailure>> {
+/** The rules of a listener with the tags of those that answer by themselves: only they can be of a run. Undefined where the listener is gone. */
+async function taggedRules({ call }: RunContext, access: AccessOperator, listenerArn: string): Promise<Result<readonly TaggedRule[] | undefined, OperatorFailure>> {
   const found = await access.rules(call, listenerArn)
   if (!found.ok) return found.error.why === 'gone' ? ok(undefined) : found
-  const rules = found.value.value
-  const tags: Record<string, Tags> = {}
-  // Only what answers by itself can be a rule of a run.
-  const arns = rules.filter(({ priority, status }) => priority !== 'default' && status !== undefined).map(({ arn }) => arn)
-  for (let from = 0; from < arns.length; from += mostTagged) {
-    const read = await access.ruleTags(call, arns.slice(from, from + mostTagged))
-    // A rule that went between the two calls.
-    if (!read.ok && read.error.why === 'gone') return err({ why: 'notNow', error: read.error.error })
-    if (!read.ok) return read
-    Object.assign(tags, read.value.value)
+  const tags = await tagsOfRules(access, call, found.value.value.filter(answersByItself).map(({ arn }) => arn))
+  if (!tags.ok) return tags
+  return ok(found.value.value.filter((rule) => !answersByItself(rule) || tags.value.has(rule.arn)).map((rule) => ({ ...rule, tags: tags.value.get(rule.arn) ?? {} })))
+}
+
+export const answersByItself = ({ priority, status }: RuleState): boolean => priority !== 'default' && status !== undefined
+
+/**
+ * Tags by ARN of rules that were just listed. On a shared door others take their rules away meanwhile, and AWS then refuses the whole
+ * question without saying which is gone: it is asked by halves until the one is found. What is gone is not in the answer.
+ */
+export async function tagsOfRules(access: AccessOperator, call: OperatorCall, arns: readonly string[]): Promise<Result<ReadonlyMap<string, Tags>, OperatorFailure>> {
+  const tags = new Map<string, Tags>()
+  const open = Array.from({ length: Math.ceil(arns.length / mostTagged) }, (_, at) => arns.slice(at * mostTagged, (at + 1) * mostTagged))
+  for (let batch = open.pop(); batch !== undefined; batch = open.pop()) {
+    const read = await access.ruleTags(call, batch)
+    if (read.ok) for (const arn of batch) tags.set(arn, read.value.value[arn] ?? {})
+    else if (read.error.why !== 'gone') return read
+    else if (batch.length > 1) open.push(batch.slice(0, batch.length / 2), batch.slice(batch.length / 2))
   }
-  return ok(rules.map((rule) => ({ ...rule, tags: tags[rule.arn] ?? {} })))
+  return ok(tags)
 }
 
 export const isOfRun = ({ tags }: TaggedRule, { run }: Pick<RunContext, 'run'>, tenant: string): boolean => tags[runTag] === run && tags[closedTenantTag] === tenant

@@ -5,7 +5,7 @@ import type { Clock } from '#electron/ports/clock'
 import type { FleetSight } from '#electron/ports/fleet-sight'
 import type { WindowView } from '#shared/maintenance/window-view'
 import type { TenantConfig } from '#shared/fleet/fleet-config'
-import { closedTenantTag } from '../effects/door-rules'
+import { answersByItself, closedTenantTag, tagsOfRules } from '../effects/door-rules'
 import { runTag, type AlarmName } from '../effects/run-context'
 import { doorsOf } from './tenant-sight'
 
@@ -142,15 +142,12 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
       for (const { arn } of listeners.value.value) {
         const rules = await access.rules(call, arn)
         if (!rules.ok) return
-        const fixed = rules.value.value.filter(({ status, priority }) => status !== undefined && priority !== 'default').map((rule) => rule.arn)
-        for (let from = 0; from < fixed.length; from += 20) {
-          const tags = await access.ruleTags(call, fixed.slice(from, from + 20))
-          if (!tags.ok) return
-          for (const each of Object.values(tags.value.value)) {
-            const run = each[runTag]
-            if (run === undefined || each[closedTenantTag] !== tenant || windows.some(({ id, stage }) => id === run && stage === 'running')) continue
-            seen.push({ tenant, kind: 'access', run, account, region })
-          }
+        const tags = await tagsOfRules(access, call, rules.value.value.filter(answersByItself).map((rule) => rule.arn))
+        if (!tags.ok) return
+        for (const each of tags.value.values()) {
+          const run = each[runTag]
+          if (run === undefined || each[closedTenantTag] !== tenant || windows.some(({ id, stage }) => id === run && stage === 'running')) continue
+          seen.push({ tenant, kind: 'access', run, account, region })
         }
       }
     }

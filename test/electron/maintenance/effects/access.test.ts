@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { minuteMs } from '#shared/kernel/time'
 import { closeEffect } from '#electron/maintenance/effects/close'
 import { closeLongerEffect } from '#electron/maintenance/effects/close-longer'
+import { tagsOfRules } from '#electron/maintenance/effects/door-rules'
 import { reopenEffect } from '#electron/maintenance/effects/reopen'
 import type { Door } from '#electron/maintenance/effects/run-context'
 import type { Outcome } from '#electron/ports/operator/outcome'
@@ -91,6 +92,18 @@ describe('Access of a tenant', () => {
     expect((await page()).status).toBe(200)
     // Again, without harm.
     expect(await reopen().perform(effect('reopen'))).toMatchObject({ kind: 'inProgress' })
+  })
+
+  it('is read on a shared door while others take their rules away: what is gone is left out, the rest has its tags', async () => {
+    await open()
+    const arn = await listener()
+    for (let at = 0; at < 25; at += 1) done(await access().createRule(stage.context.call, { listenerArn: arn, priority: 100 + at, hosts: [`h${at}.example`], html: 'closed', tags: { 'watchfloor-run': `r${at}` } }))
+    const listed = (await rules()).map((rule) => rule.arn)
+    const taken = new Set([0, 7, 8, 19, 20, 24].map((at) => listed[at]!))
+    for (const gone of taken) done(await access().deleteRule(stage.context.call, gone))
+    const read = await tagsOfRules(access(), stage.context.call, listed)
+    if (!read.ok) throw new Error(read.error.error.message)
+    expect([...read.value].map(([rule, tags]) => [rule, tags['watchfloor-run']]).toSorted()).toEqual(listed.flatMap((rule, at) => (taken.has(rule) ? [] : [[rule, `r${at}`]])).toSorted())
   })
 
   it('that stays closed for longer has the new end on the pages and the login screen, by the same rules', async () => {
