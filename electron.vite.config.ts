@@ -12,6 +12,7 @@ const mainEntries = {
   'watch-worker': 'electron/polling/worker.ts',
   'training-worker': 'electron/training/worker.ts',
   'database-worker': 'electron/adapters/sqlite/worker.ts',
+  'paper-worker': 'electron/app/audit/paper-worker.ts',
   'drill-sign-in': 'electron/drill/sign-in/main.ts',
   'drill-soak': 'electron/drill/soak/main.ts',
   'drill-crash': 'electron/drill/crash/main.ts',

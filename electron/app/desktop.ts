@@ -65,6 +65,7 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
   const audit = createAuditHub({
     folder: path.join(dataDir, 'audit'),
     workerPath: path.join(appRoot, 'out/main/database-worker.cjs'),
+    paperWorkerPath: path.join(appRoot, 'out/main/paper-worker.cjs'),
     sessions: () => access.desk.list(),
     drawn: paint.over,
     publish,
@@ -138,6 +139,7 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
     audit,
     desk: fleet.desk,
     textFiles: createTextFiles(window),
+    auditWriting: (state) => publish('audit.writing', state),
     clock: realClock,
     settings: access.settings,
     files,

@@ -3,12 +3,13 @@ import type { WrongPlace } from '#shared/audit/verify'
 import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
 import type { AuditOffice } from '#electron/ports/audit-office'
+import type { AuditFiles } from '#electron/ports/audit-files'
 import type { AuditStore, KnownChain } from '#electron/ports/audit-store'
-import { storyEntries } from './pack/story-entries'
 import { verifyChains, type ChainFinding } from './verify-chains'
 
 export interface AuditOfficeOptions {
-  readonly audit: AuditStore
+  readonly audit: Pick<AuditStore, 'chains' | 'anchors' | 'search' | 'verify'>
+  readonly files: AuditFiles
   readonly nowMs: () => number
   readonly isAnchored: boolean
   /** What is not in the file: what is held, what could not be copied or anchored. */
@@ -19,11 +20,14 @@ export interface AuditOfficeOptions {
   readonly verified: (findings: readonly ChainFinding[]) => void
 }
 
-/** Lines at once, between which others may write. */
-const page = 2_000
+export interface RunningAuditOffice extends AuditOffice {
+  /** Resolved when no file is being written any more. */
+  settled(): Promise<void>
+}
 
-export function createAuditOffice({ audit, nowMs, isAnchored, troubles, signal, compare, verified }: AuditOfficeOptions): AuditOffice {
+export function createAuditOffice({ audit, files, nowMs, isAnchored, troubles, signal, compare, verified }: AuditOfficeOptions): RunningAuditOffice {
   let findings: readonly ChainFinding[] = []
+  const writing = new Set<Promise<unknown>>()
 
   const status = async (): Promise<Result<AuditStatus, AppError>> => {
     const [chains, anchors] = await Promise.all([audit.chains(null), audit.anchors(null)])
@@ -72,25 +76,11 @@ export function createAuditOffice({ audit, nowMs, isAnchored, troubles, signal, 
       verified(findings)
       return status()
     },
-    story: (about) => storyEntries(audit, about),
-    exportText: async () => {
-      const chains = await audit.chains(null)
-      if (!chains.ok) return chains
-      const parts: string[] = []
-      for (const { chain } of chains.value.toSorted((left, right) => (left.chain < right.chain ? -1 : 1))) {
-        const read = await linesOf(audit, chain, parts)
-        if (!read.ok) return read
-      }
-      return ok(parts.join(''))
+    write: async (paper, file, watch) => {
+      const written = files.write(paper, file, { ...watch, signal: AbortSignal.any([watch.signal, signal]) })
+      writing.add(written)
+      return written.finally(() => writing.delete(written))
     },
-  }
-}
-
-async function linesOf(audit: Pick<AuditStore, 'lines'>, chain: string, parts: string[]): Promise<Result<null, AppError>> {
-  for (let afterSeq = 0; ; afterSeq += page) {
-    const lines = await audit.lines({ chain, afterSeq, limit: page })
-    if (!lines.ok) return lines
-    parts.push(...lines.value.map((line) => `${line}\n`))
-    if (lines.value.length < page) return ok(null)
+    settled: async () => void (await Promise.allSettled(writing)),
   }
 }

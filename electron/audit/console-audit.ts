@@ -5,7 +5,8 @@ import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
 import { minuteMs, secondMs } from '#shared/kernel/time'
 import type { LocalAudit } from '#electron/adapters/sqlite/audit/local-audit'
-import type { AuditOffice, FleetAudit } from '#electron/ports/audit-office'
+import type { AuditFiles } from '#electron/ports/audit-files'
+import type { FleetAudit } from '#electron/ports/audit-office'
 import type { AuditTrail } from '#electron/ports/audit-trail'
 import type { AuditStore } from '#electron/ports/audit-store'
 import type { Ids, Timers } from '#electron/ports/clock'
@@ -13,12 +14,15 @@ import type { DeskStore } from '#electron/ports/desk-store'
 import type { Logger } from '#electron/ports/logger'
 import type { LockedObjectOperator } from '#electron/ports/operator/objects'
 import { layAnchor, wantsAnchor } from './anchoring'
-import { createAuditOffice } from './audit-office'
+import { createAuditOffice, type RunningAuditOffice } from './audit-office'
 import { createAuditTrail, type AuditTime } from './audit-trail'
 import { chainsOf, compareWithDesk, copyToDesk, learnFromDesk } from './desk-copies'
+import { paperFiles } from './pack/write-paper'
 
 export interface ConsoleAuditOptions {
   readonly open: () => Promise<Result<LocalAudit, AppError>>
+  /** Absent: files are made in the thread that calls. */
+  readonly files?: AuditFiles
   readonly who: () => AuditPerson
   readonly time: () => AuditTime
   readonly console: AuditConsole
@@ -50,7 +54,7 @@ const leaveWithinMs = 1_500
 export function createConsoleAudit(options: ConsoleAuditOptions): ConsoleAudit {
   const { console, ids, timers, logger, time, who, desk, anchors, changed } = options
   const closing = new AbortController()
-  let opened: Promise<Result<LocalAudit & { readonly office: AuditOffice }, AppError>> | undefined
+  let opened: Promise<Result<LocalAudit & { readonly office: RunningAuditOffice }, AppError>> | undefined
   let copyTrouble: string | undefined
   let anchorTrouble: string | undefined
   let copying: Promise<void> | undefined
@@ -71,7 +75,7 @@ export function createConsoleAudit(options: ConsoleAuditOptions): ConsoleAudit {
     return chainsOf(desk, console.machine)
   }
 
-  const openNow = async (): Promise<Result<LocalAudit & { readonly office: AuditOffice }, AppError>> => {
+  const openNow = async (): Promise<Result<LocalAudit & { readonly office: RunningAuditOffice }, AppError>> => {
     const local = await options.open()
     if (!local.ok) return local
     const begun = await local.value.audit.begin(genesis(local.value.setAside, await earlierChains(local.value.audit)))
@@ -82,6 +86,7 @@ export function createConsoleAudit(options: ConsoleAuditOptions): ConsoleAudit {
     const { audit } = local.value
     const office = createAuditOffice({
       audit,
+      files: options.files ?? paperFiles(audit),
       nowMs: () => time().atMs,
       isAnchored: anchors !== undefined,
       troubles: () => {
@@ -98,7 +103,7 @@ export function createConsoleAudit(options: ConsoleAuditOptions): ConsoleAudit {
     return ok({ ...local.value, office })
   }
   /** What could not be opened is tried again by the next. */
-  const file = async (): Promise<Result<LocalAudit & { readonly office: AuditOffice }, AppError>> => {
+  const file = async (): Promise<Result<LocalAudit & { readonly office: RunningAuditOffice }, AppError>> => {
     const mine = (opened ??= openNow())
     const known = await mine
     if (!known.ok && opened === mine) opened = undefined
@@ -198,7 +203,9 @@ export function createConsoleAudit(options: ConsoleAuditOptions): ConsoleAudit {
       }
       closing.abort()
       const known = await opened
-      if (known?.ok === true) await known.value.close()
+      if (known?.ok !== true) return
+      await known.value.office.settled()
+      await known.value.close()
     },
   }
 }

@@ -1,8 +1,7 @@
 import type { AuditPage, AuditQuery, AuditStatus } from '#shared/audit/query'
-import type { AuditSubject } from '#shared/audit/entry'
-import type { StoryEntries } from '#shared/audit/story'
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
+import type { AuditFiles } from './audit-files'
 
 /** The audit trail of the source that is watched, as screens and commands ask for it. */
 export interface AuditOffice {
@@ -10,10 +9,8 @@ export interface AuditOffice {
   status(): Promise<Result<AuditStatus, AppError>>
   /** Every chain from its first entry. */
   verify(): Promise<Result<AuditStatus, AppError>>
-  /** Every entry of every chain, as `audit verify` reads it. */
-  exportText(): Promise<Result<string, AppError>>
-  /** The entries of one story, with what proves them. */
-  story(about: AuditSubject): Promise<Result<StoryEntries, AppError>>
+  /** Ends also, as stopped, when the source is left. */
+  readonly write: AuditFiles['write']
 }
 
 /** Asked of the source of the moment: it may change between two questions. */

@@ -22,6 +22,8 @@ export interface AuditStore {
   chains(of: null): Promise<Result<readonly KnownChain[], AppError>>
   /** Entries after a place, in order, as lines. */
   lines(from: { readonly chain: string; readonly afterSeq: number; readonly limit: number }): Promise<Result<readonly string[], AppError>>
+  /** The next entries from one place to another, as lines, and where the last of them stands: what is gone in between, or broken, holds up nobody. */
+  stretch(of: { readonly chain: string; readonly afterSeq: number; readonly toSeq: number; readonly limit: number }): Promise<Result<KeptStretch, AppError>>
   /** Verifies the next entries after a place that was verified. */
   verify(from: { readonly after: ChainHead; readonly limit: number }): Promise<Result<VerifiedStretch, AppError>>
   /** Intents of this console's chain without an outcome, oldest first. */
@@ -42,6 +44,11 @@ export interface KnownChain {
   readonly lastAtMs: number
   /** Own: entries up to this one are on the desk's store. */
   readonly copiedSeq: number
+}
+
+export interface KeptStretch {
+  readonly lines: readonly string[]
+  readonly lastSeq: number
 }
 
 export interface VerifiedStretch {

@@ -1,3 +1,4 @@
+import type { AuditWriting } from '#shared/ipc/audit-contract'
 import type { AppInfo, SourceChoice } from '#shared/ipc/contract'
 import type { Attention } from '#electron/ports/attention'
 import type { FleetAudit } from '#electron/ports/audit-office'
@@ -49,6 +50,8 @@ export interface UseCaseDeps {
   readonly audit: FleetAudit
   readonly desk: FleetDesk
   readonly textFiles: TextFiles
+  /** A file of the audit trail grows, or is over. */
+  readonly auditWriting: (state: AuditWriting | null) => void
   /** Wall time, for the date of a file. */
   readonly clock: Clock
   readonly settings: SettingsKeeper
@@ -67,7 +70,7 @@ export interface UseCaseDeps {
 }
 
 /** The registry: every command of shared/ipc with the use case behind it. */
-export const createHandlers = ({ session, history, maintenance, support, audit, desk, textFiles, clock, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles, ids, attention }: UseCaseDeps): Handlers => ({
+export const createHandlers = ({ session, history, maintenance, support, audit, desk, textFiles, auditWriting, clock, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles, ids, attention }: UseCaseDeps): Handlers => ({
   'fleet.load': fleetLoad(session),
   'fleet.tenant': fleetTenant(session),
   'recovery.load': recoveryLoad(session),
@@ -93,7 +96,7 @@ export const createHandlers = ({ session, history, maintenance, support, audit, 
   ...attentionHandlers(attention),
   ...maintenanceHandlers({ maintenance, session, textFiles, clock }),
   ...supportHandlers({ support, textFiles }),
-  ...auditHandlers({ audit, papers: { maintenance, support, desk, deskName: async () => deskOf(await session.status()) }, textFiles }),
+  ...auditHandlers({ audit, papers: { maintenance, support, desk, deskName: async () => deskOf(await session.status()) }, textFiles, writing: auditWriting }),
 })
 
 const deskOf = (status: Awaited<ReturnType<FleetSession['status']>>): string => (status.ok ? status.value.desk : '')

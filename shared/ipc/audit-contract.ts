@@ -8,13 +8,23 @@ export interface AuditCommands {
   'audit.status': { input: null; output: AuditStatus }
   /** From the first entry of every chain; answers when it is done. */
   'audit.verify': { input: null; output: AuditStatus }
-  /** All chains that this computer knows, for `audit verify`, where the operator chooses; null when they cancelled. */
+  /** All chains that this computer knows, for `audit verify`, where the operator chooses; null when they cancelled. One file at a time. */
   'audit.export': { input: null; output: string | null }
   /** Everything there is about a window or a grant, as a zip file where the operator chooses; null when they cancelled. */
   'audit.pack': { input: { readonly about: AuditSubject }; output: string | null }
+  /** The file that is being written is stopped: nothing of it is left. */
+  'audit.stopWriting': { input: null; output: null }
+}
+
+/** A file that is being written. */
+export interface AuditWriting {
+  readonly what: 'export' | 'pack'
+  readonly percent: number
 }
 
 export interface AuditEvents {
   /** Something was written down, or verified: load what is shown anew. At most one a second. */
   'audit.changed': null
+  /** Null: it is written, or is not going to be. */
+  'audit.writing': AuditWriting | null
 }

@@ -72,4 +72,6 @@ export const auditPolicies: AuditPolicies<AuditCommands> = {
   'audit.verify': { kind: 'reading' },
   'audit.export': { kind: 'acting', title: 'export the audit trail', words: () => 'Exported the audit trail.', keeps: () => ({}) },
   'audit.pack': { kind: 'acting', title: 'export an evidence pack', words: ({ about }) => `Exported the evidence pack of ${about.kind} ${about.id}.`, keeps: (input) => input, about: ({ about }) => about },
+  // What it stops says so in its own outcome.
+  'audit.stopWriting': { kind: 'reading' },
 }

@@ -26,4 +26,5 @@ export const auditSchemas: { readonly [N in keyof AuditCommands]: z.ZodType<Audi
   'audit.verify': nothing,
   'audit.export': nothing,
   'audit.pack': z.strictObject({ about }),
+  'audit.stopWriting': nothing,
 }

@@ -78,8 +78,9 @@ export const commandNames = [
   'audit.verify',
   'audit.export',
   'audit.pack',
+  'audit.stopWriting',
 ] as const
 export type CommandName = (typeof commandNames)[number]
 
-export const eventNames = ['fleet.patch', 'fleet.reset', 'watch.status', 'session.changed', 'lock.changed', 'setup.progress', 'history.kept', 'attention.changed', 'attention.told', 'attention.open', 'maintenance.changed', 'support.changed', 'audit.changed'] as const
+export const eventNames = ['fleet.patch', 'fleet.reset', 'watch.status', 'session.changed', 'lock.changed', 'setup.progress', 'history.kept', 'attention.changed', 'attention.told', 'attention.open', 'maintenance.changed', 'support.changed', 'audit.changed', 'audit.writing'] as const
 export type EventName = (typeof eventNames)[number]

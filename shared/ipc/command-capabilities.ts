@@ -83,6 +83,7 @@ export const commandCapabilities: { readonly [N in CommandName]: Capability } = 
   'audit.verify': 'read',
   'audit.export': 'read',
   'audit.pack': 'read',
+  'audit.stopWriting': 'read',
 }
 
 /** What the window may still ask while it is locked: how to get out, and what the cover itself shows. */

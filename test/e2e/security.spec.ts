@@ -161,6 +161,7 @@ const badInputs: Readonly<Record<CommandName, readonly unknown[]>> = {
   'audit.verify': [{}, 'x'],
   'audit.export': [{}, { path: '/etc/passwd' }],
   'audit.pack': [null, {}, { about: 'w-1' }, { about: { kind: 'file', id: '/etc/passwd' } }, { about: { kind: 'window', id: '' } }],
+  'audit.stopWriting': [{}, 'export'],
   'attention.quiet': [null, {}, { choice: 'for ever' }, { choice: 'hour', forMs: 1 }],
   'alarms.history': [null, {}, { alarm: '' }, { alarm: 7 }],
   'alarms.mark': [null, {}, { alarm: '', stateUpdatedAtMs: 1, kind: 'seen' }, { alarm: 'a', stateUpdatedAtMs: -1, kind: 'seen' }, { alarm: 'a', stateUpdatedAtMs: Number.NaN, kind: 'seen' }, { alarm: 'a', stateUpdatedAtMs: 1, kind: 'resolved' }, { alarm: 'a', stateUpdatedAtMs: 1, kind: 'seen', note: '' }, { alarm: 'a', stateUpdatedAtMs: 1, kind: 'seen', note: 'x'.repeat(501) }, { alarm: 'a', stateUpdatedAtMs: 1, kind: 'seen', by: 'somebody else' }],

@@ -21,11 +21,14 @@ import type { Logger } from '#electron/ports/logger'
 import type { OpenSourceDesk } from '../desk/source-desk'
 import type { OpenSource } from '../fleet/open-source'
 import type { StartWatch } from '../fleet/hosted-watch'
+import { createPaperHost } from './paper-host'
 
 export interface AuditHubDeps {
   readonly folder: string
   /** The built worker: `out/main/database-worker.cjs`. */
   readonly workerPath: string
+  /** The built worker that writes files of a trail: `out/main/paper-worker.cjs`. */
+  readonly paperWorkerPath: string
   readonly sessions: () => SessionsView
   /** The page has drawn: before that no worker takes the processor from it. */
   readonly drawn: Promise<void>
@@ -55,7 +58,7 @@ export interface AuditHub extends FleetAudit {
 const firstRoundMs = 20 * secondMs
 const tellEveryMs = secondMs
 
-export function createAuditHub({ folder, workerPath, sessions, drawn, publish, clock, timers, logger }: AuditHubDeps): AuditHub {
+export function createAuditHub({ folder, workerPath, paperWorkerPath, sessions, drawn, publish, clock, timers, logger }: AuditHubDeps): AuditHub {
   const audits = new Map<OpenSource, ConsoleAudit>()
   const offsets = new WeakMap<OpenSource, number>()
   let seen: SessionsView | undefined
@@ -84,6 +87,7 @@ export function createAuditHub({ folder, workerPath, sessions, drawn, publish, c
       await drawn
       return startAuditHost(workerPath, { file: fileOf('console'), nowMs: clock.nowMs() })
     },
+    files: createPaperHost(paperWorkerPath, fileOf('console')),
     time: () => ({ atMs: clock.nowMs(), skewMs: null }),
   })
   const current = (): ConsoleAudit => [...audits.values()].at(-1) ?? withoutSource
@@ -106,6 +110,7 @@ export function createAuditHub({ folder, workerPath, sessions, drawn, publish, c
         await drawn
         return startAuditHost(workerPath, { file: fileOf(key), anew: time !== undefined, nowMs: clock.nowMs() })
       },
+      files: createPaperHost(paperWorkerPath, fileOf(key)),
       time: now,
       desk: store,
       ...(config === undefined ? {} : { anchors: { config, locked: async () => (await import('./locked-objects')).lockedObjects(access, config) } }),

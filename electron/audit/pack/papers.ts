@@ -5,10 +5,11 @@ import { err, ok, type Result } from '#shared/kernel/result'
 import { runReport, runReportHtml } from '#shared/maintenance/run-report'
 import { journalOf } from '#electron/maintenance/desk-journal'
 import type { DeskStore } from '#electron/ports/desk-store'
+import type { PackFile } from '#electron/ports/audit-files'
 import type { FleetDesk } from '#electron/ports/fleet-desk'
 import type { FleetMaintenance } from '#electron/ports/fleet-maintenance'
 import type { FleetSupport } from '#electron/ports/fleet-support'
-import { linesOfJson, type PackFile } from './paper'
+import { linesOfJson } from './paper'
 
 export interface PaperSources {
   readonly maintenance: FleetMaintenance

@@ -3,8 +3,8 @@ import { entryOf } from '#shared/audit/read-entry'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { openLocalAudit } from '#electron/adapters/sqlite/audit/local-audit'
-import { writeWholeFile } from '#electron/adapters/system/whole-file'
 import { createAuditOffice } from '#electron/audit/audit-office'
+import { paperFiles } from '#electron/audit/pack/write-paper'
 import type { AuditOffice } from '#electron/ports/audit-office'
 import type { AuditStore } from '#electron/ports/audit-store'
 import type { Command, CommandContext, CommandInput } from '../command'
@@ -33,7 +33,7 @@ async function withTrail(input: CommandInput, context: CommandContext, ask: (off
     const damaged = setAside === undefined ? [] : [`An earlier audit trail of this computer was damaged and lies in ${setAside}. What it held is on the desk’s store, as far as it was copied. When that is settled, move it to another folder: until then it is named every time.`]
     const lost = [...damaged, ...(await earlierOf(audit))]
     for (const words of lost) context.err.write(`${words}\n`)
-    return await ask(createAuditOffice({ audit, nowMs: () => clock.nowMs(), isAnchored: false, troubles: () => ({}), signal: stop, verified: () => undefined }), { lost, isDamaged: damaged.length > 0 })
+    return await ask(createAuditOffice({ audit, files: paperFiles(audit), nowMs: () => clock.nowMs(), isAnchored: false, troubles: () => ({}), signal: stop, verified: () => undefined }), { lost, isDamaged: damaged.length > 0 })
   } finally {
     await opened.value.close()
   }
@@ -106,17 +106,12 @@ const exported = auditCommand({
   details: ['One entry a line, as it was kept. Exit codes: 0 done, 2 the command line, the trail or the file cannot be used.'],
   run: (input, context) =>
     withTrail(input, context, async (office) => {
-      const text = await office.exportText()
-      if (!text.ok) return text
       const [file = ''] = input.positionals
       const { existsSync } = await import('node:fs')
       if (existsSync(file)) return err(appError('conflict', `${file} is there already. Name another file: an export replaces nothing.`, { at: file }))
-      try {
-        await writeWholeFile(file, text.value)
-      } catch (cause) {
-        return err(appError('storageFailed', `${file} could not be written: ${cause instanceof Error ? cause.message : String(cause)}.`, { at: file }))
-      }
-      const entries = text.value.split('\n').length - 1
+      const written = await office.write({ kind: 'export' }, file, { progress: () => undefined, signal: context.stop })
+      if (!written.ok) return written
+      const { entries } = written.value
       return ok({ json: { file, entries }, lines: [`${entries} entries are in ${file}.`] })
     }),
 })

@@ -1,8 +1,6 @@
-import { Download, Fingerprint, Package, ShieldCheck, X, type LucideIcon } from 'lucide-react'
+import { Fingerprint, ShieldCheck, X } from 'lucide-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import type { AuditSubject } from '#shared/audit/entry'
-import type { AppError } from '#shared/kernel/app-error'
-import type { Result } from '#shared/kernel/result'
 import { hourMs } from '#shared/kernel/time'
 import { Button, IconButton } from '../../components/button'
 import { Notice } from '../../components/notice'
@@ -15,6 +13,7 @@ import { EntryDetail } from './entry-detail'
 import { EntryList } from './entry-list'
 import { keyOf } from './entry-look'
 import { Filters } from './filters'
+import { SaveFiles } from './save-files'
 import { nothingWanted, queryOf, type Wanted } from './wanted'
 
 /** Who did what: searched, verified, and the whole story of one window or grant on one page. */
@@ -40,8 +39,7 @@ export function AuditScreen(): ReactNode {
         {about !== undefined && <span className="audit-story row"><span className="ellipsis">The whole story of {about.kind} <strong>{about.id}</strong></span><IconButton label="Back to all entries" icon={X} onClick={() => story(undefined)} /></span>}
         <span className="grow" />
         <Button icon={ShieldCheck} disabled={isVerifying} onClick={verify}>{isVerifying ? 'Verifying …' : 'Verify now'}</Button>
-        {about !== undefined && (about.kind === 'window' || about.kind === 'grant') && <PackButton about={about} />}
-        <ExportButton />
+        <SaveFiles about={about} />
       </header>
       <ChainStrip standing={standing} />
       <Filters wanted={wanted} tenants={tenants} onWanted={setWanted} />
@@ -70,43 +68,6 @@ function Found({ found, isNarrowed, chosen, onChosen, onMore }: FoundProps): Rea
       {found.outdated !== undefined && <p className="audit-trouble" role="status">{found.outdated.message}</p>}
       <EntryList rows={found.rows} more={found.more} chosen={chosen} onChosen={onChosen} onMore={onMore} />
     </div>
-  )
-}
-
-function ExportButton(): ReactNode {
-  const { client } = useServices()
-  return <SaveButton icon={Download} words="Export" what="The audit trail" save={() => client.invoke('audit.export', null)} />
-}
-
-function PackButton({ about }: { readonly about: AuditSubject }): ReactNode {
-  const { client } = useServices()
-  return <SaveButton icon={Package} words="Evidence pack" what="The evidence pack" save={() => client.invoke('audit.pack', { about })} />
-}
-
-interface SaveButtonProps {
-  readonly icon: LucideIcon
-  readonly words: string
-  readonly what: string
-  readonly save: () => Promise<Result<string | null, AppError>>
-}
-
-/** Writes a file where the operator says; where it went, or why not, is told beside the button. */
-function SaveButton({ icon, words, what, save }: SaveButtonProps): ReactNode {
-  const { ui } = useServices()
-  const [isSaving, setSaving] = useState(false)
-  const [error, setError] = useState<string>()
-  const run = async (): Promise<void> => {
-    setSaving(true)
-    const saved = await save()
-    setSaving(false)
-    setError(saved.ok ? undefined : saved.error.message)
-    if (saved.ok && saved.value !== null) ui.setState({ announcement: `${what} is in ${saved.value}` })
-  }
-  return (
-    <>
-      {error !== undefined && <span className="audit-refused text" role="alert">{error}</span>}
-      <Button icon={icon} disabled={isSaving} onClick={() => void run()}>{words}</Button>
-    </>
   )
 }
 

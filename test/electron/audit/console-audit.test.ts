@@ -8,6 +8,7 @@ import { openLocalDesk } from '#electron/adapters/sqlite/desk/local-desk'
 import { createSqliteDeskStore } from '#electron/adapters/sqlite/desk/sqlite-desk-store'
 import { anchorLockDays, layAnchor, wantsAnchor } from '#electron/audit/anchoring'
 import { createAuditOffice } from '#electron/audit/audit-office'
+import { paperFiles } from '#electron/audit/pack/write-paper'
 import { createConsoleAudit } from '#electron/audit/console-audit'
 import { silentLogger } from '#electron/adapters/system/logger'
 import { auditedRuns } from '#electron/audit/audited-runs'
@@ -87,7 +88,7 @@ describe('A chain whose end was cut off', () => {
     const desk = deskStore()
     const cut = await cutDown(desk)
     expect(await compareWithDesk({ audit: cut.audit, desk }, await ownOf(cut), 4_000, never)).toMatchObject({ ok: true, value: { kind: 'missing', fromSeq: 3, toSeq: 4 } })
-    const office = createAuditOffice({ audit: cut.audit, nowMs: () => 4_000, isAnchored: false, troubles: () => ({}), signal: never, compare: (own) => compareWithDesk({ audit: cut.audit, desk }, own, 4_000, never), verified: () => undefined })
+    const office = createAuditOffice({ audit: cut.audit, files: paperFiles(cut.audit), nowMs: () => 4_000, isAnchored: false, troubles: () => ({}), signal: never, compare: (own) => compareWithDesk({ audit: cut.audit, desk }, own, 4_000, never), verified: () => undefined })
     expect(await office.verify()).toMatchObject({ ok: true, value: { chains: [{ chain: 'night-1', wrong: { kind: 'missing', fromSeq: 3 } }] } })
   })
 

@@ -1,8 +1,9 @@
-import { screen, within } from '@testing-library/react'
+import { act, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { AuditRow } from '#shared/audit/query'
 import { appError } from '#shared/kernel/app-error'
-import { ok } from '#shared/kernel/result'
+import { err, ok } from '#shared/kernel/result'
+import type { CommandResult } from '#shared/ipc/contract'
 import type { FakeBridge } from '../fake-bridge'
 import { renderApp, type RenderedApp } from '../render-app'
 
@@ -44,5 +45,33 @@ describe('The audit screen', () => {
     await open([], (bridge) => bridge.fail('audit.search', appError('storageFailed', 'The file of the audit trail cannot be opened.')))
     screen.getByText('The file of the audit trail cannot be opened.')
     expect(screen.getByRole('region', { name: 'How the trail stands' }).textContent).toContain('0 entries, not verified yet; the fleet file names no bucket for anchors')
+  })
+
+  it('shows how far a file is, stops it, and says that nothing was written', async () => {
+    let answer = (_result: CommandResult<'audit.export'>): void => undefined
+    const { bridge, user, services, pass } = await open([row(1)], (fake) => fake.answer('audit.export', () => new Promise((resolve) => (answer = resolve))))
+    await user.click(screen.getByRole('button', { name: 'Export' }))
+    await pass(10)
+    act(() => bridge.emit('audit.writing', { what: 'export', percent: 42 }))
+    expect(screen.getByRole('progressbar', { name: 'The audit trail is being written' })).toHaveProperty('value', 42)
+    await user.click(screen.getByRole('button', { name: 'Stop' }))
+    expect(bridge.calls.some(({ name }) => name === 'audit.stopWriting')).toBe(true)
+    await act(async () => {
+      bridge.emit('audit.writing', null)
+      answer(err(appError('cancelled', 'It was stopped.')))
+    })
+    await pass(10)
+    expect(services.ui.getState().announcement).toBe('The audit trail was stopped: nothing was written')
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('says why a file could not be written, and lets it be tried again', async () => {
+    const { bridge, user } = await open([row(1)], (fake) => fake.fail('audit.export', appError('storageFailed', 'The disk is full.')))
+    await user.click(screen.getByRole('button', { name: 'Export' }))
+    expect(await screen.findByRole('alert')).toHaveProperty('textContent', 'The disk is full.')
+    bridge.fail('audit.export', undefined)
+    bridge.answer('audit.export', () => ok('/disk/audit.jsonl'))
+    await user.click(screen.getByRole('button', { name: 'Export' }))
+    expect(screen.queryByRole('alert')).toBeNull()
   })
 })

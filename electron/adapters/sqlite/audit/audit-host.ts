@@ -13,4 +13,4 @@ export async function startAuditHost(workerPath: string, options: DatabaseFile):
   return ok({ audit: storeOver<AuditStore>(started.value, 'audit', methods), ...(setAside === undefined ? {} : { setAside }), close })
 }
 
-const methods: MethodsOf<AuditStore> = { begin: true, append: true, search: true, chains: true, lines: true, verify: true, openIntents: true, learn: true, anchored: true, anchors: true, copied: true }
+const methods: MethodsOf<AuditStore> = { begin: true, append: true, search: true, chains: true, lines: true, stretch: true, verify: true, openIntents: true, learn: true, anchored: true, anchors: true, copied: true }

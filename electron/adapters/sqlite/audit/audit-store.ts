@@ -31,6 +31,11 @@ export function createAuditStore({ db, file }: { readonly db: DatabaseSyncInstan
     chains: () => guarded(() => ok(knownChains(sql))),
     lines: ({ chain, afterSeq, limit }) =>
       guarded(() => ok((sql('SELECT line FROM entry WHERE chain = ? AND seq > ? ORDER BY seq LIMIT ?').all(chain, afterSeq, limit) as unknown as { readonly line: string }[]).map(({ line }) => line))),
+    stretch: ({ chain, afterSeq, toSeq, limit }) =>
+      guarded(() => {
+        const rows = sql('SELECT seq, line FROM entry WHERE chain = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?').all(chain, afterSeq, toSeq, limit) as unknown as { readonly seq: number; readonly line: string }[]
+        return ok({ lines: rows.map(({ line }) => line), lastSeq: rows.at(-1)?.seq ?? afterSeq })
+      }),
     verify: (from) => guarded(() => ok(verifyStretch(sql, from))),
     openIntents: ({ limit }) => guarded(() => ok(openIntents(sql, limit))),
     learn: (entries) => written(() => learn(sql, entries)),

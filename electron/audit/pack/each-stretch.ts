@@ -1,0 +1,27 @@
+import { appError, type AppError } from '#shared/kernel/app-error'
+import { err, ok, type Result } from '#shared/kernel/result'
+import type { AuditStore } from '#electron/ports/audit-store'
+
+/** Lines at once, between which others are heard. */
+const page = 500
+
+export interface Stretch {
+  readonly chain: string
+  readonly afterSeq: number
+  readonly toSeq: number
+}
+
+/** Hands on a stretch of a chain piece by piece, in order; not ok: it cannot be read, or was stopped. */
+export async function eachStretch(audit: Pick<AuditStore, 'stretch'>, { chain, afterSeq, toSeq }: Stretch, signal: AbortSignal, take: (lines: readonly string[]) => void | Promise<void>): Promise<Result<null, AppError>> {
+  for (let after = afterSeq; ; ) {
+    if (signal.aborted) return err(stopped)
+    const read = await audit.stretch({ chain, afterSeq: after, toSeq, limit: page })
+    if (!read.ok) return read
+    const { lines, lastSeq } = read.value
+    await take(lines)
+    if (lines.length < page) return ok(null)
+    after = lastSeq
+  }
+}
+
+export const stopped: AppError = appError('cancelled', 'It was stopped before it was whole: nothing was written.')
