@@ -2,7 +2,7 @@ import { canonicalJson } from '#shared/kernel/canonical-json'
 import type { SupportPolicy } from '#shared/fleet/fleet-config'
 import { err, ok } from '#shared/kernel/result'
 import type { DoorRef } from '#shared/support/grant-event'
-import { closedText, type SeenDocument, type SeenDoor, type SeenRule } from '#shared/support/next-deed'
+import { closedText, type SeenDocument, type SeenDoor, type SeenRule, type SeenSchedule } from '#shared/support/next-deed'
 import { grantsOfRule } from '#shared/support/rule-mark'
 import type { AwsOperator } from '#electron/ports/aws-operator'
 import type { Done, OperatorCall, OperatorFailure, Outcome } from '#electron/ports/operator/outcome'
@@ -31,16 +31,16 @@ export function closingSchedule({ door, tenant, environment, schedule }: DoorOf,
 
 const rangeOf = (cidr: string) => (cidr.includes(':') ? { Ipv6Ranges: [{ CidrIpv6: cidr }] } : { IpRanges: [{ CidrIp: cidr }] })
 
-/** The door and its schedule, read now. `gone`: there is no such security group. */
+/** The door and its schedule, read now: the door also where the schedule cannot be. `gone`: there is no such security group. */
 export async function lookAtDoor(aws: AwsOperator, call: OperatorCall, of: DoorOf, policy: SupportPolicy): Promise<Outcome<SeenDoor>> {
   const schedule = await lookAtSchedule(aws, call, of, policy)
-  if (!schedule.ok) return schedule
   const body = of.door.kind === 'application' ? await lookAtDocument(aws, call, of.door.parameter) : await lookAtRule(aws, call, of.door.securityGroup, of.door.cidr)
   if (!body.ok) return body
-  return ok({ value: { ...(schedule.value.value === undefined ? {} : { schedule: schedule.value.value }), body: body.value.value }, dateMs: body.value.dateMs })
+  const seen = schedule.ok ? schedule.value.value : { unread: schedule.error.error.message }
+  return ok({ value: { ...(seen === undefined ? {} : { schedule: seen }), body: body.value.value }, dateMs: body.value.dateMs })
 }
 
-async function lookAtSchedule(aws: AwsOperator, call: OperatorCall, of: DoorOf, policy: SupportPolicy): Promise<Outcome<SeenDoor['schedule']>> {
+async function lookAtSchedule(aws: AwsOperator, call: OperatorCall, of: DoorOf, policy: SupportPolicy): Promise<Outcome<SeenSchedule | undefined>> {
   const found = await aws.schedules.get(call, { group: policy.scheduleGroup, name: of.schedule })
   if (!found.ok) return found.error.why === 'gone' ? ok({ value: undefined, dateMs: 0 }) : found
   return ok({ value: { atMs: found.value.value.atMs, isOurs: isOurs(found.value.value, closingSchedule(of, found.value.value.atMs, policy)) }, dateMs: found.value.dateMs })

@@ -12,6 +12,10 @@ export interface DoorTroubles {
   failed(key: string, words: string, nowMs: number): DoorTrouble
   /** Whether there had been trouble. */
   fine(key: string): boolean
+  /** That failed, one after the other. */
+  tries(key: string): number
+  /** Nothing is wanted of any other door any more. */
+  only(keys: ReadonlySet<string>): void
   isWaiting(key: string, nowMs: number): boolean
   /** When the next try is due; undefined: none is. */
   nextTryAtMs(): number | undefined
@@ -32,6 +36,10 @@ export function createDoorTroubles(): DoorTroubles {
       return trouble
     },
     fine: (key) => troubles.delete(key),
+    tries: (key) => troubles.get(key)?.tries ?? 0,
+    only: (keys) => {
+      for (const key of [...troubles.keys()]) if (!keys.has(key)) troubles.delete(key)
+    },
     isWaiting: (key, nowMs) => (troubles.get(key)?.nextTryAtMs ?? 0) > nowMs,
     nextTryAtMs: () => {
       const due = [...troubles.values()].map(({ nextTryAtMs }) => nextTryAtMs)

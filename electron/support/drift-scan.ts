@@ -1,13 +1,13 @@
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import { readDocument } from '#shared/support/document'
-import { wantedDoors, type WantedDoor } from '#shared/support/doors'
+import { doorsFor, wantedDoors, type WantedDoor } from '#shared/support/doors'
 import { parameterKey, ruleKey } from '#shared/support/grant-event'
 import { isLive, openedDoors, stageOf, isOver, type GrantFacts, type IsSelfService } from '#shared/support/grant-state'
 import type { AppError } from '#shared/kernel/app-error'
 import type { Digest } from '#shared/kernel/digest'
 import { ok, type Result } from '#shared/kernel/result'
 import { driftOf, type Drift } from '#shared/support/drift'
-import { doorsOf, scheduleName, schedulePrefix, targetText, type SupportPlace } from '#shared/support/places'
+import { scheduleName, schedulePrefix, targetText, type SupportPlace } from '#shared/support/places'
 import { grantsOfRule } from '#shared/support/rule-mark'
 import type { AwsOperators } from '#electron/ports/aws-operator'
 import type { IngressRule } from '#electron/ports/operator/network'
@@ -124,7 +124,7 @@ async function scanRules({ operators, signal, places, isSelfService }: DriftScan
   const missing = grants.flatMap((facts) => {
     const { asked } = facts
     if (asked.tenant !== tenant || asked.environment !== environment || !isLive(facts, nowMs, isSelfService)) return []
-    const door = doorsOf(asked, places).find(({ kind }) => kind === 'ssh')
+    const door = doorsFor(facts, places).find((each) => each.kind === 'ssh' && each.account === account && each.region === region && each.securityGroup === securityGroup)
     if (door?.kind !== 'ssh' || !openedDoors(facts).has(door.key)) return []
     const there = rules.find((rule) => isSshFrom(rule, door.cidr))
     // Whatever it is called: the address is let in, and the next round names it anew.
@@ -138,7 +138,7 @@ const isInTheWay = (rule: IngressRule, cidr: string, { grants, opened }: WantedD
 
 /** Read as open once, and live: it should be there. */
 const liveOn = (key: string, grants: readonly GrantFacts[], places: readonly SupportPlace[], isSelfService: IsSelfService, nowMs: number): readonly GrantFacts[] =>
-  grants.filter((facts) => isLive(facts, nowMs, isSelfService) && openedDoors(facts).has(key) && doorsOf(facts.asked, places).some((door) => door.key === key))
+  grants.filter((facts) => isLive(facts, nowMs, isSelfService) && openedDoors(facts).has(key) && doorsFor(facts, places).some((door) => door.key === key))
 
 async function scanSchedules({ config, places, allPlaces, operators, digest, signal, isSelfService }: DriftScanOptions, wanted: ReadonlyMap<string, WantedDoor>, grants: readonly GrantFacts[], nowMs: number): Promise<readonly (Drift | string)[]> {
   const sites = new Map(places.map(({ account, region }) => [`${account}/${region}`, { account, region }]))

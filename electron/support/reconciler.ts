@@ -62,7 +62,9 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     const grants = await grantsNow()
     if (!grants.ok) return grants
     const proofs: TendingOptions['proofs'] = new Map()
-    for (const key of wantedDoors(grants.value, clock.nowMs(), places, isSelfService).keys()) {
+    const keys = new Set(wantedDoors(grants.value, clock.nowMs(), places, isSelfService).keys())
+    troubles.only(keys)
+    for (const key of keys) {
       if (signal.aborted) break
       if (!isForced && troubles.isWaiting(key, clock.nowMs())) continue
       const tended = await tendDoor({ ...options, proofs }, key, lease)

@@ -1,28 +1,28 @@
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { assertNever } from '#shared/kernel/assert-never'
 import { err, ok, type Result } from '#shared/kernel/result'
-import { closedDocument, fittingText, readDocument } from '#shared/support/document'
+import { closedDocument, endsIn, fittingText, readDocument } from '#shared/support/document'
 import type { Drift } from '#shared/support/drift'
 import { parameterKey } from '#shared/support/grant-event'
 import { isLive, openedDoors } from '#shared/support/grant-state'
-import { latestEnd } from '#shared/support/doors'
-import { doorsOf } from '#shared/support/places'
+import { doorsFor, latestEnd } from '#shared/support/doors'
 import type { AwsOperator } from '#electron/ports/aws-operator'
 import type { OperatorCall, Outcome } from '#electron/ports/operator/outcome'
 import type { TendingOptions } from './tend-door'
+import { openBehind } from './behind-schedule'
 import { lookAtDocument } from './door-sight'
 import type { SupportLease } from './support-lease'
 
 /** Does what the drift's button says, to a drift that was found again a moment ago. What follows of it is for the next round. */
 export async function repairDrift(options: TendingOptions, drift: Drift, by: string, lease: SupportLease): Promise<Result<null, AppError>> {
-  const { operators, config, signal } = options
+  const { operators, signal } = options
   const aws = operators(drift.account, drift.region)
   const call: OperatorCall = { signal, onRequest: () => Promise.resolve() }
   switch (drift.kind) {
     case 'rule-without-grant':
       return gone(await aws.network.revoke(call, drift.securityGroup ?? '', drift.rule ?? ''))
     case 'schedule-without-grant':
-      return gone(await aws.schedules.delete(call, { group: config.support.scheduleGroup, name: drift.target }))
+      return withoutSchedule(options, aws, call, drift.target)
     case 'document-without-grant':
     case 'document-unreadable': {
       const written = await withoutStrangers(options, aws, call, drift)
@@ -39,6 +39,16 @@ export async function repairDrift(options: TendingOptions, drift: Drift, by: str
 
 const gone = (outcome: Outcome<unknown>): Result<null, AppError> => (outcome.ok || outcome.error.why === 'gone' ? ok(null) : err(outcome.error.error))
 
+/** A schedule that nobody knows may be all that closes what it closes. */
+async function withoutSchedule({ config, clock }: TendingOptions, aws: AwsOperator, call: OperatorCall, name: string): Promise<Result<null, AppError>> {
+  const ref = { group: config.support.scheduleGroup, name }
+  const there = await aws.schedules.get(call, ref)
+  if (!there.ok) return gone(there)
+  const open = await openBehind(aws, call, there.value.value, clock.nowMs())
+  if (!open.ok) return open
+  return open.value === undefined ? gone(await aws.schedules.delete(call, ref)) : err(appError('conflict', `The schedule closes ${open.value}, which is open: it stays until that is closed. Remove that first.`))
+}
+
 /** The document with only those of its grants that the desk gave; what clients ended stays. */
 async function withoutStrangers({ clock }: TendingOptions, aws: AwsOperator, call: OperatorCall, { target, tenant = '', environment = '', grants = [] }: Drift): Promise<Result<null, AppError>> {
   const seen = await lookAtDocument(aws, call, target)
@@ -47,7 +57,7 @@ async function withoutStrangers({ clock }: TendingOptions, aws: AwsOperator, cal
   if (text === undefined) return ok(null)
   const there = readDocument(text)
   const kept = (there?.grants ?? []).filter(({ id }) => !grants.includes(id))
-  const wished = kept.length === 0 || there === undefined ? closedDocument({ tenant, environment }, clock.nowMs(), there?.ended ?? []) : { ...there, grants: kept, untilMs: latestEnd(kept), writtenAtMs: clock.nowMs() }
+  const wished = kept.length === 0 || there === undefined ? closedDocument({ tenant, environment }, clock.nowMs(), endsIn(text)) : { ...there, grants: kept, untilMs: latestEnd(kept), writtenAtMs: clock.nowMs() }
   const fitting = fittingText(wished)
   if (!fitting.ok) return err(appError('invalidInput', 'The document has no room for what is granted here (4,096 bytes). End some of it.'))
   const written = await aws.parameters.put(call, { name: target, value: fitting.value, how: 'replace' })
@@ -64,7 +74,7 @@ async function mend({ book, clock, places, isSelfService }: TendingOptions, drif
     if (!isLive(facts, clock.nowMs(), isSelfService) || asked.tenant !== drift.tenant || asked.environment !== drift.environment) continue
     if (drift.grant !== undefined && asked.id !== drift.grant) continue
     const wantedKind = drift.kind === 'grant-without-rule' ? 'ssh' : drift.kind === 'grant-without-schedule' ? undefined : 'application'
-    const doors = doorsOf(asked, places).filter((door) => (wantedKind === undefined || door.kind === wantedKind) && openedDoors(facts).has(door.key) && (drift.kind !== 'document-unreadable' || door.key === key))
+    const doors = doorsFor(facts, places).filter((door) => (wantedKind === undefined || door.kind === wantedKind) && openedDoors(facts).has(door.key) && (drift.kind !== 'document-unreadable' || door.key === key))
     for (const door of doors) {
       const written = await book.note(asked.id, { kind: 'mended', atMs: clock.nowMs(), by, door: door.key }, lease.fence)
       if (!written.ok) return written

@@ -47,7 +47,8 @@ const mostSteps = 16
  *
  * 1. `opening` is journalled before the first deed for a grant; `opened` and `closed` only after AWS was read so.
  * 2. What a client ended counts from the moment it is seen, before anything is written.
- * 3. Refused and unanswered requests are journalled as trouble and tried again later. Not ok: the store does not take our word; stop everything.
+ * 3. Refused and unanswered requests are journalled as trouble and tried again later. What is read as closed is proven closed, whatever becomes
+ *    of its schedule. Not ok: the store does not take our word; stop everything.
  */
 export async function tendDoor(options: TendingOptions, key: string, lease: SupportLease): Promise<Result<null, AppError>> {
   const { config, places, isSelfService, book, operators, clientEnds, sights, clock, signal } = options
@@ -86,7 +87,7 @@ export async function tendDoor(options: TendingOptions, key: string, lease: Supp
 
     const next = nextStep(wanted, seen.value.value, clock.nowMs())
     if (next.kind === 'stuck') {
-      const proven = next.isForAddingOnly ? await noteClosings(visit, seen.value.value, readAtMs) : ok(0)
+      const proven = next.provesClosings ? await noteClosings(visit, seen.value.value, readAtMs) : ok(0)
       if (!proven.ok) return proven
       if (proven.value > 0) continue
       return troubled(visit, next.words)
@@ -95,7 +96,13 @@ export async function tendDoor(options: TendingOptions, key: string, lease: Supp
     const sent = await noteSending(visit, next.deed, seen.value.value)
     if (!sent.ok) return sent
     const done = await perform(visit, of, next.deed, async () => doDeed(aws, call, of, next.deed, config.support), body.kind === 'application' ? body.version : 0)
-    if (!done.ok) return troubled(visit, done.error.message)
+    if (!done.ok) {
+      const proven = next.deed.kind === 'unschedule' && options.troubles.tries(key) > 0 ? await noteClosings(visit, seen.value.value, readAtMs, ` Its schedule could not be removed: ${done.error.message}`) : ok(0)
+      if (!proven.ok) return proven
+      // It is read as closed; a schedule that is left closes once more what is closed, and is found by the next sweep.
+      if (proven.value > 0) continue
+      return troubled(visit, done.error.message)
+    }
     for (const tell of [noteRemade, noteForeign]) {
       const told = await tell(visit, next.deed, seen.value.value)
       if (!told.ok) return told
@@ -111,7 +118,9 @@ interface Visit extends TendingOptions {
   readonly lease: SupportLease
 }
 
-const sightOf = (seen: SeenDoor, wanted: WantedDoor, readAtMs: number): DoorSight => ({ readAtMs, grants: openFor(seen, wanted), ...(seen.schedule === undefined ? {} : { closesByItselfAtMs: seen.schedule.atMs }) })
+const sightOf = (seen: SeenDoor, wanted: WantedDoor, readAtMs: number): DoorSight => ({ readAtMs, grants: openFor(seen, wanted), ...closesByItself(seen) })
+
+const closesByItself = ({ schedule }: SeenDoor): { readonly closesByItselfAtMs?: number } => (schedule === undefined || 'unread' in schedule ? {} : { closesByItselfAtMs: schedule.atMs })
 
 const note = ({ book, lease }: Visit, id: string, event: GrantEvent): Promise<Result<null, AppError>> => book.note(id, event, lease.fence)
 
@@ -238,7 +247,7 @@ async function settledNow(visit: Visit, seen: SeenDoor, readAtMs: number): Promi
     const words = sightWords({ door, grant: id, seen, wanted, atMs: readAtMs })
     const isNew = isWanted && open.has(id) && !openedDoors(facts).has(key)
     const event: GrantEvent | undefined = isNew
-      ? { kind: 'opened', atMs: readAtMs, doors: [{ door: key, ...(seen.schedule === undefined ? {} : { closesByItselfAtMs: seen.schedule.atMs }), words }] }
+      ? { kind: 'opened', atMs: readAtMs, doors: [{ door: key, ...closesByItself(seen), words }] }
       : !isWanted && !open.has(id)
         ? closedEvent(facts, key, words, readAtMs, proofs)
         : hadTrouble || hasTrouble(facts, key)
@@ -253,14 +262,14 @@ async function settledNow(visit: Visit, seen: SeenDoor, readAtMs: number): Promi
 }
 
 /** Where nobody else can be let in, whoever is not let in any more is proven closed nevertheless. How many are news. */
-async function noteClosings(visit: Visit, seen: SeenDoor, readAtMs: number): Promise<Result<number, AppError>> {
+async function noteClosings(visit: Visit, seen: SeenDoor, readAtMs: number, more = ''): Promise<Result<number, AppError>> {
   const { key, wanted, proofs } = visit
   const open = new Set(openFor(seen, wanted))
   let news = 0
   for (const facts of concernedBy(visit)) {
     const { id } = facts.asked
     if (open.has(id) || wanted.grants.some(({ asked }) => asked.id === id)) continue
-    const event = closedEvent(facts, key, sightWords({ door: targetText(wanted.door), grant: id, seen, wanted, atMs: readAtMs }), readAtMs, proofs)
+    const event = closedEvent(facts, key, `${sightWords({ door: targetText(wanted.door), grant: id, seen, wanted, atMs: readAtMs })}${more}`, readAtMs, proofs)
     if (event === undefined) continue
     const written = await note(visit, id, event)
     if (!written.ok) return written

@@ -7,7 +7,7 @@
 
 /** What one parameter of Systems Manager holds. */
 const mostBytes = 4096
-const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d)$/
+const instantPattern = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d)$/
 
 /**
  * Who may sign in now: `[{ id, operator, reference, reason, untilMs }]`; empty: nobody.
@@ -80,8 +80,14 @@ function parsed(text) {
 }
 
 function instantOf(text) {
-  const atMs = typeof text === 'string' && instantPattern.test(text) ? Date.parse(text) : Number.NaN
+  const atMs = typeof text === 'string' && instantPattern.test(text) && isDay(text.slice(0, 10)) ? Date.parse(text) : Number.NaN
   return Number.isNaN(atMs) ? undefined : atMs
+}
+
+/** The thirtieth of February would be read as a day in March. */
+function isDay(text) {
+  const atMs = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(text)
 }
 
 const isText = (value) => typeof value === 'string' && value !== ''

@@ -46,46 +46,59 @@ const instant = z.string().transform((text, context) => {
   return atMs ?? 0
 })
 
+const named = z.string().min(1)
+
 const schema = z.object({
   format: z.literal(format),
   version: z.literal(1),
   tenant: z.string(),
   environment: z.string(),
-  grants: z.array(z.object({ id: z.string(), operator: z.string(), reference: z.string(), reason: z.string(), from: instant, until: instant })),
-  ended: z.array(z.unknown()).catch([]).default([]),
+  grants: z.array(z.object({ id: named, operator: named, reference: named, reason: z.string(), from: instant, until: instant })),
   until: z.exactOptional(instant),
   writtenAt: instant.catch(0),
 })
 
-const endedSchema = z.object({ id: z.string(), at: z.string().optional().catch(undefined), by: z.string().optional().catch(undefined) })
+const endedSchema = z.object({ id: named, at: z.string().optional().catch(undefined), by: z.string().optional().catch(undefined) })
 
-/** `undefined`: nobody can say what it holds; the application lets nobody in by it. */
+/** `undefined`: nobody can say what it holds; the reader of `resources/support-access` lets nobody in by it, another one may. */
 export function readDocument(text: string): SupportDocument | undefined {
-  const read = schema.safeParse(jsonOf(text))
-  if (!read.success) return undefined
-  const { tenant, environment, grants, ended, until, writtenAt } = read.data
+  const data = jsonOf(text)
+  const read = schema.safeParse(data)
+  if (!read.success || (read.data.grants.length > 0 && read.data.until === undefined)) return undefined
+  const { tenant, environment, grants, until, writtenAt } = read.data
   return {
     tenant,
     environment,
     grants: grants.map(({ from, until: end, ...grant }) => ({ ...grant, fromMs: from, untilMs: end })),
-    ended: ended.flatMap(endOf),
+    ended: endsOf(data),
     ...(until === undefined ? {} : { untilMs: until }),
     writtenAtMs: writtenAt,
   }
 }
 
 /** Ends that a client wrote into whatever stands there: also where the rest of it cannot be read any more. */
-export function endsIn(text: string): readonly EndedGrant[] {
-  const data = jsonOf(text)
-  return typeof data === 'object' && data !== null && 'ended' in data && Array.isArray(data.ended) ? data.ended.flatMap(endOf) : []
+export const endsIn = (text: string): readonly EndedGrant[] => endsOf(jsonOf(text))
+
+/** Whoever wrote an end that cannot be read wanted to end something: what it mentions, or else everything that the document names. */
+function endsOf(data: unknown): readonly EndedGrant[] {
+  if (!isRecord(data) || data['ended'] === undefined) return []
+  const entries: readonly unknown[] = Array.isArray(data['ended']) ? data['ended'] : [data['ended']]
+  const ids = (Array.isArray(data['grants']) ? data['grants'] : []).flatMap((grant: unknown) => (isRecord(grant) && typeof grant['id'] === 'string' ? [grant['id']] : []))
+  return entries.flatMap((entry) => {
+    const read = endedSchema.safeParse(entry)
+    if (!read.success) return unclearEnds(entry, ids)
+    const atMs = read.data.at === undefined ? undefined : instantOf(read.data.at)
+    return [{ id: read.data.id, ...(atMs === undefined ? {} : { atMs }), ...(read.data.by === undefined ? {} : { by: read.data.by }) }]
+  })
 }
 
-function endOf(entry: unknown): readonly EndedGrant[] {
-  const read = endedSchema.safeParse(entry)
-  if (!read.success) return []
-  const atMs = read.data.at === undefined ? undefined : instantOf(read.data.at)
-  return [{ id: read.data.id, ...(atMs === undefined ? {} : { atMs }), ...(read.data.by === undefined ? {} : { by: read.data.by }) }]
+function unclearEnds(entry: unknown, ids: readonly string[]): readonly EndedGrant[] {
+  const said = new Set<unknown>(isRecord(entry) ? Object.values(entry) : [entry])
+  const mentioned = ids.filter((id) => said.has(id))
+  return (mentioned.length > 0 ? mentioned : ids).map((id) => ({ id, by: 'client: an end that is not in the format' }))
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function jsonOf(text: string): unknown {
   try {

@@ -1,7 +1,7 @@
 import { minuteMs } from '../kernel/time'
 import type { AskedGrant } from './grant'
 import type { DoorRef } from './grant-event'
-import { begunDoors, closingOf, isBegun, isLive, openedDoors, wasOpened, type GrantFacts, type IsSelfService } from './grant-state'
+import { begunDoors, closingOf, isBegun, isLive, mayHaveOpened, openedDoors, wasOpened, type GrantFacts, type IsSelfService } from './grant-state'
 import { wholeSecond } from './instant'
 import { doorsOf, type SupportPlace } from './places'
 
@@ -21,6 +21,8 @@ export interface WantedDoor {
   readonly over: ReadonlySet<string>
   /** Grants for which it was read as open, and that are not proven closed: what lets somebody in there is our doing, whatever it is called now. */
   readonly opened: ReadonlySet<string>
+  /** Grants for which it may be open, and that are not proven closed: read so once, or something that opens was sent. */
+  readonly mayBeOpen: ReadonlySet<string>
 }
 
 /** A schedule fires within the minute after its time: that long it may still close a door that is opened anew. */
@@ -28,30 +30,34 @@ const lateScheduleMs = 2 * minuteMs
 
 /** Doors of live grants, and of those that were begun and not proven closed. By key. */
 export function wantedDoors(grants: readonly GrantFacts[], nowMs: number, places: readonly SupportPlace[], isSelfService: IsSelfService): ReadonlyMap<string, WantedDoor> {
-  const doors = new Map<string, { door: DoorRef; tenant: string; environment: string; live: GrantFacts[]; over: Set<string>; opened: Set<string> }>()
+  const doors = new Map<string, { door: DoorRef; tenant: string; environment: string; live: GrantFacts[]; over: Set<string>; opened: Set<string>; mayBeOpen: Set<string> }>()
   const needed = new Set<string>()
   for (const facts of grants) {
     const { asked } = facts
     const live = isLive(facts, nowMs, isSelfService)
     const isOpenEnded = live || (isBegun(facts) && closingOf(facts) === undefined)
-    const refs = new Map([...(live ? doorsOf(asked, places) : []), ...begunDoors(facts)].map((door) => [door.key, door]))
-    for (const door of refs.values()) {
-      const known = doors.get(door.key) ?? { door, tenant: asked.tenant, environment: asked.environment, live: [], over: new Set(), opened: new Set() }
+    for (const door of live ? doorsFor(facts, places) : begunDoors(facts)) {
+      const known = doors.get(door.key) ?? { door, tenant: asked.tenant, environment: asked.environment, live: [], over: new Set(), opened: new Set(), mayBeOpen: new Set() }
       doors.set(door.key, known)
       if (live) known.live.push(facts)
       else known.over.add(asked.id)
       if (isOpenEnded) needed.add(door.key)
-      if (closingOf(facts) === undefined && wasOpened(facts, door.key)) known.opened.add(asked.id)
+      if (closingOf(facts) !== undefined) continue
+      if (wasOpened(facts, door.key)) known.opened.add(asked.id)
+      if (mayHaveOpened(facts, door.key)) known.mayBeOpen.add(asked.id)
     }
   }
   return new Map(
-    [...doors].flatMap(([key, { door, tenant, environment, live, over, opened }]) => {
+    [...doors].flatMap(([key, { door, tenant, environment, live, over, opened, mayBeOpen }]) => {
       if (!needed.has(key)) return []
       const hasJustEnded = grants.some(({ asked, events }) => asked.untilMs <= nowMs && asked.untilMs > nowMs - lateScheduleMs && begunDoors({ events } as GrantFacts).some((each) => each.key === key)) // only events are read of it
-      return [[key, { door, tenant, environment, over, opened, grants: live.map((facts) => ({ asked: facts.asked, mayAdd: hasJustEnded || !openedDoors(facts).has(key) })) }]]
+      return [[key, { door, tenant, environment, over, opened, mayBeOpen, grants: live.map((facts) => ({ asked: facts.asked, mayAdd: facts.limit === undefined && (hasJustEnded || !openedDoors(facts).has(key)) })) }]]
     }),
   )
 }
+
+/** What a grant opens: as the fleet file says, until it begins; from then on as it was begun, wherever the fleet file has moved the door since. */
+export const doorsFor = (facts: GrantFacts, places: readonly SupportPlace[]): readonly DoorRef[] => (isBegun(facts) ? begunDoors(facts) : doorsOf(facts.asked, places))
 
 /** When the last of them ends, whole seconds. */
 export const latestEnd = (grants: readonly Pick<AskedGrant, 'untilMs'>[]): number => wholeSecond(Math.max(...grants.map(({ untilMs }) => untilMs)))

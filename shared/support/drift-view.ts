@@ -39,6 +39,6 @@ function wordsOf({ kind, target, tenant, environment, account, region, grant, gr
     case 'grant-without-schedule':
       return `${where}: ${grant ?? 'a grant'} is open, and no schedule closes ${target} at its end.`
     case 'document-unreadable':
-      return `${where}: what stands in ${target} is no support-access document. The application lets nobody in by it.`
+      return `${where}: what stands in ${target} is no support-access document. An application that reads as it should lets nobody in by it.`
   }
 }

@@ -10,6 +10,14 @@ export interface GrantFacts {
   readonly words: readonly GrantWord[]
   /** Its journal. */
   readonly events: readonly GrantEvent[]
+  /** It asks for more than the fleet file of this console allows: `asked` ends when that says. This console never opens it, and closes it then. */
+  readonly limit?: GrantLimit
+}
+
+export interface GrantLimit {
+  /** AWS time. */
+  readonly askedUntilMs: number
+  readonly longestMinutes: number
 }
 
 /** Tenants that give access to whoever asks, as the fleet file has it now. */
@@ -29,10 +37,11 @@ const isSame = (left: string, right: string): boolean => left.toLowerCase() === 
 export const approvalsOf = ({ asked, words }: GrantFacts): readonly (GrantWord & { readonly kind: 'approved' })[] =>
   words.filter((word) => word.kind === 'approved').filter(({ hash, by, atMs }) => hash === asked.hash && !isSame(by, asked.by) && atMs < asked.untilMs)
 
-/** Nobody needs to say anything more for it to open. A refusal stands against any approval. */
+/** Nobody needs to say anything more for it to open. A refusal stands against any approval, and so does the policy, until somebody opened it. */
 export function isGranted(facts: GrantFacts, isSelfService: IsSelfService): boolean {
-  const { asked, words } = facts
+  const { asked, words, limit } = facts
   if (words.some(({ kind }) => kind === 'refused')) return false
+  if (limit !== undefined && !isBegun(facts)) return false
   return asked.isBreakGlass || (asked.isSelfService && isSelfService(asked.tenant)) || approvalsOf(facts).length > 0
 }
 
@@ -73,15 +82,18 @@ export function openedDoors({ events }: GrantFacts): ReadonlySet<string> {
 /** That door was read as open for it once, whatever became of it since. */
 export const wasOpened = ({ events }: GrantFacts, key: string): boolean => events.some((event) => event.kind === 'opened' && event.doors.some(({ door }) => door === key))
 
+/** Also when nobody read it: something that lets somebody in by it was sent. */
+export const mayHaveOpened = (facts: GrantFacts, key: string): boolean => wasOpened(facts, key) || facts.events.some((event) => event.kind === 'sent' && event.door === key)
+
 export function stageOf(facts: GrantFacts, nowMs: number, isSelfService: IsSelfService): GrantStage {
-  const { asked, words } = facts
+  const { asked, words, limit } = facts
   if (isLive(facts, nowMs, isSelfService)) {
     if (!isBegun(facts)) return 'opening'
     const open = openedDoors(facts)
     return begunDoors(facts).every(({ key }) => open.has(key)) ? 'open' : 'opening'
   }
   if (isBegun(facts)) return closingOf(facts) === undefined ? 'revoking' : 'closed'
-  if (words.some(({ kind }) => kind === 'refused')) return 'refused'
+  if (limit !== undefined || words.some(({ kind }) => kind === 'refused')) return 'refused'
   if (endOf(facts) !== undefined) return 'withdrawn'
   if (nowMs >= asked.untilMs) return 'lapsed'
   return isGranted(facts, isSelfService) ? 'waiting' : 'asked'

@@ -1,5 +1,6 @@
 import { isoOf } from './instant'
-import { approvalsOf, closingOf, endOf, fromOf, type GrantFacts } from './grant-state'
+import { lengthText } from './length-text'
+import { approvalsOf, closingOf, endOf, fromOf, type GrantFacts, type GrantLimit } from './grant-state'
 import type { DoorView, GrantStage } from './support-view'
 
 /** `2026-11-22 12:00:05 UTC`: words are kept and sent; screens format times themselves. */
@@ -14,6 +15,7 @@ export function stageWords(facts: GrantFacts, stage: GrantStage, nowMs: number, 
       return `Waits for an approval by somebody else than ${asked.by}.`
     case 'refused': {
       const refused = words.find((word) => word.kind === 'refused')
+      if (refused === undefined && facts.limit !== undefined) return `Refused by this console: ${overPolicyWords(facts.limit)} It is not opened here. Ask anew, for less.`
       return `Refused by ${refused?.by ?? 'somebody'}: ${refused?.why ?? ''}`
     }
     case 'lapsed':
@@ -27,7 +29,7 @@ export function stageWords(facts: GrantFacts, stage: GrantStage, nowMs: number, 
     case 'opening':
       return 'Being opened; AWS has not shown it open yet.'
     case 'open':
-      return `${openWords(doors)}${addressWords(facts)}`
+      return `${openWords(doors)}${addressWords(facts)}${facts.limit === undefined ? '' : ` ${overPolicyWords(facts.limit)} It ends at ${until}.`}`
     case 'revoking':
       return `Revoking (unverified): ${endWords(facts, nowMs)} AWS has not been read as closed yet.`
     case 'closed':
@@ -35,8 +37,12 @@ export function stageWords(facts: GrantFacts, stage: GrantStage, nowMs: number, 
   }
 }
 
+export const overPolicyWords = ({ askedUntilMs, longestMinutes }: GrantLimit): string => `It was asked for until ${clockText(askedUntilMs)}, which is longer than this desk’s fleet file allows (${lengthText(longestMinutes)}).`
+
 /** Of what was read alone: a schedule that nobody saw closes nothing. */
 function openWords(doors: readonly DoorView[]): string {
+  const troubled = doors.find(({ trouble }) => trouble !== undefined)
+  if (troubled !== undefined) return `It was read as open; since then ${troubled.target} is in trouble: ${troubled.trouble ?? ''}`
   const gone = doors.filter(({ state }) => state !== 'open').map(({ target }) => target)
   if (gone.length > 0) return `Granted, but AWS does not show it open any more: ${gone.join(', ')}. Somebody took it away.`
   const bare = doors.filter(({ closesByItselfAtMs }) => closesByItselfAtMs === undefined).map(({ target }) => target)
@@ -53,6 +59,6 @@ function endWords(facts: GrantFacts, nowMs: number): string {
   const end = endOf(facts)
   if (end?.kind === 'ended') return `${end.by} ended it: ${end.why}`.replace(/([^.!?])$/, '$1.')
   if (end?.kind === 'endedByClient') return `The client ended it${end.who === undefined ? '' : ` (${end.who})`}.`
-  if (nowMs >= facts.asked.untilMs) return 'Its time was up.'
+  if (nowMs >= facts.asked.untilMs) return `Its time was up.${facts.limit === undefined ? '' : ` ${overPolicyWords(facts.limit)}`}`
   return 'It is not granted any more.'
 }

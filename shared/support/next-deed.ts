@@ -1,4 +1,4 @@
-import { closedDocument, documentGrant, fittingText, readDocument, type SupportDocument } from './document'
+import { closedDocument, documentGrant, endsIn, fittingText, readDocument, type SupportDocument } from './document'
 import { latestEnd, type WantedDoor } from './doors'
 import type { AskedGrant } from './grant'
 import { clockText } from './grant-wording'
@@ -6,9 +6,14 @@ import { ruleDescription } from './rule-mark'
 
 /** A door as AWS showed it. */
 export interface SeenDoor {
-  /** Undefined: there is none. `isOurs`: enabled, and does what closes this door. */
-  readonly schedule?: { readonly atMs: number; readonly isOurs: boolean }
+  /** Undefined: there is none. `isOurs`: enabled, and does what closes this door. `unread`: AWS did not say, and why. */
+  readonly schedule?: SeenSchedule | { readonly unread: string }
   readonly body: SeenDocument | SeenRule
+}
+
+export interface SeenSchedule {
+  readonly atMs: number
+  readonly isOurs: boolean
 }
 
 /** `text` undefined: there is no such parameter. */
@@ -34,27 +39,28 @@ export type Deed =
   | { readonly kind: 'revoke'; readonly rule: string }
   | { readonly kind: 'unschedule' }
 
-/** `settled`: it is as it should be, as far as we may make it so. `stuck`: somebody has to decide; `isForAddingOnly`: what is not named any more is closed nevertheless. */
-export type NextStep = { readonly kind: 'do'; readonly deed: Deed } | { readonly kind: 'settled' } | { readonly kind: 'stuck'; readonly words: string; readonly isForAddingOnly: boolean }
+/** `settled`: it is as it should be, as far as we may make it so. `stuck`: it goes no further now; `provesClosings`: what is not let in any more is closed nevertheless. */
+export type NextStep = { readonly kind: 'do'; readonly deed: Deed } | { readonly kind: 'settled' } | { readonly kind: 'stuck'; readonly words: string; readonly provesClosings: boolean }
 
 const settled: NextStep = { kind: 'settled' }
 const act = (deed: Deed): NextStep => ({ kind: 'do', deed })
-const stuck = (words: string, isForAddingOnly = false): NextStep => ({ kind: 'stuck', words, isForAddingOnly })
+const stuck = (words: string, provesClosings = false): NextStep => ({ kind: 'stuck', words, provesClosings })
 
-type WhoseDoor = Pick<WantedDoor, 'grants' | 'opened'>
+type WhoseDoor = Pick<WantedDoor, 'grants' | 'opened' | 'mayBeOpen'>
 
 /**
  * Ids of the grants for which AWS keeps it open.
  *
- * A rule's address and port are the door, and not its description: one that names no live grant is still open for those that opened it.
+ * A rule's address and port are the door, and not its description: one that names no live grant is still open for those that opened it. So is a
+ * document that cannot be read: not every application reads as strictly as ours.
  */
-export function openFor({ body }: Pick<SeenDoor, 'body'>, { grants, opened }: WhoseDoor): readonly string[] {
+export function openFor({ body }: Pick<SeenDoor, 'body'>, { grants, opened, mayBeOpen }: WhoseDoor): readonly string[] {
   if (body.kind === 'ssh') {
     if (body.rule === undefined) return []
     const named = body.rule.grants ?? []
     return grants.some(({ asked }) => named.includes(asked.id)) ? named : [...new Set([...named, ...opened])]
   }
-  return (body.text === undefined ? undefined : readDocument(body.text))?.grants.map(({ id }) => id) ?? []
+  return body.text === undefined ? [] : (readDocument(body.text)?.grants.map(({ id }) => id) ?? [...mayBeOpen])
 }
 
 /** Live grants that AWS shows, or that may be opened. */
@@ -69,6 +75,7 @@ export function effectiveGrants(wanted: WhoseDoor, { body }: Pick<SeenDoor, 'bod
  *
  * 1. The schedule stands, at the latest end, before anything is opened or widened.
  * 2. It goes only when nothing of the door is open: while any rule lets the address in on the port, it stays, and nothing is closed.
+ *    What cannot be read keeps nothing open: closing does not wait for a schedule.
  * 3. Whoever is over is taken out before anything else is done, whether the rest has room or not.
  * 4. What nobody of this desk granted is touched only when something of ours is written over it; else it is a drift.
  */
@@ -87,6 +94,7 @@ function stepToOpen(wanted: WantedDoor, grants: readonly AskedGrant[], { schedul
   // What has no room waits, and the schedule closes what is there.
   const untilMs = latestEnd(bodyStep.kind === 'stuck' && staying.length > 0 ? staying : grants)
   if (schedule === undefined) return act({ kind: 'schedule', how: 'create', atMs: untilMs })
+  if ('unread' in schedule) return stuck(schedule.unread, true)
   return schedule.isOurs && schedule.atMs === untilMs ? bodyStep : act({ kind: 'schedule', how: 'update', atMs: untilMs })
 }
 
@@ -99,10 +107,10 @@ function stepToRemove(wanted: WantedDoor, grants: readonly AskedGrant[], staying
   return ruleDescription(grants.map(({ id }) => id)) === undefined ? act({ kind: 'revoke', rule: body.rule.id }) : undefined
 }
 
-/** Those that stay had room beside more. Where somebody made that room ours no more, nobody stays: an end counts more than an access. */
-function remainingText({ tenant, environment }: WantedDoor, staying: readonly AskedGrant[], { text = '' }: SeenDocument, nowMs: number): string {
-  const ended = readDocument(text)?.ended ?? []
-  const closed = closedDocument({ tenant, environment }, nowMs, ended)
+/** Those that stay had room beside more. Where somebody made that room ours no more, or unreadable, nobody stays: an end counts more than an access. */
+function remainingText({ tenant, environment }: WantedDoor, allStaying: readonly AskedGrant[], { text = '' }: SeenDocument, nowMs: number): string {
+  const staying = readDocument(text) === undefined ? [] : allStaying
+  const closed = closedDocument({ tenant, environment }, nowMs, endsIn(text))
   const kept: SupportDocument = staying.length === 0 ? closed : { ...closed, grants: staying.map(documentGrant), untilMs: latestEnd(staying) }
   for (const wished of [kept, { ...kept, ended: [] }, closed]) {
     const fitting = fittingText(wished)
@@ -113,7 +121,7 @@ function remainingText({ tenant, environment }: WantedDoor, staying: readonly As
 
 function documentStep({ tenant, environment }: WantedDoor, grants: readonly AskedGrant[], { text }: SeenDocument, nowMs: number): NextStep {
   const there = text === undefined ? undefined : readDocument(text)
-  if (text !== undefined && there === undefined) return stuck('What stands in the document cannot be read, and is not written over unasked: the application lets nobody in by it. Repair it, or end the access.')
+  if (text !== undefined && there === undefined) return stuck('What stands in the document cannot be read, and is not written over unasked: an application that reads as it should lets nobody in by it. Repair it where it is listed as found, or end the access.')
   const wished: SupportDocument = { tenant, environment, grants: grants.map(documentGrant), ended: there?.ended ?? [], untilMs: latestEnd(grants), writtenAtMs: nowMs }
   if (there !== undefined && says(there) === says(wished)) return settled
   const fitting = fittingText(wished)
@@ -141,11 +149,11 @@ function stepToClose(wanted: WantedDoor, seen: SeenDoor, nowMs: number): NextSte
   if (body.kind === 'ssh' && body.rule !== undefined && open.some((id) => over.has(id) || wanted.opened.has(id))) return act({ kind: 'revoke', rule: body.rule.id })
   if (body.kind === 'ssh' && lettingIn(body).length > 0) return stuck(`The address is still let in on port 22, by a rule that is not ours (${lettingIn(body).join(', ')}). It is not proven closed while that stands. Have the rule removed, or remove it where it is listed as found.`)
   if (body.kind === 'application' && open.some((id) => over.has(id))) {
-    const there = readDocument(body.text!)!
-    const closed = fittingText(closedDocument({ tenant, environment }, nowMs, there.ended))
+    const closed = fittingText(closedDocument({ tenant, environment }, nowMs, endsIn(body.text ?? '')))
     return act({ kind: 'write', how: 'replace', text: closed.ok ? closed.value : closedText(tenant, environment, nowMs), adds: false })
   }
-  return schedule === undefined || open.length > 0 ? settled : act({ kind: 'unschedule' })
+  if (schedule === undefined || open.length > 0) return settled
+  return 'unread' in schedule ? stuck(schedule.unread, true) : act({ kind: 'unschedule' })
 }
 
 const lettingIn = ({ rule, wider }: SeenRule): readonly string[] => [...(rule === undefined ? [] : [rule.id]), ...wider]
@@ -156,12 +164,17 @@ export const closedText = (tenant: string, environment: string, atMs: number): s
 }
 
 /** What was read, as proof of an opening or a closing. */
-export function sightWords({ door, grant, seen, wanted, atMs }: { readonly door: string; readonly grant: string; readonly seen: SeenDoor; readonly wanted: WhoseDoor; readonly atMs: number }): string {
+export function sightWords({ door, grant, seen, wanted, atMs }: { readonly door: string; readonly grant: string; readonly seen: SeenDoor; readonly wanted: WhoseDoor & Pick<WantedDoor, 'over'>; readonly atMs: number }): string {
   const open = openFor(seen, wanted)
-  const isOpen = open.includes(grant)
-  const others = open.filter((id) => id !== grant).length
-  const still = others === 0 ? '' : ` It stays open for ${others} other ${others === 1 ? 'grant' : 'grants'}.`
-  if (isOpen) return `${door} names ${grant}${seen.schedule === undefined ? '' : `; a schedule closes it at ${clockText(seen.schedule.atMs)}`}.`
+  const { schedule } = seen
+  if (open.includes(grant)) return `${door} names ${grant}${schedule === undefined || 'unread' in schedule ? '' : `; a schedule closes it at ${clockText(schedule.atMs)}`}.`
+  const still = othersWords(open.filter((id) => id !== grant), wanted)
   if (seen.body.kind === 'ssh') return `${door}: ${seen.body.rule === undefined ? 'there is no such rule' : `the rule does not name ${grant}`}, read at ${clockText(atMs)}.${still}`
   return `${door}: ${seen.body.text === undefined ? 'there is no such document' : `the document (version ${seen.body.version}) does not name ${grant}`}, read at ${clockText(atMs)}.${still}`
+}
+
+function othersWords(others: readonly string[], { grants, over }: Pick<WantedDoor, 'grants' | 'over'>): string {
+  const granted = others.filter((id) => over.has(id) || grants.some(({ asked }) => asked.id === id)).length
+  const strange = others.length - granted
+  return `${granted === 0 ? '' : ` It stays open for ${granted} other ${granted === 1 ? 'grant' : 'grants'}.`}${strange === 0 ? '' : ` It names ${strange} that nobody of this desk granted: see what was found.`}`
 }

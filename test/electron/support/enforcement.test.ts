@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
 import { closedDocument, documentText, readDocument } from '#shared/support/document'
-import { statementRows } from '#shared/support/statement'
+import { statementRows } from '#shared/support/statement-row'
 import type { SupportMatter } from '#shared/support/matter'
 import { appError } from '#shared/kernel/app-error'
 import { err, ok } from '#shared/kernel/result'
@@ -147,8 +147,7 @@ describe('what is done in AWS', () => {
     await stage.pass(2 * minuteMs)
     const maybe = valueOf(await ana.granted('acme', span))
     expect(maybe).toMatchObject([{ id: asked.id, wasOpen: 'maybe' }])
-    const statement = { desk: 'ops', tenant: 'acme', tenantName: 'Acme', ...span, writtenAtMs: startAtMs, grants: maybe, trail: { kind: 'notAsked' as const, words: '' } }
-    expect(statementRows(statement)).toMatchObject([{ opened: expect.stringContaining('may have been open') as string, ended: 'not ended yet' }])
+    expect(statementRows({ grants: maybe })).toMatchObject([{ opened: expect.stringContaining('may have been open') as string, ended: 'not ended yet' }])
     stage.aws.fate = () => 'fine'
     await stage.pass(2 * minuteMs)
     expect(valueOf(await ana.granted('acme', span))).toMatchObject([{ id: asked.id, wasOpen: 'proven' }])
@@ -229,7 +228,7 @@ describe('what is done in AWS', () => {
     const stage = openStage()
     const ana = stage.consoleOf('ana')
     stage.aws.rules.set(group, [{ id: 'sgr-stray', securityGroup: group, protocol: 'tcp', fromPort: 22, toPort: 22, cidr: '203.0.113.9/32', description: 'watchfloor support g-aaaaaaaaaaaa' }, { id: 'sgr-other', securityGroup: group, protocol: 'tcp', fromPort: 443, toPort: 443, cidr: '0.0.0.0/0' }])
-    stage.aws.write(parameter, JSON.stringify({ format: 'watchfloor/support-access', version: 1, tenant: 'acme', environment: 'frontend', grants: [{ id: 'g-bbbbbbbbbbbb', operator: 'mallory', reference: '', reason: '', from: '2026-11-22T09:00:00Z', until: '2026-11-22T19:00:00Z' }], until: '2026-11-22T19:00:00Z', writtenAt: '2026-11-22T09:00:00Z' }))
+    stage.aws.write(parameter, JSON.stringify({ format: 'watchfloor/support-access', version: 1, tenant: 'acme', environment: 'frontend', grants: [{ id: 'g-bbbbbbbbbbbb', operator: 'mallory', reference: 'none', reason: '', from: '2026-11-22T09:00:00Z', until: '2026-11-22T19:00:00Z' }], until: '2026-11-22T19:00:00Z', writtenAt: '2026-11-22T09:00:00Z' }))
     stage.aws.schedules.set('watchfloor-support/wf-stray', { group: 'watchfloor-support', name: 'wf-stray', atMs: startAtMs + hourMs, description: '', roleArn: '', does: { service: 'ssm', operation: 'putParameter', input: {} } })
     let desk = valueOf(await ana.reconcile())
     expect(desk.drifts.map(({ kind }) => kind).toSorted()).toEqual(['document-without-grant', 'rule-without-grant', 'schedule-without-grant'])

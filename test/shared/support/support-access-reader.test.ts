@@ -55,6 +55,9 @@ describe('What the tenant’s application reads of a support-access document', (
     ['one whose version is a text', changed((data) => (data['version'] = '1'))],
     ['one with a grant that makes no sense', changed((data) => (data['grants'] = [...(data['grants'] as unknown[]), { id: 'g-3' }]))],
     ['one with an end of no offset', changed((data) => (data['until'] = '2026-11-22T12:00:00'))],
+    ['one until an hour that does not exist', changed((data) => (data['until'] = '2026-11-22T24:00:00Z'))],
+    ['one until a day that does not exist', changed((data) => (data['until'] = '2026-11-31T12:00:00Z'))],
+    ['one with a grant until an hour that does not exist', changed((data) => ((data['grants'] as { until: string }[])[0]!.until = '2026-11-22T24:00:00Z'))],
     ['one whose ended cannot be read', changed((data) => (data['ended'] = 'all of them'))],
     ['one with an end that names nothing', changed((data) => (data['ended'] = [{ by: 'client' }]))],
   ])('is nobody from %s', (_what, text) => {
