@@ -69,11 +69,12 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
     sessions: () => access.desk.list(),
     drawn: paint.over,
     publish,
+    heed: (key, matters) => attention.trail(key, matters),
     clock: realClock,
     timers: realTimers,
     logger,
   })
-  const access = createDeskAccess({ publish, settings, lockStore: document('lock.json'), accessChanged: () => fleet.accessChanged(), uncovered: () => { fleet.uncovered(); attention.uncovered() }, happened: { sessions: audit.sessionsChanged, lock: audit.lockChanged }, logger })
+  const access = createDeskAccess({ publish, settings, lockStore: document('lock.json'), accessChanged: () => fleet.accessChanged(), uncovered: () => { fleet.uncovered(); attention.uncovered() }, happened: { sessions: audit.sessionsChanged, lock: (view) => { audit.lockChanged(view); attention.coverChanged() } }, logger })
   const setup = createDeskSetup({
     access: access.deps,
     desk: access.desk,
@@ -120,7 +121,7 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
   }
   const attention = createAttentionDesk({
     notifier: createOsNotifier(),
-    beacon: createOsBeacon({ window, showWindow, quiet: (choice) => void attention.quiet(choice), logger }),
+    beacon: createOsBeacon({ window, showWindow, quiet: (choice) => void attention.quiet(choice), open: (target) => attention.open(target), logger }),
     store: document('attention.json'),
     marks: (alarms) => fleet.history.marks((marks) => marks.of(alarms)),
     publish,

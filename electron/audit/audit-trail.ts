@@ -19,6 +19,8 @@ export interface AuditTrailOptions {
   readonly timers: Timers
   readonly logger: Logger
   readonly kept: (entries: readonly SealedEntry[]) => void
+  /** An entry could not be kept; the first of them is held from now on. */
+  readonly notKept: () => void
 }
 
 export interface AuditTime {
@@ -46,7 +48,7 @@ const mostHeld = 10_000
  * 2. An intent is kept, or refused in words. Outcomes and notes are held until they can be kept, with the time at which they were said.
  */
 export function createAuditTrail(options: AuditTrailOptions): RunningAuditTrail {
-  const { append, who, time, console, ids, timers, logger, kept } = options
+  const { append, who, time, console, ids, timers, logger, kept, notKept } = options
   let held: AuditBody[] = []
   let why = ''
   let turn: Promise<unknown> = Promise.resolve()
@@ -104,7 +106,9 @@ export function createAuditTrail(options: AuditTrailOptions): RunningAuditTrail 
       const written = await keepNow([body])
       if (written.ok) return written
       logger.error('audit.notKept', { what: body.what, words: written.error.message })
+      const isFirst = held.length === 0
       held = [...held, body].slice(-mostHeld)
+      if (isFirst) notKept()
       tryLater()
       return written
     })

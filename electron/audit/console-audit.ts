@@ -34,7 +34,7 @@ export interface ConsoleAuditOptions {
   readonly desk?: Pick<DeskStore, 'put' | 'say' | 'said' | 'records'>
   /** Absent: heads are kept nowhere else. */
   readonly anchors?: { readonly config: AuditConfig; readonly locked: () => Promise<LockedObjectOperator> }
-  /** Something was written down, learnt or verified. */
+  /** Something was written down, learnt or verified, or could not be. */
   readonly changed: () => void
 }
 
@@ -125,6 +125,7 @@ export function createConsoleAudit(options: ConsoleAuditOptions): ConsoleAudit {
       changed()
       copySoon()
     },
+    notKept: changed,
   })
 
   const copyNow = async (): Promise<void> => {
@@ -170,11 +171,23 @@ export function createConsoleAudit(options: ConsoleAuditOptions): ConsoleAudit {
     if (!isLeaving) await trail.note({ what: 'audit.anchored', words: done.ok ? `Entry ${done.value.seq} was anchored.` : 'The chain could not be anchored.', outcome: done.ok ? { kind: 'done' } : { kind: 'failed', words: done.error.message } })
   }
 
+  /** A file that cannot be opened now is tried again with each round; whoever shows the trail is told. */
+  const openedSometime = async () => {
+    while (!closing.signal.aborted) {
+      const known = await file()
+      if (known.ok) return known.value
+      logger.error('audit.notOpened', { words: known.error.message })
+      changed()
+      await timers.sleep(roundMs, 'open the audit trail again', closing.signal)
+    }
+    return undefined
+  }
+
   const rounds = async (): Promise<void> => {
-    const known = await file()
-    if (!known.ok) return logger.error('audit.notOpened', { words: known.error.message })
-    await noteStart(known.value.audit, trail)
-    await known.value.office.verify()
+    const known = await openedSometime()
+    if (known === undefined) return
+    await noteStart(known.audit, trail)
+    await known.office.verify()
     while (!closing.signal.aborted) {
       await learn()
       copySoon()

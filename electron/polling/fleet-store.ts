@@ -212,7 +212,7 @@ export function createFleetStore({ config, probesOf = () => [], awsNowMs, cached
     standing: (outages) => {
       const atMs = awsNowMs()
       const count = (health: TenantRow['health']): number => [...judged.values()].filter(({ row }) => row.health === health).length
-      return { atMs, settled: isMostlyRead(state), matters: standingMatters(state, judged, outages, atMs), criticalTenants: count('critical'), unknownTenants: count('unknown') }
+      return { atMs, settled: isMostlyRead(state), matters: standingMatters(state, judged, outages, atMs, supportMatters), criticalTenants: count('critical'), unknownTenants: count('unknown') }
     },
     unassigned: () => unassignedCount(state),
     zoneSight: (place) => zoneSight(state, place),

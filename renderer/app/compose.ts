@@ -50,7 +50,7 @@ export function compose(api: PreloadApi, clock: RendererClock, sounds: Sounds = 
       void syncSettings(settings, client, clock)
       // Behind the cover nothing can be asked, and nothing is told; the feed is told to begin anew.
       const unlocked = (): void => void askStatus(client, session, clock)
-      const stops = [startFleetFeed(client, fleet, clock), startAlarmFeed(client, { fleet, alarms }, clock), startAttentionFeed(client, { access, attention, fleet, settings, ui }, sounds), startMaintenanceFeed(client, { access, fleet, maintenance }, clock), startSupportFeed(client, { access, fleet, support }, clock), startSession(client, session, clock), startAccess(client, { access, ui }, clock, unlocked), startAnnouncements({ fleet, order, settings, ui, clock }), watchVisibility(ticking)]
+      const stops = [startFleetFeed(client, fleet, clock), startAlarmFeed(client, { fleet, alarms }, clock), startAttentionFeed(client, { access, attention, fleet, settings, support, ui }, sounds), startMaintenanceFeed(client, { access, fleet, maintenance }, clock), startSupportFeed(client, { access, fleet, support }, clock), startSession(client, session, clock), startAccess(client, { access, ui }, clock, unlocked), startAnnouncements({ fleet, order, settings, ui, clock }), watchVisibility(ticking)]
       return () => stops.forEach((stop) => stop())
     },
   }

@@ -3,6 +3,8 @@ import { isLocked, type AccessStore } from '../stores/access-store'
 import type { AttentionStore } from '../stores/attention-store'
 import { rowOfTenant, tableOf, type FleetStore } from '../stores/fleet-store'
 import type { SettingsStore } from '../stores/settings-store'
+import type { SupportStore } from '../stores/support-store'
+import { openGrant, openSupport } from '../stores/support-visit'
 import type { UiStore } from '../stores/ui-store'
 import { melodyOf, type Sounds } from '../app/sounds'
 import type { Client } from './client'
@@ -12,6 +14,7 @@ interface Stores {
   readonly attention: AttentionStore
   readonly fleet: FleetStore
   readonly settings: SettingsStore
+  readonly support: SupportStore
   readonly ui: UiStore
 }
 
@@ -35,11 +38,17 @@ export function startAttentionFeed(client: Client, stores: Stores, sounds: Sound
   return () => stops.forEach((stop) => stop())
 }
 
-function open(target: NoteTarget, { attention, fleet, settings, ui }: Stores): void {
+function open(target: NoteTarget, { attention, fleet, settings, support, ui }: Stores): void {
   switch (target.kind) {
     case 'alarm':
       attention.setState({ openAlarm: target.alarm })
       return ui.setState({ route: 'alarms', dialog: undefined })
+    case 'grant':
+      return openGrant({ support, ui }, target.grant)
+    case 'access':
+      return openSupport({ support, ui }, target.tenant)
+    case 'audit':
+      return ui.setState({ route: 'audit', dialog: undefined })
     case 'alarms':
       return ui.setState({ route: 'alarms', dialog: undefined })
     case 'critical':

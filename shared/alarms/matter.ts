@@ -2,12 +2,13 @@ import type { AlarmTurn } from '../fleet/alarm-turns'
 import type { AlarmTenant } from './desk-alarm'
 
 /**
- * What stands now and is worth waking somebody for: alarms that fire, findings that are critical, failovers, zones that are down.
+ * What stands now and is worth waking somebody for: alarms that fire, findings that are critical, failovers, zones that are down,
+ * support access that is not as it was granted, and an audit trail that is not well.
  *
  * What is told to the operator (notify.ts) and what the tray counts follow from the list alone, so that a restart, a nap of the
  * computer and a lost message change nothing.
  */
-export type Matter = AlarmMatter | TroubleMatter | FailoverMatter | ZoneMatter
+export type Matter = AlarmMatter | TroubleMatter | FailoverMatter | ZoneMatter | AccessMatter | TrailMatter
 
 interface MatterBase {
   /** What makes it the same matter at another time. */
@@ -44,6 +45,20 @@ export interface FailoverMatter extends MatterBase {
 
 export interface ZoneMatter extends MatterBase {
   readonly kind: 'zone'
+}
+
+/** Support access that AWS does not close or open, that nobody granted, or that nobody approved. Each grant by itself. */
+export interface AccessMatter extends MatterBase {
+  readonly kind: 'access'
+  readonly what: 'notClosed' | 'notOpened' | 'drift' | 'breakGlass'
+  /** Absent: no grant is behind it. */
+  readonly grant?: string
+}
+
+/** The audit trail of this console, which concerns no tenant more than another. */
+export interface TrailMatter extends MatterBase {
+  readonly kind: 'trail'
+  readonly what: 'broken' | 'held' | 'notCopied' | 'notAnchored'
 }
 
 export interface Standing {

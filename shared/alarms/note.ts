@@ -19,6 +19,10 @@ export type NoteTarget =
   | { readonly kind: 'alarms' }
   /** The fleet, filtered to who is critical. */
   | { readonly kind: 'critical' }
+  /** The page of one grant; the desk's access, narrowed to a tenant. */
+  | { readonly kind: 'grant'; readonly grant: string }
+  | { readonly kind: 'access'; readonly tenant: string }
+  | { readonly kind: 'audit' }
 
 const mostAtOnce = 3
 
@@ -46,7 +50,7 @@ function together(group: readonly [Matter, ...Matter[]]): Note {
   const [first, second] = group
   const more = group.length - 2
   return {
-    title: `${first.critical ? 'Critical: ' : ''}${whom(first.tenants)}`,
+    title: `${first.critical ? 'Critical: ' : ''}${whomOf(first)}`,
     body: [first.words, ...(second === undefined ? [] : [second.words]), ...(more > 0 ? [`And ${more} more.`] : [])].join('\n'),
     critical: first.critical,
     open: targetOf(first),
@@ -59,7 +63,7 @@ function summary(matters: readonly Matter[]): Note {
   const critical = matters.some((matter) => matter.critical)
   const struck = tenantsOf(critical ? matters.filter((matter) => matter.critical) : matters)
   const mild = matters.filter((matter) => !matter.critical)
-  const one = struck.length === 1 ? whom(struck) : `${struck.length} tenants at once`
+  const one = struck.length === 0 && worst !== undefined ? whomOf(worst) : struck.length === 1 ? whom(struck) : `${struck.length} tenants at once`
   const title = worst?.kind === 'zone' ? `Critical: ${firstSentence(worst.words)}` : critical ? `Critical: ${one}` : `${counted(matters)} began`
   return {
     title,
@@ -81,13 +85,17 @@ function discreet(matters: readonly Matter[]): Note {
   }
 }
 
-function targetOf(matter: Matter): NoteTarget {
+/** The screen that shows it. */
+export function targetOf(matter: Matter): NoteTarget {
   const [tenant] = matter.tenants
+  if (matter.kind === 'trail') return { kind: 'audit' }
+  if (matter.kind === 'access' && matter.grant !== undefined) return { kind: 'grant', grant: matter.grant }
+  if (matter.kind === 'access' && tenant !== undefined) return { kind: 'access', tenant: tenant.id }
   if (matter.kind === 'alarm') return { kind: 'alarm', alarm: matter.key }
   return matter.kind === 'zone' || tenant === undefined ? { kind: 'critical' } : { kind: 'tenant', tenant: tenant.id }
 }
 
-const nouns: Record<Matter['kind'], readonly [string, string]> = { zone: ['zone down', 'zones down'], failover: ['failover', 'failovers'], trouble: ['critical finding', 'critical findings'], alarm: ['firing alarm', 'firing alarms'] }
+const nouns: Record<Matter['kind'], readonly [string, string]> = { zone: ['zone down', 'zones down'], failover: ['failover', 'failovers'], trouble: ['critical finding', 'critical findings'], access: ['matter of support access', 'matters of support access'], trail: ['matter of the audit trail', 'matters of the audit trail'], alarm: ['firing alarm', 'firing alarms'] }
 
 /** "2 failovers, 14 firing alarms". */
 const counted = (matters: readonly Matter[]): string =>
@@ -99,6 +107,9 @@ const counted = (matters: readonly Matter[]): string =>
     .join(', ')
 
 const tenantsOf = (matters: readonly Matter[]): readonly AlarmTenant[] => [...new Map(matters.flatMap(({ tenants }) => tenants).map((tenant) => [tenant.id, tenant])).values()]
+
+/** Whom it concerns: tenants, or what all of them rest on. */
+export const whomOf = ({ kind, tenants }: Matter): string => (kind === 'trail' ? 'the audit trail' : whom(tenants))
 
 function whom(tenants: readonly AlarmTenant[]): string {
   const [first, second] = tenants

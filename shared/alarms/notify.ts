@@ -68,6 +68,8 @@ function isTold({ told }: NotifyMemory, matter: Matter): boolean {
       return Math.abs(before.sinceAtMs - matter.sinceAtMs) <= sameFailoverMs
     case 'trouble':
     case 'zone':
+    case 'access':
+    case 'trail':
       return true
   }
 }
@@ -80,7 +82,8 @@ function toldAfter(memory: NotifyMemory, { atMs, matters, settled }: Standing, h
   return new Map([...gone.filter(([, { goneAtMs }]) => atMs - goneAtMs <= sameTroubleMs), ...now])
 }
 
-const kinds: readonly Matter['kind'][] = ['zone', 'failover', 'trouble', 'alarm']
+const kinds: readonly Matter['kind'][] = ['zone', 'failover', 'trouble', 'access', 'trail', 'alarm']
 
-const worstFirst = (a: Matter, b: Matter): number =>
+/** Order of matters. */
+export const worstFirst = (a: Matter, b: Matter): number =>
   Number(b.critical) - Number(a.critical) || kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.sinceAtMs - b.sinceAtMs || (a.key < b.key ? -1 : 1)

@@ -1,7 +1,8 @@
-import type { AlarmMatter, Matter, ZoneMatter } from '../alarms/matter'
+import type { AccessMatter, AlarmMatter, Matter, ZoneMatter } from '../alarms/matter'
 import { findingKey } from '../health/judge'
 import type { Finding } from '../health/finding'
 import { zoneKey, zoneOutageWords, type ZoneOutage } from '../incidents/zone-outage'
+import type { SupportMatter } from '../support/matter'
 import { isFlapping } from './alarm-turns'
 import type { PlaceState } from './place-state'
 import type { AlarmRecord } from './records'
@@ -31,14 +32,15 @@ export interface JudgedTenant {
   readonly findings: readonly Finding[]
 }
 
-/** Everything that stands now and is worth waking somebody for. Reads what is known; asks for nothing. */
-export function standingMatters(state: FleetSnapshotState, judged: ReadonlyMap<string, JudgedTenant>, outages: readonly ZoneOutage[], nowMs: number): readonly Matter[] {
+/** Everything that stands now and is worth waking somebody for. Reads what is known; asks for nothing. `support`: by tenant. */
+export function standingMatters(state: FleetSnapshotState, judged: ReadonlyMap<string, JudgedTenant>, outages: readonly ZoneOutage[], nowMs: number, support: ReadonlyMap<string, readonly SupportMatter[]> = new Map()): readonly Matter[] {
   const name = (id: string): string => judged.get(id)?.row.name ?? state.listed.get(id)?.name ?? id
   const named = (ids: readonly string[]) => ids.map((id) => ({ id, name: name(id) }))
   const isCritical = (id: string): boolean => judged.get(id)?.row.health === 'critical'
   return [
     ...outages.map((outage): ZoneMatter => ({ kind: 'zone', key: `zone ${zoneKey(outage)}`, sinceAtMs: outage.sinceAtMs, tenants: named(struckBy(outage)), critical: true, words: zoneOutageWords(outage) })),
     ...[...judged.values()].flatMap(({ row, findings }) => (findings.length === 0 ? nothing : findings.flatMap((finding) => matterOf(row, finding)))),
+    ...[...support.values()].flatMap((matters) => matters.flatMap((matter) => accessMatter(matter, named([matter.tenant])))),
     ...[...state.places.values()].flatMap((place) =>
       callingAlarms(place, nowMs).map(({ record, flapping }): AlarmMatter => {
         const owners = place.ownership.alarms.get(record.key)?.tenants ?? []
@@ -62,9 +64,14 @@ function callingAlarms({ ledger, turns }: PlaceState, nowMs: number): readonly {
 
 const struckBy = ({ failedOver, failingOver, cannotFailOver }: ZoneOutage): readonly string[] => [...new Set([...cannotFailOver, ...failingOver, ...failedOver].map(({ tenant }) => tenant))]
 
-/** Alarms stand for themselves, whatever the checks say of them. */
+/** A review can wait for the morning. */
+const accessMatter = ({ id, kind, grant, isClosing, words, sinceMs }: SupportMatter, tenants: AccessMatter['tenants']): readonly AccessMatter[] =>
+  kind === 'review' ? [] : [{ kind: 'access', key: `access ${id}`, what: kind !== 'trouble' ? kind : isClosing === true ? 'notClosed' : 'notOpened', sinceAtMs: sinceMs, tenants, critical: true, words, ...(grant === undefined ? {} : { grant }) }]
+
+/** Alarms and grants stand for themselves, whatever the checks say of them. */
 function matterOf({ id, name }: JudgedTenant['row'], finding: Finding): readonly Matter[] {
   const { check, severity, lastKnownSeverity, sinceAtMs, summary } = finding
+  if (check === 'support-drift') return nothing
   const base = { key: `${id} ${findingKey(finding)}`, sinceAtMs, tenants: [{ id, name }], words: summary }
   if (check === 'db-failover' && (severity === 'critical' || severity === 'watch')) return [{ kind: 'failover', ...base, critical: severity === 'critical' }]
   const isCritical = severity === 'critical' || (severity === 'unknown' && lastKnownSeverity === 'critical')

@@ -8,6 +8,8 @@ export interface SupportMatter {
   readonly id: string
   readonly kind: 'trouble' | 'drift' | 'breakGlass' | 'review'
   readonly grant?: string
+  /** Trouble of closing, not of opening. */
+  readonly isClosing?: true
   readonly words: string
   /** AWS time of its first sight. */
   readonly sinceMs: number
@@ -30,7 +32,7 @@ function mattersOf(grant: GrantView, nowMs: number): readonly SupportMatter[] {
   const isRunning = stage === 'opening' || stage === 'open' || stage === 'revoking'
   const closing = stage === 'revoking' ? 'Support access is not proven closed' : 'Support access is not as it should be'
   return [
-    ...(isTold ? [{ ...about, id: `trouble|${id}`, kind: 'trouble' as const, words: `${closing} (${environment}, ${id}), after ${trouble.tries} tries: ${trouble.words}`, sinceMs: firstTrouble }] : []),
+    ...(isTold ? [{ ...about, id: `trouble|${id}`, kind: 'trouble' as const, ...(stage === 'revoking' ? { isClosing: true as const } : {}), words: `${closing} (${environment}, ${id}), after ${trouble.tries} tries: ${trouble.words}`, sinceMs: firstTrouble }] : []),
     ...(isBreakGlass && isRunning ? [{ ...about, id: `breakGlass|${id}`, kind: 'breakGlass' as const, words: `${by} opened ${environment} without an approval (break-glass, ${id}): ${grant.reason}`, sinceMs: grant.atMs }] : []),
     ...(isBreakGlass && stage === 'closed' && review === undefined ? [{ ...about, id: `review|${id}`, kind: 'review' as const, words: `The break-glass access of ${by} to ${environment} (${id}) has not been reviewed by anybody. Review it on the support screen.`, sinceMs: grant.proof?.atMs ?? grant.untilMs }] : []),
   ]

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Locator, type Page } from '@playwright/test'
+import { missingForDesktop, startDesktop, type Desktop } from './desktop-bus/desktop'
 import { launch, type RunningApp } from './launch'
 import type { TrainingControl } from './training-control'
 
@@ -11,6 +12,8 @@ const sides = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 let running: RunningApp
 let page: Page
 let training: TrainingControl
+/** Absent where this computer has no session bus to put a tray on. */
+let desktop: Desktop | undefined
 
 async function looksRight(name: string): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
@@ -48,13 +51,33 @@ async function end(): Promise<void> {
   await dialog.getByRole('button', { name: 'End now' }).click()
 }
 
+/** By name, in red, told once; its line leads to the grant from another screen. */
+async function isInTheTray(there: Desktop): Promise<void> {
+  const line = /^Lindenbeck Leasing: support access not proven closed$/
+  await expect.poll(async () => (await there.tray())?.tooltip, { timeout: 30_000 }).toMatch(/^Watchfloor: .*1 support access not proven closed/)
+  const tray = await there.tray()
+  expect(tray?.colours).toContain('255,214,40,40')
+  expect(tray?.menu.filter(({ label, enabled }) => enabled && line.test(label))).toHaveLength(1)
+  expect(await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle())).toContain('1 support access not proven closed')
+  const told = (): readonly string[] => there.received.filter(({ title, urgency }) => title === 'Critical: Lindenbeck Leasing' && urgency === 2).map(({ body }) => body)
+  await expect.poll(told).toEqual([expect.stringContaining('Support access is not proven closed')])
+  await page.keyboard.press('g')
+  await page.keyboard.press('f')
+  await there.pressMenu(line)
+  await expect(head()).toContainText('Lindenbeck Leasing')
+}
+
 test.beforeAll(async () => {
-  running = await launch()
+  desktop = missingForDesktop().length === 0 ? await startDesktop() : undefined
+  running = await launch(desktop === undefined ? {} : { env: desktop.env })
   page = running.page
   training = await running.training()
   await expect(page.getByRole('grid', { name: 'Tenants' }).getByText('Acme Bank', { exact: true })).toBeVisible()
 })
-test.afterAll(() => running.close())
+test.afterAll(async () => {
+  await running.close()
+  await desktop?.stop()
+})
 
 test('what AWS refuses to close is red everywhere, with tries and the next try, and closed only once it is proven', async () => {
   await grant([/Application/, /SSH/])
@@ -69,7 +92,10 @@ test('what AWS refuses to close is red everywhere, with tries and the next try, 
   await expect(page.getByText('Support access is not proven closed:')).toBeVisible()
   await looksRight('revoke-fails-fleet')
   await page.getByRole('button', { name: 'Open it', exact: true }).click()
+  await expect(head()).toBeVisible()
+  if (desktop !== undefined) await isInTheTray(desktop)
   await expect(head().getByText(/^Closed \(proof at/)).toBeVisible({ timeout: 120_000 })
+  if (desktop !== undefined) await expect.poll(async () => JSON.stringify(await desktop?.tray()), { timeout: 30_000 }).not.toMatch(/not proven closed|Lindenbeck/)
 })
 
 test('a rule that nobody granted is shown, and removed by one press after it was said what that does', async () => {

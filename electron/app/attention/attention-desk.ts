@@ -1,5 +1,5 @@
 import type { AlarmMark } from '#shared/alarms/acknowledgement'
-import type { Matter, Standing } from '#shared/alarms/matter'
+import type { Matter, Standing, TrailMatter } from '#shared/alarms/matter'
 import { notesOf, type Note, type NoteTarget } from '#shared/alarms/note'
 import { nothingTold, planNotes, type NotifyMemory } from '#shared/alarms/notify'
 import { quietNow, quietUntil } from '#shared/alarms/quiet'
@@ -26,6 +26,12 @@ import { loadAttention, saveAttention } from './told-memory'
 export interface AttentionDesk extends Attention {
   /** What stands in the source of this key. `anew`: its time begins anew with every start, and what was told with it. */
   stands(key: string, anew: boolean, standing: Standing): void
+  /** What is wrong with the audit trail of the source of this key, all of it. */
+  trail(key: string, matters: readonly TrailMatter[]): void
+  /** A line of the tray was pressed. */
+  open(target: NoteTarget): void
+  /** The window was covered, or is no more: the tray names nobody, or does again. */
+  coverChanged(): void
   /** The cover has gone: a note that was pressed behind it leads somewhere now. */
   uncovered(): void
   start(): Promise<void>
@@ -60,7 +66,8 @@ export function createAttentionDesk(deps: AttentionDeps): AttentionDesk {
   let source: { readonly key: string; readonly anew: boolean } | undefined
   let kept: { readonly source?: string; readonly memory: NotifyMemory } = { memory: nothingTold }
   let quietUntilMs: number | undefined
-  let standing: Standing | undefined
+  let watched: Standing | undefined
+  const trails = new Map<string, readonly TrailMatter[]>()
   let unsettledSinceMs: number | undefined
   let toldAtMs = -Infinity
   let burst: readonly Matter[] = []
@@ -71,6 +78,10 @@ export function createAttentionDesk(deps: AttentionDeps): AttentionDesk {
   let cancelQuiet: (() => void) | undefined
   let loading: Promise<void> = Promise.resolve()
 
+  const stands = (): Standing | undefined => {
+    const trail = trails.get(source?.key ?? '') ?? []
+    return watched === undefined || trail.length === 0 ? watched : { ...watched, matters: [...watched.matters, ...trail] }
+  }
   const view = (): AttentionView => ({
     ...(quietUntilMs === undefined ? {} : { quietUntilMs }),
     troubles: [notifier.trouble, beacon.trouble].flatMap((trouble) => trouble ?? []),
@@ -82,9 +93,10 @@ export function createAttentionDesk(deps: AttentionDeps): AttentionDesk {
     await saveAttention(deps.store, { ...told, ...(quietUntilMs === undefined ? {} : { quietUntilMs }) })
   }
   const showBeacon = async (): Promise<void> => {
+    const standing = stands()
     if (standing === undefined) return beacon.show(trayBeforeReading, quietUntilMs)
     const marks = await deps.marks(standing.matters.filter(({ kind }) => kind === 'alarm').map(({ key }) => key))
-    beacon.show(trayView(standing, uncoveredAlarms(standing, marks.ok ? marks.value : [])), quietUntilMs)
+    beacon.show(trayView(standing, uncoveredAlarms(standing, marks.ok ? marks.value : []), deps.isCovered()), quietUntilMs)
   }
   const pressed = (target: NoteTarget): void => {
     deps.showWindow()
@@ -108,6 +120,7 @@ export function createAttentionDesk(deps: AttentionDeps): AttentionDesk {
   }
   const look = (): void => {
     cancelLook = undefined
+    const standing = stands()
     if (standing === undefined) return
     const settled = standing.settled || (unsettledSinceMs !== undefined && clock.nowMs() - unsettledSinceMs >= settlingMs)
     const before = memory
@@ -158,11 +171,17 @@ export function createAttentionDesk(deps: AttentionDeps): AttentionDesk {
     stands: (key, anew, now) => {
       void loading.then(() => {
         if (source?.key !== key || source.anew !== anew) enter(key, anew)
-        standing = now
+        watched = now
         unsettledSinceMs = now.settled ? undefined : (unsettledSinceMs ?? clock.nowMs())
         lookIn(now.settled && clock.nowMs() - toldAtMs <= burstMs ? gatherMoreMs : gatherMs)
       })
     },
+    trail: (key, matters) => {
+      trails.set(key, matters)
+      lookIn(gatherMs)
+    },
+    open: pressed,
+    coverChanged: () => void showBeacon(),
     uncovered: () => {
       if (pending !== undefined) publish('attention.open', pending)
       pending = undefined

@@ -1,4 +1,5 @@
 import { app, Menu, nativeImage, Tray, type BrowserWindow, type MenuItemConstructorOptions } from 'electron'
+import type { NoteTarget } from '#shared/alarms/note'
 import type { QuietChoice } from '#shared/alarms/quiet'
 import type { TrayView } from '#shared/alarms/tray-view'
 import type { Beacon } from '#electron/ports/attention'
@@ -9,11 +10,14 @@ export interface OsBeaconDeps {
   readonly window: BrowserWindow
   readonly showWindow: () => void
   readonly quiet: (choice: QuietChoice) => void
+  /** A line was pressed. */
+  readonly open: (target: NoteTarget) => void
   readonly logger: Logger
 }
 
 /** Tray, badge and title. Where there is no tray the window's title, which every taskbar shows, says the same. */
-export function createOsBeacon({ window, showWindow, quiet, logger }: OsBeaconDeps): Beacon {
+export function createOsBeacon(deps: OsBeaconDeps): Beacon {
+  const { window, showWindow, logger } = deps
   const tray = openTray(logger)
   tray?.on('click', showWindow)
   const trouble = tray === undefined ? 'This desktop has no tray: the count stands in the window’s title.' : desktopTrouble()
@@ -25,7 +29,7 @@ export function createOsBeacon({ window, showWindow, quiet, logger }: OsBeaconDe
         tray.setImage(imageOf(view))
         tray.setToolTip(words)
         if (process.platform === 'darwin') tray.setTitle(view.count === 0 ? '' : String(view.count))
-        tray.setContextMenu(menu(view, quietUntilMs, showWindow, quiet))
+        tray.setContextMenu(menu(view, quietUntilMs, deps))
       }
       app.setBadgeCount(view.count)
       if (!window.isDestroyed()) window.setTitle(view.count === 0 ? 'Watchfloor' : words)
@@ -55,7 +59,7 @@ function imageOf(view: Pick<TrayView, 'worst' | 'count'>): Electron.NativeImage 
   return nativeImage.createFromBitmap(Buffer.from(data.buffer), { width: widthPx, height: heightPx, scaleFactor: 2 })
 }
 
-function menu({ words }: TrayView, quietUntilMs: number | undefined, showWindow: () => void, quiet: (choice: QuietChoice) => void): Menu {
+function menu({ words, lines, more }: TrayView, quietUntilMs: number | undefined, { showWindow, quiet, open }: Pick<OsBeaconDeps, 'showWindow' | 'quiet' | 'open'>): Menu {
   const quietItems: MenuItemConstructorOptions[] =
     quietUntilMs === undefined
       ? [
@@ -65,6 +69,8 @@ function menu({ words }: TrayView, quietUntilMs: number | undefined, showWindow:
       : [{ label: `Do not disturb until ${timeOf(quietUntilMs)}`, enabled: false }, { label: 'Disturb me again', click: () => quiet('off') }]
   return Menu.buildFromTemplate([
     { label: capital(words), enabled: false },
+    ...lines.map(({ label, open: target }): MenuItemConstructorOptions => ({ label: asWritten(label), click: () => open(target) })),
+    ...(more > 0 ? [{ label: `And ${more} more`, click: showWindow }] : []),
     { label: 'Open Watchfloor', click: showWindow },
     { type: 'separator' },
     ...quietItems,
@@ -73,6 +79,9 @@ function menu({ words }: TrayView, quietUntilMs: number | undefined, showWindow:
     { label: 'Quit Watchfloor', click: () => app.quit() },
   ])
 }
+
+/** An ampersand in a name is no key of the menu. */
+const asWritten = (label: string): string => label.replaceAll('&', '&&')
 
 const timeOf = (atMs: number): string => {
   const time = new Date(atMs)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { hostname } from 'node:os'
 import path from 'node:path'
+import type { TrailMatter } from '#shared/alarms/matter'
 import type { WatchStatus } from '#shared/fleet/watch-status'
 import type { AuditPerson } from '#shared/audit/entry'
 import { lockDeed, sessionDeeds, type ConsoleDeed } from '#shared/audit/session-changes'
@@ -22,6 +23,7 @@ import type { OpenSourceDesk } from '../desk/source-desk'
 import type { OpenSource } from '../fleet/open-source'
 import type { StartWatch } from '../fleet/hosted-watch'
 import { createPaperHost } from './paper-host'
+import { createTrailWatch } from './trail-watch'
 
 export interface AuditHubDeps {
   readonly folder: string
@@ -33,6 +35,8 @@ export interface AuditHubDeps {
   /** The page has drawn: before that no worker takes the processor from it. */
   readonly drawn: Promise<void>
   readonly publish: Publish
+  /** What is wrong with the trail of the source of this key. */
+  readonly heed: (key: string, matters: readonly TrailMatter[]) => void
   readonly clock: Clock
   readonly timers: Timers
   readonly logger: Logger
@@ -58,7 +62,7 @@ export interface AuditHub extends FleetAudit {
 const firstRoundMs = 20 * secondMs
 const tellEveryMs = secondMs
 
-export function createAuditHub({ folder, workerPath, paperWorkerPath, sessions, drawn, publish, clock, timers, logger }: AuditHubDeps): AuditHub {
+export function createAuditHub({ folder, workerPath, paperWorkerPath, sessions, drawn, publish, heed, clock, timers, logger }: AuditHubDeps): AuditHub {
   const audits = new Map<OpenSource, ConsoleAudit>()
   const offsets = new WeakMap<OpenSource, number>()
   let seen: SessionsView | undefined
@@ -105,6 +109,10 @@ export function createAuditHub({ folder, workerPath, paperWorkerPath, sessions, 
     const { audit: config } = access.config
     const audit = createConsoleAudit({
       ...shared,
+      changed: () => {
+        changed()
+        watch.changed()
+      },
       // The embedded training fleet's time and desk begin anew with every start, and so does what was done there.
       open: async () => {
         await drawn
@@ -115,12 +123,15 @@ export function createAuditHub({ folder, workerPath, paperWorkerPath, sessions, 
       desk: store,
       ...(config === undefined ? {} : { anchors: { config, locked: async () => (await import('./locked-objects')).lockedObjects(access, config) } }),
     })
+    const watch = createTrailWatch({ audit, nowMs: () => now().atMs, timers, heed: (matters) => heed(key, matters) })
     audits.set(open, audit)
     const cancelRounds = timers.after(firstRoundMs, 'the audit trail’s first round', () => audit.makeRounds())
     return {
       audit,
       leave: () => {
         cancelRounds()
+        watch.stop()
+        heed(key, [])
         stopRescale()
       },
     }

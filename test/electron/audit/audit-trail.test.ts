@@ -10,6 +10,7 @@ function trailOver() {
   const kept: AuditBody[] = []
   const wakeups: (() => void)[] = []
   const disk = { isFull: false }
+  const told: string[] = []
   let now = 100
   let id = 0
   const trail = createAuditTrail({
@@ -25,8 +26,9 @@ function trailOver() {
     timers: { after: (_delayMs, _reason, run) => (wakeups.push(run), () => undefined), sleep: async () => undefined },
     logger: rememberingLogger().logger,
     kept: () => undefined,
+    notKept: () => void told.push(trail.held()?.why ?? ''),
   })
-  return { trail, kept, disk, wakeups }
+  return { trail, kept, disk, wakeups, told }
 }
 
 const deed = { what: 'support.end', words: 'Ended the grant g-1.', about: { kind: 'grant', id: 'g-1' } } as const
@@ -50,12 +52,14 @@ describe('The audit trail', () => {
   })
 
   it('holds what has happened until it can be kept, in the order and with the time in which it was said', async () => {
-    const { trail, disk, kept, wakeups } = trailOver()
+    const { trail, disk, kept, wakeups, told } = trailOver()
     const intent = await trail.intend(deed)
     disk.isFull = true
     if (intent.ok) await intent.value.outcome({ kind: 'done' })
     await trail.note({ ...deed, what: 'lock.locked', outcome: { kind: 'done' } })
     expect(trail.held()).toEqual({ entries: 2, why: 'The disk is full.' })
+    // Whoever shows the trail is told once that it cannot be written, not with every entry.
+    expect(told).toEqual(['The disk is full.'])
     disk.isFull = false
     wakeups[0]!()
     await trail.note({ ...deed, what: 'last', outcome: { kind: 'done' } })

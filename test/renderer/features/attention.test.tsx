@@ -78,6 +78,16 @@ describe('A pressed notification', () => {
     expect(await screen.findByRole('complementary', { name: 'Alarm disk' })).toBeDefined()
   })
 
+  it('leads to the grant that AWS does not close, to a tenant’s access, to the audit trail', async () => {
+    const { bridge, services } = await open()
+    act(() => bridge.emit('attention.open', { kind: 'grant', grant: 'g-1' }))
+    expect([services.ui.getState().route, services.support.getState().page]).toEqual(['support', { kind: 'grant', id: 'g-1' }])
+    act(() => bridge.emit('attention.open', { kind: 'audit' }))
+    expect(services.ui.getState().route).toBe('audit')
+    act(() => bridge.emit('attention.open', { kind: 'access', tenant: 'acme-bank' }))
+    expect([services.ui.getState().route, services.support.getState()]).toMatchObject(['support', { page: { kind: 'desk' }, filter: 'acme-bank' }])
+  })
+
   it('leads to the tenant, whatever the filter hid, or to all who are critical', async () => {
     const { bridge, services } = await open()
     act(() => services.settings.setState({ filter: 'health:healthy' }))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { AlarmMatter, FailoverMatter, Matter, Standing, TroubleMatter, ZoneMatter } from '#shared/alarms/matter'
+import type { AccessMatter, AlarmMatter, FailoverMatter, Matter, Standing, TrailMatter, TroubleMatter, ZoneMatter } from '#shared/alarms/matter'
 import { nothingTold, planNotes, type NotifyMemory } from '#shared/alarms/notify'
 import { minuteMs, secondMs } from '#shared/kernel/time'
 import { monday } from '#test/builders/fleet'
@@ -10,6 +10,9 @@ const cpu: AlarmMatter = { kind: 'alarm', key: 'cpu', name: 'acme-cpu', sinceAtM
 const down: TroubleMatter = { kind: 'trouble', key: 'acme db', sinceAtMs: monday, tenants: [acme], critical: true, words: 'Database acme-db has failed.' }
 const failover: FailoverMatter = { kind: 'failover', key: 'acme failover', sinceAtMs: monday, tenants: [acme], critical: true, words: 'Database acme-db is failing over.' }
 const zone: ZoneMatter = { kind: 'zone', key: 'zone a', sinceAtMs: monday, tenants: [acme], critical: true, words: 'Zone eu-west-1a of account 1 looks down. Of 3 primaries there 3 failed over.' }
+
+const unclosed: AccessMatter = { kind: 'access', what: 'notClosed', key: 'access trouble|g-1', grant: 'g-1', sinceAtMs: monday, tenants: [acme], critical: true, words: 'Support access is not proven closed (frontend, g-1), after 2 tries: AWS refused.' }
+const broken: TrailMatter = { kind: 'trail', what: 'broken', key: 'trail broken a', sinceAtMs: monday, tenants: [], critical: true, words: 'The audit trail of night-desk is not as it was kept.' }
 
 const at = (matters: readonly Matter[], atMs = monday, settled = true): Standing => ({ atMs, settled, matters, criticalTenants: 0, unknownTenants: 0 })
 const loud = { quiet: false }
@@ -42,6 +45,17 @@ describe('notifications', () => {
   it('keep quiet when asked to, but never about what is critical', () => {
     expect(notes(after([]), [cpu], { quiet: true })).toEqual([])
     expect(notes(after([]), [cpu, down], { quiet: true })).toMatchObject([{ title: 'Critical: Acme Bank', body: 'Database acme-db has failed.', critical: true, open: { kind: 'tenant', tenant: 'acme' } }])
+  })
+
+  it('tell of each grant that AWS does not close once, whatever the try, and lead to it', () => {
+    expect(notes(after([]), [unclosed])).toMatchObject([{ title: 'Critical: Acme Bank', critical: true, open: { kind: 'grant', grant: 'g-1' } }])
+    expect(notes(after([], [unclosed]), [{ ...unclosed, words: 'after 3 tries' }])).toEqual([])
+    expect(notes(after([], [unclosed]), [unclosed, { ...unclosed, key: 'access trouble|g-2', grant: 'g-2' }])).toMatchObject([{ open: { kind: 'grant', grant: 'g-2' } }])
+  })
+
+  it('tell of a broken audit trail, which is no tenant’s, and lead to its screen', () => {
+    expect(notes(after([]), [broken], { quiet: true })).toMatchObject([{ title: 'Critical: the audit trail', body: 'The audit trail of night-desk is not as it was kept.', critical: true, open: { kind: 'audit' } }])
+    expect(notes(after([]), [broken], { quiet: false, covered: true })).toMatchObject([{ title: 'Critical: look at Watchfloor', body: '1 matter of the audit trail. Unlock Watchfloor to see whom it concerns.' }])
   })
 
   it('tell of one tenant in one note, the worst first', () => {
@@ -88,7 +102,7 @@ describe('notifications', () => {
   })
 
   it('tell each matter at most once, however often the same is looked at', () => {
-    const matters = [cpu, down, failover, zone]
+    const matters = [cpu, down, failover, zone, unclosed, broken]
     fc.assert(
       fc.property(fc.array(fc.subarray(matters), { maxLength: 12 }), (looks) => {
         let memory = after([])

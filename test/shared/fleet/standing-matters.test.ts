@@ -6,13 +6,14 @@ import { judgeTenant } from '#shared/health/judge'
 import { rollup } from '#shared/health/rollup'
 import { appError } from '#shared/kernel/app-error'
 import { minuteMs } from '#shared/kernel/time'
+import type { SupportMatter } from '#shared/support/matter'
 import { aDatabase, anAlarm, everything, monday } from '#test/builders/fleet'
 import { afterAll } from '#test/builders/views'
 
-function standing(records: readonly FleetRecord[], nowMs = monday) {
+function standing(records: readonly FleetRecord[], nowMs = monday, support: readonly SupportMatter[] = []) {
   const state = afterAll(everything(records))
-  const findings = judgeTenant(viewTenant(state, 'acme-bank'), nowMs)
-  return standingMatters(state, new Map([['acme-bank', { row: { id: 'acme-bank', name: 'Acme Bank', health: rollup(findings) }, findings }]]), [], nowMs)
+  const findings = judgeTenant(viewTenant(state, 'acme-bank', [], [], support), nowMs)
+  return standingMatters(state, new Map([['acme-bank', { row: { id: 'acme-bank', name: 'Acme Bank', health: rollup(findings) }, findings }]]), [], nowMs, new Map([['acme-bank', support]]))
 }
 const firing = anAlarm('cpu', { state: 'ALARM', stateUpdatedAtMs: monday - minuteMs })
 
@@ -44,6 +45,23 @@ describe('what is worth waking somebody for', () => {
     expect(isMostlyRead(afterAll(read))).toBe(true)
     expect(isMostlyRead(afterAll([...read, ...failed('denied')]))).toBe(true)
     expect(isMostlyRead(afterAll([...read, ...failed('cancelled')]))).toBe(false)
+  })
+
+  it('is each grant that AWS does not close or open, each drift and each broken glass; a review waits for the morning', () => {
+    const about = { tenant: 'acme-bank', words: 'Something.', sinceMs: monday } as const
+    const matters = standing([aDatabase()], monday, [
+      { ...about, id: 'trouble|g-1', kind: 'trouble', grant: 'g-1', isClosing: true },
+      { ...about, id: 'trouble|g-2', kind: 'trouble', grant: 'g-2' },
+      { ...about, id: 'drift|x', kind: 'drift' },
+      { ...about, id: 'breakGlass|g-3', kind: 'breakGlass', grant: 'g-3' },
+      { ...about, id: 'review|g-4', kind: 'review', grant: 'g-4' },
+    ])
+    expect(matters).toEqual([
+      { kind: 'access', key: 'access trouble|g-1', what: 'notClosed', grant: 'g-1', critical: true, sinceAtMs: monday, words: 'Something.', tenants: [{ id: 'acme-bank', name: 'Acme Bank' }] },
+      expect.objectContaining({ key: 'access trouble|g-2', what: 'notOpened' }),
+      expect.objectContaining({ key: 'access drift|x', what: 'drift' }),
+      expect.objectContaining({ key: 'access breakGlass|g-3', what: 'breakGlass' }),
+    ])
   })
 
   it('is nothing where all is well', () => expect(standing([aDatabase(), anAlarm('fine')])).toEqual([]))

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { AlarmMark } from '#shared/alarms/acknowledgement'
-import type { AlarmMatter, Matter, Standing, TroubleMatter } from '#shared/alarms/matter'
+import type { AccessMatter, AlarmMatter, Matter, Standing, TrailMatter, TroubleMatter } from '#shared/alarms/matter'
 import type { Note } from '#shared/alarms/note'
 import type { TrayView } from '#shared/alarms/tray-view'
 import { ok } from '#shared/kernel/result'
@@ -15,6 +15,8 @@ const down: TroubleMatter = { kind: 'trouble', key: 'acme db', sinceAtMs: monday
 const cpu: AlarmMatter = { kind: 'alarm', key: 'cpu', name: 'cpu', sinceAtMs: monday, stateUpdatedAtMs: monday, flapping: false, suppressed: false, tenants: [acme], critical: false, words: 'Alarm cpu is firing.', turns: [] }
 const bank = (index: number): TroubleMatter => ({ ...down, key: `db ${index}`, tenants: [{ id: `t${index}`, name: `Bank ${index}` }] })
 const at = (matters: readonly Matter[], settled = true): Standing => ({ atMs: monday, settled, matters, criticalTenants: matters.filter(({ critical }) => critical).length, unknownTenants: 0 })
+const unclosed: AccessMatter = { kind: 'access', what: 'notClosed', key: 'access trouble|g-1', grant: 'g-1', sinceAtMs: monday, tenants: [acme], critical: true, words: 'Support access is not proven closed.' }
+const broken: TrailMatter = { kind: 'trail', what: 'broken', key: 'trail broken a', sinceAtMs: monday, tenants: [], critical: true, words: 'The audit trail of night-desk is not as it was kept.' }
 
 interface Shown extends Note {
   readonly press: () => void
@@ -187,6 +189,39 @@ describe('the attention of an operator', () => {
     desk.marked()
     await pass(1)
     expect(tray?.view).toMatchObject({ worst: 'healthy', count: 0 })
+  })
+
+  it('is led to the grant by a press on the tray’s line, at once or once the cover is gone', async () => {
+    const desk = await open()
+    await stands(desk, at([unclosed]))
+    const [line] = tray!.view.lines
+    expect(line?.label).toBe('Acme Bank: support access not proven closed')
+    desk.open(line!.open)
+    expect(windowShown).toBe(1)
+    expect(told).toContainEqual(['attention.open', { kind: 'grant', grant: 'g-1' }])
+    covered = true
+    desk.coverChanged()
+    await pass(1)
+    expect(tray?.view).toMatchObject({ words: '1 tenant critical, 1 support access not proven closed', lines: [] })
+    covered = false
+    desk.coverChanged()
+    await stands(desk, at([]))
+    expect(tray?.view).toMatchObject({ worst: 'healthy', lines: [] })
+  })
+
+  it('is asked for by what is wrong with the audit trail of the source that is watched, and of no other', async () => {
+    const desk = await open()
+    await stands(desk, at([]))
+    desk.trail('file b', [{ ...broken, key: 'trail broken b' }])
+    await pass(3)
+    expect([shown, tray?.view.worst]).toEqual([[], 'healthy'])
+    desk.trail('file a', [broken])
+    await pass(3)
+    expect(shown).toMatchObject([{ title: 'Critical: the audit trail' }])
+    expect(tray?.view).toMatchObject({ worst: 'critical', count: 1, words: 'the audit trail is not as it was kept' })
+    desk.trail('file a', [])
+    await pass(3)
+    expect(tray?.view.worst).toBe('healthy')
   })
 
   it('begins anew with another source, and forgets what was told of one whose time does', async () => {
