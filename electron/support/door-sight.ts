@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net'
 import { canonicalJson } from '#shared/kernel/canonical-json'
 import type { SupportPolicy } from '#shared/fleet/fleet-config'
 import { err, ok } from '#shared/kernel/result'
@@ -67,8 +68,20 @@ const dated = <T>(value: T, { dateMs }: Pick<Done<unknown>, 'dateMs'>): Done<T> 
 
 export const isSshFrom = ({ protocol, fromPort, toPort, cidr: from }: IngressRule, cidr: string): boolean => protocol === 'tcp' && fromPort === sshPort && toPort === sshPort && from === cidr
 
-/** Also by more ports or every protocol. */
+/** Also by more ports, more addresses or every protocol. A rule of a group or a prefix list says nothing of addresses. */
 export const letsInBySsh = ({ protocol, fromPort, toPort, cidr: from }: IngressRule, cidr: string): boolean =>
-  from === cidr && (protocol === '-1' || ((protocol === 'tcp' || protocol === '6') && (fromPort ?? 0) <= sshPort && sshPort <= (toPort ?? 65_535)))
+  from !== undefined && isWithin(cidr, from) && (protocol === '-1' || ((protocol === 'tcp' || protocol === '6') && (fromPort ?? 0) <= sshPort && sshPort <= (toPort ?? 65_535)))
+
+/** `198.51.100.7/32` is within `198.51.100.0/24` and `0.0.0.0/0`. */
+function isWithin(cidr: string, range: string): boolean {
+  if (cidr === range) return true
+  const [address = '', length] = cidr.split('/')
+  const [network = '', prefix = ''] = range.split('/')
+  const family = isIP(network)
+  if (family === 0 || family !== isIP(address) || Number(prefix) > Number(length)) return false
+  const list = new BlockList()
+  list.addSubnet(network, Number(prefix), family === 4 ? 'ipv4' : 'ipv6')
+  return list.check(address, family === 4 ? 'ipv4' : 'ipv6')
+}
 
 const noGroup = ({ why, error }: OperatorFailure, securityGroup: string): OperatorFailure => ({ why, error: { ...error, message: `There is no security group ${securityGroup}. Correct the fleet file. (${error.message})` } })

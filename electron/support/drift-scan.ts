@@ -112,11 +112,12 @@ async function scanRules({ operators, signal, places, isSelfService }: DriftScan
   if (!seen.ok) return `${tenantName}, ${environment}: ${seen.error.error.message}`
   const rules = seen.value.value
   const where = { tenant, account, region, environment }
+  const ours = [...wanted.values()].flatMap((each) => (each.door.kind === 'ssh' && each.door.account === account && each.door.region === region && each.door.securityGroup === securityGroup ? [[each.door.cidr, each] as const] : []))
   const strange = rules.flatMap((rule) => {
     const ids = grantsOfRule(rule.description)
     const cidr = rule.cidr ?? ''
     const own = wanted.get(ruleKey(account, region, securityGroup, cidr))
-    if (ids === undefined) return own !== undefined && isInTheWay(rule, cidr, own) ? [driftOf({ kind: 'rule-without-grant', ...where, target: `${securityGroup} ${rule.id}`, rule: rule.id, securityGroup, from: cidr, isForeign: true })] : []
+    if (ids === undefined) return ours.some(([from, door]) => isInTheWay(rule, from, door)) ? [driftOf({ kind: 'rule-without-grant', ...where, target: `${securityGroup} ${rule.id}`, rule: rule.id, securityGroup, from: cidr, isForeign: true })] : []
     const may = expected(own)
     const isKnown = isSshFrom(rule, cidr) && ids.length > 0 && ids.every((id) => may.has(id))
     return isKnown ? [] : [driftOf({ kind: 'rule-without-grant', ...where, target: `${securityGroup} ${rule.id}`, rule: rule.id, securityGroup, from: rule.cidr ?? 'a group or list' })]

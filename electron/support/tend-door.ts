@@ -2,11 +2,11 @@ import type { FleetConfig } from '#shared/fleet/fleet-config'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import type { Digest } from '#shared/kernel/digest'
 import { err, ok, type Result } from '#shared/kernel/result'
-import type { EndedGrant } from '#shared/support/document'
+import { endsIn, type EndedGrant } from '#shared/support/document'
 import { wantedDoors, type WantedDoor } from '#shared/support/doors'
 import type { ClosedDoor, GrantEvent } from '#shared/support/grant-event'
 import { clockText } from '#shared/support/grant-wording'
-import { begunDoors, closingOf, endOf, isBegun, isLive, openedDoors, wasOpened, type GrantFacts, type IsSelfService } from '#shared/support/grant-state'
+import { begunDoors, closingOf, endOf, isBegun, isLive, isReadClosed, openedDoors, wasOpened, type GrantFacts, type IsSelfService } from '#shared/support/grant-state'
 import type { DoorSight } from '#shared/support/grant-view'
 import { effectiveGrants, nextStep, openFor, sightWords, type Deed, type SeenDoor } from '#shared/support/next-deed'
 import { doorsOf, scheduleName, targetText, type SupportPlace } from '#shared/support/places'
@@ -70,13 +70,14 @@ export async function tendDoor(options: TendingOptions, key: string, lease: Supp
     const seen = await lookAtDoor(aws, call, of, config.support)
     if (!seen.ok) return troubled(visit, seen.error.error.message)
     const { body } = seen.value.value
+    let historyTrouble: string | undefined
     if (body.kind === 'application' && door.kind === 'application') {
       const ends = await clientEnds.of(aws, call, key, door.parameter, body)
-      if (!ends.ok) return troubled(visit, ends.error.error.message)
-      const noted = await noteClientEnds(visit, ends.value.value)
+      const noted = await noteClientEnds(visit, ends.ok ? ends.value.value : endsIn(body.text ?? ''))
       if (!noted.ok) return noted
-      clientEnds.keep(key, body.version)
       if (noted.value > 0) continue
+      if (ends.ok) clientEnds.keep(key, body.version)
+      else historyTrouble = ends.error.error.message
     }
     const readAtMs = clock.nowMs()
     sights.set(key, sightOf(seen.value.value, wanted, readAtMs))
@@ -86,6 +87,8 @@ export async function tendDoor(options: TendingOptions, key: string, lease: Supp
     if (begun.value > 0) continue
 
     const next = nextStep(wanted, seen.value.value, clock.nowMs())
+    // What the client wrote before may have ended what is live: nobody is let in, and nothing called open, until that is read.
+    if (historyTrouble !== undefined && (next.kind === 'do' ? isOpening(next.deed) : wanted.grants.length > 0)) return troubled(visit, historyTrouble)
     if (next.kind === 'stuck') {
       const proven = next.provesClosings ? await noteClosings(visit, seen.value.value, readAtMs) : ok(0)
       if (!proven.ok) return proven
@@ -249,7 +252,7 @@ async function settledNow(visit: Visit, seen: SeenDoor, readAtMs: number): Promi
     const event: GrantEvent | undefined = isNew
       ? { kind: 'opened', atMs: readAtMs, doors: [{ door: key, ...closesByItself(seen), words }] }
       : !isWanted && !open.has(id)
-        ? closedEvent(facts, key, words, readAtMs, proofs)
+        ? (closedEvent(facts, key, words, readAtMs, proofs) ?? doorClosedEvent(facts, key, words, readAtMs))
         : hadTrouble || hasTrouble(facts, key)
           ? { kind: 'recovered', atMs: readAtMs, door: key }
           : undefined
@@ -269,7 +272,8 @@ async function noteClosings(visit: Visit, seen: SeenDoor, readAtMs: number, more
   for (const facts of concernedBy(visit)) {
     const { id } = facts.asked
     if (open.has(id) || wanted.grants.some(({ asked }) => asked.id === id)) continue
-    const event = closedEvent(facts, key, `${sightWords({ door: targetText(wanted.door), grant: id, seen, wanted, atMs: readAtMs })}${more}`, readAtMs, proofs)
+    const words = `${sightWords({ door: targetText(wanted.door), grant: id, seen, wanted, atMs: readAtMs })}${more}`
+    const event = closedEvent(facts, key, words, readAtMs, proofs) ?? doorClosedEvent(facts, key, words, readAtMs)
     if (event === undefined) continue
     const written = await note(visit, id, event)
     if (!written.ok) return written
@@ -280,7 +284,7 @@ async function noteClosings(visit: Visit, seen: SeenDoor, readAtMs: number, more
 }
 
 const hasTrouble = ({ events }: GrantFacts, key: string): boolean =>
-  events.findLast((event) => ((event.kind === 'trouble' || event.kind === 'recovered') && event.door === key) || event.kind === 'closed' || (event.kind === 'opened' && event.doors.some(({ door }) => door === key)))?.kind === 'trouble'
+  events.findLast((event) => ((event.kind === 'trouble' || event.kind === 'recovered' || event.kind === 'doorClosed') && event.door === key) || event.kind === 'closed' || (event.kind === 'opened' && event.doors.some(({ door }) => door === key)))?.kind === 'trouble'
 
 /** When every door of it was read as closed in this round; else undefined, and the last of them will tell. */
 function closedEvent(facts: GrantFacts, key: string, words: string, readAtMs: number, proofs: TendingOptions['proofs']): GrantEvent | undefined {
@@ -289,6 +293,9 @@ function closedEvent(facts: GrantFacts, key: string, words: string, readAtMs: nu
   const doors = begunDoors(facts).map((door) => ({ door: door.key, words: read.get(door.key) }))
   return doors.every((each): each is ClosedDoor => each.words !== undefined) ? { kind: 'closed', atMs: readAtMs, doors } : undefined
 }
+
+/** Others of its doors may be in trouble: this one is not open any more. */
+const doorClosedEvent = (facts: GrantFacts, key: string, words: string, readAtMs: number): GrantEvent | undefined => (isReadClosed(facts, key) ? undefined : { kind: 'doorClosed', atMs: readAtMs, door: key, words })
 
 async function noteProof({ audit, wanted }: Visit, { asked }: GrantFacts, event: GrantEvent): Promise<void> {
   if (event.kind !== 'opened' && event.kind !== 'closed') return

@@ -24,5 +24,6 @@ export const grantEventSchema: z.ZodType<GrantEvent> = z.discriminatedUnion('kin
   z.object({ kind: z.literal('mended'), atMs, by: z.string(), door: z.string() }),
   z.object({ kind: z.literal('addressChanged'), atMs, cidr: z.string() }),
   z.object({ kind: z.literal('remark'), atMs, words, isTrouble: z.boolean() }),
+  z.object({ kind: z.literal('doorClosed'), atMs, door: z.string(), words }),
   z.object({ kind: z.literal('closed'), atMs, doors: z.array(z.object({ door: z.string(), words })) }),
 ])

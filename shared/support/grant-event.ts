@@ -15,6 +15,7 @@ export const kindOfKey = (key: string): AccessKind => (key.startsWith('ssh|') ? 
  * 1. `opening` stands before the first thing that is done: without it nothing was.
  * 2. `sent` stands before the first request that lets somebody in by that door: without it the door was never open for the grant.
  * 3. `opened` and `closed` stand for what was read back. After `opened` nothing of that door is opened again by itself.
+ *    `doorClosed` stands for one of several doors, while another was not read so yet.
  * 4. `mended`: somebody wants what was found missing put back.
  */
 export type GrantEvent =
@@ -27,6 +28,7 @@ export type GrantEvent =
   | { readonly kind: 'mended'; readonly atMs: number; readonly by: string; readonly door: string }
   | { readonly kind: 'addressChanged'; readonly atMs: number; readonly cidr: string }
   | { readonly kind: 'remark'; readonly atMs: number; readonly words: string; readonly isTrouble: boolean }
+  | { readonly kind: 'doorClosed'; readonly atMs: number; readonly door: string; readonly words: string }
   | { readonly kind: 'closed'; readonly atMs: number; readonly doors: readonly ClosedDoor[] }
 
 export interface OpenedDoor {

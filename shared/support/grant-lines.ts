@@ -53,6 +53,8 @@ function linesOfEvent(event: GrantEvent, granted: string | undefined): readonly 
       return [event.cidr === granted ? line('The operator’s address is the granted one again.') : line(`The operator’s address is ${event.cidr} now: SSH is open for another one. End this grant and ask anew.`, true)]
     case 'remark':
       return [line(event.words, event.isTrouble)]
+    case 'doorClosed':
+      return [line(`${doorWords(event.door)}: closed, read back. ${event.words}`)]
     case 'closed':
       return [line(`Closed, read back. ${event.doors.map(({ words }) => words).join(' ')}`)]
   }

@@ -82,6 +82,12 @@ export function openedDoors({ events }: GrantFacts): ReadonlySet<string> {
 /** That door was read as open for it once, whatever became of it since. */
 export const wasOpened = ({ events }: GrantFacts, key: string): boolean => events.some((event) => event.kind === 'opened' && event.doors.some(({ door }) => door === key))
 
+/** It was the last that was read of that door: not open for the grant any more. */
+export function isReadClosed({ events }: GrantFacts, key: string): boolean {
+  const last = events.findLast((event) => (event.kind === 'doorClosed' && event.door === key) || event.kind === 'closed' || (event.kind === 'opened' && event.doors.some(({ door }) => door === key)))
+  return last?.kind === 'doorClosed' || last?.kind === 'closed'
+}
+
 /** Also when nobody read it: something that lets somebody in by it was sent. */
 export const mayHaveOpened = (facts: GrantFacts, key: string): boolean => wasOpened(facts, key) || facts.events.some((event) => event.kind === 'sent' && event.door === key)
 

@@ -81,10 +81,17 @@ function endedOf(facts: GrantFacts, nowMs: number): GrantView['ended'] {
   return nowMs >= facts.asked.untilMs ? { atMs: facts.asked.untilMs, how: 'expired' } : undefined
 }
 
-/** Of the last try that failed, until something was read as it should be. */
+/** Of the door whose last try failed, the latest where there are several; until it is read as it should be. */
 export function troubleOf({ events }: GrantFacts): GrantView['trouble'] {
-  const last = events.findLast(({ kind }) => kind === 'trouble' || kind === 'recovered' || kind === 'opened' || kind === 'closed' || kind === 'mended')
-  return last?.kind === 'trouble' ? { words: last.words, tries: last.tries, ...(last.nextTryAtMs === undefined ? {} : { nextTryAtMs: last.nextTryAtMs }) } : undefined
+  const byDoor = new Map<string, GrantEvent & { readonly kind: 'trouble' }>()
+  for (const event of events) {
+    if (event.kind === 'closed') byDoor.clear()
+    if (event.kind === 'opened') for (const { door } of event.doors) byDoor.delete(door)
+    if (event.kind === 'recovered' || event.kind === 'doorClosed' || event.kind === 'mended' || event.kind === 'trouble') byDoor.delete(event.door)
+    if (event.kind === 'trouble') byDoor.set(event.door, event)
+  }
+  const last = [...byDoor.values()].at(-1)
+  return last === undefined ? undefined : { words: last.words, tries: last.tries, ...(last.nextTryAtMs === undefined ? {} : { nextTryAtMs: last.nextTryAtMs }) }
 }
 
 function doorViews(facts: GrantFacts, isActing: boolean, { places, doors }: GrantSight): readonly DoorView[] {
@@ -99,7 +106,7 @@ function doorView(door: DoorRef, { asked, events }: GrantFacts, isActing: boolea
   const isOpen = isNewer ? seen.grants.includes(asked.id) : kept?.isOpen
   const readAtMs = isNewer ? seen.readAtMs : kept?.readAtMs
   const closesAtMs = isNewer ? seen.closesByItselfAtMs : kept?.closesByItselfAtMs
-  const trouble = events.findLast((event) => ((event.kind === 'trouble' || event.kind === 'recovered') && event.door === door.key) || ((event.kind === 'opened' || event.kind === 'closed') && event.doors.some((each) => each.door === door.key)))
+  const trouble = events.findLast((event) => ((event.kind === 'trouble' || event.kind === 'recovered' || event.kind === 'doorClosed') && event.door === door.key) || ((event.kind === 'opened' || event.kind === 'closed') && event.doors.some((each) => each.door === door.key)))
   return {
     kind: door.kind,
     target: targetText(door),
@@ -122,6 +129,7 @@ function stateOf(isOpen: boolean | undefined, isActing: boolean, events: readonl
 
 function lastReading(events: readonly GrantEvent[], key: string): { readonly readAtMs: number; readonly isOpen: boolean; readonly closesByItselfAtMs?: number } | undefined {
   for (const event of events.toReversed()) {
+    if (event.kind === 'doorClosed' && event.door === key) return { readAtMs: event.atMs, isOpen: false }
     if (event.kind === 'closed' && event.doors.some(({ door }) => door === key)) return { readAtMs: event.atMs, isOpen: false }
     const opened = event.kind === 'opened' ? event.doors.find(({ door }) => door === key) : undefined
     if (opened !== undefined) return { readAtMs: event.atMs, isOpen: true, ...(opened.closesByItselfAtMs === undefined ? {} : { closesByItselfAtMs: opened.closesByItselfAtMs }) }

@@ -151,6 +151,57 @@ describe('an end that the client writes in a form of their own', () => {
   })
 })
 
+test('the history of a document that cannot be read keeps nothing open, and lets nobody in', async () => {
+  const stage = openStage()
+  const { ana, asked } = await openGrant(stage)
+  stage.refuse('history')
+  // A console that has not seen this document yet.
+  const cleo = stage.consoleOf('cleo')
+  valueOf(await cleo.end(asked.id, 'Done'))
+  await stage.pass(20 * secondMs)
+  valueOf(await cleo.reconcile())
+  expect(valueOf(await ana.grant(asked.id)).stage).toBe('closed')
+  const next = valueOf(await ana.ask(aWish({ reference: 'REQ-2' })))
+  valueOf(await stage.consoleOf('ben').approve(next.id, next.hash))
+  stage.aws.write(parameter, stage.aws.document(parameter)!)
+  stage.aws.write(parameter, stage.aws.document(parameter)!)
+  await stage.pass(20 * secondMs)
+  expect(namedIn(stage.aws.document(parameter))).toEqual([])
+  expect(valueOf(await ana.grant(next.id))).toMatchObject({ stage: 'opening', trouble: { words: 'AWS says refused.' } })
+})
+
+test('of two doors each is told as it was read: one is closed, the other in trouble', async () => {
+  const stage = openStage()
+  const { ana, asked } = await openGrant(stage)
+  stage.refuse('put')
+  valueOf(await ana.end(asked.id, 'Done'))
+  await stage.pass(20 * secondMs)
+  expect(stage.rules()).toEqual([])
+  for (const office of [ana, stage.consoleOf('ben')]) {
+    const seen = valueOf(await office.grant(asked.id))
+    expect(seen).toMatchObject({ stage: 'revoking', trouble: { words: 'AWS says refused.' }, doors: [{ kind: 'application', trouble: 'AWS says refused.' }, { kind: 'ssh', state: 'closed' }] })
+    expect(seen.doors[1]).not.toHaveProperty('trouble')
+  }
+  stage.refuse()
+  await stage.pass(minuteMs)
+  expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'closed', doors: [{ state: 'closed' }, { state: 'closed' }] })
+})
+
+test.each(['0.0.0.0/0', '198.51.100.0/24'])('nothing is proven closed while a rule of more addresses lets the operator in: %s', async (cidr) => {
+  const stage = openStage()
+  const { ana, asked } = await openGrant(stage)
+  stage.aws.rules.set(group, [...stage.rules(), { id: 'sgr-wide', securityGroup: group, protocol: 'tcp', fromPort: 22, toPort: 22, cidr, description: 'temporary' }, { id: 'sgr-far', securityGroup: group, protocol: 'tcp', fromPort: 22, toPort: 22, cidr: '203.0.113.0/24', description: 'bastion' }])
+  valueOf(await ana.end(asked.id, 'Done'))
+  await stage.pass(20 * secondMs)
+  expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'revoking', trouble: { words: expect.stringContaining('sgr-wide') as string } })
+  const { drifts } = valueOf(await ana.reconcile())
+  expect(drifts.map(({ kind, words }) => [kind, words.includes(cidr)])).toEqual([['rule-without-grant', true]])
+  valueOf(await ana.repair(drifts[0]!.id))
+  await stage.pass(minuteMs)
+  expect(valueOf(await ana.grant(asked.id)).stage).toBe('closed')
+  expect(stage.rules().map(({ id }) => id)).toEqual(['sgr-far'])
+})
+
 test('a stranger in the document is no other grant in the proof of a closing', async () => {
   const stage = openStage()
   const { ana, asked } = await openGrant(stage)
