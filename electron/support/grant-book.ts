@@ -5,6 +5,7 @@ import { grantHash, grantId } from '#shared/support/grant-hash'
 import type { AskedGrant } from '#shared/support/grant'
 import type { GrantEvent } from '#shared/support/grant-event'
 import { grantEventSchema } from '#shared/support/grant-event-schema'
+import { underPolicy } from '#shared/support/grant-limit'
 import { closingOf, type GrantFacts } from '#shared/support/grant-state'
 import { bodyOfAsked, readGrants } from '#shared/support/said-grant'
 import type { Ids } from '#electron/ports/clock'
@@ -57,11 +58,13 @@ export interface GrantBookOptions {
   readonly store: DeskStore
   readonly ids: Pick<Ids, 'next'>
   readonly digest: Digest
+  /** The longest that the fleet file of this console allows. */
+  readonly longestMinutes: number
   /** What is said is written down there first. */
   readonly audit?: AuditTrail
 }
 
-export function createGrantBook({ store, ids, digest, audit }: GrantBookOptions): GrantBook {
+export function createGrantBook({ store, ids, digest, longestMinutes, audit }: GrantBookOptions): GrantBook {
   const journals = new Map<string, KnownJournal>()
   const known = new Map<string, AskedGrant | undefined>()
 
@@ -89,7 +92,7 @@ export function createGrantBook({ store, ids, digest, audit }: GrantBookOptions)
     const grants: GrantFacts[] = []
     let isCopy = said.value.isCopy || approved.value.isCopy
     for (const { asked, words } of await readGrants(said.value.value, approved.value.value, digest, known)) {
-      const kept = { asked, words, events: journals.get(asked.id)?.events ?? [] }
+      const kept = { ...underPolicy(asked, longestMinutes), words, events: journals.get(asked.id)?.events ?? [] }
       if (closingOf(kept) !== undefined) {
         grants.push(kept)
         continue
@@ -97,7 +100,7 @@ export function createGrantBook({ store, ids, digest, audit }: GrantBookOptions)
       const lines = await journal(asked.id)
       if (!lines.ok) return lines
       isCopy ||= lines.value.isCopy
-      grants.push({ asked, words, events: lines.value.events })
+      grants.push({ ...kept, events: lines.value.events })
     }
     return ok({ grants, asOfMs: Math.min(said.value.asOfMs, approved.value.asOfMs), isCopy })
   }
@@ -117,7 +120,7 @@ export function createGrantBook({ store, ids, digest, audit }: GrantBookOptions)
       return said.ok ? ok(asked) : said
     },
     approve: (hand, asked, atMs) => audited(audit, saidDeed(asked, 'approved'), () => hand.say({ kind: 'approval', subject: asked.id, id: asked.hash, body: { word: 'approved', grantHash: asked.hash, atMs } })),
-    say: (about, word) => audited(audit, saidDeed(about, word.word, word.word === 'reviewed' ? word.words : word.why), () => store.say({ kind: 'grant', subject: about.id, id: word.word, body: word })),
+    say: (about, word) => audited(audit, { ...saidDeed(about, word.word, word.word === 'reviewed' ? word.words : word.why), ...(word.word === 'reviewed' ? {} : { closes: true }) }, () => store.say({ kind: 'grant', subject: about.id, id: word.word, body: word })),
     note: async (id, event, fence) => {
       for (;;) {
         const lines = await journal(id)

@@ -68,7 +68,7 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
   const closing = new AbortController()
   const places = supportPlaces(config)
   const isSelfService = selfServiceOf(config)
-  const book = createGrantBook({ store, ids, digest, ...(audit === undefined ? {} : { audit }) })
+  const book = createGrantBook({ store, ids, digest, longestMinutes: config.support.longestMinutes, ...(audit === undefined ? {} : { audit }) })
   const doors = new Map<string, DoorSight>()
   const troubles = createDoorTroubles()
   let rounds: SupportRounds | undefined

@@ -89,7 +89,7 @@ export function makeSupportRounds({ book, reconciler, troubles, isSelfService, s
     if (!isBusy && clock.nowMs() - sweptAtMs >= sweepEveryMs) sweep()
     const after: Result<{ readonly grants: readonly GrantFacts[] }, AppError> = wish === undefined ? reading : await book.all()
     const grants = after.ok ? after.value.grants : reading.value.grants
-    const now = JSON.stringify(grants.map(({ asked, words, events }) => [asked.id, words.length, events.length, stageOf({ asked, words, events }, clock.nowMs(), isSelfService)]))
+    const now = JSON.stringify(grants.map((facts) => [facts.asked.id, facts.words.length, facts.events.length, stageOf(facts, clock.nowMs(), isSelfService)]))
     await seen(grants, now !== before)
     before = now
     return isBusy ? busyMs : waitMs(grants, clock.nowMs(), isSelfService, troubles.nextTryAtMs())

@@ -52,6 +52,7 @@ export function grantView(facts: GrantFacts, sight: GrantSight): GrantView {
     reason: asked.reason,
     fromMs: fromOf(asked),
     untilMs: asked.untilMs,
+    ...(facts.limit === undefined ? {} : { askedUntilMs: facts.limit.askedUntilMs }),
     by: asked.by,
     atMs: asked.atMs,
     hash: asked.hash,

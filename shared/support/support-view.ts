@@ -35,6 +35,8 @@ export interface GrantView extends Omit<GrantWish, 'fromMs'> {
   readonly tenantName: string
   /** When it may open: as wished, or when it was asked for. */
   readonly fromMs: number
+  /** It asks for more than the fleet file of this console allows: until when. `untilMs` is when that ends it. */
+  readonly askedUntilMs?: number
   readonly by: string
   readonly atMs: number
   readonly hash: string

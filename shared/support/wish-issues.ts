@@ -2,6 +2,7 @@ import type { FleetConfig } from '../fleet/fleet-config'
 import type { InputIssue } from '../kernel/app-error'
 import { hourMs, minuteMs } from '../kernel/time'
 import type { GrantWish } from './grant'
+import { lengthText } from './length-text'
 import { lineFault, mostOf } from './said-text'
 
 /** What stands in the way of a wish, field by field; empty: it may be asked for. */
@@ -45,5 +46,3 @@ function timeIssues({ fromMs, untilMs }: GrantWish, longestMinutes: number, nowM
   if (untilMs - beginsMs > longestMinutes * minuteMs) return [{ path: 'untilMs', message: `Longer than this desk allows: ${lengthText(longestMinutes)} at most. Ask again when it ends.` }]
   return []
 }
-
-const lengthText = (minutes: number): string => (minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`)
