@@ -103,7 +103,7 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
       logger,
     })),
     openMaintenance: createSourceMaintenance({ publish, clock: realClock, timers: realTimers, logger }),
-    openSupport: (open, watch, desk) => createSourceSupport({ publish, audit: audit.trailOf(open), clock: realClock, timers: realTimers, logger })(open, watch, desk),
+    openSupport: (open, ...parts) => createSourceSupport({ publish, audit: audit.trailOf(open), clock: realClock, timers: realTimers, logger })(open, ...parts),
     entered: access.entered,
     lookedAt: access.lookedAt,
     standing: (key, open, standing) => attention.stands(key, open.time !== undefined, standing),

@@ -1,6 +1,8 @@
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
+import type { Span } from '#shared/support/activity/open-span'
 import type { GrantWish } from '#shared/support/grant'
+import type { ClientStatement, StatementPreview } from '#shared/support/statement'
 import type { GrantPreview, GrantView, SupportDeskView, TenantSupportView } from '#shared/support/support-view'
 
 /**
@@ -24,7 +26,11 @@ export interface SupportOffice {
   /** Resolves when every place was compared once and what is due was done and read back, or could not be. */
   reconcile(): Promise<Result<SupportDeskView, AppError>>
   /** Every grant of a tenant that was open within the span, oldest first. */
-  granted(tenant: string, span: { readonly fromMs: number; readonly toMs: number }): Promise<Result<readonly GrantView[], AppError>>
-  /** The same for the client, with what AWS's own records say, as the text of a file. */
-  statement(tenant: string, span: { readonly fromMs: number; readonly toMs: number }, as: 'html' | 'csv'): Promise<Result<string, AppError>>
+  granted(tenant: string, span: Span): Promise<Result<readonly GrantView[], AppError>>
+  /** For the client: the same without a word about others, and what else happened then, by every source that could be asked. */
+  joined(tenant: string, span: Span): Promise<Result<ClientStatement, AppError>>
+  /** What a statement would hold. Writing the same within ten minutes writes what was looked at. */
+  previewStatement(tenant: string, span: Span): Promise<Result<StatementPreview, AppError>>
+  /** The statement as the text of a file. */
+  statement(tenant: string, span: Span, as: 'html' | 'csv'): Promise<Result<string, AppError>>
 }

@@ -1,5 +1,5 @@
 import { minuteMs, secondMs } from '#shared/kernel/time'
-import type { DoorEvent, TrailPart } from '#shared/support/statement'
+import type { DoorEvent, TrailPart } from '#shared/support/activity/facts-of-trail'
 import { clockText } from '#shared/support/grant-wording'
 import type { SupportPlace } from '#shared/support/places'
 import type { AwsOperators } from '#electron/ports/aws-operator'
@@ -45,8 +45,8 @@ export async function doorRecords({ operators, places, timers, nowMs, signal }: 
       const read = await readKind(operators(account, region).trail, timers, signal, { name, fromMs: span.fromMs, toMs: Math.min(span.toMs + afterMs, nowMs) })
       if (read.lacks !== undefined) missing.push(`${name} in ${site}: ${read.lacks}`)
       for (const event of read.events) {
-        const target = targetOf(event, here)
-        if (target !== undefined) found.set(event.id, doorEvent(event, target))
+        const about = doorOf(event, here)
+        if (about !== undefined) found.set(event.id, doorEvent(event, about))
       }
     }
   }
@@ -89,11 +89,11 @@ async function patiently(trail: TrailOperator, timers: Pick<Timers, 'sleep'>, si
 }
 
 /** The parameter or group of this tenant that an event is about; undefined: it is about something else. */
-function targetOf({ resources, requestParameters = {} }: TrailEvent, places: readonly SupportPlace[]): string | undefined {
+function doorOf({ resources, requestParameters = {} }: TrailEvent, places: readonly SupportPlace[]): Pick<DoorEvent, 'target' | 'environment'> | undefined {
   const named = [...resources, ...namedBy(requestParameters)]
-  for (const { parameter, securityGroup } of places) {
-    if (named.some((each) => each === parameter || each.endsWith(`:parameter${parameter}`))) return parameter
-    if (securityGroup !== undefined && named.some((each) => each === securityGroup)) return securityGroup
+  for (const { parameter, securityGroup, environment } of places) {
+    if (named.some((each) => each === parameter || each.endsWith(`:parameter${parameter}`))) return { target: parameter, environment }
+    if (securityGroup !== undefined && named.some((each) => each === securityGroup)) return { target: securityGroup, environment }
   }
   return undefined
 }
@@ -105,4 +105,4 @@ const namedBy = (parameters: Readonly<Record<string, unknown>>): readonly string
     return key.endsWith('Request') && typeof value === 'object' && value !== null ? namedBy(value as Readonly<Record<string, unknown>>) : []
   })
 
-const doorEvent = ({ id, name, atMs, user, sourceAddress, failure }: TrailEvent, target: string): DoorEvent => ({ id, name, atMs, target, ...(user === undefined ? {} : { user }), ...(sourceAddress === undefined ? {} : { sourceAddress }), ...(failure === undefined ? {} : { failure }) })
+const doorEvent = ({ id, name, atMs, user, sourceAddress, failure }: TrailEvent, about: Pick<DoorEvent, 'target' | 'environment'>): DoorEvent => ({ id, name, atMs, ...about, ...(user === undefined ? {} : { user }), ...(sourceAddress === undefined ? {} : { sourceAddress }), ...(failure === undefined ? {} : { failure }) })

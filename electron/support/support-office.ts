@@ -10,8 +10,6 @@ import { driftView } from '#shared/support/drift-view'
 import { supportMatters, type SupportMatter } from '#shared/support/matter'
 import { supportPlaces } from '#shared/support/places'
 import type { GrantAct, GrantView, SupportDeskView, TenantSupportView } from '#shared/support/support-view'
-import { statementCsv } from '#shared/support/statement-csv'
-import { statementHtml } from '#shared/support/statement-html'
 import { whyFault } from '#shared/support/said-text'
 import { wishIssues } from '#shared/support/wish-issues'
 import type { AuditDeed, AuditTrail } from '#electron/ports/audit-trail'
@@ -26,12 +24,12 @@ import { cidrOf, createAddressWatch } from './address-watch'
 import { audited } from './audited'
 import { createClientEnds } from './client-ends'
 import { readCompared, type Compared } from './compared-record'
-import { doorRecords } from './door-records'
 import { createDoorTroubles } from './door-troubles'
 import { createGrantBook, type GrantReading, type LaterWord } from './grant-book'
 import { holderName } from '../maintenance/office/holder'
 import { callsOf, overlapsOf } from './preview'
 import { createReconciler } from './reconciler'
+import { createStatementDesk, isOpenWithin, type StatementSources } from './statement/statement-desk'
 import { makeSupportRounds, type SupportRounds } from './support-rounds'
 
 export interface SupportOfficeOptions {
@@ -45,6 +43,8 @@ export interface SupportOfficeOptions {
   /** Absent: what is done is written down nowhere but in the desk's store. */
   readonly audit?: AuditTrail
   readonly digest: Digest
+  /** What statements for clients ask beside the desk and CloudTrail. Absent: nothing more, and they say so. */
+  readonly statementSources?: StatementSources
   /** AWS time. */
   readonly clock: Clock
   readonly timers: Timers
@@ -211,11 +211,13 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
 
   const address = createAddressWatch({ ownAddress: options.ownAddress, book, me, isSelfService, clock, signal: closing.signal })
 
-  const granted: SupportOffice['granted'] = async (tenant, { fromMs, toMs }) => {
+  const granted: SupportOffice['granted'] = async (tenant, span) => {
     const reading = await book.all()
     if (!reading.ok) return reading
-    return ok((await viewsOf(reading.value)).filter((view) => view.tenant === tenant && view.wasOpen !== undefined && (view.proof === undefined || fromMs <= view.proof.atMs) && view.fromMs <= toMs))
+    return ok((await viewsOf(reading.value)).filter((view) => view.tenant === tenant && isOpenWithin(view, span)))
   }
+
+  const statements = createStatementDesk({ ...options.statementSources, config, places, grants: () => book.all(), viewsOf, store, operators: options.operators, clock, timers: options.timers, ids, signal: closing.signal })
 
   return {
     desk: deskView,
@@ -275,15 +277,9 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
       return done.ok ? deskView() : done
     },
     granted,
-    statement: async (tenant, span, as) => {
-      const grants = await granted(tenant, span)
-      if (!grants.ok) return grants
-      const tenantName = config.tenants.find(({ id }) => id === tenant)?.name ?? tenant
-      const own = places.filter((place) => place.tenant === tenant)
-      const trail = await doorRecords({ operators: options.operators, places: own, timers: options.timers, nowMs: clock.nowMs(), signal: closing.signal }, span)
-      const statement = { desk: config.desk, tenant, tenantName, ...span, writtenAtMs: clock.nowMs(), grants: grants.value, trail }
-      return ok(as === 'html' ? statementHtml(statement) : statementCsv(statement))
-    },
+    joined: statements.join,
+    previewStatement: statements.preview,
+    statement: statements.text,
     makeRounds: (heed) => {
       rounds = makeSupportRounds({
         book,

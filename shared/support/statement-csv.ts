@@ -1,21 +1,42 @@
 import { clockText } from './grant-wording'
-import { statementRows, trailWords, type ClientStatement } from './statement'
+import { hiddenInLine } from './said-text'
+import { leftOutWords, type ClientStatement } from './statement'
+import { statementRows } from './statement-row'
 
-/**
- * One line a grant, then one a record of CloudTrail. The first column says which; RFC 4180, lines end in CRLF.
- *
- * A cell that a spreadsheet would take for a formula is quoted away: what clients and operators typed stands here.
- */
-export function statementCsv(statement: ClientStatement): string {
-  const { desk, tenant, tenantName, fromMs, toMs, writtenAtMs, trail } = statement
-  const head = ['record', 'id', 'operator', 'environment', 'what', 'reference', 'asked by', 'reason', 'from', 'until', 'approved by', 'opened', 'ended', 'closed', 'proof']
-  const rows = statementRows(statement).map((row) => ['grant', row.id, row.operator, row.environment, row.what, row.reference, row.askedBy, row.reason, row.from, row.until, row.approvedBy, row.opened, row.ended, row.closed, row.proof])
-  const events = trail.kind === 'asked' ? trail.events.map(({ id, user = '', target, name, atMs, sourceAddress = '', failure = '' }) => ['cloudtrail', id, user, '', name, target, sourceAddress, failure, clockText(atMs), '', '', '', '', '', '']) : []
-  const about = ['statement', `${tenantName} (${tenant})`, desk, '', `${clockText(fromMs)} to ${clockText(toMs)}`, '', '', trailWords(trail), clockText(writtenAtMs), '', '', '', '', '', '']
-  return [head, about, ...rows, ...events].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')
+/** The columns of every line, in their order; docs/OPERATIONS.md says what stands in them. */
+export const statementColumns = ['record', 'source', 'id', 'at', 'until', 'environment', 'who', 'what', 'to what', 'from where', 'came of it', 'during', 'reference', 'asked by', 'reason', 'approved by', 'opened', 'ended', 'closed', 'proof'] as const
+type Column = (typeof statementColumns)[number]
+type Line = Partial<Record<Column, string>> & { readonly record: 'statement' | 'source' | 'grant' | 'event' | 'gap' }
+
+/** RFC 4180, lines end in CRLF. A cell that a spreadsheet would take for a formula is quoted away: what clients and operators typed stands here. */
+export const statementCsv = (statement: ClientStatement): string => [...statementCsvParts(statement)].join('')
+
+/** The same, line by line. */
+export function* statementCsvParts(statement: ClientStatement): Generator<string> {
+  yield csvLine(statementColumns)
+  for (const line of linesOf(statement)) yield csvLine(statementColumns.map((column) => line[column] ?? ''))
 }
 
+function* linesOf(statement: ClientStatement): Generator<Line> {
+  const { desk, tenant, tenantName, fromMs, toMs, writtenAtMs, sources, timeline } = statement
+  yield { record: 'statement', id: tenant, at: clockText(fromMs), until: clockText(toMs), who: desk, what: `Support access to ${tenantName}, written at ${clockText(writtenAtMs)}`, 'came of it': leftOutWords(statement).join(' ') }
+  for (const { source, title, state, words } of sources) yield { record: 'source', source, what: title, 'came of it': words, proof: state }
+  for (const { id, environment, operator, what, reference, askedBy, reason, from, until, approvedBy, opened, ended, closed, proof } of statementRows(statement)) {
+    yield { record: 'grant', id, at: from, until, environment, who: operator, what, reference, 'asked by': askedBy, reason, 'approved by': approvedBy, opened, ended, closed, proof }
+  }
+  for (const row of timeline) {
+    const { source, id, atMs, untilMs, lasts, environment = '', who = '', what, target = '', fromWhere = '', outcome = '', grants, isGap } = row
+    const until = lasts === true ? 'not over' : untilMs === undefined ? '' : clockText(untilMs)
+    yield { record: isGap === true ? 'gap' : 'event', source, id, at: clockText(atMs), until, environment, who, what, 'to what': target, 'from where': fromWhere, 'came of it': outcome, during: grants.join(' ') }
+  }
+}
+
+const hidden = new RegExp(hiddenInLine.source, 'gu')
+const csvLine = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
+
+/** One line each; what begins like a formula, also in wide letters or after blanks, begins with an apostrophe. */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const line = text.replaceAll(/\r?\n|\r|\t/g, ' ').replaceAll(hidden, '\ufffd')
+  const safe = /^\s*[=+\-@＝＋－＠]/.test(line) ? `'${line}` : line
+  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -54,7 +54,7 @@ export async function watchSource(open: OpenSource, key: string, cached: FleetTa
   }, await rememberedBy(history))
   const desk = deps.openDesk(key, open)
   const maintenance = deps.openMaintenance(open, watch, desk)
-  const support = deps.openSupport(open, watch, desk)
+  const support = deps.openSupport(open, watch, desk, history)
   const stopRescale = open.time?.onRescale((scale) => watch.rescale(scale))
 
   const keep = async (): Promise<void> => {

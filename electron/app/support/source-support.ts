@@ -13,6 +13,7 @@ import type { Logger } from '#electron/ports/logger'
 import type { SourceDesk } from '../desk/source-desk'
 import type { HostedWatch } from '../fleet/hosted-watch'
 import type { OpenSource } from '../fleet/open-source'
+import type { SourceHistory } from '../history/source-history'
 
 /** The support access of one source while it is watched. Its office is opened by the first question, or by its first round. */
 export interface SourceSupport extends FleetSupport {
@@ -21,7 +22,7 @@ export interface SourceSupport extends FleetSupport {
   stop(): Promise<void>
 }
 
-export type OpenSourceSupport = (open: OpenSource, watch: HostedWatch, desk: SourceDesk) => SourceSupport
+export type OpenSourceSupport = (open: OpenSource, watch: HostedWatch, desk: SourceDesk, history: Pick<SourceHistory, 'store'>) => SourceSupport
 
 export interface SourceSupportDeps {
   readonly publish: Publish
@@ -36,7 +37,7 @@ const firstRoundMs = 5 * secondMs
 const tellEveryMs = secondMs
 
 export function createSourceSupport({ publish, audit, clock: wallClock, timers: wallTimers, logger }: SourceSupportDeps): OpenSourceSupport {
-  return (open, watch, desk) => {
+  return (open, watch, desk, history) => {
     const { access, time } = open
     let offsetMs = 0
     let stopRescale = (): void => undefined
@@ -72,7 +73,11 @@ export function createSourceSupport({ publish, audit, clock: wallClock, timers: 
         credentials: access.credentials,
         store: desk.store,
         ...(desk.colleague === undefined ? {} : { colleague: desk.colleague }),
-        sight: { awsOffsetMs },
+        sight: { awsOffsetMs, tenant: (id) => asked(() => watch.tenant(id)) },
+        history: async (question) => {
+          const store = await history.store()
+          return store.ok ? question(store.value) : store
+        },
         ownAddress: createOwnAddress(access.endpoint),
         ...(audit === undefined ? {} : { audit }),
         clock: { nowMs: () => base.nowMs() + offsetMs },

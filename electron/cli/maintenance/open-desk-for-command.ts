@@ -19,6 +19,7 @@ import type { Clock } from '#electron/ports/clock'
 import type { CredentialSource } from '#electron/ports/credentials'
 import { trainingCredentials } from '#electron/training/index'
 import { openCommandAudit, type CommandAuditWish } from '../audit/command-audit'
+import { commandHistory } from '../support/command-history'
 import type { CommandContext, CommandInput } from '../command'
 import { loadFleetFile } from '../load-fleet-file'
 import { createCommandSight } from './command-sight'
@@ -100,9 +101,10 @@ export async function openDeskForCommand({ options }: CommandInput, context: Com
   }
   const sight = createCommandSight({ config, path, credentials, context, clock, offsetMs: config.endpoint === undefined ? offsetMs : 0 })
   const office = openOffice({ config, ...endpoint, credentials, store: auditedRuns(desk.value.store, audit.trail), sight, clock, timers, ids, logger, console: hostname(), changed: () => undefined })
+  const history = commandHistory(path, options.get('history-file'), context.clock.nowMs())
   let opened: OpenedSupport | undefined
   const support = (): OpenedSupport =>
-    (opened ??= openSupport({ config, ...endpoint, credentials, store: desk.value.store, sight, ownAddress: createOwnAddress(config.endpoint), audit: audit.trail, clock, timers, ids, logger, console: hostname(), changed: () => undefined }))
+    (opened ??= openSupport({ config, ...endpoint, credentials, store: desk.value.store, sight, history: history.ask, ownAddress: createOwnAddress(config.endpoint), audit: audit.trail, clock, timers, ids, logger, console: hostname(), changed: () => undefined }))
   return ok({
     office,
     support,
@@ -111,6 +113,7 @@ export async function openDeskForCommand({ options }: CommandInput, context: Com
       closing.abort()
       await office.stop()
       await opened?.stop()
+      await history.close()
       await sight.stop()
       await audit.stop()
       await desk.value.close()

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { appError } from '#shared/kernel/app-error'
 import { err, ok } from '#shared/kernel/result'
 import { dayMs, minuteMs, secondMs } from '#shared/kernel/time'
-import { trailWords } from '#shared/support/statement'
+import { trailReading } from '#shared/support/activity/facts-of-trail'
+import { sourceWords } from '#shared/support/activity/source-words'
 import { doorRecords } from '#electron/support/door-records'
 import type { AwsOperator } from '#electron/ports/aws-operator'
 import type { FailureKind } from '#electron/ports/operator/outcome'
@@ -43,7 +44,7 @@ describe('AWS’s own records of a tenant’s doors', () => {
     const { part } = await asked(({ name, after }) => (name !== 'PutParameter' ? { events: [] } : after === undefined ? { events: [event('e-1')], next: 'more' } : 'throttled'))
     expect(part.events.map(({ id }) => id)).toEqual(['e-1'])
     expect(part.missing).toEqual(['PutParameter in 111122223333/eu-west-1: AWS had too many calls, also when asked again; older ones than of 2026-11-22 09:59:00 UTC are not in this statement'])
-    expect(trailWords(part)).toContain('Not complete: PutParameter in 111122223333/eu-west-1')
+    expect(sourceWords(trailReading(part), { fromMs: nowMs - dayMs, toMs: nowMs, writtenAtMs: nowMs }, false).words).toContain('Not complete: PutParameter in 111122223333/eu-west-1')
   })
 
   it('say so when there are more than are looked through', async () => {
