@@ -63,10 +63,10 @@ async function runAudited<N extends CommandName>(trail: AuditTrail, policy: Audi
   return answer
 }
 
-export function deedOf<I, O>({ words, keeps, why, tenants, about }: AuditedCommand<I, O>, what: string, input: I): AuditDeed {
+export function deedOf<I, O>({ words, keeps, why, tenants, about, closes }: AuditedCommand<I, O>, what: string, input: I): AuditDeed {
   const reason = why?.(input)
   const subject = about?.(input)
-  return { what, words: words(input), input: keeps(input), ...(reason === undefined ? {} : { why: reason }), ...(tenants === undefined ? {} : { tenants: tenants(input) }), ...(subject === undefined ? {} : { about: subject }) }
+  return { what, words: words(input), input: keeps(input), ...(reason === undefined ? {} : { why: reason }), ...(tenants === undefined ? {} : { tenants: tenants(input) }), ...(subject === undefined ? {} : { about: subject }), ...(closes === true ? { closes } : {}) }
 }
 
 /** What the product refuses by its rules, and what could not be done. */

@@ -45,7 +45,8 @@ const mostHeld = 10_000
  * Writes down what is done here.
  *
  * 1. Entries are kept in the order in which they were said. What could not be kept goes before what is said next.
- * 2. An intent is kept, or refused in words. Outcomes and notes are held until they can be kept, with the time at which they were said.
+ * 2. An intent is kept, or refused in words. Outcomes, notes and intents that close are held until they can be kept, with the time at which they
+ *    were said.
  */
 export function createAuditTrail(options: AuditTrailOptions): RunningAuditTrail {
   const { append, who, time, console, ids, timers, logger, kept, notKept } = options
@@ -100,16 +101,19 @@ export function createAuditTrail(options: AuditTrailOptions): RunningAuditTrail 
       })
     })
   }
+  const hold = (body: AuditBody): void => {
+    const isFirst = held.length === 0
+    held = [...held, body].slice(-mostHeld)
+    if (isFirst) notKept()
+    tryLater()
+  }
   /** What has happened is held when it cannot be kept. */
   const keepOrHold = (body: AuditBody): Promise<Result<null, AppError>> =>
     inTurn(async () => {
       const written = await keepNow([body])
       if (written.ok) return written
       logger.error('audit.notKept', { what: body.what, words: written.error.message })
-      const isFirst = held.length === 0
-      held = [...held, body].slice(-mostHeld)
-      if (isFirst) notKept()
-      tryLater()
+      hold(body)
       return written
     })
 
@@ -120,7 +124,8 @@ export function createAuditTrail(options: AuditTrailOptions): RunningAuditTrail 
         const written = await keepNow([body])
         if (!written.ok) {
           logger.error('audit.notKept', { what: body.what, words: written.error.message })
-          return err({ ...written.error, message: `${written.error.message} It was not done: what cannot be written down first is not done here.` })
+          if (deed.closes === true) hold(body)
+          else return err({ ...written.error, message: `${written.error.message} It was not done: what cannot be written down first is not done here.` })
         }
         const intent: AuditIntent = {
           id: body.id,

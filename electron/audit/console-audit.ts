@@ -15,7 +15,7 @@ import type { Logger } from '#electron/ports/logger'
 import type { LockedObjectOperator } from '#electron/ports/operator/objects'
 import { layAnchor, wantsAnchor } from './anchoring'
 import { createAuditOffice, type RunningAuditOffice } from './audit-office'
-import { createAuditTrail, type AuditTime } from './audit-trail'
+import { createAuditTrail, type AuditTime, type RunningAuditTrail } from './audit-trail'
 import { chainsOf, compareWithDesk, copyToDesk, learnFromDesk } from './desk-copies'
 import { paperFiles } from './pack/write-paper'
 
@@ -39,7 +39,7 @@ export interface ConsoleAuditOptions {
 }
 
 export interface ConsoleAudit extends FleetAudit {
-  readonly trail: AuditTrail
+  readonly trail: RunningAuditTrail
   /** Looks after the trail until it stops: verifies it, copies it to the desk, learns from others, lays anchors. Once. */
   makeRounds(): void
   stop(): Promise<void>

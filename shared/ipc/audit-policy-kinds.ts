@@ -15,6 +15,8 @@ export interface AuditedCommand<I, O = unknown> {
    * or lets somebody look: a full disk must neither keep the cover off nor on.
    */
   readonly kind: 'acting' | 'noted'
+  /** It ends what somebody may do: done also where that cannot be written down first, and written down as soon as that works. */
+  readonly closes?: true
   /** "start a maintenance window": for a refusal whose input nobody looked at. */
   readonly title: string
   readonly words: (input: I) => string

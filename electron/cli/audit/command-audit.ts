@@ -47,6 +47,9 @@ export const openCommandAudit = ({ fleetFile, deskFile, person, principal, clock
 /** Commands that change nothing and make a paper for others. */
 const leaving: ReadonlySet<string> = new Set(['support.statement', 'maintenance.report'])
 
+/** What they end is ended also where it cannot be written down first. */
+const closing: ReadonlySet<string> = new Set(['support.end', 'support.refuse', 'support.reconcile'])
+
 /** What a command is written down as; one that only reads is not. */
 export function commandDeed(path: readonly string[], summary: string, { options, positionals }: CommandInput, needs: Capability): AuditDeed | undefined {
   if (needs === 'read' && !leaving.has(path.join('.'))) return undefined
@@ -57,6 +60,7 @@ export function commandDeed(path: readonly string[], summary: string, { options,
     words: `${summary}${positionals.length === 0 ? '' : `: ${positionals.join(' ')}`}.`,
     input: { ...given, ...(positionals.length === 0 ? {} : { given: positionals }) },
     ...(typeof why === 'string' ? { why } : {}),
+    ...(closing.has(path.join('.')) ? { closes: true } : {}),
   }
 }
 

@@ -71,6 +71,8 @@ export const deskCommands =
         context.out.write(input.options.has('json') ? `${plainJson(json)}\n` : lines.map((line) => `${plainLine(line)}\n`).join(''))
         return code
       } finally {
+        const held = opened.value.audit.trail.held()
+        if (held !== undefined) context.err.write(`${plainLine(`What was done could not be written into the audit trail: ${held.why} It is lost when this command ends. Write down yourself what was done, when and why.`)}\n`)
         await opened.value.close()
       }
     },

@@ -51,6 +51,18 @@ describe('The audit trail', () => {
     expect(kept).toHaveLength(1)
   })
 
+  it('holds nobody in: what closes is done, and kept as soon as that works, before what came of it', async () => {
+    const { trail, disk, kept, told } = trailOver()
+    disk.isFull = true
+    const intent = await trail.intend({ ...deed, closes: true })
+    if (!intent.ok) throw new Error(intent.error.message)
+    await intent.value.outcome({ kind: 'done' })
+    expect([kept, trail.held()?.entries, told]).toEqual([[], 2, ['The disk is full.']])
+    disk.isFull = false
+    await trail.note({ ...deed, what: 'last', outcome: { kind: 'done' } })
+    expect(kept.map(({ kind, of }) => [kind, of])).toEqual([['intent', undefined], ['outcome', intent.value.id], ['note', undefined]])
+  })
+
   it('holds what has happened until it can be kept, in the order and with the time in which it was said', async () => {
     const { trail, disk, kept, wakeups, told } = trailOver()
     const intent = await trail.intend(deed)

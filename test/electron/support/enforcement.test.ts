@@ -296,7 +296,7 @@ describe('what is done in AWS', () => {
   })
 
   test('what is ended is taken out though no schedule can be moved, and though the trail keeps nothing', async () => {
-    const audit = { intend: async ({ what, input }: { readonly what: string; readonly input?: unknown }) => (what === 'support.door' && isFull ? err(appError('storageFailed', `The disk is full. ${JSON.stringify(input)}`)) : ok({ id: 'x', outcome: async () => undefined })), note: async () => ok(null) }
+    const audit = { intend: async ({ closes, input }: AuditDeed) => (isFull && closes !== true ? err(appError('storageFailed', `The disk is full. ${JSON.stringify(input)}`)) : ok({ id: 'x', outcome: async () => undefined })), note: async () => ok(null) }
     let isFull = false
     const stage = openStage(audit)
     const { ana, ben, asked } = await openGrant(stage)
