@@ -38,14 +38,16 @@ export function endGrant(text, grantId, who, nowMs) {
   if (found === undefined || !Number.isFinite(nowMs) || !found.grants.some(({ id }) => id === grantId)) return undefined
   if (found.ended.has(grantId)) return String(text)
   const ended = [...(found.document.ended ?? []), { id: grantId, at: new Date(nowMs).toISOString(), by: `client: ${String(who).trim().slice(0, 60)}` }]
-  return fitting({ ...found.document, ended })
+  return fitting({ ...found.document, ended }, grantId)
 }
 
-/** Reasons go before the end of a grant does. */
-function fitting(document) {
-  const whole = JSON.stringify(document)
-  if (bytesOf(whole) <= mostBytes) return whole
-  return JSON.stringify({ ...document, grants: document.grants.map((grant) => ({ ...grant, reason: '' })) })
+/** Reasons go before the end of a grant does; then the grant itself, which is over by that as well, and ends of grants that it does not name. */
+function fitting(document, id) {
+  const grants = document.grants.map((grant) => ({ ...grant, reason: '' }))
+  const others = grants.filter((grant) => grant.id !== id)
+  const ended = document.ended.filter((one) => one.id === id || others.some((grant) => grant.id === one.id))
+  const smaller = [document, { ...document, grants }, { ...document, grants: others }, { ...document, grants: others, ended }]
+  return smaller.map((each) => JSON.stringify(each)).find((text) => bytesOf(text) <= mostBytes) ?? JSON.stringify({ ...document, grants: [], ended: [{ id }] })
 }
 
 const bytesOf = (text) => new TextEncoder().encode(text).byteLength

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../kernel/result'
 import { utf8Length } from '../kernel/utf8-length'
 import type { AskedGrant } from './grant'
 import { instantOf, isoOf } from './instant'
+import { shownText } from './said-text'
 
 /**
  * The support-access document of a tenant's environment: who may sign in until when, as the tenant's application reads it. Its format, for the
@@ -76,6 +77,9 @@ export function readDocument(text: string): SupportDocument | undefined {
   }
 }
 
+/** Letters kept of whoever ended it. */
+const mostBy = 100
+
 /** Ends that a client wrote into whatever stands there: also where the rest of it cannot be read any more. */
 export const endsIn = (text: string): readonly EndedGrant[] => endsOf(jsonOf(text))
 
@@ -88,7 +92,7 @@ function endsOf(data: unknown): readonly EndedGrant[] {
     const read = endedSchema.safeParse(entry)
     if (!read.success) return unclearEnds(entry, ids)
     const atMs = read.data.at === undefined ? undefined : instantOf(read.data.at)
-    return [{ id: read.data.id, ...(atMs === undefined ? {} : { atMs }), ...(read.data.by === undefined ? {} : { by: read.data.by }) }]
+    return [{ id: read.data.id, ...(atMs === undefined ? {} : { atMs }), ...(read.data.by === undefined ? {} : { by: shownText(read.data.by, mostBy) }) }]
   })
 }
 

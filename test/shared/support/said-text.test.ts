@@ -1,12 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { instantOf } from '#shared/support/instant'
-import { lineFault, whyFault } from '#shared/support/said-text'
+import { lineFault, shownText, whyFault } from '#shared/support/said-text'
 
 describe('What people say of support access', () => {
   it('is one line without hidden characters, and not too long', () => {
     expect(lineFault('Grüße aus Zürich — 東京', 100)).toBeUndefined()
-    for (const hidden of ['a\nb', 'a\u001b[2Jb', 'a\u202eb', 'a\u2066b', 'a\u0085b', 'a\u2028b']) expect(lineFault(hidden, 100)).toBe('One line, without characters that cannot be seen.')
+    for (const hidden of ['a\nb', 'a\u001b[2Jb', 'a\u202eb', 'a\u2066b', 'a\u0085b', 'a\u2028b', 'R\u200bEQ-1', 'a\u00adb', 'a\u2060b', 'a\u3164b', 'a\u2800b', 'a\u{e0041}b']) expect(lineFault(hidden, 100)).toBe('One line, without characters that cannot be seen.')
     expect(lineFault('x'.repeat(101), 100)).toContain('At most 100')
+  })
+
+  it('has something that can be seen', () => {
+    for (const blank of ['\u200d', '\u200c \u200d']) {
+      expect(lineFault(blank, 100)).toContain('Nothing in it can be seen')
+      expect(whyFault(blank)).toBe('Say why.')
+    }
+    expect(whyFault('\u2800')).toBeDefined()
+    expect(lineFault('\u0646\u0645\u06cc\u200c\u0634\u0648\u062f', 100)).toBeUndefined()
+  })
+
+  it('is shown as one line without what cannot be seen, when somebody else wrote it', () => {
+    expect(shownText('a\u202eevil\u202c \u001b[31m<b>x</b>\n W\u200bW ', 30)).toBe('aevil [31m<b>x</b> WW')
+    expect(shownText('W'.repeat(400), 100)).toHaveLength(100)
   })
 
   it('may have several lines where it is a reason for ending', () => {

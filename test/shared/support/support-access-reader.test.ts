@@ -115,6 +115,18 @@ describe('A grant that the client ends', () => {
   })
 })
 
+it('an end always fits into the parameter, however full the console made it', () => {
+  for (let letters = 3; letters < 40; letters += 1) {
+    const many = Array.from({ length: 30 }, (_, at) => ({ ...grant(`g-${String(at).padStart(12, '0')}`, nowMs - minute, nowMs + minute), operator: 'o'.repeat(letters), reason: '' }))
+    const most = many.findIndex((_, at) => Buffer.byteLength(document({ grants: many.slice(0, at + 1), untilMs: nowMs + minute })) > 4_096)
+    const full = document({ grants: many.slice(0, most), untilMs: nowMs + minute })
+    const text = endGrant(full, 'g-000000000001', 'j.doe of the night shift', nowMs) ?? ''
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4_096)
+    expect(idsAt(text, nowMs)).toEqual(idsAt(full, nowMs).filter((id) => id !== 'g-000000000001'))
+    expect(endsIn(text).map(({ id }) => id)).toEqual(['g-000000000001'])
+  }
+})
+
 describe('The schema for the tenant’s developers', () => {
   const file = JSON.parse(readFileSync(new URL('../../../resources/support-access/support-access.schema.json', import.meta.url), 'utf8')) as Parameters<typeof z.fromJSONSchema>[0]
   const schema = z.fromJSONSchema(file)
