@@ -3,7 +3,7 @@ import type { AppError } from '#shared/kernel/app-error'
 import { runView } from '#shared/maintenance/run-view'
 import { resolveWindow } from '#shared/maintenance/window'
 import type { ActivityFact, SourceReading } from '#shared/support/activity/activity'
-import { othersIn, touches, windowFacts, type DeskWindow } from '#shared/support/activity/facts-of-windows'
+import { othersIn, touches, windowFacts, type DeskWindow, type NamedOthers } from '#shared/support/activity/facts-of-windows'
 import type { Span } from '#shared/support/activity/open-span'
 import type { Ids } from '#electron/ports/clock'
 import type { DeskStore } from '#electron/ports/desk-store'
@@ -22,17 +22,17 @@ export interface WindowsWish {
 export interface ReadWindows {
   readonly reading: SourceReading
   /** Tenants, databases and groups that the same windows are about. */
-  readonly others: readonly string[]
+  readonly others: NamedOthers
 }
 
 /** What the desk's maintenance windows did to a tenant: planned for its time, or run in it, with the run's steps. */
 export async function readWindows({ store, ids, tenant, spans, nowMs }: WindowsWish): Promise<ReadWindows> {
   const source = 'windows'
   const book = await createWindowBook({ store, ids }).all()
-  if (!book.ok) return { reading: { source, kind: 'failed', words: book.error.message }, others: [] }
+  if (!book.ok) return { reading: { source, kind: 'failed', words: book.error.message }, others: { tenants: [], things: [] } }
   const { windows, unreadable, asOfMs, isCopy } = book.value
   const facts: ActivityFact[] = []
-  const others: string[] = []
+  const others: NamedOthers[] = []
   const missing = [
     ...(unreadable.length === 0 ? [] : [`${unreadable.length} of the desk’s windows cannot be read by this version of the console: whether they were about this tenant is not known`]),
     ...(isCopy ? ['The desk’s store could not be reached: these are the windows of a copy'] : []),
@@ -42,11 +42,11 @@ export async function readWindows({ store, ids, tenant, spans, nowMs }: WindowsW
     const span = spanOf(known)
     if (!spans.some(({ fromMs, toMs }) => span.fromMs < toMs && lastOf(known, span) >= fromMs)) continue
     const phases = await phasesOf(known, span, { store, ids, nowMs })
-    if (!phases.ok) missing.push(`The steps of the window ${known.plan.id} could not be read: ${phases.error.message}`)
-    others.push(...othersIn(known.plan, tenant))
-    facts.push(...windowFacts(deskWindow(known, span, phases.ok ? phases.value : []), tenant))
+    if (!phases.ok) missing.push(`The steps of a window could not be read: ${phases.error.message.replaceAll(known.plan.id, 'of this window')}`)
+    others.push(othersIn(known.plan, tenant))
+    facts.push(...windowFacts(deskWindow(known, span, phases.ok ? phases.value : []), tenant, `window ${others.length}`))
   }
-  return { reading: { source, kind: 'read', asOfMs, facts, missing }, others }
+  return { reading: { source, kind: 'read', asOfMs, facts, missing }, others: { tenants: [...new Set(others.flatMap(({ tenants }) => tenants))], things: [...new Set(others.flatMap(({ things }) => things))] } }
 }
 
 /** What was saved had a span; one that this computer cannot tell any more is looked at where it was changed. */

@@ -6,6 +6,7 @@ import type { SourceReading } from '#shared/support/activity/activity'
 import { cleanGrant } from '#shared/support/activity/clean-grant'
 import { grantReading } from '#shared/support/activity/facts-of-grants'
 import { trailReading } from '#shared/support/activity/facts-of-trail'
+import type { NamedOthers } from '#shared/support/activity/facts-of-windows'
 import { joinActivity } from '#shared/support/activity/join-activity'
 import { mergedSpans, openSpans, type OpenSpan, type Span } from '#shared/support/activity/open-span'
 import { createWithholding, type Withholding } from '#shared/support/activity/withholding'
@@ -108,12 +109,12 @@ async function joined(options: StatementDeskOptions, tenant: string, span: Span,
 interface Around {
   readonly readings: readonly SourceReading[]
   /** Who and what else the same records name. */
-  readonly others: readonly string[]
+  readonly others: NamedOthers
 }
 
 /** What is about time in which somebody had access. */
 async function readAround(options: StatementDeskOptions, tenant: string, spans: readonly OpenSpan[]): Promise<Around> {
-  if (spans.length === 0) return { readings: (['databaseEvents', 'incidents', 'changes', 'windows'] as const).map((source) => ({ source, kind: 'notAsked', words: 'nobody had access in this time.' })), others: [] }
+  if (spans.length === 0) return { readings: (['databaseEvents', 'incidents', 'changes', 'windows'] as const).map((source) => ({ source, kind: 'notAsked', words: 'nobody had access in this time.' })), others: { tenants: [], things: [] } }
   const merged = mergedSpans(spans)
   const nowMs = options.clock.nowMs()
   const [databaseEvents, history, windows] = await Promise.all([
@@ -129,12 +130,13 @@ const withCopy = (grants: SourceReading, { isCopy, asOfMs }: GrantReading): Sour
 
 const nameOf = ({ tenants }: FleetConfig, tenant: string): string => tenants.find(({ id }) => id === tenant)?.name ?? tenant
 
-function withholdingOf(config: FleetConfig, tenant: string, grants: readonly GrantFacts[], named: readonly string[]): Withholding {
-  const others = config.tenants.filter(({ id }) => id !== tenant)
+/** Tenants that the fleet file does not name are known by the windows that they share with this one. */
+function withholdingOf(config: FleetConfig, tenant: string, grants: readonly GrantFacts[], named: NamedOthers): Withholding {
+  const known = config.tenants.filter(({ id }) => id !== tenant).map(({ id, name }) => [id, name])
+  const more = named.tenants.filter((id) => config.tenants.every((each) => each.id !== id)).map((id) => [id])
   const environments = config.tenants.flatMap(({ support }) => (support?.doors ?? []).map(({ environment }) => environment))
   return createWithholding(
     { names: [tenant, nameOf(config, tenant)], grants: new Set(grants.map(({ asked }) => asked.id)) },
-    [...others.flatMap(({ id, name }) => [id, name]), ...named],
-    [...new Set([...environments, ...grants.map(({ asked }) => asked.environment)])],
+    { tenants: [...known, ...more], things: named.things, environments: [...new Set([...environments, ...grants.map(({ asked }) => asked.environment)])] },
   )
 }

@@ -24,37 +24,47 @@ const outcomeWords: Readonly<Record<Outcome, string>> = {
 /** Whether a window is about the tenant at all. */
 export const touches = (plan: Plan, tenant: string): boolean => tenantsOf(plan).includes(tenant)
 
-/** Everybody and everything else that a plan names. */
-export const othersIn = ({ databases, groups }: Plan, tenant: string): readonly string[] => [
-  ...databases.filter((each) => each.tenant !== tenant).flatMap((each) => [each.tenant, each.id]),
-  ...groups.flatMap(({ tenants, name }) => [...tenants.filter((each) => each !== tenant), ...(tenants.includes(tenant) ? [] : [name])]),
-]
+export interface NamedOthers {
+  readonly tenants: readonly string[]
+  /** Databases and groups. */
+  readonly things: readonly string[]
+}
 
-/** What a window did to the tenant, and nothing of what it did to others: their databases, groups and numbers stay out. */
-export function windowFacts({ plan, span, isCalledOff, run }: DeskWindow, tenant: string): readonly ActivityFact[] {
+/** Everybody and everything else that a plan names. */
+export const othersIn = (plan: Plan, tenant: string): NamedOthers => ({
+  tenants: tenantsOf(plan).filter((each) => each !== tenant),
+  things: [...plan.databases.filter((each) => each.tenant !== tenant).map(({ id }) => id), ...plan.groups.filter(({ tenants }) => !tenants.includes(tenant)).map(({ name }) => name)],
+})
+
+/**
+ * What a window did to the tenant, and nothing of what it did to others: their databases, groups and numbers stay out, and so does the id of a window
+ * for several, which is made of its title. `alias` names the window within the statement.
+ */
+export function windowFacts({ plan, span, isCalledOff, run }: DeskWindow, tenant: string, alias: string): readonly ActivityFact[] {
   if (!touches(plan, tenant)) return []
-  const { id, title, kind } = plan
+  const { title, kind } = plan
+  const target = tenantsOf(plan).length === 1 ? { target: plan.id } : {}
   const what = `Maintenance${kind === 'emergency' ? ' (emergency)' : ''}: ${oneLine(title)}`
-  if (run === undefined) return isCalledOff ? [] : environmentsOf(plan, tenant).map((environment) => ({ id: `${id} ${environment}`, atMs: span.fromMs, untilMs: span.toMs, environment, what, target: id, outcome: 'planned for this time; not carried out' }))
+  if (run === undefined) return isCalledOff ? [] : environmentsOf(plan, tenant).map((environment) => ({ id: `${alias} ${environment}`, atMs: span.fromMs, untilMs: span.toMs, environment, what, ...target, outcome: 'planned for this time; not carried out' }))
   const { startedAtMs, endedAtMs, outcome, phases } = run
   const whole = environmentsOf(plan, tenant).map((environment): ActivityFact => ({
-    id: `${id} ${environment}`,
+    id: `${alias} ${environment}`,
     atMs: startedAtMs,
     ...(endedAtMs === undefined ? { lasts: true as const } : { untilMs: endedAtMs }),
     environment,
     what,
-    target: id,
+    ...target,
     ...(outcome === undefined ? {} : { outcome: outcomeWords[outcome] }),
   }))
-  return [...whole, ...phases.flatMap(({ phase, effects }) => effects.flatMap((effect) => factOfEffect(effect, phase, plan, tenant)))]
+  return [...whole, ...phases.flatMap(({ phase, effects }) => effects.flatMap((effect, at) => factOfEffect(effect, phase, plan, tenant).map((fact) => ({ ...fact, ...target, id: `${alias} ${phase} ${at + 1}` }))))]
 }
 
-function factOfEffect({ id, name, state, atMs, message }: EffectView, phase: PhaseView['phase'], plan: Plan, tenant: string): readonly ActivityFact[] {
+function factOfEffect({ id, name, state, atMs, message }: EffectView, phase: PhaseView['phase'], plan: Plan, tenant: string): readonly Omit<ActivityFact, 'id'>[] {
   const subject = subjectOf(id, plan, tenant)
   if (subject === undefined || atMs === undefined || state === 'waiting') return []
   const { environment, isShared } = subject
   const outcome = { done: 'done', failed: message === undefined ? 'failed' : `failed: ${message}`, unclear: 'not known whether it was done', started: 'begun', inProgress: 'under way' }[state]
-  return [{ id: `${plan.id} ${id}`, atMs, ...(environment === undefined ? {} : { environment }), what: `${phaseWords[phase].name}: ${isShared ? 'app servers that several clients share' : name}`, target: plan.id, outcome }]
+  return [{ atMs, ...(environment === undefined ? {} : { environment }), what: `${phaseWords[phase].name}: ${isShared ? 'app servers that several clients share' : name}`, outcome }]
 }
 
 interface EffectSubject {

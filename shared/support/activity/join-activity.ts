@@ -44,9 +44,11 @@ function rowsOf(reading: SourceReading & { readonly kind: 'read' }, spans: reado
 }
 
 function cleanFact(fact: ActivityFact, clean: (text: string) => string): ActivityFact {
-  const { what, target, who, fromWhere, outcome } = fact
+  const { id, what, target, who, fromWhere, outcome } = fact
   return {
     ...fact,
+    // Sources make their ids of titles, names and messages.
+    id: clean(id),
     what: clean(what),
     ...(target === undefined ? {} : { target: clean(target) }),
     ...(who === undefined ? {} : { who: clean(who) }),

@@ -3,7 +3,8 @@
  *
  * 1. Names are compared word by word, whatever stands between the words: `beta-frontend` names the tenant `beta`.
  * 2. Where names overlap the longer one counts: `Beta Bank` is not `Bank`. Of two of one length the tenant's own.
- * 3. Names of environments and single letters name nobody.
+ * 3. A word that of all tenants one alone bears names it too: operators write `Zenith` for `Zenith & Sons`. Ordinary words do not.
+ * 4. Names of environments and single letters name nobody.
  */
 export interface Withholding {
   /** The text without them, `[…]` in their place. */
@@ -30,10 +31,18 @@ interface Word {
   readonly to: number
 }
 
-/** `others`: ids and names of every other tenant; `common`: words that are names of environments. */
-export function createWithholding(own: Own, others: readonly string[], common: readonly string[] = []): Withholding {
+export interface Others {
+  /** Id and name of each other tenant. */
+  readonly tenants: readonly (readonly string[])[]
+  /** Their databases and groups, as far as they are known. */
+  readonly things?: readonly string[]
+  /** Names of environments. */
+  readonly environments?: readonly string[]
+}
+
+export function createWithholding(own: Own, { tenants, things = [], environments = [] }: Others): Withholding {
   const ours = new Set(own.names.map((name) => keyOf(wordsOf(name))))
-  const plain = new Set(common.map((name) => keyOf(wordsOf(name))))
+  const plain = new Set(environments.map((name) => keyOf(wordsOf(name))))
   const names = new Map<string, Map<string, boolean>>()
   let longest = 1
   const know = (name: string, isOurs: boolean): void => {
@@ -46,7 +55,7 @@ export function createWithholding(own: Own, others: readonly string[], common: r
     names.set(first, same.set(key, isOurs))
   }
   for (const name of own.names) know(name, true)
-  for (const name of others) know(name, false)
+  for (const name of [...tenants.flat(), ...things, ...soleWords(tenants, own.names)]) know(name, false)
   let count = 0
 
   const withoutGrants = (text: string): string =>
@@ -77,6 +86,19 @@ export function createWithholding(own: Own, others: readonly string[], common: r
     return doneTo === 0 ? safe : `${parts.join('')}${safe.slice(doneTo)}`
   }
   return { clean, count: () => count }
+}
+
+/** Of the trade and of this product: they are in many texts, and name nobody by themselves. */
+const ordinaryWords = new Set(
+  'bank banco banque banking credit union savings capital finance financial lending loans trust group holding holdings insurance national mutual federal first international global digital direct access account alarm application approved backup change closed console database desk failover fleet grant incident login maintenance open operator outage planned region restart server servers snapshot support tenant upgrade window'.split(' '),
+)
+
+/** Words of four letters and more that one tenant alone bears. */
+function soleWords(tenants: readonly (readonly string[])[], ours: readonly string[]): readonly string[] {
+  const own = new Set(ours.flatMap(wordsOf).map(({ text }) => text))
+  const bearers = new Map<string, number>()
+  for (const names of tenants) for (const word of new Set(names.flatMap(wordsOf).map(({ text }) => text))) bearers.set(word, (bearers.get(word) ?? 0) + 1)
+  return [...bearers].flatMap(([word, count]) => (count === 1 && /^\p{L}{4,}$/u.test(word) && !own.has(word) && !ordinaryWords.has(word) ? [word] : []))
 }
 
 function longestName(words: readonly Word[], at: number, names: ReadonlyMap<string, ReadonlyMap<string, boolean>>, longest: number): { readonly words: number; readonly isOurs: boolean } | undefined {

@@ -15,23 +15,26 @@ const window = { plan, span: aSpan, isCalledOff: false, run: { startedAtMs: open
 
 describe('A maintenance window in a statement', () => {
   it('has the run and every step that was about the tenant', () => {
-    const facts = windowFacts(window, 'acme')
+    const facts = windowFacts(window, 'acme', 'window 1')
     expect(facts[0]).toMatchObject({ atMs: opensMs, untilMs: opensMs + hourMs, environment: 'frontend', outcome: 'done as planned' })
     expect(facts.map(({ what }) => what)).toEqual(expect.arrayContaining(['Snapshot: acme-frontend', 'Change: acme-frontend', 'Close access: Acme Bank', 'Change: app servers that several clients share']))
   })
 
   it('says nothing of the other tenants in it', () => {
-    const text = JSON.stringify(windowFacts(window, 'acme'))
+    const text = JSON.stringify(windowFacts(window, 'acme', 'window 1'))
     expect(text).not.toMatch(/zenith/i)
     expect(text).not.toContain('pool-frontend')
-    expect(windowFacts(window, 'nobody')).toEqual([])
-    expect(othersIn(plan, 'acme')).toEqual(['zenith', 'zenith-frontend', 'zenith'])
+    expect(text).not.toContain(plan.id)
+    const alone = aPlan({ databases: aPlan().databases.slice(0, 1) })
+    expect(windowFacts({ ...window, plan: alone }, 'acme', 'window 1')[0]).toMatchObject({ id: 'window 1 frontend', target: alone.id })
+    expect(windowFacts(window, 'nobody', 'window 1')).toEqual([])
+    expect(othersIn(plan, 'acme')).toEqual({ tenants: ['zenith'], things: ['zenith-frontend'] })
   })
 
   it('was planned and not carried out, or called off', () => {
     const { run: _run, ...planned } = window
-    expect(windowFacts(planned, 'acme')).toMatchObject([{ atMs: aSpan.fromMs, untilMs: aSpan.toMs, outcome: 'planned for this time; not carried out' }])
-    expect(windowFacts({ ...planned, isCalledOff: true }, 'acme')).toEqual([])
+    expect(windowFacts(planned, 'acme', 'window 1')).toMatchObject([{ atMs: aSpan.fromMs, untilMs: aSpan.toMs, outcome: 'planned for this time; not carried out' }])
+    expect(windowFacts({ ...planned, isCalledOff: true }, 'acme', 'window 1')).toEqual([])
   })
 
   it('is compared with a grant by instants, over a change of clocks too', () => {
@@ -39,7 +42,7 @@ describe('A maintenance window in a statement', () => {
     const span = resolveWindow({ start: '2026-03-29T01:30', zone: 'Europe/Berlin', durationMinutes: 180 })
     if (!span.ok) throw new Error(span.error.message)
     const { run: _run, ...planned } = { ...window, span: span.value }
-    const [fact] = windowFacts(planned, 'acme')
+    const [fact] = windowFacts(planned, 'acme', 'window 1')
     const during = (openMs: number) => grantsAround(fact!, openSpans([aGrantOf('g-aaaaaaaaaaaa', openMs, openMs + minuteMs)], wholeDay, wholeDay.writtenAtMs))
     expect(during(sundayMs + 3.5 * hourMs + 14 * minuteMs)).toEqual(['g-aaaaaaaaaaaa'])
     expect(during(sundayMs + 3.5 * hourMs + 16 * minuteMs)).toEqual([])

@@ -65,7 +65,7 @@ describe('One timeline of everything', () => {
 
   it('takes out of every text who else is named', () => {
     const loud = { clean: (text: string) => text.replaceAll('beta', '[…]') }
-    const { timeline, sources } = joinActivity([windows([fact({ what: 'of beta', target: 'beta', who: 'beta', fromWhere: 'beta', outcome: 'beta' })], ['beta is not read']), { source: 'changes', kind: 'failed', words: 'beta is away.' }], spans, wholeDay, loud)
+    const { timeline, sources } = joinActivity([windows([fact({ id: 'beta-upgrade', what: 'of beta', target: 'beta', who: 'beta', fromWhere: 'beta', outcome: 'beta' })], ['beta is not read']), { source: 'changes', kind: 'failed', words: 'beta is away.' }], spans, wholeDay, loud)
     expect(JSON.stringify([timeline, sources])).not.toContain('beta')
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createWithholding } from '#shared/support/activity/withholding'
 
 const own = { names: ['acme', 'Acme Bank'], grants: new Set(['g-aaaaaaaaaaaa']) }
-const clean = (text: string, others: readonly string[] = ['beta', 'Beta Bank', 'bank', 'acme-2', 'Zürich & Söhne'], common: readonly string[] = ['frontend']) => createWithholding(own, others, common).clean(text)
+const clean = (text: string, others: readonly string[] = ['beta', 'Beta Bank', 'bank', 'acme-2', 'Zürich & Söhne']) => createWithholding(own, { tenants: others.map((name) => [name]), environments: ['frontend'] }).clean(text)
 
 describe('What others are called', () => {
   it.each([
@@ -12,6 +12,7 @@ describe('What others are called', () => {
     ['a name with letters of its own', 'as for Zürich & Söhne.', 'as for […].'],
     ['a grant of another tenant', 'kept open by g-bbbbbbbbbbbb, opened for g-aaaaaaaaaaaa', 'kept open by […], opened for g-aaaaaaaaaaaa'],
     ['the longer of two names', 'acme-2-frontend', '[…]-frontend'],
+    ['the one word that nobody else bears', 'Upgrade of Zürich only', 'Upgrade of […] only'],
     ['several', 'beta, then Beta Bank; beta', '[…], then […]; […]'],
   ])('is taken out: %s', (_, text, left) => expect(clean(text)).toBe(left))
 
@@ -28,14 +29,19 @@ describe('What others are called', () => {
     fc.assert(
       fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 6 }), fc.array(fc.oneof(fc.nat(5), fc.stringMatching(/^[a-z ,.-]{0,8}$/)), { maxLength: 12 }), (names, parts) => {
         const text = parts.map((part) => (typeof part === 'number' ? (names[part % names.length] ?? '') : part)).join(' ')
-        const left = createWithholding({ names: ['x1'], grants: new Set() }, names).clean(text)
+        const left = createWithholding({ names: ['x1'], grants: new Set() }, { tenants: names.map((each) => [each]) }).clean(text)
         for (const each of names) expect(wordsOf(left).includes(wordsOf(each))).toBe(false)
       }),
     )
   })
 
+  it('is not every word of it: what several bear, and ordinary ones, name nobody', () => {
+    const withholding = createWithholding(own, { tenants: [['northern', 'Northern Support Lenders'], ['lenders-2', 'Second Lenders']], things: ['db-77'] })
+    expect(withholding.clean('Support of lenders by northern on db-77, db-7')).toBe('Support of lenders by […] on […], db-7')
+  })
+
   it('is counted', () => {
-    const withholding = createWithholding(own, ['beta'])
+    const withholding = createWithholding(own, { tenants: [['beta']] })
     withholding.clean('beta and beta')
     withholding.clean('nobody')
     expect(withholding.count()).toBe(2)
