@@ -1,17 +1,18 @@
 import { appError, type AppError } from '#shared/kernel/app-error'
 import type { Digest } from '#shared/kernel/digest'
 import { err, ok, type Result } from '#shared/kernel/result'
+import { hourMs } from '#shared/kernel/time'
 import { grantHash, grantId } from '#shared/support/grant-hash'
 import type { AskedGrant } from '#shared/support/grant'
 import type { GrantEvent } from '#shared/support/grant-event'
-import { grantEventSchema } from '#shared/support/grant-event-schema'
 import { underPolicy } from '#shared/support/grant-limit'
-import { closingOf, type GrantFacts } from '#shared/support/grant-state'
-import { bodyOfAsked, readGrants } from '#shared/support/said-grant'
+import { closingOf, isBegun, type GrantFacts } from '#shared/support/grant-state'
+import { bodyOfAsked, createSaidMemory, readGrants, type SaidGrant } from '#shared/support/said-grant'
 import type { Ids } from '#electron/ports/clock'
 import type { AuditDeed, AuditTrail } from '#electron/ports/audit-trail'
 import type { DeskStore, Fence } from '#electron/ports/desk-store'
 import { audited } from './audited'
+import { createGrantJournals, journalOf } from './grant-journals'
 
 /** Every grant of a desk: what people said of it, each in their own name, and its journal. */
 export interface GrantBook {
@@ -37,11 +38,6 @@ export type LaterWord =
   | { readonly word: 'refused' | 'ended'; readonly atMs: number; readonly why: string }
   | { readonly word: 'reviewed'; readonly atMs: number; readonly words: string; readonly isFine: boolean }
 
-interface KnownJournal {
-  readonly last: number
-  readonly events: readonly GrantEvent[]
-}
-
 export type SaidAbout = Pick<AskedGrant, 'id' | 'tenant' | 'environment'>
 
 const saidDeed = ({ id, tenant, environment }: SaidAbout, word: string, why?: string): AuditDeed => ({
@@ -51,8 +47,6 @@ const saidDeed = ({ id, tenant, environment }: SaidAbout, word: string, why?: st
   about: { kind: 'grant', id },
   ...(why === undefined ? {} : { why }),
 })
-
-const journalOf = (id: string): string => `grant:${id}`
 
 export interface GrantBookOptions {
   readonly store: DeskStore
@@ -65,23 +59,26 @@ export interface GrantBookOptions {
 }
 
 export function createGrantBook({ store, ids, digest, longestMinutes, audit }: GrantBookOptions): GrantBook {
-  const journals = new Map<string, KnownJournal>()
-  const known = new Map<string, AskedGrant | undefined>()
+  const journals = createGrantJournals(store)
+  const known = createSaidMemory()
+  /** What nothing can be added to but words: with how many it was read. */
+  const settled = new Map<string, { readonly words: number; readonly facts: GrantFacts }>()
 
-  /** Journals only grow: each is read on from where it is known to, and not at all once its grant is closed for good. */
-  const journal = async (id: string): Promise<Result<{ readonly events: readonly GrantEvent[]; readonly isCopy: boolean }, AppError>> => {
-    let lines = journals.get(id) ?? { last: 0, events: [] }
-    let isCopy = false
-    for (;;) {
-      const page = await store.journal({ journal: journalOf(id), after: lines.last })
-      if (!page.ok) return page
-      isCopy ||= page.value.isCopy
-      const parsed = parse(id, page.value.value.events)
-      if (!parsed.ok) return parsed
-      lines = { last: page.value.value.events.at(-1)?.seq ?? lines.last, events: [...lines.events, ...parsed.value] }
-      journals.set(id, lines)
-      if (!page.value.value.more) return ok({ events: lines.events, isCopy })
+  const factsOf = async ({ asked, words }: SaidGrant, asOfMs: number): Promise<Result<{ readonly facts: GrantFacts; readonly isCopy: boolean }, AppError>> => {
+    const done = settled.get(asked.id)
+    if (done?.words === words.length) return ok({ facts: done.facts, isCopy: false })
+    const ruled = { ...underPolicy(asked, longestMinutes), words }
+    const before = { ...ruled, events: journals.known(asked.id)?.events ?? [] }
+    if (closingOf(before) !== undefined) {
+      settled.set(asked.id, { words: words.length, facts: before })
+      return ok({ facts: before, isCopy: false })
     }
+    const read = await journals.read(asked.id)
+    if (!read.ok) return read
+    const { events, unread } = read.value.journal
+    const facts: GrantFacts = { ...ruled, events, ...(unread === undefined ? {} : { unread }) }
+    if (unread === undefined && !read.value.isCopy && isSettled(facts, asOfMs)) settled.set(asked.id, { words: words.length, facts })
+    return ok({ facts, isCopy: read.value.isCopy })
   }
 
   const read = async (subject?: string): Promise<Result<GrantReading, AppError>> => {
@@ -89,20 +86,19 @@ export function createGrantBook({ store, ids, digest, longestMinutes, audit }: G
     const [said, approved] = await Promise.all([store.said({ kind: 'grant', ...about }), store.said({ kind: 'approval', ...about })])
     if (!said.ok) return said
     if (!approved.ok) return approved
+    const asOfMs = Math.min(said.value.asOfMs, approved.value.asOfMs)
+    const spoken = await readGrants(said.value.value, approved.value.value, digest, known)
     const grants: GrantFacts[] = []
     let isCopy = said.value.isCopy || approved.value.isCopy
-    for (const { asked, words } of await readGrants(said.value.value, approved.value.value, digest, known)) {
-      const kept = { ...underPolicy(asked, longestMinutes), words, events: journals.get(asked.id)?.events ?? [] }
-      if (closingOf(kept) !== undefined) {
-        grants.push(kept)
-        continue
+    for (let from = 0; from < spoken.length; from += journalsAtOnce) {
+      const some = await Promise.all(spoken.slice(from, from + journalsAtOnce).map((each) => factsOf(each, asOfMs)))
+      for (const facts of some) {
+        if (!facts.ok) return facts
+        isCopy ||= facts.value.isCopy
+        grants.push(facts.value.facts)
       }
-      const lines = await journal(asked.id)
-      if (!lines.ok) return lines
-      isCopy ||= lines.value.isCopy
-      grants.push({ ...kept, events: lines.value.events })
     }
-    return ok({ grants, asOfMs: Math.min(said.value.asOfMs, approved.value.asOfMs), isCopy })
+    return ok({ grants, asOfMs, isCopy })
   }
 
   return {
@@ -123,13 +119,14 @@ export function createGrantBook({ store, ids, digest, longestMinutes, audit }: G
     say: (about, word) => audited(audit, { ...saidDeed(about, word.word, word.word === 'reviewed' ? word.words : word.why), ...(word.word === 'reviewed' ? {} : { closes: true }) }, () => store.say({ kind: 'grant', subject: about.id, id: word.word, body: word })),
     note: async (id, event, fence) => {
       for (;;) {
-        const lines = await journal(id)
+        const lines = await journals.read(id)
         if (!lines.ok) return lines
-        if (lines.value.isCopy) return err(appError('offline', 'The desk’s store cannot be reached. Nothing is written on the word of a copy.'))
-        const after = journals.get(id)?.last ?? 0
-        const written = await store.append({ journal: journalOf(id), after, events: [event], writeId: ids.next(), ...(fence === undefined ? {} : { fence }) })
+        const { journal, isCopy } = lines.value
+        if (isCopy) return err(appError('offline', 'The desk’s store cannot be reached. Nothing is written on the word of a copy.'))
+        if (journal.unread !== undefined) return err(appError('unreadableReply', journal.unread))
+        const written = await store.append({ journal: journalOf(id), after: journal.last, events: [event], writeId: ids.next(), ...(fence === undefined ? {} : { fence }) })
         if (written.ok) {
-          journals.set(id, { last: written.value.last, events: [...lines.value.events, event] })
+          journals.wrote(id, { last: written.value.last, events: [...journal.events, event] })
           return ok(null)
         }
         // Somebody without the lease, who wanted something mended, was first: after their line comes ours.
@@ -139,12 +136,10 @@ export function createGrantBook({ store, ids, digest, longestMinutes, audit }: G
   }
 }
 
-function parse(id: string, events: readonly { readonly seq: number; readonly body: unknown }[]): Result<readonly GrantEvent[], AppError> {
-  const lines: GrantEvent[] = []
-  for (const { seq, body } of events) {
-    const line = grantEventSchema.safeParse(body)
-    if (!line.success) return err(appError('unreadableReply', `Line ${seq} of the support access ${id} cannot be read: another version of this console may have written it. Use that version.`))
-    lines.push(line.data)
-  }
-  return ok(lines)
-}
+/** How many journals are asked for at once: a console that was just started reads them all. */
+const journalsAtOnce = 8
+/** Clocks of other consoles, and a round that had begun. */
+const surelyOverMs = hourMs
+
+/** Closed and proven, or never begun and over: nothing is ever done about it again, and its journal need not be read again. */
+const isSettled = (facts: GrantFacts, nowMs: number): boolean => closingOf(facts) !== undefined || (!isBegun(facts) && nowMs > (facts.limit?.askedUntilMs ?? facts.asked.untilMs) + surelyOverMs)

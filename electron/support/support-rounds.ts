@@ -44,10 +44,12 @@ export function makeSupportRounds({ book, reconciler, troubles, isSelfService, s
   let before = ''
 
   const dueRound = (grants: readonly GrantFacts[], nowMs: number): RoundWish | undefined => {
-    const stages = grants.map((facts) => stageOf(facts, nowMs, isSelfService))
+    // Of one whose journal cannot be read nothing is ever proven: it is looked at like what is open.
+    const unread = grants.some((facts) => facts.unread !== undefined)
+    const stages = grants.filter((facts) => facts.unread === undefined).map((facts) => stageOf(facts, nowMs, isSelfService))
     const retryAtMs = troubles.nextTryAtMs()
     const isMoving = stages.some((stage) => stage === 'opening' || stage === 'revoking') && (retryAtMs === undefined || retryAtMs <= nowMs)
-    const isLookDue = stages.includes('open') && nowMs - lookedAtMs >= lookEveryMs
+    const isLookDue = (unread || stages.includes('open')) && nowMs - lookedAtMs >= lookEveryMs
     return isMoving || isLookDue || (retryAtMs !== undefined && retryAtMs <= nowMs) || isForced ? { isForced } : undefined
   }
 

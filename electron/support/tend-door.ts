@@ -3,20 +3,20 @@ import { appError, type AppError } from '#shared/kernel/app-error'
 import type { Digest } from '#shared/kernel/digest'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { endsIn, type EndedGrant } from '#shared/support/document'
-import { wantedDoors, type WantedDoor } from '#shared/support/doors'
-import type { ClosedDoor, GrantEvent } from '#shared/support/grant-event'
+import { doorsFor, latestEnd, wantedDoors, type WantedDoor } from '#shared/support/doors'
+import { parameterKey, type ClosedDoor, type GrantEvent } from '#shared/support/grant-event'
 import { clockText } from '#shared/support/grant-wording'
 import { begunDoors, closingOf, endOf, isBegun, isLive, isReadClosed, openedDoors, wasOpened, type GrantFacts, type IsSelfService } from '#shared/support/grant-state'
 import type { DoorSight } from '#shared/support/grant-view'
-import { effectiveGrants, nextStep, openFor, sightWords, type Deed, type SeenDoor } from '#shared/support/next-deed'
+import { effectiveGrants, nextStep, openFor, sightWords, type Deed, type SeenDocument, type SeenDoor } from '#shared/support/next-deed'
 import { doorsOf, scheduleName, targetText, type SupportPlace } from '#shared/support/places'
 import type { AuditOutcome, AuditTrail } from '#electron/ports/audit-trail'
-import type { AwsOperators } from '#electron/ports/aws-operator'
+import type { AwsOperator, AwsOperators } from '#electron/ports/aws-operator'
 import type { Clock } from '#electron/ports/clock'
-import type { OperatorCall } from '#electron/ports/operator/outcome'
+import type { OperatorCall, OperatorFailure } from '#electron/ports/operator/outcome'
 import type { ClientEnds } from './client-ends'
 import { deedWords, doDeed, isOpening } from './door-deeds'
-import { lookAtDoor, type DoorOf } from './door-sight'
+import { lookAtDocument, lookAtDoor, type DoorOf } from './door-sight'
 import type { DoorTroubles } from './door-troubles'
 import type { GrantBook } from './grant-book'
 import type { SupportLease } from './support-lease'
@@ -53,30 +53,34 @@ const mostSteps = 16
 export async function tendDoor(options: TendingOptions, key: string, lease: SupportLease): Promise<Result<null, AppError>> {
   const { config, places, isSelfService, book, operators, clientEnds, sights, clock, signal } = options
   const call: OperatorCall = { signal, onRequest: () => Promise.resolve() }
+  const endedUnread = new Set<string>()
   for (let step = 0; step < mostSteps && !signal.aborted; step += 1) {
     const kept = await lease.keep()
     if (!kept.ok) return kept
     const reading = await book.all()
     if (!reading.ok) return reading
     if (reading.value.isCopy) return err(appError('offline', 'The desk’s store cannot be reached. Nothing is done in AWS on the word of a copy.'))
-    const { grants } = reading.value
+    const grants = reading.value.grants.map((facts) => (endedUnread.has(facts.asked.id) ? endedNow(facts) : facts))
     const wanted = wantedDoors(grants, clock.nowMs(), places, isSelfService).get(key)
     if (wanted === undefined) return ok(null)
     const { door, tenant, environment } = wanted
     const of: DoorOf = { door, tenant, environment, schedule: await scheduleName(door, options.digest) }
     const aws = operators(door.account, door.region)
-    const visit: Visit = { ...options, key, wanted, grants, lease }
+    const visit: Visit = { ...options, key, wanted, grants, lease, endedUnread }
 
     const seen = await lookAtDoor(aws, call, of, config.support)
     if (!seen.ok) return troubled(visit, seen.error.error.message)
     const { body } = seen.value.value
     let historyTrouble: string | undefined
-    if (body.kind === 'application' && door.kind === 'application') {
-      const ends = await clientEnds.of(aws, call, key, door.parameter, body)
-      const noted = await noteClientEnds(visit, ends.ok ? ends.value.value : endsIn(body.text ?? ''))
+    const document = await clientDocument(visit, call, body)
+    if (!document.ok) historyTrouble = document.error.error.message
+    else if (document.value !== undefined) {
+      const { key: at, parameter, body: text } = document.value
+      const ends = await clientEnds.of(document.value.aws, call, at, parameter, text)
+      const noted = await noteClientEnds(visit, ends.ok ? ends.value.value : endsIn(text.text ?? ''))
       if (!noted.ok) return noted
       if (noted.value > 0) continue
-      if (ends.ok) clientEnds.keep(key, body.version)
+      if (ends.ok) clientEnds.keep(at, text.version)
       else historyTrouble = ends.error.error.message
     }
     const readAtMs = clock.nowMs()
@@ -93,7 +97,8 @@ export async function tendDoor(options: TendingOptions, key: string, lease: Supp
       const proven = next.provesClosings ? await noteClosings(visit, seen.value.value, readAtMs) : ok(0)
       if (!proven.ok) return proven
       if (proven.value > 0) continue
-      return troubled(visit, next.words)
+      const open = new Set(openFor(seen.value.value, wanted))
+      return troubled(visit, next.words, ({ asked }) => !next.isOfWaiting || !open.has(asked.id))
     }
     if (next.kind === 'settled') return settledNow(visit, seen.value.value, readAtMs)
     const sent = await noteSending(visit, next.deed, seen.value.value)
@@ -119,13 +124,35 @@ interface Visit extends TendingOptions {
   readonly wanted: WantedDoor
   readonly grants: readonly GrantFacts[]
   readonly lease: SupportLease
+  /** Ended by the client, and nobody can write it down: their journals cannot be read. */
+  readonly endedUnread: Set<string>
 }
+
+const endedNow = (facts: GrantFacts): GrantFacts => ({ ...facts, events: [...facts.events, { kind: 'endedByClient', atMs: facts.asked.atMs }] })
 
 const sightOf = (seen: SeenDoor, wanted: WantedDoor, readAtMs: number): DoorSight => ({ readAtMs, grants: openFor(seen, wanted), ...closesByItself(seen) })
 
 const closesByItself = ({ schedule }: SeenDoor): { readonly closesByItselfAtMs?: number } => (schedule === undefined || 'unread' in schedule ? {} : { closesByItselfAtMs: schedule.atMs })
 
 const note = ({ book, lease }: Visit, id: string, event: GrantEvent): Promise<Result<null, AppError>> => book.note(id, event, lease.fence)
+
+interface ClientDocument {
+  readonly aws: AwsOperator
+  readonly key: string
+  readonly parameter: string
+  readonly body: SeenDocument
+}
+
+/** Where the client ends what this door is open for: the door itself, or beside it where SSH is open. Nothing that is over needs it. */
+async function clientDocument({ wanted, places, operators }: Visit, call: OperatorCall, body: SeenDoor['body']): Promise<Result<ClientDocument | undefined, OperatorFailure>> {
+  const { door, tenant, environment, grants } = wanted
+  if (door.kind === 'application' && body.kind === 'application') return ok({ aws: operators(door.account, door.region), key: door.key, parameter: door.parameter, body })
+  const place = places.find((each) => each.tenant === tenant && each.environment === environment)
+  if (place === undefined || grants.length === 0) return ok(undefined)
+  const aws = operators(place.account, place.region)
+  const seen = await lookAtDocument(aws, call, place.parameter)
+  return seen.ok ? ok({ aws, key: parameterKey(place.account, place.region, place.parameter), parameter: place.parameter, body: seen.value.value }) : seen
+}
 
 /** How many are news. */
 async function noteClientEnds(visit: Visit, ends: readonly EndedGrant[]): Promise<Result<number, AppError>> {
@@ -134,6 +161,11 @@ async function noteClientEnds(visit: Visit, ends: readonly EndedGrant[]): Promis
   for (const { id, atMs, by } of ends) {
     const facts = grants.find(({ asked }) => asked.id === id && asked.tenant === wanted.tenant && asked.environment === wanted.environment)
     if (facts === undefined || facts.events.some((event) => event.kind === 'endedByClient') || endOf(facts) !== undefined || facts.asked.untilMs <= clock.nowMs()) continue
+    if (facts.unread !== undefined) {
+      visit.endedUnread.add(id)
+      news += 1
+      continue
+    }
     const written = await note(visit, id, { kind: 'endedByClient', atMs: clock.nowMs(), ...(atMs === undefined ? {} : { saidAtMs: atMs }), ...(by === undefined ? {} : { who: by.slice(0, 200) }) })
     if (!written.ok) return written
     news += 1
@@ -162,25 +194,35 @@ async function noteSending(visit: Visit, deed: Deed, seen: SeenDoor): Promise<Re
   if (!isOpening(deed) || deed.kind === 'schedule') return ok(null)
   for (const { id } of effectiveGrants(wanted, seen)) {
     const facts = grants.find(({ asked }) => asked.id === id)
-    if (facts === undefined || wasOpened(facts, key) || facts.events.some((event) => event.kind === 'sent' && event.door === key)) continue
+    if (facts === undefined || facts.unread !== undefined || wasOpened(facts, key) || facts.events.some((event) => event.kind === 'sent' && event.door === key)) continue
     const written = await note(visit, id, { kind: 'sent', atMs: clock.nowMs(), door: key })
     if (!written.ok) return written
   }
   return ok(null)
 }
 
-/** What closes an open door had gone: whoever reads its story sees that it stood open without. */
+/** What closes an open door had gone, or would not have closed it: whoever reads its story sees that it stood open without. */
 async function noteRemade(visit: Visit, deed: Deed, seen: SeenDoor): Promise<Result<null, AppError>> {
-  if (deed.kind !== 'schedule' || deed.how !== 'create') return ok(null)
+  const how = deed.kind === 'schedule' ? lostHow(visit, deed.how, seen) : undefined
+  if (deed.kind !== 'schedule' || how === undefined) return ok(null)
   const { grants, wanted, clock, audit } = visit
-  const words = `AWS had lost the schedule that closes ${targetText(wanted.door)}; it was made again, for ${clockText(deed.atMs)}.`
+  const words = `${how} the schedule that closes ${targetText(wanted.door)}; it was made again, for ${clockText(deed.atMs)}.`
   for (const id of openFor(seen, wanted)) {
-    if (!grants.some(({ asked }) => asked.id === id)) continue
+    if (!grants.some(({ asked, unread }) => asked.id === id && unread === undefined)) continue
     const written = await note(visit, id, { kind: 'remark', atMs: clock.nowMs(), words, isTrouble: true })
     if (!written.ok) return written
     await audit?.note({ what: 'support.scheduleLost', words, tenants: [wanted.tenant], about: { kind: 'grant', id }, outcome: { kind: 'done' } })
   }
   return ok(null)
+}
+
+/** Undefined: we move it ourselves, from one end that is granted to another. */
+function lostHow({ grants, key, places }: Visit, how: 'create' | 'update', { schedule }: SeenDoor): string | undefined {
+  if (how === 'create') return 'AWS had lost'
+  if (schedule === undefined || 'unread' in schedule) return undefined
+  if (!schedule.isOurs) return 'Somebody had disabled or changed'
+  const ends = grants.filter((facts) => doorsFor(facts, places).some((door) => door.key === key)).map(({ asked }) => latestEnd([asked]))
+  return ends.includes(schedule.atMs) ? undefined : `Somebody had moved to ${clockText(schedule.atMs)}`
 }
 
 /** Whom the document named that nobody granted: what is written over it takes them out. */
@@ -219,18 +261,18 @@ async function perform(visit: Visit, of: DoorOf, deed: Deed, act: () => ReturnTy
   return isMoot && !isOpening(deed) ? ok(null) : err(done.error.error)
 }
 
-/** Grants that this door is opened or closed for. */
+/** Grants that this door is opened or closed for, and whose journals can be written on. */
 const concernedBy = ({ grants, wanted, key }: Visit): readonly GrantFacts[] =>
-  grants.filter((facts) => wanted.grants.some(({ asked }) => asked.id === facts.asked.id) || (isBegun(facts) && closingOf(facts) === undefined && begunDoors(facts).some((door) => door.key === key)))
+  grants.filter((facts) => facts.unread === undefined && (wanted.grants.some(({ asked }) => asked.id === facts.asked.id) || (isBegun(facts) && closingOf(facts) === undefined && begunDoors(facts).some((door) => door.key === key))))
 
 /** The first tries one by one, then every tenth: a night without an answer fills no journal. */
 const isTold = (tries: number): boolean => tries <= 5 || tries % 10 === 0
 
-async function troubled(visit: Visit, words: string): Promise<Result<null, AppError>> {
+async function troubled(visit: Visit, words: string, isConcerned: (facts: GrantFacts) => boolean = () => true): Promise<Result<null, AppError>> {
   const { troubles, key, clock, audit, wanted } = visit
   const { tries, nextTryAtMs } = troubles.failed(key, words, clock.nowMs())
   if (!isTold(tries)) return ok(null)
-  for (const { asked } of concernedBy(visit)) {
+  for (const { asked } of concernedBy(visit).filter(isConcerned)) {
     const written = await note(visit, asked.id, { kind: 'trouble', atMs: clock.nowMs(), door: key, words, tries, nextTryAtMs })
     if (!written.ok) return written
     await audit?.note({ what: 'support.trouble', words: `Try ${tries} at ${targetText(wanted.door)} of ${wanted.tenant}, ${wanted.environment} did not succeed`, tenants: [wanted.tenant], about: { kind: 'grant', id: asked.id }, outcome: { kind: 'failed', words } })

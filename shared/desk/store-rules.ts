@@ -21,6 +21,15 @@ export function checkNames({ kinds = [], names = [] }: { readonly kinds?: readon
   return wrong === undefined ? ok(null) : err(appError('invalidInput', `“${wrong.slice(0, 60)}” cannot be a name in the desk’s store. This is a fault of the console: report it.`))
 }
 
+/** A body as it was kept; undefined: what lies there is no JSON, whoever put it there. Whoever parses it finds it wrong. */
+export function decodeBody(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
+
 /** Bodies as they are kept: canonical, so that equal bodies are equal texts. */
 export function encodeBodies(bodies: readonly unknown[]): Result<readonly string[], AppError> {
   const texts = bodies.map(canonicalJson)

@@ -9,7 +9,8 @@ import { doorsOf, type SupportPlace } from './places'
  * What should be open in AWS, derived from grants alone: never stored, never counted.
  *
  * 1. A door is open for every live grant that opens it, until the latest of their ends. It closes with the last.
- * 2. What was read as open for a grant and has vanished since is not put back: somebody took it away.
+ * 2. A grant whose journal cannot be read is let in nowhere anew, stays where AWS shows it while people's words let it, and is taken out when they do not.
+ * 3. What was read as open for a grant and has vanished since is not put back: somebody took it away.
  */
 export interface WantedDoor {
   readonly door: DoorRef
@@ -36,7 +37,7 @@ export function wantedDoors(grants: readonly GrantFacts[], nowMs: number, places
     const { asked } = facts
     const live = isLive(facts, nowMs, isSelfService)
     const isOpenEnded = live || (isBegun(facts) && closingOf(facts) === undefined)
-    for (const door of live ? doorsFor(facts, places) : begunDoors(facts)) {
+    for (const door of live || facts.unread !== undefined ? doorsFor(facts, places) : begunDoors(facts)) {
       const known = doors.get(door.key) ?? { door, tenant: asked.tenant, environment: asked.environment, live: [], over: new Set(), opened: new Set(), mayBeOpen: new Set() }
       doors.set(door.key, known)
       if (live) known.live.push(facts)
@@ -51,13 +52,19 @@ export function wantedDoors(grants: readonly GrantFacts[], nowMs: number, places
     [...doors].flatMap(([key, { door, tenant, environment, live, over, opened, mayBeOpen }]) => {
       if (!needed.has(key)) return []
       const hasJustEnded = grants.some(({ asked, events }) => asked.untilMs <= nowMs && asked.untilMs > nowMs - lateScheduleMs && begunDoors({ events } as GrantFacts).some((each) => each.key === key)) // only events are read of it
-      return [[key, { door, tenant, environment, over, opened, mayBeOpen, grants: live.map((facts) => ({ asked: facts.asked, mayAdd: facts.limit === undefined && (hasJustEnded || !openedDoors(facts).has(key)) })) }]]
+      return [[key, { door, tenant, environment, over, opened, mayBeOpen, grants: live.map((facts) => ({ asked: facts.asked, mayAdd: facts.limit === undefined && facts.unread === undefined && (hasJustEnded || !openedDoors(facts).has(key)) })) }]]
     }),
   )
 }
 
-/** What a grant opens: as the fleet file says, until it begins; from then on as it was begun, wherever the fleet file has moved the door since. */
-export const doorsFor = (facts: GrantFacts, places: readonly SupportPlace[]): readonly DoorRef[] => (isBegun(facts) ? begunDoors(facts) : doorsOf(facts.asked, places))
+/**
+ * What a grant opens: as the fleet file says, until it begins; from then on as it was begun, wherever the fleet file has moved the door since.
+ * Both, where its journal cannot be read.
+ */
+export function doorsFor(facts: GrantFacts, places: readonly SupportPlace[]): readonly DoorRef[] {
+  if (facts.unread !== undefined) return [...new Map([...begunDoors(facts), ...doorsOf(facts.asked, places)].map((door) => [door.key, door])).values()]
+  return isBegun(facts) ? begunDoors(facts) : doorsOf(facts.asked, places)
+}
 
 /** When the last of them ends, whole seconds. */
 export const latestEnd = (grants: readonly Pick<AskedGrant, 'untilMs'>[]): number => wholeSecond(Math.max(...grants.map(({ untilMs }) => untilMs)))

@@ -12,6 +12,8 @@ export interface GrantFacts {
   readonly events: readonly GrantEvent[]
   /** It asks for more than the fleet file of this console allows: `asked` ends when that says. This console never opens it, and closes it then. */
   readonly limit?: GrantLimit
+  /** Its journal cannot be read to its end, and why; `events` are those before. Whatever it opened may be open, and none of it is proven. */
+  readonly unread?: string
 }
 
 export interface GrantLimit {
@@ -61,10 +63,12 @@ export const begunDoors = ({ events }: GrantFacts): readonly DoorRef[] => {
   return [...doors.values()]
 }
 
-export const isBegun = ({ events }: GrantFacts): boolean => events.some(({ kind }) => kind === 'opening')
+/** Or may be. */
+export const isBegun = ({ events, unread }: GrantFacts): boolean => unread !== undefined || events.some(({ kind }) => kind === 'opening')
 
 /** Everything it opened was read as closed, and nothing was begun since. */
-export function closingOf({ events }: GrantFacts): (GrantEvent & { readonly kind: 'closed' }) | undefined {
+export function closingOf({ events, unread }: GrantFacts): (GrantEvent & { readonly kind: 'closed' }) | undefined {
+  if (unread !== undefined) return undefined
   const last = events.findLast(({ kind }) => kind === 'opening' || kind === 'closed')
   return last?.kind === 'closed' ? last : undefined
 }
@@ -89,7 +93,7 @@ export function isReadClosed({ events }: GrantFacts, key: string): boolean {
 }
 
 /** Also when nobody read it: something that lets somebody in by it was sent. */
-export const mayHaveOpened = (facts: GrantFacts, key: string): boolean => wasOpened(facts, key) || facts.events.some((event) => event.kind === 'sent' && event.door === key)
+export const mayHaveOpened = (facts: GrantFacts, key: string): boolean => facts.unread !== undefined || wasOpened(facts, key) || facts.events.some((event) => event.kind === 'sent' && event.door === key)
 
 export function stageOf(facts: GrantFacts, nowMs: number, isSelfService: IsSelfService): GrantStage {
   const { asked, words, limit } = facts

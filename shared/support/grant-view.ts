@@ -53,6 +53,7 @@ export function grantView(facts: GrantFacts, sight: GrantSight): GrantView {
     fromMs: fromOf(asked),
     untilMs: asked.untilMs,
     ...(facts.limit === undefined ? {} : { askedUntilMs: facts.limit.askedUntilMs }),
+    ...(facts.unread === undefined ? {} : { unread: facts.unread }),
     by: asked.by,
     atMs: asked.atMs,
     hash: asked.hash,
@@ -73,7 +74,7 @@ export function grantView(facts: GrantFacts, sight: GrantSight): GrantView {
   }
 }
 
-const wasOpenOf = ({ events }: GrantFacts): GrantView['wasOpen'] => (events.some(({ kind }) => kind === 'opened') ? 'proven' : events.some(({ kind }) => kind === 'sent') ? 'maybe' : undefined)
+const wasOpenOf = ({ events, unread }: GrantFacts): GrantView['wasOpen'] => (events.some(({ kind }) => kind === 'opened') ? 'proven' : unread !== undefined || events.some(({ kind }) => kind === 'sent') ? 'maybe' : undefined)
 
 function endedOf(facts: GrantFacts, nowMs: number): GrantView['ended'] {
   const end = endOf(facts)

@@ -9,6 +9,7 @@ export const clockText = (atMs: number): string => `${isoOf(atMs).slice(0, 19).r
 /** One sentence for an operator at 3 a.m. `doors`: as they were last read. */
 export function stageWords(facts: GrantFacts, stage: GrantStage, nowMs: number, doors: readonly DoorView[]): string {
   const { asked, words } = facts
+  if (facts.unread !== undefined) return `${facts.unread} Whether it is open is not known from here, and it is not claimed to be closed.`
   const until = clockText(asked.untilMs)
   switch (stage) {
     case 'asked':

@@ -49,19 +49,30 @@ export const bodyOfAsked = ({ id: _id, by: _by, hash: _hash, ...rest }: AskedGra
  * A grant's id follows from what was asked and by whom, so that nobody can ask for something else under an id that is known. What cannot be read,
  * or does not bear its id, is no grant. `known`: what the same caller read before; statements never change.
  */
-export async function readGrants(grants: readonly Statement[], approvals: readonly Statement[], digest: Digest, known = new Map<string, AskedGrant | undefined>()): Promise<readonly SaidGrant[]> {
-  const requests = grants.filter(({ id }) => id === 'asked')
-  for (const said of requests) if (!known.has(keyOf(said))) known.set(keyOf(said), await readAsked(said, digest))
-  const asked = requests.flatMap((said) => known.get(keyOf(said)) ?? [])
+export async function readGrants(grants: readonly Statement[], approvals: readonly Statement[], digest: Digest, known = createSaidMemory()): Promise<readonly SaidGrant[]> {
+  const asked: AskedGrant[] = []
   const words = new Map<string, GrantWord[]>()
   for (const said of [...grants, ...approvals]) {
-    const word = wordOf(said)
-    if (word !== undefined) words.set(said.subject, [...(words.get(said.subject) ?? []), word])
+    const key = keyOf(said)
+    if (!known.has(key)) known.set(key, said.kind === 'grant' && said.id === 'asked' ? await readAsked(said, digest) : wordOf(said))
+    const read = known.get(key)
+    if (read === undefined) continue
+    if (!('kind' in read)) asked.push(read)
+    else words.set(said.subject, push(words.get(said.subject) ?? [], read))
   }
   return asked.map((grant) => ({ asked: grant, words: (words.get(grant.id) ?? []).toSorted((left, right) => left.atMs - right.atMs) })).toSorted((left, right) => left.asked.atMs - right.asked.atMs)
 }
 
-const keyOf = ({ subject, by }: Statement): string => `${subject} ${by}`
+/** Statements that were read, by who said what of which: undefined where it is nothing of a grant. */
+export type SaidMemory = Map<string, AskedGrant | GrantWord | undefined>
+export const createSaidMemory = (): SaidMemory => new Map()
+
+function push<T>(list: T[], one: T): T[] {
+  list.push(one)
+  return list
+}
+
+const keyOf = ({ kind, subject, by, id }: Statement): string => `${kind} ${subject} ${by} ${id}`
 
 async function readAsked({ subject, by, body }: Statement, digest: Digest): Promise<AskedGrant | undefined> {
   const read = askedBody.safeParse(body)

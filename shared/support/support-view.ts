@@ -37,6 +37,8 @@ export interface GrantView extends Omit<GrantWish, 'fromMs'> {
   readonly fromMs: number
   /** It asks for more than the fleet file of this console allows: until when. `untilMs` is when that ends it. */
   readonly askedUntilMs?: number
+  /** Its journal cannot be read, and why: nothing is known of what was done. */
+  readonly unread?: string
   readonly by: string
   readonly atMs: number
   readonly hash: string

@@ -1,6 +1,6 @@
 import type { DeskStore, JournalWrite } from '#electron/ports/desk-store'
 import { conflict, fenced } from '#shared/desk/store-failures'
-import { checkNames, encodeBodies, journalPage } from '#shared/desk/store-rules'
+import { checkNames, decodeBody, encodeBodies, journalPage } from '#shared/desk/store-rules'
 import type { AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { s, text, type Check, type DeskTable } from './desk-table'
@@ -26,7 +26,7 @@ export function createJournals(table: DeskTable): Pick<DeskStore, 'append' | 'jo
       const read = await table.query({ pk: eventsOf(journal), after: eventKey(journal, after).sk, limit: limit + 1 })
       if (!read.ok) return read
       const { found, dateMs } = read.value
-      const events = found.slice(0, limit).map((item) => ({ seq: Number(text(item, 'sk')), body: JSON.parse(text(item, 'body')) as unknown }))
+      const events = found.slice(0, limit).map((item) => ({ seq: Number(text(item, 'sk')), body: decodeBody(text(item, 'body')) }))
       return ok({ value: { events, more: found.length > limit }, asOfMs: dateMs, isCopy: false })
     },
   }

@@ -1,13 +1,13 @@
 import type { DeskRecord, DeskStore, Fence, RecordName, RecordWrite } from '#electron/ports/desk-store'
 import { conflict, fenced } from '#shared/desk/store-failures'
-import { checkNames, encodeBodies } from '#shared/desk/store-rules'
+import { checkNames, decodeBody, encodeBodies } from '#shared/desk/store-rules'
 import type { AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { n, number, s, text, type Check, type DeskTable, type Item } from './desk-table'
 import { leaseKey, recordKey, recordsOf } from './keys'
 import { hasDoubt, notKnown, type Doubt } from './outcome'
 
-const toRecord = (kind: string, item: Item): DeskRecord => ({ kind, id: text(item, 'sk'), version: number(item, 'version'), body: JSON.parse(text(item, 'body')) as unknown })
+const toRecord = (kind: string, item: Item): DeskRecord => ({ kind, id: text(item, 'sk'), version: number(item, 'version'), body: decodeBody(text(item, 'body')) })
 
 /** The store itself compares the number, in the same transaction. */
 export const fenceChecks = (fence: Fence | undefined): readonly Check[] => (fence === undefined ? [] : [{ key: leaseKey(fence.name), where: { fence: n(fence.fence) } }])

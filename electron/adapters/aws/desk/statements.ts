@@ -1,7 +1,7 @@
 import type { DeskStore } from '#electron/ports/desk-store'
 import { personOfUserId, type Statement, type StatementKind } from '#shared/desk/statement'
 import { conflict } from '#shared/desk/store-failures'
-import { checkNames, encodeBodies } from '#shared/desk/store-rules'
+import { checkNames, decodeBody, encodeBodies } from '#shared/desk/store-rules'
 import type { AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { s, text, type DeskTable, type Item } from './desk-table'
@@ -45,7 +45,7 @@ export function createStatements(table: DeskTable, userId: () => Promise<Result<
 
 function toStatement(kind: StatementKind, userId: string, item: Item): Statement {
   const [subject = '', id = ''] = text(item, 'sk').split('#')
-  return { kind, subject, id, by: personOfUserId(userId), body: JSON.parse(text(item, 'body')) as unknown }
+  return { kind, subject, id, by: personOfUserId(userId), body: decodeBody(text(item, 'body')) }
 }
 
 const orderOf = ({ by, subject, id }: Statement): string => [by, subject, id].join('\u0000')

@@ -1,9 +1,9 @@
 import type { JournalPage, JournalWrite } from '#electron/ports/desk-store'
 import { conflict, fenced } from '#shared/desk/store-failures'
-import { journalPage } from '#shared/desk/store-rules'
+import { decodeBody, journalPage } from '#shared/desk/store-rules'
 import type { AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
-import { bodyOf, type Statements } from '../history/tables'
+import type { Statements } from '../history/tables'
 import { isHeld } from './leases'
 
 export function appendEvents(sql: Statements, { journal, after, writeId, fence }: JournalWrite, bodies: readonly string[]): Result<{ readonly last: number }, AppError> {
@@ -20,5 +20,5 @@ export function appendEvents(sql: Statements, { journal, after, writeId, fence }
 
 export function readJournal(sql: Statements, { journal, after, limit = journalPage }: { readonly journal: string; readonly after: number; readonly limit?: number }): Result<JournalPage, AppError> {
   const rows = sql('SELECT seq, body FROM journal WHERE journal = ? AND seq > ? ORDER BY seq LIMIT ?').all(journal, after, limit + 1) as unknown as { seq: number; body: string }[]
-  return ok({ events: rows.slice(0, limit).map((row) => ({ seq: row.seq, body: bodyOf<unknown>(row) })), more: rows.length > limit })
+  return ok({ events: rows.slice(0, limit).map((row) => ({ seq: row.seq, body: decodeBody(row.body) })), more: rows.length > limit })
 }

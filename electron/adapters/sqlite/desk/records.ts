@@ -1,8 +1,9 @@
 import type { DeskRecord, RecordName, RecordWrite } from '#electron/ports/desk-store'
+import { decodeBody } from '#shared/desk/store-rules'
 import { conflict, fenced } from '#shared/desk/store-failures'
 import type { AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
-import { bodyOf, type Statements } from '../history/tables'
+import type { Statements } from '../history/tables'
 import { isHeld } from './leases'
 
 interface Row {
@@ -12,7 +13,7 @@ interface Row {
   readonly body: string
 }
 
-const toRecord = (kind: string, row: Row): DeskRecord => ({ kind, id: row.id, version: row.version, body: bodyOf<unknown>(row) })
+const toRecord = (kind: string, row: Row): DeskRecord => ({ kind, id: row.id, version: row.version, body: decodeBody(row.body) })
 
 const rowOf = (sql: Statements, { kind, id }: RecordName): Row | undefined => sql('SELECT id, version, write_id, body FROM record WHERE kind = ? AND id = ?').get(kind, id) as Row | undefined
 

@@ -1,8 +1,9 @@
 import type { Statement, StatementKind } from '#shared/desk/statement'
+import { decodeBody } from '#shared/desk/store-rules'
 import { conflict } from '#shared/desk/store-failures'
 import type { AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
-import { bodyOf, type Statements } from '../history/tables'
+import type { Statements } from '../history/tables'
 
 export function keepStatement(sql: Statements, { kind, by, subject, id }: Statement, body: string): Result<null, AppError> {
   const there = sql('SELECT body FROM statement WHERE kind = ? AND said_by = ? AND subject = ? AND id = ?').get(kind, by, subject, id) as { body: string } | undefined
@@ -18,5 +19,5 @@ export function readStatements(sql: Statements, { kind, subject = null }: { read
     id: string
     body: string
   }[]
-  return ok(rows.map((row) => ({ kind, subject: row.subject, id: row.id, by: row.said_by, body: bodyOf<unknown>(row) })))
+  return ok(rows.map((row) => ({ kind, subject: row.subject, id: row.id, by: row.said_by, body: decodeBody(row.body) })))
 }
