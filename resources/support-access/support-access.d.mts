@@ -17,5 +17,8 @@ export interface Whose {
 /** Who may sign in now; empty: nobody. Never throws. */
 export function readSupportAccess(text: unknown, nowMs: number, whose: Whose): readonly SupportAccess[]
 
-/** The document in which a grant is ended, to be written back; undefined: there is no such grant. Never throws. */
-export function endGrant(text: unknown, grantId: string, who: string, nowMs: number): string | undefined
+/**
+ * The document in which a grant is ended, to be written back; undefined: there is no such grant, or no document that can be read. Never throws.
+ * `isUnnamed`: also a grant that the document does not name, because it is for SSH alone.
+ */
+export function endGrant(text: unknown, grantId: string, who: string, nowMs: number, how?: { readonly isUnnamed?: boolean }): string | undefined

@@ -26,16 +26,19 @@ export function readSupportAccess(text, nowMs, whose) {
 }
 
 /**
- * The document in which a grant is ended, to be written back to the parameter; `undefined`: there is no such grant to end.
+ * The document in which a grant is ended, to be written back to the parameter; `undefined`: there is no such grant to end, or no document that
+ * can be read.
  *
  * @param {unknown} text the parameter's value
  * @param {string} grantId
  * @param {string} who who ends it, for the desk to see: a name, not a secret
  * @param {number} nowMs
+ * @param {{ isUnnamed?: boolean }} [how] `isUnnamed`: also a grant that the document does not name, because it is for SSH alone
  */
-export function endGrant(text, grantId, who, nowMs) {
+export function endGrant(text, grantId, who, nowMs, { isUnnamed = false } = {}) {
   const found = read(text)
-  if (found === undefined || !Number.isFinite(nowMs) || !found.grants.some(({ id }) => id === grantId)) return undefined
+  if (found === undefined || !isText(grantId) || !Number.isFinite(nowMs)) return undefined
+  if (!isUnnamed && !found.grants.some(({ id }) => id === grantId)) return undefined
   if (found.ended.has(grantId)) return String(text)
   const ended = [...(found.document.ended ?? []), { id: grantId, at: new Date(nowMs).toISOString(), by: `client: ${String(who).trim().slice(0, 60)}` }]
   return fitting({ ...found.document, ended }, grantId)
@@ -57,7 +60,8 @@ function read(text) {
   const document = parsed(text)
   if (!isRecord(document) || document.format !== 'watchfloor/support-access' || document.version !== 1) return undefined
   const { tenant, environment, ended = [] } = document
-  const untilMs = instantOf(document.until)
+  const isClosed = Array.isArray(document.grants) && document.grants.length === 0 && document.until === undefined
+  const untilMs = isClosed ? 0 : instantOf(document.until)
   if (!isText(tenant) || !isText(environment) || untilMs === undefined || !Array.isArray(document.grants) || !Array.isArray(ended)) return undefined
   const grants = document.grants.map(grantOf)
   // Whoever wrote an end that cannot be read wanted to end something.

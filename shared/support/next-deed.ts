@@ -39,12 +39,13 @@ export type Deed =
   | { readonly kind: 'revoke'; readonly rule: string }
   | { readonly kind: 'unschedule' }
 
-/** `settled`: it is as it should be, as far as we may make it so. `stuck`: it goes no further now; `provesClosings`: what is not let in any more is closed nevertheless. */
-export type NextStep = { readonly kind: 'do'; readonly deed: Deed } | { readonly kind: 'settled' } | { readonly kind: 'stuck'; readonly words: string; readonly provesClosings: boolean }
+/** `settled`: it is as it should be, as far as we may make it so. `stuck`: it goes no further now; `provesClosings`: what is not let in any more is closed nevertheless; `isOfWaiting`: who is let in has no trouble by it. */
+export type NextStep = { readonly kind: 'do'; readonly deed: Deed } | { readonly kind: 'settled' } | { readonly kind: 'stuck'; readonly words: string; readonly provesClosings: boolean; readonly isOfWaiting: boolean }
 
 const settled: NextStep = { kind: 'settled' }
 const act = (deed: Deed): NextStep => ({ kind: 'do', deed })
-const stuck = (words: string, provesClosings = false): NextStep => ({ kind: 'stuck', words, provesClosings })
+const stuck = (words: string, provesClosings = false): NextStep => ({ kind: 'stuck', words, provesClosings, isOfWaiting: false })
+const noRoom = (words: string): NextStep => ({ kind: 'stuck', words, provesClosings: true, isOfWaiting: true })
 
 type WhoseDoor = Pick<WantedDoor, 'grants' | 'opened' | 'mayBeOpen'>
 
@@ -125,7 +126,7 @@ function documentStep({ tenant, environment }: WantedDoor, grants: readonly Aske
   const wished: SupportDocument = { tenant, environment, grants: grants.map(documentGrant), ended: there?.ended ?? [], untilMs: latestEnd(grants), writtenAtMs: nowMs }
   if (there !== undefined && says(there) === says(wished)) return settled
   const fitting = fittingText(wished)
-  return fitting.ok ? act({ kind: 'write', how: text === undefined ? 'create' : 'replace', text: fitting.value, adds: true }) : stuck('More access is granted here at once than the document has room for (4,096 bytes). End some of it.', true)
+  return fitting.ok ? act({ kind: 'write', how: text === undefined ? 'create' : 'replace', text: fitting.value, adds: true }) : noRoom('More access is granted here at once than the document has room for (4,096 bytes). End some of it.')
 }
 
 /** What lets whom in until when; reasons and ends let nobody in. */
@@ -136,7 +137,7 @@ const second = (atMs: number): number => Math.floor(atMs / 1_000)
 function ruleStep({ opened }: WantedDoor, grants: readonly AskedGrant[], { rule }: SeenRule): NextStep {
   const ids = grants.map(({ id }) => id)
   const description = ruleDescription(ids)
-  if (description === undefined) return stuck('More access is granted from this address at once than a rule’s description has room for. End some of it.', rule?.grants !== undefined)
+  if (description === undefined) return noRoom('More access is granted from this address at once than a rule’s description has room for. End some of it.')
   if (rule === undefined) return act({ kind: 'authorize', description })
   if (rule.grants === undefined && opened.size === 0) return stuck('Somebody else’s rule lets this address in already. It is not ours to take away again: have it removed, or end this access.')
   return ruleDescription(rule.grants ?? []) === description ? settled : act({ kind: 'describe', rule: rule.id, description, adds: true })

@@ -202,6 +202,35 @@ test.each(['0.0.0.0/0', '198.51.100.0/24'])('nothing is proven closed while a ru
   expect(stage.rules().map(({ id }) => id)).toEqual(['sgr-far'])
 })
 
+test('the client ends a grant for SSH alone in their document too', async () => {
+  const stage = openStage()
+  const ana = stage.open()
+  const asked = valueOf(await ana.ask(aWish({ what: ['ssh'] })))
+  valueOf(await stage.consoleOf('ben').approve(asked.id, asked.hash))
+  await stage.pass(20 * secondMs)
+  expect(stage.rules()).toHaveLength(1)
+  stage.aws.write(parameter, documentText({ tenant: 'acme', environment: 'frontend', grants: [], ended: [{ id: asked.id, by: 'client: j.doe' }], writtenAtMs: startAtMs }))
+  await stage.pass(2 * minuteMs)
+  expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'closed', ended: { how: 'client', by: 'client: j.doe' } })
+  expect(stage.rules()).toEqual([])
+})
+
+test.each([
+  ['gave another role', { roleArn: 'arn:aws:iam::111122223333:role/other' }, ['disabled or changed', 'disabled or changed']],
+  ['moved', { atMs: Date.UTC(2030, 0, 1) }, ['disabled or changed', 'moved to 2030-01-01 00:00:00 UTC']],
+] as const)('a schedule that somebody %s is put right, and the story says so', async (_how, change, found) => {
+  const stage = openStage()
+  const { ana, asked } = await openGrant(stage)
+  for (const [name, schedule] of stage.aws.schedules) stage.aws.schedules.set(name, { ...schedule, ...change })
+  await stage.pass(2 * minuteMs)
+  expect([...stage.aws.schedules.values()].map(({ atMs }) => atMs)).toEqual([startAtMs + 2 * hourMs, startAtMs + 2 * hourMs])
+  expect(valueOf(await ana.grant(asked.id)).lines.filter(({ isTrouble }) => isTrouble).map(({ words }) => /^Somebody had (.*) the schedule that closes/.exec(words)?.[1])).toEqual(found)
+  const longer = valueOf(await ana.ask(aWish({ reference: 'REQ-2', untilMs: startAtMs + 3 * hourMs })))
+  valueOf(await stage.consoleOf('ben').approve(longer.id, longer.hash))
+  await stage.pass(minuteMs)
+  expect(valueOf(await ana.grant(asked.id)).lines.filter(({ isTrouble }) => isTrouble)).toHaveLength(2)
+})
+
 test('a stranger in the document is no other grant in the proof of a closing', async () => {
   const stage = openStage()
   const { ana, asked } = await openGrant(stage)

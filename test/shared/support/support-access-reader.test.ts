@@ -96,6 +96,16 @@ describe('A grant that the client ends', () => {
     expect(endGrant(text, 'g-1', 'somebody else', nowMs + minute)).toBe(text)
   })
 
+  it('may be one for SSH alone, which no document names, also in one that is closed', () => {
+    const closed = document({ grants: [], untilMs: undefined } as unknown as Partial<SupportDocument>)
+    for (const text of [document(), closed]) {
+      expect(endGrant(text, 'g-ssh', 'j.doe', nowMs)).toBeUndefined()
+      const ended = endGrant(text, 'g-ssh', 'j.doe', nowMs, { isUnnamed: true }) ?? ''
+      expect(endsIn(ended).map(({ id }) => id)).toEqual(['g-ssh'])
+      expect(idsAt(ended, nowMs)).toEqual(idsAt(text, nowMs))
+    }
+  })
+
   it('leaves earlier ends and what later versions may add as they are', () => {
     const text = changed((data) => ((data['ended'] = [{ id: 'g-0' }]), (data['more'] = true)))
     expect(JSON.parse(endGrant(text, 'g-2', 'j.doe', nowMs) ?? '')).toMatchObject({ more: true, ended: [{ id: 'g-0' }, { id: 'g-2', at: '2026-11-22T11:00:00.000Z', by: 'client: j.doe' }] })
