@@ -5,9 +5,9 @@ import { err, ok, type Result } from '#shared/kernel/result'
 import { refusalOfSkew } from '#shared/support/aws-time'
 import { accessKinds, type GrantWish } from '#shared/support/grant'
 import { fromOf, isLive, selfServiceOf } from '#shared/support/grant-state'
-import { grantView, needsReview, orderedGrants, type DoorSight } from '#shared/support/grant-view'
+import { grantView, isLongOver, needsReview, orderedGrants, type DoorSight } from '#shared/support/grant-view'
 import { driftView } from '#shared/support/drift-view'
-import { supportMatters, type SupportMatter } from '#shared/support/matter'
+import { mayMatter, supportMatters, type SupportMatter } from '#shared/support/matter'
 import { supportPlaces } from '#shared/support/places'
 import type { GrantAct, GrantView, SupportDeskView, TenantSupportView } from '#shared/support/support-view'
 import { whyFault } from '#shared/support/said-text'
@@ -128,7 +128,8 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
   const deskView = async (): Promise<Result<SupportDeskView, AppError>> => {
     const reading = await book.all()
     if (!reading.ok) return reading
-    const views = await viewsOf(reading.value)
+    const atMs = clock.nowMs()
+    const views = await viewsOf({ ...reading.value, grants: reading.value.grants.filter((facts) => mayMatter(facts, atMs) || !isLongOver(facts, atMs)) })
     const { offline } = await looking(reading.value.isCopy)
     const nowMs = clock.nowMs()
     const offered = await readCompared(store)
@@ -214,7 +215,7 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
   const granted: SupportOffice['granted'] = async (tenant, span) => {
     const reading = await book.all()
     if (!reading.ok) return reading
-    return ok((await viewsOf(reading.value)).filter((view) => view.tenant === tenant && isOpenWithin(view, span)))
+    return ok((await viewsOf(ofTenant(reading.value, tenant))).filter((view) => isOpenWithin(view, span)))
   }
 
   const statements = createStatementDesk({ ...options.statementSources, config, places, grants: () => book.all(), viewsOf, store, operators: options.operators, clock, timers: options.timers, ids, signal: closing.signal })
@@ -225,7 +226,7 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
       const found = config.tenants.find(({ id }) => id === tenant)
       const reading = await book.all()
       if (!reading.ok) return reading
-      const grants = (await viewsOf(reading.value)).filter((view) => view.tenant === tenant).toReversed()
+      const grants = (await viewsOf(ofTenant(reading.value, tenant))).toReversed()
       return ok({
         tenant,
         tenantName: found?.name ?? tenant,
@@ -288,7 +289,7 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
         isSelfService,
         seen: async (grants, isNews) => {
           await address.look(grants)
-          const views = await viewsOf({ grants, asOfMs: clock.nowMs(), isCopy: false })
+          const views = await viewsOf({ grants: grants.filter((facts) => mayMatter(facts, clock.nowMs())), asOfMs: clock.nowMs(), isCopy: false })
           const drifts = driftsOf(await readCompared(store))
           const matters = supportMatters(views, drifts, clock.nowMs())
           if (isNews) changed()
@@ -306,6 +307,8 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
 }
 
 const mostShownOfTenant = 50
+
+const ofTenant = (reading: GrantReading, tenant: string): GrantReading => ({ ...reading, grants: reading.grants.filter(({ asked }) => asked.tenant === tenant) })
 
 /** Another each time that a console is started: leases tell them apart. */
 function holderOf(me: () => Promise<Result<string, AppError>>, console: string, ids: Pick<Ids, 'next'>): () => Promise<string> {

@@ -1,4 +1,4 @@
-import { closingOf, fromOf, isBegun, isOver, type GrantFacts } from './grant-state'
+import { closingOf, fromOf, isBegun, isOver, reviewOf, type GrantFacts } from './grant-state'
 import type { GrantStage, GrantView } from './support-view'
 
 /** What whoever looks may do with a grant, and why not; the role is another matter (`commandCapabilities`). */
@@ -16,9 +16,9 @@ export function mayDo(facts: GrantFacts, stage: GrantStage, { me, offline, nowMs
 }
 
 function reviewRefusal(facts: GrantFacts, nowMs: number): string | undefined {
-  const { asked, words } = facts
+  const { asked } = facts
   if (!asked.isBreakGlass) return 'Only what was opened without an approval is reviewed.'
-  if (words.some((word) => word.kind === 'reviewed' && word.by.toLowerCase() !== asked.by.toLowerCase())) return 'It has been reviewed.'
+  if (reviewOf(facts) !== undefined) return 'It has been reviewed.'
   if (!isBegun(facts) && nowMs < fromOf(asked)) return 'It has not been opened yet.'
   return isBegun(facts) && closingOf(facts) === undefined ? 'It is reviewed when it is closed.' : undefined
 }

@@ -95,6 +95,9 @@ export function isReadClosed({ events }: GrantFacts, key: string): boolean {
 /** Also when nobody read it: something that lets somebody in by it was sent. */
 export const mayHaveOpened = (facts: GrantFacts, key: string): boolean => facts.unread !== undefined || wasOpened(facts, key) || facts.events.some((event) => event.kind === 'sent' && event.door === key)
 
+/** By somebody else than who broke the glass: nothing else is a review. */
+export const reviewOf = ({ asked, words }: GrantFacts): (GrantWord & { readonly kind: 'reviewed' }) | undefined => words.filter((word) => word.kind === 'reviewed').find(({ by }) => !isSame(by, asked.by))
+
 export function stageOf(facts: GrantFacts, nowMs: number, isSelfService: IsSelfService): GrantStage {
   const { asked, words, limit } = facts
   if (isLive(facts, nowMs, isSelfService)) {

@@ -1,6 +1,6 @@
 import type { FleetConfig } from '../fleet/fleet-config'
 import { dayMs } from '../kernel/time'
-import { begunDoors, approvalsOf, closingOf, endOf, fromOf, isOver, stageOf, type GrantFacts, type IsSelfService } from './grant-state'
+import { begunDoors, approvalsOf, closingOf, endOf, fromOf, isOver, reviewOf, stageOf, type GrantFacts, type IsSelfService } from './grant-state'
 import type { DoorRef, GrantEvent } from './grant-event'
 import { grantLines } from './grant-lines'
 import { mayDo } from './grant-acts'
@@ -32,10 +32,10 @@ export interface GrantSight {
 export const keptForMs = 30 * dayMs
 
 export function grantView(facts: GrantFacts, sight: GrantSight): GrantView {
-  const { asked, words } = facts
+  const { asked } = facts
   const { nowMs, isSelfService, config } = sight
   const stage = stageOf(facts, nowMs, isSelfService)
-  const review = words.find((word) => word.kind === 'reviewed' && word.by.toLowerCase() !== asked.by.toLowerCase())
+  const review = reviewOf(facts)
   const closing = closingOf(facts)
   const ended = endedOf(facts, nowMs)
   const wasOpen = wasOpenOf(facts)
@@ -68,7 +68,7 @@ export function grantView(facts: GrantFacts, sight: GrantSight): GrantView {
     ...(trouble === undefined || isOver(stage) ? {} : { trouble }),
     ...(ended === undefined ? {} : { ended }),
     ...(closing === undefined || stage !== 'closed' ? {} : { proof: { atMs: closing.atMs, words: closing.doors.map(({ words: read }) => read).join(' ') } }),
-    ...(review?.kind !== 'reviewed' ? {} : { review: { by: review.by, atMs: review.atMs, words: review.words, isFine: review.isFine } }),
+    ...(review === undefined ? {} : { review: { by: review.by, atMs: review.atMs, words: review.words, isFine: review.isFine } }),
     lines: grantLines(facts),
     may: mayDo(facts, stage, sight),
   }
@@ -138,6 +138,9 @@ function lastReading(events: readonly GrantEvent[], key: string): { readonly rea
   }
   return undefined
 }
+
+/** Nobody looks for it among the desk's any more: it ended, in its time or before, longer ago than those are kept. */
+export const isLongOver = (facts: GrantFacts, nowMs: number): boolean => nowMs - Math.max(facts.asked.untilMs, closingOf(facts)?.atMs ?? 0, ...facts.words.map(({ atMs }) => atMs)) > keptForMs
 
 /** Soonest end first; then what is over, newest first. */
 export function orderedGrants(views: readonly GrantView[], nowMs: number): readonly GrantView[] {

@@ -1,4 +1,5 @@
 import { secondMs } from '../kernel/time'
+import { closingOf, isBegun, reviewOf, type GrantFacts } from './grant-state'
 import type { DriftView, GrantView } from './support-view'
 
 /** What everybody on the desk is told of support access: the watch makes findings of it, which stand on screens and in the tray. */
@@ -14,6 +15,10 @@ export interface SupportMatter {
   /** AWS time of its first sight. */
   readonly sinceMs: number
 }
+
+/** Something of it may have to be told. Years of closed grants are not made into views for that. */
+export const mayMatter = (facts: GrantFacts, nowMs: number): boolean =>
+  closingOf(facts) === undefined ? isBegun(facts) || nowMs < (facts.limit?.askedUntilMs ?? facts.asked.untilMs) : facts.asked.isBreakGlass && reviewOf(facts) === undefined
 
 /** AWS may refuse once; what fails twice, or for a minute, somebody has to know. */
 const triesUntilTold = 2
