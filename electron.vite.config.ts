@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'electron-vite'
+import { build, type Plugin } from 'vite'
 import react from '@vitejs/plugin-react'
 
 const inTree = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -36,9 +37,33 @@ const { version } = JSON.parse(readFileSync(inTree('package.json'), 'utf8')) as 
 const alias = { '#shared': inTree('shared'), '#electron': inTree('electron'), '#test': inTree('test') }
 const define = { __WATCHFLOOR_VERSION__: JSON.stringify(version) }
 
+/**
+ * The verifier of audit trails as one file of its own beside the others: an evidence pack carries it to people who have nothing but Node,
+ * so it shares no chunk with them, and stays as it can be read.
+ */
+const verifier: Plugin = {
+  name: 'watchfloor:verifier',
+  apply: 'build',
+  async generateBundle() {
+    const built = await build({
+      configFile: false,
+      publicDir: false,
+      logLevel: 'warn',
+      resolve: { alias },
+      ssr: { noExternal: true },
+      build: { write: false, target: oldest.node, minify: false, ssr: inTree('electron/cli/audit/verifier.ts'), rolldownOptions: { output: { format: 'cjs', codeSplitting: false } } },
+    })
+    if (!('output' in built)) throw new Error('The verifier was not built.')
+    const [chunk, ...others] = built.output
+    if (others.length > 0) throw new Error('The verifier is not one file.')
+    this.emitFile({ type: 'asset', fileName: 'verify.cjs', source: chunk.code })
+  },
+}
+
 const main = {
   resolve: { alias },
   define,
+  plugins: [verifier],
   build: {
     outDir: 'out/main',
     target: oldest.node,

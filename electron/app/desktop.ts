@@ -14,6 +14,7 @@ import { awsProfiles } from './access/aws-profiles'
 import { createDeskAccess } from './access/desk-access'
 import { createAttentionDesk } from './attention/attention-desk'
 import { createAuditHub } from './audit/audit-hub'
+import { readVerifier } from './audit/verifier-file'
 import { nextMorningMs } from './attention/next-morning'
 import { createOsBeacon } from './attention/os-beacon'
 import { createOsNotifier } from './attention/os-notifier'
@@ -141,6 +142,7 @@ export async function startDesktop({ first, options, appRoot, logger, lifecycle 
     desk: fleet.desk,
     textFiles: createTextFiles(window),
     auditWriting: (state) => publish('audit.writing', state),
+    verifier: readVerifier(path.join(appRoot, 'out/main/verify.cjs')),
     clock: realClock,
     settings: access.settings,
     files,

@@ -9,8 +9,8 @@ export interface PackFile {
   readonly text: string
 }
 
-/** What is made of the trail: every entry of every chain, as `audit verify` reads it; or one story with its papers, as a zip. */
-export type AuditPaper = { readonly kind: 'export' } | { readonly kind: 'pack'; readonly about: AuditSubject; readonly papers: readonly PackFile[] }
+/** What is made of the trail: every entry of every chain, as `audit verify` reads it; or one story with its papers and the program that verifies it, as a zip. */
+export type AuditPaper = { readonly kind: 'export' } | { readonly kind: 'pack'; readonly about: AuditSubject; readonly papers: readonly PackFile[]; readonly verifier: string }
 
 export interface PaperWatch {
   /** 0 to 100, rising. */

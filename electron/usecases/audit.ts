@@ -10,12 +10,14 @@ import type { Handler } from './handler'
 export interface AuditDeps {
   readonly audit: FleetAudit
   readonly papers: PaperSources
+  /** The program that verifies a pack, as text. */
+  readonly verifier: () => Promise<Result<string, AppError>>
   readonly textFiles: TextFiles
   readonly writing: (state: AuditWriting | null) => void
 }
 
 /** The audit trail: its office answers, files go where the operator says. */
-export function auditHandlers({ audit, papers, textFiles, writing }: AuditDeps): { readonly [N in keyof AuditCommands]: Handler<N> } {
+export function auditHandlers({ audit, papers, verifier, textFiles, writing }: AuditDeps): { readonly [N in keyof AuditCommands]: Handler<N> } {
   let stop: AbortController | undefined
 
   const save = async (file: Parameters<TextFiles['choose']>[0], paper: AuditPaper): Promise<Result<string | null, AppError>> => {
@@ -40,7 +42,10 @@ export function auditHandlers({ audit, papers, textFiles, writing }: AuditDeps):
     'audit.export': () => save({ title: 'Export the audit trail', name: 'audit', extension: 'jsonl' }, { kind: 'export' }),
     'audit.pack': async ({ about }) => {
       const kept = await papersOf(papers, about)
-      return kept.ok ? save({ title: 'Save the evidence pack', name: `${about.id.replace(/[^\w.-]+/g, '-')}-evidence`, extension: 'zip' }, { kind: 'pack', about, papers: kept.value }) : kept
+      if (!kept.ok) return kept
+      const program = await verifier()
+      if (!program.ok) return program
+      return save({ title: 'Save the evidence pack', name: `${about.id.replace(/[^\w.-]+/g, '-')}-evidence`, extension: 'zip' }, { kind: 'pack', about, papers: kept.value, verifier: program.value })
     },
     'audit.stopWriting': async () => {
       stop?.abort()

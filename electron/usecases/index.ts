@@ -19,7 +19,7 @@ import { alarmHandlers } from './alarms'
 import { appDrawn } from './app-drawn'
 import { appInfo } from './app-info'
 import { attentionHandlers } from './attention'
-import { auditHandlers } from './audit'
+import { auditHandlers, type AuditDeps } from './audit'
 import { clipboardWrite } from './clipboard-write'
 import { fleetFileCheck } from './fleet-file-check'
 import { fleetFileChoose } from './fleet-file-choose'
@@ -52,6 +52,7 @@ export interface UseCaseDeps {
   readonly textFiles: TextFiles
   /** A file of the audit trail grows, or is over. */
   readonly auditWriting: (state: AuditWriting | null) => void
+  readonly verifier: AuditDeps['verifier']
   /** Wall time, for the date of a file. */
   readonly clock: Clock
   readonly settings: SettingsKeeper
@@ -70,7 +71,7 @@ export interface UseCaseDeps {
 }
 
 /** The registry: every command of shared/ipc with the use case behind it. */
-export const createHandlers = ({ session, history, maintenance, support, audit, desk, textFiles, auditWriting, clock, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles, ids, attention }: UseCaseDeps): Handlers => ({
+export const createHandlers = ({ session, history, maintenance, support, audit, desk, textFiles, auditWriting, verifier, clock, settings, files, clipboard, rememberSource, drawn, describeApp, sessions, lock, setup, awsProfiles, ids, attention }: UseCaseDeps): Handlers => ({
   'fleet.load': fleetLoad(session),
   'fleet.tenant': fleetTenant(session),
   'recovery.load': recoveryLoad(session),
@@ -96,7 +97,7 @@ export const createHandlers = ({ session, history, maintenance, support, audit, 
   ...attentionHandlers(attention),
   ...maintenanceHandlers({ maintenance, session, textFiles, clock }),
   ...supportHandlers({ support, textFiles }),
-  ...auditHandlers({ audit, papers: { maintenance, support, desk, deskName: async () => deskOf(await session.status()) }, textFiles, writing: auditWriting }),
+  ...auditHandlers({ audit, papers: { maintenance, support, desk, deskName: async () => deskOf(await session.status()) }, verifier, textFiles, writing: auditWriting }),
 })
 
 const deskOf = (status: Awaited<ReturnType<FleetSession['status']>>): string => (status.ok ? status.value.desk : '')

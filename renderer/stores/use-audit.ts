@@ -96,7 +96,7 @@ export function useAuditStatus(): { readonly standing: AuditStanding; readonly i
       setVerifying(false)
       setKnown({ epoch, standing: answer.ok ? { kind: 'ready', status: answer.value } : { kind: 'failed', error: answer.error } })
       const isBroken = answer.ok && answer.value.chains.some(({ wrong }) => wrong !== undefined)
-      ui.setState({ announcement: !answer.ok ? answer.error.message : isBroken ? 'The audit trail is not as it was kept' : 'Every entry is as it was kept' })
+      ui.setState({ announcement: !answer.ok ? answer.error.message : isBroken ? 'The audit trail is not as it was kept' : 'Nothing wrong was found in the audit trail' })
     })
   }
   return { standing: known.epoch === epoch ? known.standing : { kind: 'loading' }, isVerifying, verify }

@@ -49,6 +49,11 @@ describe('The zones', () => {
     expect(offences('', ({ specifier }) => /^@(aws-sdk|smithy)\//.test(specifier), ['electron/adapters/aws/'])).toEqual([])
   })
 
+  it('keep the verifier of audit trails free of everything but Node', () => {
+    const foreign = [...reachableFrom(graph, ['electron/cli/audit/verifier.ts'])].flatMap((file) => (graph.edges.get(file) ?? []).filter((edge) => !edge.typeOnly && edge.target === undefined && !edge.specifier.startsWith('node:')).map(({ specifier }) => `${file} -> ${specifier}`))
+    expect(foreign).toEqual([])
+  })
+
   it('keep SQLite inside adapters/sqlite', () => {
     expect(offences('', ({ specifier }) => specifier === '@photostructure/sqlite', ['electron/adapters/sqlite/'])).toEqual([])
   })

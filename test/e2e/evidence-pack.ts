@@ -5,13 +5,11 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-const cli = path.resolve(import.meta.dirname, '../../out/main/cli.cjs')
-
 export interface OpenedPack {
   readonly names: readonly string[]
   text(name: string): string
   json(name: string): unknown
-  /** As `audit verify` judged the entries, run as VERIFY.txt says. */
+  /** As the pack’s own verifier judged the entries, run as VERIFY.txt says with nothing but Node. */
   readonly verdict: { readonly ok: boolean; readonly chains: readonly { readonly withheld: number }[] }
 }
 
@@ -32,9 +30,9 @@ export function openPack(file: string): OpenedPack {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
     writeFileSync(path.join(folder, name), files[name]!)
   }
-  const command = /cli -- (audit verify entries\.jsonl.*)$/m.exec(text('VERIFY.txt'))?.[1]
+  const command = /node (verify\.cjs entries\.jsonl.*)$/m.exec(text('VERIFY.txt'))?.[1]
   if (command === undefined) throw new Error('VERIFY.txt names no command.')
-  const verdict = JSON.parse(execFileSync(process.execPath, [cli, ...command.trim().split(' '), '--json'], { cwd: folder, encoding: 'utf8' })) as OpenedPack['verdict']
+  const verdict = JSON.parse(execFileSync(process.execPath, [...command.trim().split(' '), '--json'], { cwd: folder, encoding: 'utf8', env: {} })) as OpenedPack['verdict']
   expect(verdict.ok).toBe(true)
   return { names, text, json: (name) => JSON.parse(text(name)) as unknown, verdict }
 }

@@ -5,21 +5,21 @@ import { ok, type Result } from '#shared/kernel/result'
 import type { AuditPaper, WrittenPaper } from '#electron/ports/audit-files'
 import type { AuditStore, KnownChain } from '#electron/ports/audit-store'
 import { eachStretch } from './each-stretch'
-import { instructions } from './instructions'
+import { instructions, verifierName } from './instructions'
 import { outlineOf, type StoryOutline } from './story-outline'
 import { createZipStream, type ZippedFile, type ZipStream } from './zip-stream'
 
 type PackWish = Extract<AuditPaper, { kind: 'pack' }>
 
 /** A zip of the story: its entries with what proves them, papers, hashes of everything, and how to verify it. */
-export async function writePack(audit: Pick<AuditStore, 'stretch' | 'anchors'>, chains: readonly KnownChain[], { about, papers }: PackWish, take: (bytes: Uint8Array) => Promise<void>, progress: (percent: number) => void, signal: AbortSignal): Promise<Result<WrittenPaper, AppError>> {
+export async function writePack(audit: Pick<AuditStore, 'stretch' | 'anchors'>, chains: readonly KnownChain[], { about, papers, verifier }: PackWish, take: (bytes: Uint8Array) => Promise<void>, progress: (percent: number) => void, signal: AbortSignal): Promise<Result<WrittenPaper, AppError>> {
   const all = chains.reduce((sum, { lastSeq }) => sum + lastSeq, 0)
   const outline = await outlineOf(audit, chains, about, signal, steps(all, 0, firstShare, progress))
   if (!outline.ok) return outline
   const { parts, anchorsText, shown, fromMs, toMs } = outline.value
   const zip = createZipStream(take)
   const listed: Listed[] = []
-  for (const { name, about: what, text } of [...(anchorsText === '' ? [] : [{ name: 'anchors.jsonl', about: 'anchors of these chains, as the console laid them', text: anchorsText }]), ...papers]) listed.push({ name, about: what, ...(await whole(zip, name, text)) })
+  for (const { name, about: what, text } of [...(anchorsText === '' ? [] : [{ name: 'anchors.jsonl', about: 'anchors of these chains, as the console laid them', text: anchorsText }]), ...papers, { name: verifierName, about: 'verifies entries.jsonl, with Node.js alone: VERIFY.txt says how', text: verifier }]) listed.push({ name, about: what, ...(await whole(zip, name, text)) })
 
   const entries = zip.file('entries.jsonl')
   const read = steps(parts.reduce((sum, { afterSeq, toSeq }) => sum + toSeq - afterSeq, 0), firstShare, 100, progress)

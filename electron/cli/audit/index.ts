@@ -120,7 +120,7 @@ const status = auditCommand({
   verb: 'status',
   summary: 'Verify the audit trail on this computer, and say how far it is anchored',
   options: trailOptions,
-  details: ['Exit codes: 0 every entry is as it was kept, 1 something is wrong or a damaged trail lies beside it, 2 the command line or the trail cannot be used.'],
+  details: ['It is verified in itself: whether all of it was written anew, only `audit verify` with the anchors of the bucket can tell.', 'Exit codes: 0 nothing is wrong, 1 something is wrong or a damaged trail lies beside it, 2 the command line or the trail cannot be used.'],
   run: (input, context) =>
     withTrail(input, context, async (office, { lost, isDamaged }) => {
       const found = await office.verify()

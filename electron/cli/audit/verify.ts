@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { verdictLines } from '#shared/audit/verdict-words'
+import { isAnchored, verdictLines } from '#shared/audit/verdict-words'
 import type { Verification } from '#shared/audit/verify'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
@@ -17,7 +17,7 @@ export const auditVerify = auditCommand({
     { name: 'anchors', value: 'PATH', summary: 'Anchors from the bucket: a file, or a folder of them. Without, only what follows from the chains is proven' },
     { name: 'extract', summary: 'Entries may be withheld, as in an evidence pack' },
   ],
-  details: ['Prints what was verified, or the first wrong place of each chain.', 'Exit codes: 0 every entry is as it was kept, 1 something is wrong or nothing is in the file, 2 the command line or a file cannot be used.'],
+  details: ['Prints what was verified and what is not proven, or the first wrong place of each chain.', 'Exit codes: 0 nothing is wrong (only with anchors to the last entry of each chain is it proven: `isAnchored` in the JSON), 1 something is wrong or nothing is in the file, 2 the command line or a file cannot be used.'],
   run: async (input) => {
     const place = textOf(input, 'anchors')
     const anchors = place === undefined ? ok([]) : await anchorsFrom(place)
@@ -26,7 +26,7 @@ export const auditVerify = auditCommand({
     if (!verified.ok) return verified
     const { chains, wrong } = verified.value
     const isFine = wrong.length === 0 && chains.length > 0
-    return ok({ json: { ok: isFine, ...verified.value }, lines: verdictLines(verified.value), code: isFine ? exitCodes.fine : exitCodes.findings })
+    return ok({ json: { ok: isFine, isAnchored: isFine && isAnchored(verified.value), ...verified.value }, lines: verdictLines(verified.value), code: isFine ? exitCodes.fine : exitCodes.findings })
   },
 })
 

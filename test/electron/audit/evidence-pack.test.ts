@@ -41,7 +41,7 @@ const papers = [{ name: 'grant.json', about: 'the grant', text: '{}\n' }]
 
 async function packed(name: string): Promise<Buffer> {
   const file = path.join(folder, name)
-  expect(await writePaper(await kept(), { kind: 'pack', about: grant, papers }, file, unwatched)).toEqual({ ok: true, value: { entries: 4 } })
+  expect(await writePaper(await kept(), { kind: 'pack', about: grant, papers, verifier: 'verify()\n' }, file, unwatched)).toEqual({ ok: true, value: { entries: 4 } })
   return readFileSync(file)
 }
 
@@ -62,9 +62,10 @@ describe('An evidence pack', () => {
     const [one, two] = [await packed('one.zip'), await packed('two.zip')]
     expect(one.equals(two)).toBe(true)
     const files = unzipSync(one)
-    expect(Object.keys(files).sort()).toEqual(['VERIFY.txt', 'anchors.jsonl', 'entries.jsonl', 'grant.json', 'manifest.json'])
+    expect(Object.keys(files).sort()).toEqual(['VERIFY.txt', 'anchors.jsonl', 'entries.jsonl', 'grant.json', 'manifest.json', 'verify.cjs'])
     const manifest = JSON.parse(strFromU8(files['manifest.json']!)) as { files: { name: string; sha256: string; bytes: number; about: string }[] }
-    expect(manifest).toMatchObject({ format: 'watchfloor/evidence-pack', about: grant, from: '1970-01-01T00:00:01.000Z', to: '1970-01-01T00:00:05.000Z', files: [{ name: 'anchors.jsonl' }, { name: 'entries.jsonl', about: '3 entries of the audit trail; 1 others of the same chains are withheld, only their hashes are there' }, { name: 'grant.json', bytes: 3, sha256: 'ca3d163bab055381827226140568f3bef7eaac187cebd76878e0b63e9e442356' }] })
+    expect(manifest).toMatchObject({ format: 'watchfloor/evidence-pack', about: grant, from: '1970-01-01T00:00:01.000Z', to: '1970-01-01T00:00:05.000Z', files: [{ name: 'anchors.jsonl' }, { name: 'entries.jsonl', about: '3 entries of the audit trail; 1 others of the same chains are withheld, only their hashes are there' }, { name: 'grant.json', bytes: 3, sha256: 'ca3d163bab055381827226140568f3bef7eaac187cebd76878e0b63e9e442356' }, { name: 'verify.cjs' }] })
+    expect(strFromU8(files['VERIFY.txt']!)).toContain('node verify.cjs entries.jsonl --extract --anchors anchors.jsonl\n')
     for (const { name, sha256 } of manifest.files) expect(createHash('sha256').update(files[name]!).digest('hex')).toBe(sha256)
   })
 })
@@ -90,7 +91,7 @@ describe('A file of the trail', () => {
     const stop = new AbortController()
     await writePaper(await kept(), { kind: 'export' }, file, unwatched)
     const before = readFileSync(file)
-    const paper = kind === 'export' ? { kind } as const : { kind, about: grant, papers } as const
+    const paper = kind === 'export' ? { kind } as const : { kind, about: grant, papers, verifier: '' } as const
     expect(await writePaper(await chainOf(3_000), paper, file, { progress: (percent) => percent > 50 && stop.abort(), signal: stop.signal })).toMatchObject({ ok: false, error: { kind: 'cancelled' } })
     expect(readFileSync(file).equals(before)).toBe(true)
     expect(readdirSync(place)).toEqual(['trail'])

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { anchorText } from '#shared/audit/anchor'
+import { headAt, seal } from '#shared/audit/seal'
 import { openLocalAudit } from '#electron/adapters/sqlite/audit/local-audit'
+import { hashNow } from '#electron/adapters/system/digest'
 import { silentLogger } from '#electron/adapters/system/logger'
 import { fetchAnchors } from '#electron/cli/audit/anchors'
 import { ok } from '#shared/kernel/result'
@@ -84,8 +86,23 @@ describe('`audit verify`', () => {
     }
     const good = await cli('verify', file, '--anchors', path.join(folder, 'anchors'))
     expect(good).toMatchObject({ code: 0, err: '' })
-    expect(good.out).toContain('night-desk-1-03f9: entries 1 to 9 verified; anchored ')
-    expect(JSON.parse((await cli('verify', file, '--json')).out)).toMatchObject({ ok: true, wrong: [], chains: [{ toSeq: 9 }, {}, {}] })
+    expect(good.out).toContain('night-desk-1-03f9: entries 1 to 9 hold together; anchored ')
+    expect(good.out).toContain('\nEvery entry is as it was kept.\n')
+    expect(JSON.parse((await cli('verify', file, '--anchors', path.join(folder, 'anchors'), '--json')).out)).toMatchObject({ ok: true, isAnchored: true, wrong: [] })
+    expect(JSON.parse((await cli('verify', file, '--json')).out)).toMatchObject({ ok: true, isAnchored: false, wrong: [], chains: [{ toSeq: 9 }, {}, {}] })
+  })
+
+  it('claims nothing of a trail that was written anew and sealed again, unless anchors were given', async () => {
+    const [first, ...others] = entries.filter(({ chain }) => chain === entries[0]!.chain).toSpliced(4, 1)
+    const anew = others.reduce((sealed, { body }) => [...sealed, seal(body!, headAt(sealed.at(-1)!), hashNow)], [first!])
+    const [file, anchorFile] = [path.join(folder, 'anew.jsonl'), path.join(folder, 'anchors.jsonl')]
+    writeFileSync(file, textOf(anew))
+    writeFileSync(anchorFile, anchors.map(anchorText).join(''))
+    const without = await cli('verify', file)
+    expect(without).toMatchObject({ code: 0, err: '' })
+    expect(without.out).not.toContain('as it was kept')
+    expect(without.out).toContain('without an anchor nobody can tell whether all of it was written anew')
+    expect((await cli('verify', file, '--anchors', anchorFile)).code).toBe(1)
   })
 
   it('says where it is not, and leaves with 1', async () => {
