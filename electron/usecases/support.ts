@@ -23,6 +23,7 @@ export const supportHandlers = ({ support, textFiles }: SupportDeps): { readonly
   'support.review': ({ id, words, isFine }) => support.ask((office) => office.review(id, words, isFine)),
   'support.repair': ({ drift }) => support.ask((office) => office.repair(drift)),
   'support.reconcile': () => support.ask((office) => office.reconcile()),
+  'support.statementPreview': ({ tenant, fromMs, toMs }) => support.ask((office) => office.previewStatement(tenant, { fromMs, toMs })),
   'support.statement': async ({ tenant, fromMs, toMs, as }) => {
     const statement = await support.ask((office) => office.statement(tenant, { fromMs, toMs }, as))
     return statement.ok ? textFiles.save({ title: 'Save the statement', name: `${tenant}-support-access`, extension: as, text: statement.value }) : statement

@@ -23,6 +23,7 @@ export const supportPolicies: AuditPolicies<SupportCommands> = {
   'support.review': { kind: 'acting', title: 'review a broken glass', words: ({ id, isFine }) => `Reviewed the grant ${id}: ${isFine ? 'as it should be' : 'not as it should be'}.`, keeps: ({ id, isFine }) => ({ id, isFine }), why: ({ words }) => words, about: grant },
   'support.repair': { kind: 'acting', title: 'repair a drift of support access', words: ({ drift }) => `Repaired the drift ${drift}.`, keeps: (input) => input },
   'support.reconcile': { kind: 'acting', closes: true, title: 'compare AWS with the grants and close what is left over', words: () => 'Compared AWS with the grants, and had closed what is left over.', keeps: () => ({}) },
+  'support.statementPreview': { kind: 'reading' },
   'support.statement': {
     kind: 'acting',
     title: 'export a statement of support access',

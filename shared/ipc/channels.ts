@@ -72,6 +72,7 @@ export const commandNames = [
   'support.review',
   'support.repair',
   'support.reconcile',
+  'support.statementPreview',
   'support.statement',
   'audit.search',
   'audit.status',

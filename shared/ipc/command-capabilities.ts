@@ -77,6 +77,7 @@ export const commandCapabilities: { readonly [N in CommandName]: Capability } = 
   'support.review': 'operate',
   'support.repair': 'operate',
   'support.reconcile': 'operate',
+  'support.statementPreview': 'read',
   'support.statement': 'read',
   'audit.search': 'read',
   'audit.status': 'read',

@@ -1,4 +1,5 @@
 import type { GrantWish } from '../support/grant'
+import type { StatementPreview } from '../support/statement'
 import type { GrantPreview, GrantView, SupportDeskView, TenantSupportView } from '../support/support-view'
 
 /** Support access: what the toggle, its form and the desk's list of grants ask. Times are AWS time, epoch milliseconds. */
@@ -25,6 +26,8 @@ export interface SupportCommands {
   'support.repair': { input: { readonly drift: string }; output: SupportDeskView }
   /** Compares AWS with the grants now. */
   'support.reconcile': { input: null; output: SupportDeskView }
+  /** What a statement would hold, and by which sources: nothing is written. Writing the same span within ten minutes writes what this told of. */
+  'support.statementPreview': { input: { readonly tenant: string; readonly fromMs: number; readonly toMs: number }; output: StatementPreview }
   /** Writes who had access to a tenant, when, for what and the proof of closing, where the operator chooses; null when they cancelled. */
   'support.statement': { input: { readonly tenant: string; readonly fromMs: number; readonly toMs: number; readonly as: 'html' | 'csv' }; output: string | null }
 }

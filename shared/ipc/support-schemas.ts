@@ -39,5 +39,6 @@ export const supportSchemas: { readonly [N in keyof SupportCommands]: z.ZodType<
   'support.review': z.strictObject({ id, words: why, isFine: z.boolean() }),
   'support.repair': z.strictObject({ drift: z.string().min(1).max(2_500) }),
   'support.reconcile': nothing,
+  'support.statementPreview': z.strictObject({ tenant: name, fromMs: atMs, toMs: atMs }),
   'support.statement': z.strictObject({ tenant: name, fromMs: atMs, toMs: atMs, as: z.enum(['html', 'csv']) }),
 }

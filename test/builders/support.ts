@@ -1,4 +1,5 @@
 import { hourMs, minuteMs } from '#shared/kernel/time'
+import type { StatementPreview } from '#shared/support/statement'
 import type { DoorView, DriftView, GrantView, SupportDeskView, TenantSupportView } from '#shared/support/support-view'
 
 /** Monday, 2 March 2026, 06:12:09 UTC, as in every fake fleet. */
@@ -62,5 +63,20 @@ export const aTenantSupport = (more: Partial<TenantSupportView> = {}): TenantSup
   isSelfService: false,
   grants: [],
   nowMs: supportNowMs,
+  ...more,
+})
+
+/** CloudTrail is whole, the windows are not, and nobody has watched. */
+export const aStatementPreview = (more: Partial<StatementPreview> = {}): StatementPreview => ({
+  writtenAtMs: supportNowMs,
+  grants: 2,
+  rows: 14,
+  leftOut: 0,
+  namesWithheld: 0,
+  sources: [
+    { source: 'cloudTrail', title: 'AWS’s own records (CloudTrail)', state: 'complete', rows: 9, words: 'Read as of 06:12.' },
+    { source: 'changes', title: 'What the desk’s console found', state: 'notAsked', rows: 0, words: 'Not asked: nobody has watched.' },
+    { source: 'windows', title: 'Maintenance of the desk', state: 'partly', rows: 5, words: 'Read as of 06:12. Not complete: one window cannot be read.' },
+  ],
   ...more,
 })

@@ -227,6 +227,7 @@ const badInputs: Readonly<Record<CommandName, readonly unknown[]>> = {
   'support.review': [null, { id: 'g-0123456789ab', words: 'fine' }, { id: 'g-0123456789ab', words: ' ', isFine: true }],
   'support.repair': [null, {}, { drift: '' }],
   'support.reconcile': [undefined, {}, 'now'],
+  'support.statementPreview': [null, { tenant: 'acme' }, { tenant: '', fromMs: 0, toMs: 1 }, { tenant: 'acme', fromMs: -1, toMs: 1 }, { tenant: 'acme', fromMs: 0, toMs: 1, as: 'html' }],
   'support.statement': [null, { tenant: 'acme' }, { tenant: 'acme', fromMs: 0, toMs: 1, as: 'exe' }, { tenant: 'acme', fromMs: 0, toMs: 1, as: 'csv', path: '/etc/passwd' }],
 }
 

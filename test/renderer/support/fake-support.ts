@@ -4,7 +4,7 @@ import { appError } from '#shared/kernel/app-error'
 import { err, ok } from '#shared/kernel/result'
 import type { GrantWish } from '#shared/support/grant'
 import type { GrantPreview, GrantView, SupportDeskView, TenantSupportView } from '#shared/support/support-view'
-import { aGrant, anAskedGrant, aSupportDesk, aTenantSupport, supportNowMs } from '#test/builders/support'
+import { aGrant, anAskedGrant, aStatementPreview, aSupportDesk, aTenantSupport, supportNowMs } from '#test/builders/support'
 import type { FakeBridge } from '../fake-bridge'
 
 export interface FakeSupport {
@@ -60,6 +60,7 @@ export function openFakeSupport(bridge: FakeBridge, { desk = {}, tenant = {}, pr
     'support.review': ({ id, words, isFine }) => change(id, { review: { by: 'trainee', atMs: supportNowMs, words, isFine } }),
     'support.repair': ({ drift }) => (set({ drifts: shown.drifts.filter(({ id }) => id !== drift) }), ok(shown)),
     'support.reconcile': () => ok(shown),
+    'support.statementPreview': () => ok(aStatementPreview()),
     'support.statement': ({ as }) => ok(`/home/desk/statement.${as}`),
   }
   for (const [name, answer] of Object.entries(answers)) bridge.answer(name as 'support.desk', answer as never)

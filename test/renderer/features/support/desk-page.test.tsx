@@ -123,19 +123,39 @@ describe('The support screen', () => {
     expect(rows('Open')).toHaveLength(1)
   })
 
-  it('writes a statement for whole days of a tenant', async () => {
+  it('writes a statement for whole days of a tenant, once it was seen what could be joined', async () => {
     const { user, asked, pass } = await openScreen({ desk: { grants: [aClosedGrant()] } })
     await user.click(screen.getByRole('button', { name: 'Statement' }))
     const dialog = await screen.findByRole('dialog', { name: 'Statement for the client' })
     await user.type(within(dialog).getByRole('combobox', { name: 'Tenant' }), 'acme-bank')
     await user.click(within(dialog).getByLabelText('Table (CSV)'))
+    await user.click(within(dialog).getByRole('button', { name: 'Join the sources' }))
+    await pass(0)
+    expect(asked('support.statement')).toEqual([])
+    const joined = within(dialog).getByRole('region', { name: 'What was joined' })
+    expect(within(joined).getAllByRole('listitem').map((item) => item.querySelector('.statement-source')?.textContent)).toEqual(['AWS’s own records (CloudTrail): complete, 9 rows', 'What the desk’s console found: not asked', 'Maintenance of the desk: not complete, 5 rows'])
+    expect(joined.textContent).toContain('Not asked: nobody has watched.')
     await user.click(within(dialog).getByRole('button', { name: 'Write it …' }))
     await pass(0)
     const [input] = asked('support.statement') as readonly { tenant: string; fromMs: number; toMs: number; as: string }[]
+    expect(asked('support.statementPreview')).toEqual([{ tenant: 'acme-bank', fromMs: input!.fromMs, toMs: input!.toMs }])
     expect(input).toMatchObject({ tenant: 'acme-bank', as: 'csv' })
     expect(input!.toMs).toBeGreaterThan(supportNowMs)
     expect(new Date(input!.fromMs).getHours()).toBe(0)
     expect(Math.round((input!.toMs - input!.fromMs) / 86_400_000)).toBe(31)
+  })
+
+  it('asks anew what can be joined when the statement is of other days', async () => {
+    const { user, pass } = await openScreen({ desk: { grants: [aClosedGrant()] } })
+    await user.click(screen.getByRole('button', { name: 'Statement' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Statement for the client' })
+    await user.type(within(dialog).getByRole('combobox', { name: 'Tenant' }), 'acme-bank')
+    await user.click(within(dialog).getByRole('button', { name: 'Join the sources' }))
+    await pass(0)
+    await user.clear(within(dialog).getByLabelText('From'))
+    await user.type(within(dialog).getByLabelText('From'), '2026-02-20')
+    expect(within(dialog).queryByRole('region', { name: 'What was joined' })).toBeNull()
+    expect(within(dialog).getByRole('button', { name: 'Join the sources' })).toBeDefined()
   })
 })
 
