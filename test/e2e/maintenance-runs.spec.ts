@@ -7,6 +7,7 @@ import type { WindowView } from '#shared/maintenance/window-view'
 import { minuteMs } from '#shared/kernel/time'
 import type { Commands } from '#shared/ipc/contract'
 import { invoke } from './bridge'
+import { openPack } from './evidence-pack'
 import { freshFolder, launch, type RunningApp } from './launch'
 import type { TrainingControl } from './training-control'
 
@@ -175,6 +176,48 @@ test('it succeeds: closed, muted, snapshotted, changed, compared, reopened, told
   await pictures('ended')
   const answer = await fetch(`${training.endpoint}/_tenants/galedale-bank/frontend/health`)
   expect(answer.status).toBe(200)
+})
+
+test('an auditor is given all of it in one file, which proves itself', async () => {
+  const { windows } = await ask('maintenance.calendar', null)
+  const { id } = windows[0]!
+  await page.getByRole('button', { name: 'Its whole story in the audit trail' }).click()
+  await expect(page.getByText('The whole story of window')).toContainText(id)
+  const file = test.info().outputPath('pack.zip')
+  await running.app.evaluate(({ dialog }, filePath) => void (dialog.showSaveDialog = async () => ({ canceled: false, filePath })), file)
+  await page.getByRole('button', { name: 'Evidence pack' }).click()
+  await expect(page.getByText(`The evidence pack is in ${file}`)).toBeAttached({ timeout: 60_000 })
+  const pack = openPack(file)
+  expect(pack.names.filter((name) => name !== 'anchors.jsonl')).toEqual(['VERIFY.txt', 'before.jsonl', 'entries.jsonl', 'journal.jsonl', 'manifest.json', 'notices.json', 'report.html', 'report.json', 'run.json', 'window.json'])
+  const window = await ask('maintenance.window', { id })
+  // Who planned, approved and started it, and every effect of the run.
+  const said = pack.text('entries.jsonl')
+  for (const what of ['maintenance.save', 'maintenance.practiseApproval', 'maintenance.announce', 'maintenance.start']) expect(said).toContain(`"what":"${what}"`)
+  expect(pack.json('window.json')).toMatchObject({ id, hash: window.hash, stage: 'ended', outcome: 'succeeded' })
+  // Every bank was told by mail and on its login screen, and each delivery has its evidence.
+  const notices = pack.json('notices.json') as typeof window.deliveries
+  expect(notices).toEqual(window.deliveries)
+  expect(new Set(notices.map(({ occasion }) => occasion))).toContain('completed')
+  expect(notices.filter(({ state, proof }) => state === 'confirmed' && (proof ?? '') === '')).toEqual([])
+  // Twelve snapshots by name and status; the engine before and after.
+  const snapshots = (pack.json('run.json') as NonNullable<WindowView['run']>).phases.find(({ phase }) => phase === 'snapshot')?.effects ?? []
+  expect(snapshots).toHaveLength(12)
+  for (const { state, evidence } of snapshots) expect([state, JSON.stringify(evidence)]).toEqual(['done', expect.stringContaining('available')])
+  const before = pack.text('before.jsonl').trim().split('\n').map((line) => JSON.parse(line) as { readonly about: string; readonly body: unknown })
+  expect(before.filter(({ body }) => JSON.stringify(body).includes('8.0.'))).toHaveLength(12)
+  // Each effect is in the journal before it was done and after.
+  const journal = pack.text('journal.jsonl').trim().split('\n').map((line) => (JSON.parse(line) as { readonly body: { readonly kind: string; readonly effect?: string } }).body)
+  const effects = (kind: string) => new Set(journal.filter((event) => event.kind === kind).map(({ effect }) => effect))
+  expect(effects('done').size).toBeGreaterThan(48)
+  expect([...effects('done')].filter((effect) => !effects('started').has(effect))).toEqual([])
+  const report = pack.json('report.json') as { readonly window: { readonly id: string }; readonly run: { readonly effects: readonly { readonly phase: string; readonly evidence: unknown }[] } }
+  expect(report.window.id).toBe(id)
+  // Compared with before, bank by bank.
+  const compared = report.run.effects.filter(({ phase }) => phase === 'verify')
+  expect(compared).toHaveLength(12)
+  for (const { evidence } of compared) expect(JSON.stringify(evidence)).toContain('Problems before and now')
+  for (const bank of ['Galedale Bank', 'Wrenbeck Trust', '8.0.41']) expect(pack.text('report.html')).toContain(bank)
+  await page.screenshot({ path: 'test-results/maintenance-story.png' })
 })
 
 test('an upgrade that fails of all its banks is extended, and taken back for each of them with everything it had', async () => {

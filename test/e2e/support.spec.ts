@@ -3,6 +3,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { invoke } from './bridge'
+import { openPack } from './evidence-pack'
 import { launch, type RunningApp } from './launch'
 
 let running: RunningApp
@@ -136,6 +137,25 @@ test('ended, it is not closed before the proof', async () => {
   await expect(head().getByText(/^Closed \(proof at \d\d:\d\d:\d\d/)).toBeVisible({ timeout: 60_000 })
   await expect(page.getByRole('region', { name: 'End and proof' })).toContainText('Proven closed at')
   await looksRight('closed')
+})
+
+test('an auditor is given the grant, from its asking to the proof, in one file that proves itself', async () => {
+  const desk = await invoke(page, 'support.desk', null)
+  const closed = desk.ok ? desk.value.grants.find(({ stage }) => stage === 'closed') : undefined
+  await page.getByRole('button', { name: 'Its whole story in the audit trail' }).click()
+  await expect(page.getByText('The whole story of grant')).toContainText(closed!.id)
+  const file = test.info().outputPath('pack.zip')
+  await running.app.evaluate(({ dialog }, filePath) => void (dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })), file)
+  await page.getByRole('button', { name: 'Evidence pack' }).click()
+  await expect(page.getByText(`The evidence pack is in ${file}`)).toBeAttached({ timeout: 30_000 })
+  const pack = openPack(file)
+  expect(pack.names.filter((name) => name !== 'anchors.jsonl')).toEqual(['VERIFY.txt', 'entries.jsonl', 'grant.json', 'journal.jsonl', 'manifest.json', 'statement.html'])
+  expect(pack.json('grant.json')).toMatchObject({ id: closed!.id, stage: 'closed', reference: 'REQ-4711', proof: { atMs: closed!.proof!.atMs }, approvals: [{ by: 'practice-colleague' }] })
+  for (const what of ['support.ask', 'support.practiseApproval', 'support.end']) expect(pack.text('entries.jsonl')).toContain(`"what":"${what}"`)
+  expect(pack.text('statement.html')).toContain('REQ-4711')
+  expect(pack.text('journal.jsonl')).toContain('"kind":"closed"')
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
 })
 
 test('where the fleet file lets whoever asks have it, it opens without another operator', async () => {
