@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Locator, type Page } from '@playwright/test'
+import { figuresFit, resize } from './figures'
 import { launch, type RunningApp } from './launch'
 
 let running: RunningApp
@@ -48,7 +49,33 @@ test('the side panel tells findings, their source call and the data’s age', as
   await asked.getByText('How do you know?').click()
   await expect(asked.getByText(/^(rds|cloudwatch|autoscaling|elasticloadbalancing):Describe/)).toBeVisible()
   await expect(panel.getByRole('region', { name: 'Databases' })).toContainText('sandbox')
+  // Evidence is read from left to right: no word stands on its head.
+  const widths = await panel.locator('.evidence dd').evaluateAll((values) => values.map((value) => value.getBoundingClientRect().width).filter((width) => width > 0))
+  expect(widths.length).toBeGreaterThan(0)
+  expect(Math.min(...widths)).toBeGreaterThan(60)
   await panel.getByRole('button', { name: 'Close (Esc)' }).click()
+})
+
+test('from 1,024 pixels to a wall no figure is cut, and the table fits, its least columns folded', async () => {
+  const header = (): Promise<readonly string[]> => grid().getByRole('columnheader').evaluateAll((cells) => cells.map((cell) => cell.textContent.replace(/[^A-Za-z, ].*/, '').trim()))
+  for (const [widthPx, columns] of [[1024, 8], [1100, 9], [1180, 10], [1280, 12], [1366, 12], [1500, 12], [1920, 12], [2560, 12]] as const) {
+    await resize(running, widthPx, widthPx < 1280 ? 640 : 800)
+    await figuresFit(page)
+    await expect(grid().getByRole('columnheader')).toHaveCount(columns)
+    expect(await grid().evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  }
+  // A laptop at a scale of 1.25.
+  await resize(running, 1280, 800)
+  await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.setZoomFactor(1.25))
+  await expect(grid().getByRole('columnheader')).toHaveCount(8)
+  expect(await header()).toEqual(['Tenant', 'Health', 'Since', 'Worst finding', 'RPO lag', 'Failover', 'Alarms', 'Access'])
+  await figuresFit(page)
+  await page.getByRole('button', { name: '4 columns folded' }).click()
+  await expect(page.getByRole('dialog', { name: /[Cc]olumns/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.setZoomFactor(1))
+  await expect(grid().getByRole('columnheader')).toHaveCount(12)
 })
 
 for (const theme of ['light', 'dark'] as const) {

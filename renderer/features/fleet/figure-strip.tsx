@@ -21,22 +21,25 @@ export function FigureStrip({ table }: { readonly table: FleetTable }): ReactNod
   const counted = (count: number): number => (count === 0 && all.oldestObservedAtMs === undefined ? Number.NaN : count)
   return (
     <section className="strip" aria-label="Figures of the fleet">
-      {healths.map((health) => (
-        <HealthFigure key={health} health={health} count={all.byHealth[health]} />
-      ))}
-      <span className="strip-gap" />
-      <Figure
-        label="worst RPO lag"
-        hint="The largest recovery point lag of the fleet, as observed"
-        value={all.worstLag === undefined ? missing : formatDuration(all.worstLag.lagMs)}
-        detail={all.worstLag === undefined ? '' : textAt(table, 'name', all.worstLag.row)}
-        onPress={all.worstLag === undefined ? undefined : () => ui.setState({ openRow: all.worstLag!.row, focus: { row: all.worstLag!.row, column: 0 } })}
-      />
-      <FilterFigure word="alarms>0" label="alarms firing" value={counted(all.alarmsFiring)} detail={all.tenantsWithFiringAlarms > 0 ? plural(all.tenantsWithFiringAlarms, 'tenant') : ''} />
-      <UncoveredFigure />
-      <AccessFigure />
-      <FilterFigure word="failover:progress" label="in failover" value={counted(all.failoversInProgress)} detail="" />
-      <OldestData atMs={all.oldestObservedAtMs} />
+      <div className="strip-line">
+        {healths.map((health) => (
+          <HealthFigure key={health} health={health} count={all.byHealth[health]} />
+        ))}
+        <span className="strip-gap" />
+        <Figure
+          label={<><span className="figure-word">worst </span>RPO lag</>}
+          isWhose
+          hint="The largest recovery point lag of the fleet, as observed"
+          value={all.worstLag === undefined ? missing : formatDuration(all.worstLag.lagMs)}
+          detail={all.worstLag === undefined ? '' : textAt(table, 'name', all.worstLag.row)}
+          onPress={all.worstLag === undefined ? undefined : () => ui.setState({ openRow: all.worstLag!.row, focus: { row: all.worstLag!.row, column: 0 } })}
+        />
+        <FilterFigure room="less" word="alarms>0" label="alarms firing" value={counted(all.alarmsFiring)} detail={all.tenantsWithFiringAlarms > 0 ? plural(all.tenantsWithFiringAlarms, 'tenant') : ''} />
+        <UncoveredFigure />
+        <AccessFigure />
+        <FilterFigure room="least" word="failover:progress" label="in failover" value={counted(all.failoversInProgress)} detail="" />
+        <OldestData atMs={all.oldestObservedAtMs} />
+      </div>
     </section>
   )
 }
@@ -55,10 +58,10 @@ function HealthFigure({ health, count }: { readonly health: Health; readonly cou
   )
 }
 
-function FilterFigure({ word, label, value, detail }: { readonly word: string; readonly label: string; readonly value: number; readonly detail: string }): ReactNode {
+function FilterFigure({ word, label, value, detail, room }: { readonly word: string; readonly label: string; readonly value: number; readonly detail: string; readonly room: 'least' | 'less' }): ReactNode {
   const { settings } = useServices()
   const active = useSlice('settings', (state) => state.filter.split(/\s+/).includes(word))
-  return <Figure label={label} value={formatCount(value)} detail={detail} zero={!(value > 0)} pressed={active} hint={`Show only tenants with ${label}`} onPress={() => settings.setState(({ filter }) => ({ filter: toggleWord(filter, word) }))} />
+  return <Figure label={label} room={room} value={formatCount(value)} detail={detail} zero={!(value > 0)} pressed={active} hint={`Show only tenants with ${label}`} onPress={() => settings.setState(({ filter }) => ({ filter: toggleWord(filter, word) }))} />
 }
 
 /** Firing alarms that nobody takes care of; pressing it leads to the desk, filtered to them. */

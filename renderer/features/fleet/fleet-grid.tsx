@@ -7,7 +7,7 @@ import { GridHeader } from './grid-header'
 import { gridIntent, type GridIntent } from './grid-keys'
 import { gridTemplate } from './grid-template'
 import { GridRow } from './grid-row'
-import { useChosenColumns } from './use-chosen-columns'
+import { useFittingColumns } from './use-fitting-columns'
 import { useGridActions } from './use-grid-actions'
 import { visibleIndexes } from './visible-indexes'
 
@@ -18,7 +18,8 @@ const headerHeightPx = 32
 export function FleetGrid({ table, epoch }: { readonly table: FleetTable; readonly epoch: string }): ReactNode {
   const { order } = useServices()
   const rows = useSlice('order', (state) => state.rows)
-  const columns = useChosenColumns()
+  const scroller = useRef<HTMLDivElement>(null)
+  const columns = useFittingColumns(scroller)
   const height = rowHeightPx[useSlice('settings', (state) => state.density)]
   const sort = useSlice('settings', (state) => state.sort)
   const selection = useSlice('ui', (state) => state.selection)
@@ -26,7 +27,6 @@ export function FleetGrid({ table, epoch }: { readonly table: FleetTable; readon
   const focus = useShownFocus(rows, columns.length)
   const focusIndex = focus.row === 'header' ? -1 : rows.indexOf(focus.row)
 
-  const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -1,12 +1,12 @@
 import { FilterX, ServerOff, Sprout } from 'lucide-react'
-import { useMemo, type ReactNode } from 'react'
+import { useMemo, useRef, type ReactNode } from 'react'
 import type { FleetTable } from '#shared/fleet/table'
 import type { AppError } from '#shared/kernel/app-error'
 import { Button } from '../../components/button'
 import { Notice } from '../../components/notice'
 import { useServices, useSlice } from '../../stores/services'
 import { Board } from './board'
-import { useChosenColumns } from './use-chosen-columns'
+import { useFittingColumns } from './use-fitting-columns'
 import { FigureStrip } from './figure-strip'
 import { FleetGrid, rowHeightPx } from './fleet-grid'
 import { gridTemplate } from './grid-template'
@@ -53,10 +53,11 @@ function ReadyFleet({ table, epoch }: { readonly table: FleetTable; readonly epo
 const countPresent = (present: Int32Array): number => present.reduce((count, value) => count + value, 0)
 
 function LoadingFleet(): ReactNode {
-  const columns = useChosenColumns()
+  const screen = useRef<HTMLDivElement>(null)
+  const columns = useFittingColumns(screen)
   const density = useSlice('settings', (state) => state.density)
   return (
-    <div className="fleet" aria-busy="true" aria-label="Loading the fleet">
+    <div ref={screen} className="fleet" aria-busy="true" aria-label="Loading the fleet">
       <div className="strip" />
       <div className="toolbar">
         <span className="faint">Loading the fleet …</span>

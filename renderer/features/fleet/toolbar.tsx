@@ -1,11 +1,13 @@
 import { Bookmark, Columns3, LayoutGrid, Rows3, X } from 'lucide-react'
-import { memo, type ReactNode } from 'react'
+import { memo, useRef, type ReactNode } from 'react'
 import { Button, IconButton } from '../../components/button'
 import { Popover } from '../../components/popover'
 import { formatCount, plural } from '../../format/number'
 import { useServices, useSlice } from '../../stores/services'
 import { filterWords, withoutWord } from './filter-words'
 import { applyView } from './saved-views'
+import { useChosenColumns } from './use-chosen-columns'
+import { useFittingColumns } from './use-fitting-columns'
 
 /** How many tenants are shown and by which words; which view; saved views. */
 export const Toolbar = memo(function Toolbar({ total }: { readonly total: number }): ReactNode {
@@ -17,6 +19,7 @@ export const Toolbar = memo(function Toolbar({ total }: { readonly total: number
       <span className="grow" />
       {view === 'board' && <BoardMeasure />}
       <SavedViews />
+      {view === 'table' && <FoldedColumns />}
       {view === 'table' && <IconButton label="Choose columns (g c)" icon={Columns3} onClick={() => ui.setState({ dialog: 'columns' })} />}
       <div className="segments" role="group" aria-label="View">
         <Button look="quiet" icon={Rows3} aria-pressed={view === 'table'} onClick={() => settings.setState({ view: 'table' })}>Table</Button>
@@ -25,6 +28,19 @@ export const Toolbar = memo(function Toolbar({ total }: { readonly total: number
     </div>
   )
 })
+
+/** Which columns the window has no room for. */
+function FoldedColumns(): ReactNode {
+  const { ui } = useServices()
+  const place = useRef<HTMLSpanElement>(null)
+  const fitting = useFittingColumns(place)
+  const folded = useChosenColumns().filter((column) => !fitting.includes(column))
+  return (
+    <span ref={place}>
+      {folded.length > 0 && <Button look="quiet" title={`The window is too narrow for ${folded.map(({ title }) => title).join(', ')}`} onClick={() => ui.setState({ dialog: 'columns' })}>{plural(folded.length, 'column')} folded</Button>}
+    </span>
+  )
+}
 
 function FilterChips({ total }: { readonly total: number }): ReactNode {
   const { settings } = useServices()

@@ -30,7 +30,7 @@ export function TimeStrip({ window: { fromMs, untilMs }, extent, changes }: Time
       <rect className="strip-watched" x={x(extent.firstMs)} y="0" width={Math.max(0, x(extent.lastMs) - x(extent.firstMs))} height="26" />
       {gaps.map((gap) => (
         <g key={gap.fromMs}>
-          <rect className="strip-gap" x={x(gap.fromMs)} y="0" width={Math.max(2, x(gap.untilMs) - x(gap.fromMs))} height="26" />
+          <rect className="drawn-gap" x={x(gap.fromMs)} y="0" width={Math.max(2, x(gap.untilMs) - x(gap.fromMs))} height="26" />
           <rect fill="url(#not-watched)" x={x(gap.fromMs)} y="0" width={Math.max(2, x(gap.untilMs) - x(gap.fromMs))} height="26" />
         </g>
       ))}

@@ -41,7 +41,7 @@ function Effect({ effect }: { readonly effect: EffectView }): ReactNode {
         </p>
         {message !== undefined && <p className="text effect-message">{message} <Retry effect={effect} /></p>}
         {(evidence.length > 0 || state !== 'waiting') && (
-          <p className="soft text evidence">
+          <p className="soft text effect-evidence">
             {evidence.map(({ label, value }) => <span key={label}>{label} <span className="mono">{value}</span></span>)}
             {evidence.length > 0 && <CopyButton label={`Copy the evidence of ${name}`} text={() => evidence.map(({ label, value }) => `${label}: ${value}`).join('\n')} />}
             <span className="faint">{tries > 1 ? `${tries} tries. ` : ''}{calls.join(', ')}</span>

@@ -29,7 +29,7 @@ export function NamesField({ id, label, hint, names, options, placeholder, onCha
     <div className="field">
       <label htmlFor={id}>{label}</label>
       {names.length > 0 && (
-        <ul className="chips" aria-label={`${label}: chosen`}>
+        <ul className="name-chips" aria-label={`${label}: chosen`}>
           {names.map((name) => (
             <li key={name} data-unknown={unknown.includes(name) || undefined}>
               <span className="ellipsis text">{wordsOf.get(name) ?? name}{unknown.includes(name) && ' (unknown)'}</span>
