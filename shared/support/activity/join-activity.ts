@@ -29,10 +29,14 @@ export function joinActivity(readings: readonly SourceReading[], spans: readonly
   const timeline = ordered.slice(-mostRows)
   const sources = activitySources.flatMap((source) => {
     const reading = readings.find((each) => each.source === source)
-    return reading === undefined ? [] : [partOf(reading, timeline, span, withholding)]
+    return reading === undefined ? [] : [partOf(reading, timeline, lookedAt(reading, spans, span), withholding)]
   })
   return { timeline, sources, leftOut: ordered.length - timeline.length }
 }
+
+/** What of the span a source was needed for: of all but the doors' own records the time in which somebody had access. */
+const lookedAt = (reading: SourceReading, spans: readonly OpenSpan[], span: JoinedSpan): JoinedSpan =>
+  isAboutDoors(reading) || spans.length === 0 ? span : { ...span, fromMs: Math.min(...spans.map(({ fromMs }) => fromMs)), toMs: Math.max(...spans.map(({ toMs }) => toMs)) }
 
 const isAboutDoors = ({ source }: SourceReading): boolean => source === 'cloudTrail' || source === 'grants'
 

@@ -67,7 +67,7 @@ export function sourceWords(reading: SourceReading, { fromMs, toMs, writtenAtMs 
     state: missing.length === 0 && !isEarly ? 'complete' : 'partly',
     words: [
       `Read as of ${clockText(asOfMs)}.`,
-      ...(late === undefined ? [] : [isEarly ? `It ${late}: what came after ${clockText(sureMs)} may not be here yet.` : `It ${late}, and this span is older than that.`]),
+      ...(late === undefined ? [] : [isEarly ? `It ${late}: what came after ${clockText(sureMs)} may not be here yet.` : `It ${late}, and this time is longer ago than that.`]),
       ...(keptMs === undefined ? [] : [`It goes back ${Math.round(keptMs / dayMs)} days.`]),
       limits,
       ...(missing.length === 0 ? [] : [`Not complete: ${missing.join('. ')}.`]),

@@ -50,11 +50,13 @@ describe('One timeline of everything', () => {
 
   it('says what may still come, and what is too old to be known', () => {
     const trail = trailReading({ kind: 'asked', atMs: wholeDay.writtenAtMs, missing: [], events: [] })
-    expect(join([trail]).sources).toMatchObject([{ state: 'complete', words: expect.stringContaining('It may be 15 minutes late, and this span is older than that.') as string }])
+    expect(join([trail]).sources).toMatchObject([{ state: 'complete', words: expect.stringContaining('It may be 15 minutes late, and this time is longer ago than that.') as string }])
     const untilNow = { ...wholeDay, toMs: wholeDay.writtenAtMs }
     expect(join([trail], untilNow).sources).toMatchObject([{ state: 'partly', words: expect.stringContaining('what came after 2026-03-30 23:45:00 UTC may not be here yet') as string }])
     const old = { ...wholeDay, fromMs: wholeDay.writtenAtMs - 93 * dayMs }
     expect(join([trail], old).sources).toMatchObject([{ state: 'partly', words: expect.stringContaining('Older than 2025-12-31 00:00:00 UTC nothing is kept there') as string }])
+    // Nobody had access in the part of the span that is too old for it.
+    expect(join([{ source: 'databaseEvents', kind: 'read', asOfMs: wholeDay.writtenAtMs, facts: [], missing: [] }], old).sources).toMatchObject([{ state: 'complete' }])
   })
 
   it('keeps the newest of too many, and counts the rest', () => {
