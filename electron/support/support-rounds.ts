@@ -28,7 +28,7 @@ export interface SupportRounds {
 
 /** Others' words are in the desk's store: a grant that is not over makes it read often. */
 const readEveryMs = 15 * secondMs
-const readIdleEveryMs = minuteMs
+const readIdleEveryMs = 30 * secondMs
 const lookEveryMs = minuteMs
 const sweepEveryMs = 10 * minuteMs
 /** Another console is at it. */

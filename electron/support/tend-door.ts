@@ -290,11 +290,13 @@ async function settledNow(visit: Visit, seen: SeenDoor, readAtMs: number): Promi
     const { id } = facts.asked
     const isWanted = wanted.grants.some(({ asked }) => asked.id === id)
     const words = sightWords({ door, grant: id, seen, wanted, atMs: readAtMs })
-    const isNew = isWanted && open.has(id) && !openedDoors(facts).has(key)
+    const isNew = isWanted && open.has(id) && (!openedDoors(facts).has(key) || isReadClosed(facts, key))
     const event: GrantEvent | undefined = isNew
       ? { kind: 'opened', atMs: readAtMs, doors: [{ door: key, ...closesByItself(seen), words }] }
       : !isWanted && !open.has(id)
         ? (closedEvent(facts, key, words, readAtMs, proofs) ?? doorClosedEvent(facts, key, words, readAtMs))
+        : !open.has(id) && openedDoors(facts).has(key) && !isReadClosed(facts, key)
+        ? doorClosedEvent(facts, key, `${words} Somebody took it away.`, readAtMs)
         : hadTrouble || hasTrouble(facts, key)
           ? { kind: 'recovered', atMs: readAtMs, door: key }
           : undefined

@@ -92,7 +92,8 @@ function endsOf(data: unknown): readonly EndedGrant[] {
     const read = endedSchema.safeParse(entry)
     if (!read.success) return unclearEnds(entry, ids)
     const atMs = read.data.at === undefined ? undefined : instantOf(read.data.at)
-    return [{ id: read.data.id, ...(atMs === undefined ? {} : { atMs }), ...(read.data.by === undefined ? {} : { by: shownText(read.data.by, mostBy) }) }]
+    const by = shownText(read.data.by ?? '', mostBy)
+    return [{ id: read.data.id, ...(atMs === undefined ? {} : { atMs }), ...(by === '' ? {} : { by }) }]
   })
 }
 

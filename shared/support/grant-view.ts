@@ -40,6 +40,7 @@ export function grantView(facts: GrantFacts, sight: GrantSight): GrantView {
   const ended = endedOf(facts, nowMs)
   const wasOpen = wasOpenOf(facts)
   const trouble = troubleOf(facts)
+  const remark = remarkOf(facts)
   const doors = doorViews(facts, stage === 'open' || stage === 'opening' || stage === 'revoking', sight)
   return {
     id: asked.id,
@@ -66,6 +67,7 @@ export function grantView(facts: GrantFacts, sight: GrantSight): GrantView {
     isSelfService: asked.isSelfService && isSelfService(asked.tenant),
     doors,
     ...(trouble === undefined || isOver(stage) ? {} : { trouble }),
+    ...(remark === undefined || isOver(stage) ? {} : { remark }),
     ...(ended === undefined ? {} : { ended }),
     ...(closing === undefined || stage !== 'closed' ? {} : { proof: { atMs: closing.atMs, words: closing.doors.map(({ words: read }) => read).join(' ') } }),
     ...(review === undefined ? {} : { review: { by: review.by, atMs: review.atMs, words: review.words, isFine: review.isFine } }),
@@ -94,6 +96,11 @@ export function troubleOf({ events }: GrantFacts): GrantView['trouble'] {
   }
   const last = [...byDoor.values()].at(-1)
   return last === undefined ? undefined : { words: last.words, tries: last.tries, ...(last.nextTryAtMs === undefined ? {} : { nextTryAtMs: last.nextTryAtMs }) }
+}
+
+function remarkOf({ events }: GrantFacts): GrantView['remark'] {
+  const last = events.findLast((event) => event.kind === 'remark' && event.isTrouble)
+  return last?.kind === 'remark' ? { atMs: last.atMs, words: last.words } : undefined
 }
 
 function doorViews(facts: GrantFacts, isActing: boolean, { places, doors }: GrantSight): readonly DoorView[] {

@@ -29,7 +29,7 @@ export function supportMatters(grants: readonly GrantView[], drifts: readonly Dr
 }
 
 function mattersOf(grant: GrantView, nowMs: number): readonly SupportMatter[] {
-  const { id, tenant, askedUntilMs, unread, trouble, stage, isBreakGlass, review, environment, by } = grant
+  const { id, tenant, askedUntilMs, unread, remark, trouble, stage, isBreakGlass, review, environment, by } = grant
   const about = { tenant, grant: id }
   const sinceMs = grant.lines.findLast(({ isTrouble }) => !isTrouble)?.atMs ?? grant.atMs
   const firstTrouble = grant.lines.filter(({ atMs, isTrouble }) => isTrouble && atMs >= sinceMs)[0]?.atMs ?? nowMs
@@ -38,6 +38,7 @@ function mattersOf(grant: GrantView, nowMs: number): readonly SupportMatter[] {
   const closing = stage === 'revoking' ? 'Support access is not proven closed' : 'Support access is not as it should be'
   return [
     ...(isTold ? [{ ...about, id: `trouble|${id}`, kind: 'trouble' as const, ...(stage === 'revoking' ? { isClosing: true as const } : {}), words: `${closing} (${environment}, ${id}), after ${trouble.tries} tries: ${trouble.words}`, sinceMs: firstTrouble }] : []),
+    ...(remark === undefined ? [] : [{ ...about, id: `remark|${id}|${remark.atMs}`, kind: 'drift' as const, words: `Support access to ${environment} (${id}, ${by}): ${remark.words}`, sinceMs: remark.atMs }]),
     ...(unread === undefined ? [] : [{ ...about, id: `unread|${id}`, kind: 'drift' as const, words: `Support access to ${environment} (${id}, ${by}): ${grant.words} Look at ${grant.doors.map(({ target }) => target).join(' and ')} in AWS.`, sinceMs: grant.atMs }]),
     ...(askedUntilMs !== undefined && stage === 'refused' && nowMs < askedUntilMs ? [{ ...about, id: `overPolicy|${id}`, kind: 'drift' as const, words: `Support access to ${environment} (${id}, asked by ${by}): ${grant.words} Take care that no console with an older fleet file opens it.`, sinceMs: grant.atMs }] : []),
     ...(isBreakGlass && isRunning ? [{ ...about, id: `breakGlass|${id}`, kind: 'breakGlass' as const, words: `${by} opened ${environment} without an approval (break-glass, ${id}): ${grant.reason}`, sinceMs: grant.atMs }] : []),

@@ -10,7 +10,10 @@ const everyHidden = new RegExp(hiddenInLine.source, 'gu')
 const seen = /[\p{L}\p{N}\p{P}\p{S}]/u
 
 /** What somebody else wrote, as one line that can be shown beside our own words: what cannot be seen is left out. */
-export const shownText = (text: string, most: number): string => text.replace(/\s+/g, ' ').replace(everyHidden, '').trim().slice(0, most)
+export function shownText(text: string, most: number): string {
+  const line = text.replace(/\s+/g, ' ').replace(everyHidden, '').replace(/ +/g, ' ').trim()
+  return [...line].slice(0, most).join('').trim()
+}
 
 /** Why a field of one line cannot be taken; undefined: it can. Empty ones are somebody else’s matter. */
 export function lineFault(text: string, most: number): string | undefined {

@@ -55,6 +55,8 @@ export interface GrantView extends Omit<GrantWish, 'fromMs'> {
   readonly doors: readonly DoorView[]
   /** AWS refused or did not answer while opening or closing. Red. */
   readonly trouble?: { readonly words: string; readonly tries: number; readonly nextTryAtMs?: number }
+  /** The last thing that somebody else did to it in AWS, and that was put right. */
+  readonly remark?: { readonly atMs: number; readonly words: string }
   readonly ended?: { readonly atMs: number; readonly how: 'expired' | 'ended' | 'client'; readonly by?: string; readonly why?: string }
   /** When every door was read as closed, and what was read. */
   readonly proof?: { readonly atMs: number; readonly words: string }

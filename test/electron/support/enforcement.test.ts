@@ -171,6 +171,10 @@ describe('what is done in AWS', () => {
     expect(stage.grantsIn()).toEqual([asked.id])
     expect(valueOf(await ana.grant(asked.id))).toMatchObject({ stage: 'open' })
     expect(valueOf(await ana.grant(asked.id)).lines.filter(({ isTrouble }) => isTrouble).map(({ words }) => words)).toEqual([expect.stringContaining('nobody of this desk granted anything (g-aaaaaaaaaaaa); it was taken out')])
+    expect(stage.told.at(-1)).toMatchObject([{ kind: 'drift', tenant: 'acme', grant: asked.id, words: expect.stringContaining('g-aaaaaaaaaaaa') as string }])
+    valueOf(await ana.end(asked.id, 'Done'))
+    await stage.pass(20 * secondMs)
+    expect(stage.told.at(-1)).toEqual([])
   })
 
   test('what the client ends is closed, and stays in the document', async () => {
@@ -205,11 +209,14 @@ describe('what is done in AWS', () => {
     stage.aws.parameters.delete(parameter)
     await stage.pass(2 * minuteMs)
     expect(stage.aws.document(parameter)).toBeUndefined()
+    // Who has not read AWS since reads it in the journal.
+    expect(valueOf(await stage.consoleOf('cleo').grant(asked.id)).words).toContain('AWS does not show it open any more')
     const desk = valueOf(await ana.reconcile())
     expect(desk.drifts).toMatchObject([{ kind: 'grant-without-document', tenant: 'acme', grant: asked.id }])
     const after = valueOf(await ana.repair(desk.drifts[0]!.id))
     expect(after.drifts).toEqual([])
     expect(stage.grantsIn()).toEqual([asked.id])
+    expect(valueOf(await stage.consoleOf('cleo').grant(asked.id)).words).toContain('Open, read back from AWS')
     expect(await ana.repair(desk.drifts[0]!.id)).toMatchObject({ ok: false, error: { kind: 'notFound' } })
   })
 

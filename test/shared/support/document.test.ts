@@ -2,14 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { utf8Length } from '#shared/kernel/utf8-length'
 import { closedDocument, documentText, endsIn, fittingText, readDocument, type SupportDocument } from '#shared/support/document'
+import { shownText } from '#shared/support/said-text'
 import { readSupportAccess } from '../../../resources/support-access/support-access.mjs'
 
 const atMs = Date.UTC(2026, 10, 22, 10)
 const second = fc.integer({ min: 0, max: 86_400 }).map((seconds) => atMs + seconds * 1_000)
 const text = fc.string({ minLength: 1, maxLength: 300, unit: 'grapheme' })
+/** What cannot be seen of it is left out at reading. */
+const by = text.map((said) => shownText(said, 100)).filter((said) => said !== '')
 const grant = fc.record({ id: fc.stringMatching(/^g-[0-9a-f]{12}$/), operator: text, reference: text, reason: text, fromMs: second, untilMs: second })
 const document: fc.Arbitrary<SupportDocument> = fc
-  .record({ tenant: text, environment: text, grants: fc.array(grant, { maxLength: 4 }), ended: fc.array(fc.record({ id: fc.stringMatching(/^g-[0-9a-f]{12}$/), atMs: second, by: text }), { maxLength: 3 }), untilMs: second, writtenAtMs: second })
+  .record({ tenant: text, environment: text, grants: fc.array(grant, { maxLength: 4 }), ended: fc.array(fc.record({ id: fc.stringMatching(/^g-[0-9a-f]{12}$/), atMs: second, by }), { maxLength: 3 }), untilMs: second, writtenAtMs: second })
 
 describe('A support-access document', () => {
   it('reads as what was written', () => {
