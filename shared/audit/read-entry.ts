@@ -1,7 +1,7 @@
-import { canonicalJson } from '../kernel/canonical-json'
+import { isCanonicalJson } from '../kernel/canonical-json'
 import { err, ok, type Result } from '../kernel/result'
 import { entryKinds, subjectKinds, type AuditBody, type EntryOutcome, type SealedEntry } from './entry'
-import { digestOf, hashOf, type HashNow } from './seal'
+import { hashOf, type HashNow } from './seal'
 
 /**
  * An entry from its line, when the line is exactly what was written and agrees with its own hashes; else why not, in words.
@@ -12,14 +12,17 @@ export function readEntry(line: string, hash: HashNow): Result<SealedEntry, stri
   try {
     const entry: unknown = JSON.parse(line)
     if (!isSealedEntry(entry)) return err('is not an entry of an audit trail')
-    if (canonicalJson(entry) !== line) return err('is not written as it was: something was added, moved or respelled')
-    if (entry.body !== undefined && digestOf(entry.body, hash) !== entry.digest) return err('says something else than when it was kept')
+    if (!isCanonicalJson(line, entry)) return err('is not written as it was: something was added, moved or respelled')
+    if (entry.body !== undefined && hash(bodyText(line, entry)) !== entry.digest) return err('says something else than when it was kept')
     if (hashOf(entry, hash) !== entry.hash) return err('does not agree with its own hash')
     return ok(entry)
   } catch {
     return err('cannot be read: it was cut or changed')
   }
 }
+
+/** The body as it stands in a canonical line: `{"body":`, the body, a comma, and the entry without it but for its first brace. */
+const bodyText = (line: string, { chain, digest, hash, prev, seq }: SealedEntry): string => line.slice('{"body":'.length, -JSON.stringify({ chain, digest, hash, prev, seq }).length)
 
 /** The entry of a line that this program kept itself; undefined: it is none. */
 export function entryOf(line: string): SealedEntry | undefined {

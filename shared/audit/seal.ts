@@ -15,7 +15,8 @@ export const emptyChain = (chain: string): ChainHead => ({ chain, seq: 0, hash: 
 export const headAt = ({ chain, seq, hash }: SealedEntry): ChainHead => ({ chain, seq, hash })
 
 export const digestOf = (body: AuditBody, hash: HashNow): string => hash(canonicalJson(body))
-export const hashOf = ({ chain, seq, prev, digest }: Pick<SealedEntry, 'chain' | 'seq' | 'prev' | 'digest'>, hash: HashNow): string => hash(canonicalJson({ chain, seq, prev, digest }))
+/** Its keys stand in order: this is its canonical JSON. */
+export const hashOf = ({ chain, seq, prev, digest }: Pick<SealedEntry, 'chain' | 'seq' | 'prev' | 'digest'>, hash: HashNow): string => hash(JSON.stringify({ chain, digest, prev, seq }))
 
 /** The next entry of a chain. */
 export function seal(body: AuditBody, after: ChainHead, hash: HashNow): SealedEntry {

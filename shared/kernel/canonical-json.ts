@@ -12,6 +12,26 @@ export function canonicalJson(value: unknown): string {
   throw new Error(`JSON has no ${typeof value === 'number' ? String(value) : typeof value}`)
 }
 
+/**
+ * Whether the text is the canonical one of the value that was parsed of it.
+ *
+ * The same as writing it and comparing, and several times faster where it is: a parsed value whose keys stand in order is written in order by
+ * `JSON.stringify`. Keys that look like numbers are the exception, for engines move them: those are written and compared.
+ */
+export const isCanonicalJson = (text: string, parsed: unknown): boolean => (isInOrder(parsed) && JSON.stringify(parsed) === text) || canonicalJson(parsed) === text
+
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(isInOrder)
+  let last: string | undefined
+  for (const key of Object.keys(value)) {
+    if (last !== undefined && last >= key) return false
+    last = key
+    if (!isInOrder((value as Readonly<Record<string, unknown>>)[key])) return false // its own key
+  }
+  return true
+}
+
 const fieldsOf = (value: object): readonly string[] =>
   Object.entries(value)
     .filter(([, field]) => field !== undefined)

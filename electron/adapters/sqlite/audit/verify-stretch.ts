@@ -1,7 +1,7 @@
 import type { Anchor } from '#shared/audit/anchor'
 import type { WrongPlace } from '#shared/audit/verify'
 import { readEntry } from '#shared/audit/read-entry'
-import { headAt, type ChainHead } from '#shared/audit/seal'
+import type { ChainHead } from '#shared/audit/seal'
 import type { VerifiedStretch } from '#electron/ports/audit-store'
 import type { Statements } from '../history/tables'
 import { hashNow } from '../../system/digest'
@@ -17,9 +17,10 @@ interface KeptRow extends Found {
 export function verifyStretch(sql: Statements, { after, limit }: { readonly after: ChainHead; readonly limit: number }): VerifiedStretch {
   const { chain } = after
   const rows = sql(`SELECT seq, hash, line, ${columns.join(', ')} FROM entry WHERE chain = ? AND seq > ? ORDER BY seq LIMIT ?`).all(chain, after.seq, limit) as unknown as KeptRow[]
+  const known: Known = { own: ownOf(sql, chain), anchors: anchorsIn(sql, after, rows.at(-1)?.seq ?? after.seq) }
   let head = after
   for (const row of rows) {
-    const wrong = wrongOf(sql, row, head)
+    const wrong = wrongOf(known, row, head)
     if (wrong !== undefined) return { head, isEnd: true, wrong }
     head = { chain, seq: row.seq, hash: row.hash }
   }
@@ -49,7 +50,13 @@ function cutOf(sql: Statements, head: ChainHead): WrongPlace | undefined {
   return seq === 0 ? missing(1, 'The whole chain is gone from this computer.') : undefined
 }
 
-function wrongOf(sql: Statements, row: KeptRow, { chain, seq, hash }: ChainHead): WrongPlace | undefined {
+/** What others were shown of the entries of a stretch. */
+interface Known {
+  readonly own: Own | undefined
+  readonly anchors: ReadonlyMap<number, readonly Anchor[]>
+}
+
+function wrongOf({ own, anchors }: Known, row: KeptRow, { chain, seq, hash }: ChainHead): WrongPlace | undefined {
   const wrong = (kind: WrongPlace['kind'], words: string, fromSeq = row.seq, toSeq = row.seq): WrongPlace => ({ kind, chain, fromSeq, toSeq, words })
   if (row.seq !== seq + 1) return wrong('missing', `Entries ${seq + 1} to ${row.seq - 1} are gone.`, seq + 1, row.seq - 1)
   const read = readEntry(row.line, hashNow)
@@ -61,16 +68,17 @@ function wrongOf(sql: Statements, row: KeptRow, { chain, seq, hash }: ChainHead)
     const found = foundBy(entry.body)
     if (columns.some((name) => found[name] !== row[name])) return wrong('changed', `Entry ${row.seq} would be found by something that it does not say.`)
   }
-  const own = ownOf(sql, chain)
   if (own?.copied_seq === row.seq && own.copied_hash !== null && own.copied_hash !== entry.hash)
     return wrong('fork', `Entry ${row.seq} is not the one that the desk’s store was given: the end of the chain was cut off and written anew.`, 1)
-  const anchor = anchorsAt(sql, headAt(entry)).find((one) => one.hash !== entry.hash)
+  const anchor = anchors.get(entry.seq)?.find((one) => one.hash !== entry.hash)
   return anchor === undefined ? undefined : wrong('anchor', `The anchor at entry ${row.seq} is not met: entries were written anew before it.`, 1)
 }
 
-function anchorsAt(sql: Statements, { chain, seq }: ChainHead): readonly Anchor[] {
-  const rows = sql('SELECT chain, seq, hash, at_ms AS atMs FROM anchor WHERE chain = ? AND seq = ?').all(chain, seq) as unknown as Anchor[]
-  return rows
+function anchorsIn(sql: Statements, { chain, seq }: ChainHead, toSeq: number): ReadonlyMap<number, readonly Anchor[]> {
+  const rows = sql('SELECT chain, seq, hash, at_ms AS atMs FROM anchor WHERE chain = ? AND seq > ? AND seq <= ?').all(chain, seq, toSeq) as unknown as Anchor[]
+  const anchors = new Map<number, Anchor[]>()
+  for (const anchor of rows) anchors.set(anchor.seq, [...(anchors.get(anchor.seq) ?? []), anchor])
+  return anchors
 }
 
 function anchorsAfter(sql: Statements, { chain, seq }: ChainHead): readonly Anchor[] {

@@ -9,6 +9,7 @@ import { emptyChain, lineOf, seal } from '#shared/audit/seal'
 import { openLocalAudit, type LocalAudit } from '#electron/adapters/sqlite/audit/local-audit'
 import { hashNow } from '#electron/adapters/system/digest'
 import { verifyBytes } from '#electron/audit/verify-bytes'
+import { verifyChains } from '#electron/audit/verify-chains'
 
 let folder: string
 let file: string
@@ -195,5 +196,15 @@ describe('Entries', () => {
     expect(await local.audit.chains(null)).toMatchObject({ ok: true, value: [{ chain: 'day-desk-1', isOwn: false, lastSeq: 2 }, { chain: 'night-desk-1', isOwn: true }] })
     expect(entryOf(lineOf(next))).toEqual(next)
     await local.close()
+  })
+})
+
+describe('Verifying a chain a stretch at a time', () => {
+  it.each([499, 500, 501, 1_000, 1_001])('meets the anchor at entry %i, wherever a stretch ends', async (seq) => {
+    const { audit, close } = await begun(...Array.from({ length: 1_000 }, (_, at) => body(`e-${at}`)))
+    await audit.anchored({ chain: 'night-desk-1', seq, hash: 'f'.repeat(64), atMs: 1 })
+    const found = await verifyChains(audit, () => 0, new AbortController().signal)
+    expect(found).toMatchObject({ ok: true, value: [{ toSeq: seq - 1, wrong: { kind: 'anchor', toSeq: seq } }] })
+    await close()
   })
 })
