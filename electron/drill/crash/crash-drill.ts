@@ -2,6 +2,7 @@ import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { secondMs } from '#shared/kernel/time'
 import { seededIds } from '../seeded-ids'
+import type { Share } from '../shares'
 import type { CaseFacts } from './case-facts'
 import { runCase } from './crash-case'
 import { judge } from './crash-judgement'
@@ -17,8 +18,8 @@ export interface CrashDrillOptions {
   readonly seed: number
   /** Only scenarios of that name. */
   readonly only?: string
-  /** Every `of`-th case with what follows from it, beginning with number `part`. */
-  readonly share: { readonly part: number; readonly of: number }
+  /** Of its cases, each with what follows from it. */
+  readonly share: Share
   readonly onCase?: (words: string) => void
 }
 

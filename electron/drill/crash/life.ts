@@ -15,14 +15,18 @@ export interface Life {
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined)
 
-/** `diesAt`: counts edges from 0; absent: it lives. `die`: what ends more than its hopes. */
-export function createLife(diesAt?: number, die?: () => void): Life {
+/** Whether this is the edge, after those. */
+export type IsLast = (label: string, passed: readonly string[]) => boolean
+
+/** `diesAt`: counts edges from 0, or knows the one; absent: it lives. `die`: what ends more than its hopes. */
+export function createLife(diesAt?: number | IsLast, die?: () => void): Life {
+  const isLast: IsLast = typeof diesAt === 'function' ? diesAt : (_, before) => before.length === diesAt
   const passed: string[] = []
   let isOver = false
   return {
     async edge(label) {
       if (isOver) return never()
-      if (passed.length === diesAt) {
+      if (isLast(label, passed)) {
         isOver = true
         die?.()
         return never()

@@ -1,11 +1,12 @@
-import { fork } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { runCrashDrill, type CrashReport } from './crash-drill'
 import { choiceOf } from './deaths'
-import { waitForOrder } from './killed/carrier'
-import { carrierOption, killedCases } from './killed/killed-case'
+import { carrierOption } from '../killed/carried'
+import { waitForOrder } from '../killed/order'
+import { ownShare, roomForFiles, runShares, type Share } from '../shares'
+import { carry } from './killed/carrier'
+import { killedCases } from './killed/killed-case'
 import { killChoice } from './killed/kills'
 
 /** Entry of `npm run --silent drill:crash`. `--share PART/OF` is how it divides the work among processes. */
@@ -40,12 +41,8 @@ const isKill = args.includes('--kill')
 const isThin = args.includes('--thin')
 const choice = isKill ? killChoice(isThin) : choiceOf(args.includes('--full') ? 'full' : isThin ? 'thin' : 'whole')
 
-/** In memory where the system has such a folder: processes die here, computers do not, and a disk's flushes would take a quarter of the time. */
-const roomFor = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir())
-
-async function runShare(share: string): Promise<CrashReport> {
-  const [part, of] = share.split('/').map(Number) as [number, number] // written below
-  const folder = mkdtempSync(path.join(roomFor(), 'watchfloor-crash-'))
+async function runShare(share: Share): Promise<CrashReport> {
+  const folder = mkdtempSync(path.join(roomForFiles(), 'watchfloor-crash-'))
   const only = args.indexOf('--only')
   let done = 0
   try {
@@ -55,8 +52,8 @@ async function runShare(share: string): Promise<CrashReport> {
       twice: wholeOf('--twice', isKill ? 10 : 40),
       seed: wholeOf('--seed', 1),
       ...(only < 0 ? {} : { only: args[only + 1] ?? '' }),
-      share: { part, of },
-      onCase: (words: string) => void ((done += 1) % 50 === 0 && process.stderr.write(`${share}: ${done} cases, last ${words}\n`)),
+      share,
+      onCase: (words: string) => void ((done += 1) % 50 === 0 && process.stderr.write(`${share.part}/${share.of}: ${done} cases, last ${words}\n`)),
     }
     const report = isKill ? await runCrashDrill(options, killedCases(__filename)) : await runCrashDrill(options)
     if (!report.ok) throw new Error(report.error.message)
@@ -66,28 +63,17 @@ async function runShare(share: string): Promise<CrashReport> {
   }
 }
 
-/** A process for each core: the runs share nothing. */
-const runElsewhere = (share: string): Promise<CrashReport> =>
-  new Promise((resolve, reject) => {
-    const child = fork(__filename, [...args, '--share', share], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-    let report: CrashReport | undefined
-    child.on('message', (message) => (report = message as CrashReport)) // sent below
-    child.on('exit', (code) => (report === undefined ? reject(new Error(`The share ${share} of the drill ended with code ${code} and no report.`)) : resolve(report)))
-  })
-
 async function drill(): Promise<number> {
   if (args.includes('--help')) {
     process.stdout.write(help)
     return 0
   }
-  const at = args.indexOf('--share')
-  if (at >= 0) {
-    const report = await runShare(args[at + 1] ?? '')
-    process.send?.(report)
+  const share = ownShare(args)
+  if (share !== undefined) {
+    process.send?.(await runShare(share))
     return 0
   }
-  const of = availableParallelism()
-  return conclude(await Promise.all(Array.from({ length: of }, (_, part) => runElsewhere(`${part}/${of}`))))
+  return conclude(await runShares<CrashReport>(__filename, args))
 }
 
 function conclude(reports: readonly CrashReport[]): number {
@@ -101,7 +87,7 @@ function conclude(reports: readonly CrashReport[]): number {
   return sums.doubled + sums.missing + sums.wrongEnds === 0 ? 0 : 1
 }
 
-if (args.includes(carrierOption)) waitForOrder()
+if (args.includes(carrierOption)) waitForOrder(carry)
 else
   drill().then(
     (code) => process.exit(code),

@@ -5,7 +5,8 @@ import type { GrantWish } from '#shared/support/grant'
 import type { GrantView } from '#shared/support/support-view'
 import type { RunningSupport } from '#electron/support/support-office'
 import type { TrainingEvent } from '#electron/training/index'
-import { tenant, startAtMs, type SupportWorld } from './support-world'
+import { tenant } from './entered-support'
+import { startAtMs, type SupportWorld } from './support-world'
 
 /** What is wrong with a case, in words; empty: nothing. */
 export type SupportCase = (world: SupportWorld) => Promise<readonly string[]>

@@ -4,6 +4,7 @@ import { readDocument } from '#shared/support/document'
 import { clockText } from '#shared/support/grant-wording'
 import { schedulePrefix } from '#shared/support/places'
 import { grantsOfRule } from '#shared/support/rule-mark'
+import { sshPort } from '#electron/support/door-sight'
 import type { AwsOperators } from '#electron/ports/aws-operator'
 import type { Clock } from '#electron/ports/clock'
 import type { OperatorCall } from '#electron/ports/operator/outcome'
@@ -14,6 +15,8 @@ export interface WorldNow {
   readonly document: readonly string[]
   /** Who may come in by SSH. */
   readonly ssh: readonly string[]
+  /** Rules for the port of SSH, whoever wrote them. */
+  readonly rules: number
   readonly schedules: readonly { readonly name: string; readonly atMs: number; readonly operation: string }[]
 }
 
@@ -41,12 +44,14 @@ export function createWorldSight(operators: AwsOperators, door: SupportDoor, { s
     const found = await aws.parameters.get(call, door.parameter)
     const document = found.ok ? readDocument(found.value.value.value) : undefined
     const rules = door.securityGroup === undefined ? undefined : await aws.network.ingress(call, door.securityGroup)
+    const ingress = rules?.ok === true ? rules.value.value : []
     const names = await aws.schedules.named(call, scheduleGroup, schedulePrefix)
     const schedules = await Promise.all((names.ok ? names.value.value : []).map((name) => aws.schedules.get(call, { group: scheduleGroup, name })))
     return {
-      // Past its own end a document lets nobody in.
-      document: (document?.grants ?? []).filter(({ untilMs }) => nowMs < untilMs && nowMs < (document?.untilMs ?? 0)).map(({ id }) => id),
-      ssh: (rules?.ok === true ? rules.value.value : []).flatMap(({ description }) => grantsOfRule(description) ?? []),
+      // Past its own end a document lets nobody in, and whom the client ended it never does.
+      document: (document?.grants ?? []).filter(({ id, untilMs }) => nowMs < untilMs && nowMs < (document?.untilMs ?? 0) && document?.ended?.some((each) => each.id === id) !== true).map(({ id }) => id),
+      ssh: ingress.flatMap(({ description }) => grantsOfRule(description) ?? []),
+      rules: ingress.filter(({ fromPort }) => fromPort === sshPort).length,
       schedules: schedules.flatMap((each) => (each.ok ? [{ name: each.value.value.name, atMs: each.value.value.atMs, operation: each.value.value.does.operation }] : [])),
     }
   }

@@ -1,14 +1,12 @@
-import { fork } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { ok } from '#shared/kernel/result'
+import { carried } from '../../killed/carried'
 import { seededIds } from '../../seeded-ids'
 import { factsOf } from '../case-facts'
 import type { PlayCase } from '../crash-drill'
 import { openCrashWorld } from '../crash-world'
 import type { CrashWorld } from '../entered-world'
 import type { Answer, Note, Order, Request } from './orders'
-
-export const carrierOption = '--carrier'
 
 /**
  * The same case with consoles that are processes of their own: they reach the world over its socket and the desk in its file, and die by SIGKILL.
@@ -25,7 +23,7 @@ export const killedCases =
     try {
       for (const [at, diesAt] of [...deaths, undefined].entries()) {
         if (at > 0) await world.time.advanceTo(world.time.clock.nowMs() + absentMs, world.settled)
-        const over = await carried(program, world, { number: at + 1, notes, ...(diesAt === undefined ? {} : { diesAt }) })
+        const over = await carriedThrough(program, world, { number: at + 1, notes, ...(diesAt === undefined ? {} : { diesAt }) })
         if (over !== undefined) return ok(await factsOf(world, seededIds(0), { ...over, died: at, asked: readNotes(world, notes) }))
       }
       throw new Error('The last process lives.')
@@ -37,28 +35,17 @@ export const killedCases =
 type Over = Extract<Request, { readonly kind: 'over' }>
 
 /** Undefined: it was killed. */
-function carried(program: string, world: CrashWorld, order: Omit<Order, 'briefing' | 'nowMs'>): Promise<Over | undefined> {
+async function carriedThrough(program: string, world: CrashWorld, order: Omit<Order, 'briefing' | 'nowMs'>): Promise<Over | undefined> {
   const { config, plan, span, extendToMs, leaves, region, bucket, alarms, doors, endpoint, file, time } = world
   const briefing = { config, plan, span, ...(extendToMs === undefined ? {} : { extendToMs }), leaves, region, bucket, alarms, doors, endpoint, file }
-  return new Promise((resolve, reject) => {
-    const child = fork(program, [carrierOption], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], serialization: 'advanced' })
-    let over: Over | undefined
-    const answer = async (request: Request): Promise<void> => {
-      if (request.kind === 'moveTo') await time.advanceTo(request.atMs, world.settled)
-      if (request.kind === 'over') over = request
-      const said: Answer = { conditions: request.kind === 'conditions' ? await world.conditions() : [] }
-      // It may be dead by now.
-      if (child.connected) child.send(said, () => undefined)
-    }
-    child.on('message', (request) => void answer(request as Request).catch(reject)) // sent by carrier.ts
-    child.once('error', reject)
-    child.once('exit', (code, signal) => {
-      if (over !== undefined) return resolve(over)
-      if (signal === 'SIGKILL' && order.diesAt !== undefined) return resolve(undefined)
-      reject(new Error(`A process that carried the run ended with ${signal ?? `code ${code}`}, which nobody asked of it.`))
-    })
-    child.send({ briefing, nowMs: time.clock.nowMs(), ...order } satisfies Order)
-  })
+  let over: Over | undefined
+  const answer = async (request: Request): Promise<Answer> => {
+    if (request.kind === 'moveTo') await time.advanceTo(request.atMs, world.settled)
+    if (request.kind === 'over') over = request
+    return { conditions: request.kind === 'conditions' ? await world.conditions() : [] }
+  }
+  await carried<Order, Request, Answer>({ program, order: { briefing, nowMs: time.clock.nowMs(), ...order }, mayDie: order.diesAt !== undefined, answer })
+  return over
 }
 
 /** Fills the world's deeds from what the processes noted; returns what was asked. */
