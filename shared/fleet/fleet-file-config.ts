@@ -2,6 +2,7 @@ import type { AccountConfig, AuditConfig, Contract, FleetConfig, MailConfig, Not
 import type { ProbeConfig } from '../probes/probe-config'
 import { defaultContract, defaultSupport, defaultTags } from './fleet-defaults'
 import type { FleetFile } from './fleet-schema'
+import { usualParameter } from './usual-parameter'
 
 export interface ParsedFleetFile {
   readonly config: FleetConfig
@@ -106,7 +107,7 @@ function toTenantSupport(tenant: string, { selfService, doors }: NonNullable<Non
       environment,
       account,
       region,
-      parameter: parameter ?? `/watchfloor/support-access/${tenant}/${environment}`,
+      parameter: parameter ?? usualParameter(tenant, environment),
       ...(securityGroup === undefined ? {} : { securityGroup }),
     })),
   }

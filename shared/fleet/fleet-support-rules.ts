@@ -1,5 +1,6 @@
 import type { BrokenRule } from './broken-rule'
 import type { FleetFile } from './fleet-schema'
+import { usualParameter } from './usual-parameter'
 
 /** Support access and the audit's bucket: known accounts, one door for one tenant, names that AWS takes. */
 export function supportRules({ tenants, accounts, audit }: FleetFile): readonly BrokenRule[] {
@@ -14,7 +15,7 @@ export function supportRules({ tenants, accounts, audit }: FleetFile): readonly 
     ...unknown,
     ...unnamed,
     ...twice(doors.map(({ tenant, door, path }) => ({ key: `${tenant}\n${door.environment}`, path, message: `The environment '${door.environment}' of ${tenant} has a door already.` }))),
-    ...twice(doors.map(({ tenant, door, path }) => ({ key: [door.account, door.region, door.parameter ?? `${tenant}/${door.environment}`].join('\n'), path: [...path, 'parameter'], message: 'Another door has this parameter: whoever is let in by the one would be let in by the other.' }))),
+    ...twice(doors.map(({ tenant, door, path }) => ({ key: [door.account, door.region, door.parameter ?? usualParameter(tenant, door.environment)].join('\n'), path: [...path, 'parameter'], message: `Another door has ${door.parameter ?? usualParameter(tenant, door.environment)}${door.parameter === undefined ? ', which this one has unless you name another' : ''}: whoever is let in by the one would be let in by the other.` }))),
     ...twice(doors.flatMap(({ door, path }) => (door.securityGroup === undefined ? [] : [{ key: [door.account, door.region, door.securityGroup].join('\n'), path: [...path, 'securityGroup'], message: `Another door has ${door.securityGroup}: whoever is let in by the one would be let in by the other.` }]))),
     ...bucket,
   ]

@@ -43,6 +43,13 @@ describe('support access in the fleet file', () => {
     expect(messagesOf(file(`${door}, { environment: backend, account: "111122223333", region: eu-west-1, securityGroup: sg-0123456789abcdef0 }`))).toContain('let in by the other')
     expect(messagesOf(file('{ environment: a, account: "111122223333", region: eu-west-1, parameter: /same }, { environment: b, account: "111122223333", region: eu-west-1, parameter: /same }'))).toContain('let in by the other')
   })
+  it('refuses a document that another door has because it names none', () => {
+    const usual = '/watchfloor/support-access/acme-bank/frontend'
+    const named = `{ environment: cron, account: "111122223333", region: eu-west-1, parameter: ${usual} }`
+    for (const doors of [`${door}, ${named}`, `${named}, ${door}`]) expect(messagesOf(file(doors))).toMatch(new RegExp(`Another door has ${usual}.*let in by the other`))
+    expect(messagesOf(`${file(door)}  - id: zenith\n    support: { doors: [${named}] }\n`)).toContain('let in by the other')
+    expect(messagesOf(`${file(door)}  - id: zenith\n    support: { doors: [${named.replace('eu-west-1', 'eu-central-1')}] }\n`)).not.toContain('let in by the other')
+  })
   it('asks for the name of a document that cannot be made up', () => {
     expect(messagesOf(file(door.replace('frontend', '"front end"')))).toContain('say which parameter')
   })
