@@ -29,5 +29,5 @@ const usualFile = (fleetFile: string): string => join(dataFolder(process.env, pr
 /** An empty desk in the place of a damaged one would say that nothing is planned and nothing is running. */
 export function refusalOfDamage({ kind, setAside }: DeskState, file: string): AppError | undefined {
   if (kind !== 'sqlite' || setAside === undefined) return undefined
-  return appError('invalidFile', `The desk in ${file} was damaged and was moved to ${setAside}; an empty one stands in its place. Nothing was done. Windows and runs of the damaged one are not known here: put a copy of it back, or see in AWS what they left behind. When that is settled, move ${setAside} to another folder: until then it is named every time.`, { at: setAside })
+  return appError('invalidFile', `The desk in ${file} was damaged and was moved to ${setAside}; an empty one stands in its place. Nothing was done. Nothing that stood in the damaged one is known here: no window, no run, and no support access, which no console closes any more; what is open closes by its schedule in AWS, and “support reconcile” will call it granted by nobody. Put a copy of the desk back, or see in AWS what runs left behind and who has access. When that is settled, move ${setAside} to another folder: until then it is named every time.`, { at: setAside })
 }

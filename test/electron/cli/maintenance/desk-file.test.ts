@@ -23,6 +23,7 @@ describe('The desk’s file of a command', () => {
 
   it('that was damaged is not worked on, and where it went is said', () => {
     expect(refusalOfDamage({ kind: 'sqlite', setAside: `${missing}.damaged-1` }, missing)).toMatchObject({ kind: 'invalidFile', message: expect.stringContaining(`The desk in ${missing} was damaged and was moved to ${missing}.damaged-1; an empty one stands in its place. Nothing was done.`) as string })
+    expect(refusalOfDamage({ kind: 'sqlite', setAside: 'elsewhere' }, missing)?.message).toContain('no support access, which no console closes any more; what is open closes by its schedule in AWS')
     expect(refusalOfDamage({ kind: 'sqlite' }, missing)).toBeUndefined()
     expect(refusalOfDamage({ kind: 'dynamodb', setAside: 'copies' }, missing)).toBeUndefined()
   })
