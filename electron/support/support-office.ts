@@ -11,7 +11,7 @@ import { mayMatter, supportMatters, type SupportMatter } from '#shared/support/m
 import { supportPlaces } from '#shared/support/places'
 import type { GrantAct, GrantView, SupportDeskView, TenantSupportView } from '#shared/support/support-view'
 import { whyFault } from '#shared/support/said-text'
-import { wishIssues } from '#shared/support/wish-issues'
+import { breakGlassIssues, wishIssues } from '#shared/support/wish-issues'
 import type { AuditDeed, AuditTrail } from '#electron/ports/audit-trail'
 import type { AwsOperators } from '#electron/ports/aws-operator'
 import type { Clock, Ids, Timers } from '#electron/ports/clock'
@@ -159,7 +159,7 @@ export function createSupportOffice(options: SupportOfficeOptions): RunningSuppo
     if (!offset.ok) return offset
     const skewed = refusalOfSkew(offset.value)
     if (skewed !== undefined) return err(skewed)
-    const issues = wishIssues(config, wish, clock.nowMs())
+    const issues = [...wishIssues(config, wish, clock.nowMs()), ...(isBreakGlass ? breakGlassIssues(wish, clock.nowMs()) : [])]
     if (issues.length > 0) return err(appError('invalidInput', issues[0]!.message, { issues }))
     const cidr = await cidrFor(wish)
     if (!cidr.ok) return cidr

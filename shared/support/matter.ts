@@ -1,4 +1,5 @@
 import { secondMs } from '../kernel/time'
+import { clockText } from './grant-wording'
 import { closingOf, isBegun, reviewOf, type GrantFacts } from './grant-state'
 import type { DriftView, GrantView } from './support-view'
 
@@ -41,7 +42,7 @@ function mattersOf(grant: GrantView, nowMs: number): readonly SupportMatter[] {
     ...(remark === undefined ? [] : [{ ...about, id: `remark|${id}|${remark.atMs}`, kind: 'drift' as const, words: `Support access to ${environment} (${id}, ${by}): ${remark.words}`, sinceMs: remark.atMs }]),
     ...(unread === undefined ? [] : [{ ...about, id: `unread|${id}`, kind: 'drift' as const, words: `Support access to ${environment} (${id}, ${by}): ${grant.words} Look at ${grant.doors.map(({ target }) => target).join(' and ')} in AWS.`, sinceMs: grant.atMs }]),
     ...(askedUntilMs !== undefined && stage === 'refused' && nowMs < askedUntilMs ? [{ ...about, id: `overPolicy|${id}`, kind: 'drift' as const, words: `Support access to ${environment} (${id}, asked by ${by}): ${grant.words} Take care that no console with an older fleet file opens it.`, sinceMs: grant.atMs }] : []),
-    ...(isBreakGlass && isRunning ? [{ ...about, id: `breakGlass|${id}`, kind: 'breakGlass' as const, words: `${by} opened ${environment} without an approval (break-glass, ${id}): ${grant.reason}`, sinceMs: grant.atMs }] : []),
+    ...(isBreakGlass && (isRunning || stage === 'waiting') ? [{ ...about, id: `breakGlass|${id}`, kind: 'breakGlass' as const, words: `${by} ${isRunning ? 'opened' : 'wants to open'} ${environment} without an approval (break-glass, ${id}${isRunning ? '' : `, at ${clockText(grant.fromMs)}`}): ${grant.reason}`, sinceMs: grant.atMs }] : []),
     ...(isBreakGlass && stage === 'closed' && review === undefined ? [{ ...about, id: `review|${id}`, kind: 'review' as const, words: `The break-glass access of ${by} to ${environment} (${id}) has not been reviewed by anybody. Review it on the support screen.`, sinceMs: grant.proof?.atMs ?? grant.untilMs }] : []),
   ]
 }

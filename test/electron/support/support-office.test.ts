@@ -72,6 +72,15 @@ describe('asking for support access', () => {
     expect(valueOf(await ana.desk()).grants).toEqual([])
   })
 
+  test('a minute is long enough, also when its end was cut to a second and it came in a moment later', async () => {
+    const stage = openSupportStage()
+    const ana = stage.consoleOf('ana')
+    const wish = aWish({ untilMs: stage.time.clock.nowMs() + minuteMs + 999 })
+    await stage.pass(3 * secondMs)
+    expect(valueOf(await ana.ask(wish))).toMatchObject({ stage: 'asked', untilMs: startAtMs + minuteMs })
+    expect(await ana.ask(aWish({ untilMs: stage.time.clock.nowMs() + 20 * secondMs }))).toMatchObject({ ok: false, error: { message: 'It is too short: at least a minute.' } })
+  })
+
   test.each([90, -90])('a clock that is %i s off refuses, in words', async (seconds) => {
     const stage = openSupportStage()
     stage.world.offsetMs = seconds * secondMs
@@ -132,6 +141,16 @@ describe('break-glass', () => {
     expect(broken).toMatchObject({ stage: 'opening', isBreakGlass: true })
     expect(valueOf(await ana.desk()).openReviews).toBe(1)
     expect(await ana.review(broken.id, 'All fine', true)).toMatchObject({ ok: false })
+  })
+
+  test('it opens at once: one that begins later is refused, because it can be approved until then', async () => {
+    const { consoleOf } = openSupportStage()
+    const ana = consoleOf('ana')
+    const later = aWish({ fromMs: startAtMs + minuteMs })
+    expect(await ana.breakGlass(later, 'acme')).toMatchObject({ ok: false, error: { kind: 'invalidInput', message: expect.stringContaining('leave its beginning out') as string, issues: [{ path: 'fromMs' }] } })
+    expect(valueOf(await ana.desk()).grants).toEqual([])
+    expect(valueOf(await ana.ask(later))).toMatchObject({ stage: 'asked' })
+    expect(valueOf(await ana.breakGlass(aWish({ fromMs: startAtMs }), 'acme'))).toMatchObject({ isBreakGlass: true })
   })
 
   test('nothing is said that the trail does not keep first', async () => {

@@ -25,6 +25,13 @@ describe('A grant as it is written', () => {
     expect(wishOf(later, at)).toMatchObject({ fromMs: Date.UTC(2026, 2, 2, 7, 30), untilMs: Date.UTC(2026, 2, 2, 8) })
   })
 
+  it('begins at once without an approval, and says so beside a later beginning', () => {
+    const later: GrantForm = { ...whole, from: 'later', day: '2026-03-02', time: '8:30', minutes: '30' }
+    expect(issuesOf(later, policy, at)).toEqual({})
+    expect(issuesOf({ ...later, isBreakGlass: true }, policy, at).fromMs).toContain('it opens at once: leave its beginning out')
+    expect(issuesOf({ ...whole, isBreakGlass: true }, policy, at)).toEqual({})
+  })
+
   it('refuses a time that the clocks skip, one that is past, and none at all', () => {
     const times = [['2026-03-29', '02:30'], ['2026-03-02', '07:00'], ['', ''], ['2026-03-02', '25:00']] as const
     expect(times.map(([day, time]) => issuesOf({ ...whole, from: 'later', day, time }, policy, at).fromMs?.split(':')[0])).toEqual(['There is no such time', 'This is past by AWS time.', 'Choose the day and the time at which it may open.', 'There is no such time'])
