@@ -7,9 +7,9 @@ import { cleanGrant } from '#shared/support/activity/clean-grant'
 import { grantReading } from '#shared/support/activity/facts-of-grants'
 import { trailReading } from '#shared/support/activity/facts-of-trail'
 import type { NamedOthers } from '#shared/support/activity/facts-of-windows'
-import { joinActivity } from '#shared/support/activity/join-activity'
+import { joinInSteps } from '#shared/support/activity/join-activity'
 import { mergedSpans, openSpans, type OpenSpan, type Span } from '#shared/support/activity/open-span'
-import { createWithholding, type Withholding } from '#shared/support/activity/withholding'
+import { learnWithholding, type Withholding } from '#shared/support/activity/withholding'
 import type { GrantFacts } from '#shared/support/grant-state'
 import { clockText } from '#shared/support/grant-wording'
 import type { SupportPlace } from '#shared/support/places'
@@ -21,6 +21,7 @@ import type { DeskStore } from '#electron/ports/desk-store'
 import type { KeptHistory } from '#electron/ports/kept-history'
 import { doorRecords } from '../door-records'
 import type { GrantReading } from '../grant-book'
+import { inTurns } from './in-turns'
 import { readDatabaseEvents, type StatementFleet } from './read-database-events'
 import { readHistory } from './read-history'
 import { readWindows } from './read-windows'
@@ -99,9 +100,9 @@ async function joined(options: StatementDeskOptions, tenant: string, span: Span,
   const around = await readAround(options, tenant, spans)
   const writtenAtMs = clock.nowMs()
   const written = { ...span, writtenAtMs }
-  const withholding = withholdingOf(config, tenant, facts, around.others)
+  const withholding = await inTurns(withholdingOf(config, tenant, facts, around.others), options.timers, options.signal)
   const readings = [withCopy(grantReading(views, written), reading), trailReading(trail), ...around.readings]
-  const { timeline, sources, leftOut } = joinActivity(readings, spans, written, withholding)
+  const { timeline, sources, leftOut } = await inTurns(joinInSteps(readings, spans, written, withholding), options.timers, options.signal)
   const grants = views.map((view) => cleanGrant(view, withholding.clean))
   return { desk: config.desk, tenant, tenantName: nameOf(config, tenant), ...written, grants, sources, timeline, leftOut, namesWithheld: withholding.count() }
 }
@@ -131,11 +132,12 @@ const withCopy = (grants: SourceReading, { isCopy, asOfMs }: GrantReading): Sour
 const nameOf = ({ tenants }: FleetConfig, tenant: string): string => tenants.find(({ id }) => id === tenant)?.name ?? tenant
 
 /** Tenants that the fleet file does not name are known by the windows that they share with this one. */
-function withholdingOf(config: FleetConfig, tenant: string, grants: readonly GrantFacts[], named: NamedOthers): Withholding {
+function withholdingOf(config: FleetConfig, tenant: string, grants: readonly GrantFacts[], named: NamedOthers): Generator<void, Withholding> {
   const known = config.tenants.filter(({ id }) => id !== tenant).map(({ id, name }) => [id, name])
-  const more = named.tenants.filter((id) => config.tenants.every((each) => each.id !== id)).map((id) => [id])
+  const filed = new Set(config.tenants.map(({ id }) => id))
+  const more = named.tenants.filter((id) => !filed.has(id)).map((id) => [id])
   const environments = config.tenants.flatMap(({ support }) => (support?.doors ?? []).map(({ environment }) => environment))
-  return createWithholding(
+  return learnWithholding(
     { names: [tenant, nameOf(config, tenant)], grants: new Set(grants.map(({ asked }) => asked.id)) },
     { tenants: [...known, ...more], things: named.things, environments: [...new Set([...environments, ...grants.map(({ asked }) => asked.environment)])] },
   )

@@ -4,7 +4,7 @@ import { statementHtmlParts } from '#shared/support/statement-html'
 import type { Timers } from '#electron/ports/clock'
 
 /** Rows that are written before others have their turn: some milliseconds' worth. */
-const rowsInOneGo = 250
+const rowsInOneGo = 100
 
 /** A statement as the text of a file. Whoever writes a large one lets windows, watches and rounds go on between. */
 export async function writtenOut(statement: ClientStatement, as: 'html' | 'csv', timers: Pick<Timers, 'sleep'>, signal: AbortSignal): Promise<string> {

@@ -1,11 +1,14 @@
-import type { ActivityFact, ActivityRow, JoinedSpan, SourcePart, SourceReading } from './activity'
+import type { ActivityRow, JoinedSpan, SourcePart, SourceReading } from './activity'
 import { activitySources } from './activity'
 import { grantsAround, type OpenSpan } from './open-span'
+import { atOnce } from './at-once'
 import { sourceTitles, sourceWords } from './source-words'
 import type { Withholding } from './withholding'
 
 /** More rows than a person reads, and a page that a browser opens at once. */
 export const mostRows = 5_000
+/** Rows that are joined before others have their turn. */
+const rowsAStep = 200
 
 export interface Joined {
   /** Oldest first. */
@@ -23,10 +26,23 @@ export interface Joined {
  *    the time of a grant, of its environment or of the tenant as a whole.
  * 2. No text leaves it that `withholding` has not seen.
  */
-export function joinActivity(readings: readonly SourceReading[], spans: readonly OpenSpan[], span: JoinedSpan, withholding: Pick<Withholding, 'clean'>): Joined {
-  const all = readings.flatMap((reading) => (reading.kind === 'read' ? rowsOf(reading, spans, withholding) : []))
+export function* joinInSteps(readings: readonly SourceReading[], spans: readonly OpenSpan[], span: JoinedSpan, withholding: Pick<Withholding, 'clean'>): Generator<void, Joined> {
+  const all: ActivityRow[] = []
+  for (const reading of readings) {
+    if (reading.kind !== 'read') continue
+    for (const [at, fact] of reading.facts.entries()) {
+      const grants = grantsAround(fact, spans)
+      if (grants.length > 0 || isAboutDoors(reading)) all.push({ ...fact, source: reading.source, grants })
+      if (at % rowsAStep === rowsAStep - 1) yield
+    }
+  }
+  yield
   const ordered = all.toSorted(inOrder)
-  const timeline = ordered.slice(-mostRows)
+  const timeline: ActivityRow[] = []
+  for (const row of ordered.slice(-mostRows)) {
+    timeline.push(cleanRow(row, withholding.clean))
+    if (timeline.length % rowsAStep === 0) yield
+  }
   const sources = activitySources.flatMap((source) => {
     const reading = readings.find((each) => each.source === source)
     return reading === undefined ? [] : [partOf(reading, timeline, lookedAt(reading, spans, span), withholding)]
@@ -34,23 +50,19 @@ export function joinActivity(readings: readonly SourceReading[], spans: readonly
   return { timeline, sources, leftOut: ordered.length - timeline.length }
 }
 
+/** The same at once. */
+export const joinActivity = (...of: Parameters<typeof joinInSteps>): Joined => atOnce(joinInSteps(...of))
+
 /** What of the span a source was needed for: of all but the doors' own records the time in which somebody had access. */
 const lookedAt = (reading: SourceReading, spans: readonly OpenSpan[], span: JoinedSpan): JoinedSpan =>
   isAboutDoors(reading) || spans.length === 0 ? span : { ...span, fromMs: Math.min(...spans.map(({ fromMs }) => fromMs)), toMs: Math.max(...spans.map(({ toMs }) => toMs)) }
 
 const isAboutDoors = ({ source }: SourceReading): boolean => source === 'cloudTrail' || source === 'grants'
 
-function rowsOf(reading: SourceReading & { readonly kind: 'read' }, spans: readonly OpenSpan[], { clean }: Pick<Withholding, 'clean'>): readonly ActivityRow[] {
-  return reading.facts.flatMap((fact) => {
-    const grants = grantsAround(fact, spans)
-    return grants.length > 0 || isAboutDoors(reading) ? [{ ...cleanFact(fact, clean), source: reading.source, grants }] : []
-  })
-}
-
-function cleanFact(fact: ActivityFact, clean: (text: string) => string): ActivityFact {
-  const { id, what, target, who, fromWhere, outcome } = fact
+function cleanRow(row: ActivityRow, clean: (text: string) => string): ActivityRow {
+  const { id, what, target, who, fromWhere, outcome } = row
   return {
-    ...fact,
+    ...row,
     // Sources make their ids of titles, names and messages.
     id: clean(id),
     what: clean(what),

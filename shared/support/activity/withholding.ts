@@ -1,3 +1,5 @@
+import { atOnce } from './at-once'
+
 /**
  * Takes out of a text what names somebody else: other tenants of the desk, and grants of other tenants.
  *
@@ -40,7 +42,13 @@ export interface Others {
   readonly environments?: readonly string[]
 }
 
-export function createWithholding(own: Own, { tenants, things = [], environments = [] }: Others): Withholding {
+/** Names that are learnt before others have their turn. */
+const namesAStep = 200
+
+export const createWithholding = (own: Own, others: Others): Withholding => atOnce(learnWithholding(own, others))
+
+/** Ten thousand tenants take their time. */
+export function* learnWithholding(own: Own, { tenants, things = [], environments = [] }: Others): Generator<void, Withholding> {
   const ours = new Set(own.names.map((name) => keyOf(wordsOf(name))))
   const plain = new Set(environments.map((name) => keyOf(wordsOf(name))))
   const names = new Map<string, Map<string, boolean>>()
@@ -55,7 +63,11 @@ export function createWithholding(own: Own, { tenants, things = [], environments
     names.set(first, same.set(key, isOurs))
   }
   for (const name of own.names) know(name, true)
-  for (const name of [...tenants.flat(), ...things, ...soleWords(tenants, own.names)]) know(name, false)
+  const sole = yield* soleWords(tenants, own.names)
+  for (const [at, name] of [...tenants.flat(), ...things, ...sole].entries()) {
+    know(name, false)
+    if (at % namesAStep === namesAStep - 1) yield
+  }
   let count = 0
 
   const withoutGrants = (text: string): string =>
@@ -94,10 +106,13 @@ const ordinaryWords = new Set(
 )
 
 /** Words of four letters and more that one tenant alone bears. */
-function soleWords(tenants: readonly (readonly string[])[], ours: readonly string[]): readonly string[] {
+function* soleWords(tenants: readonly (readonly string[])[], ours: readonly string[]): Generator<void, readonly string[]> {
   const own = new Set(ours.flatMap(wordsOf).map(({ text }) => text))
   const bearers = new Map<string, number>()
-  for (const names of tenants) for (const word of new Set(names.flatMap(wordsOf).map(({ text }) => text))) bearers.set(word, (bearers.get(word) ?? 0) + 1)
+  for (const [at, names] of tenants.entries()) {
+    for (const word of new Set(names.flatMap(wordsOf).map(({ text }) => text))) bearers.set(word, (bearers.get(word) ?? 0) + 1)
+    if (at % namesAStep === namesAStep - 1) yield
+  }
   return [...bearers].flatMap(([word, count]) => (count === 1 && /^\p{L}{4,}$/u.test(word) && !own.has(word) && !ordinaryWords.has(word) ? [word] : []))
 }
 

@@ -122,6 +122,23 @@ describe('A statement of a tenant that shares its account', () => {
     await stage.close()
   })
 
+  test('lets others have their turn while a large one is joined and written', async () => {
+    const stage = await openStage()
+    const { ana } = await openGrant(stage)
+    await stage.pass(30 * minuteMs)
+    await stage.keep(...Array.from({ length: 3_000 }, (_, at) => finding(`f${at}`, 'acme-bank', `Alarm ${at}`, during + at)))
+    let turns = 0
+    const sleep = stage.time.timers.sleep.bind(stage.time.timers)
+    stage.time.timers.sleep = (delayMs, reason, signal) => {
+      if (reason.startsWith('others have their turn')) turns += 1
+      return sleep(delayMs, reason, signal)
+    }
+    const text = valueOf(await stage.whilePassing(ana.statement('acme-bank', span, 'csv')))
+    expect(text.split('\r\n').length).toBeGreaterThan(3_000)
+    expect(turns).toBeGreaterThanOrEqual(3_000 / 200 + 3_000 / 200 + 3_000 / 100)
+    await stage.close()
+  })
+
   test('is written as it was looked at, once', async () => {
     const stage = await openStage()
     const { ana } = await openGrant(stage)
