@@ -1,5 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { rm } from 'node:fs/promises'
+import { parse } from 'yaml'
+import { minuteMs } from '#shared/kernel/time'
+import type { GrantView } from '#shared/support/support-view'
 import { missingForSecretService, startSecretService, type SecretService } from '#test/contract/secret-service'
 import { invoke } from './bridge'
 import { freshFolder, launch, type RunningApp } from './launch'
@@ -37,6 +40,21 @@ test.afterAll(async () => {
   await service.stop()
   await rm(folder, { recursive: true, force: true })
 })
+
+/** Of a tenant whose access whoever asks may have: open, as AWS was read. */
+async function openGrant(): Promise<GrantView> {
+  const tenants = (parse(served.fleet.signInFleetFileText()) as { tenants: { id: string; support?: { selfService?: boolean; doors: { environment: string }[] } }[] }).tenants // the training fleet wrote it
+  const found = tenants.find(({ support }) => support?.selfService === true)
+  const status = await watchStatus(running.page)
+  const asked = await invoke(running.page, 'support.ask', { wish: { tenant: found!.id, environment: found!.support!.doors[0]!.environment, what: ['application'], reference: 'REQ-1', askedBy: 'J. Doe', reason: 'A file is missing', untilMs: status.awsNowMs! + 30 * minuteMs } })
+  if (!asked.ok) throw new Error(asked.error.message)
+  await expect.poll(async () => (await grantNow(asked.value.id))?.stage, { timeout: 30_000 }).toBe('open')
+  return asked.value
+}
+async function grantNow(id: string): Promise<GrantView | undefined> {
+  const found = await invoke(running.page, 'support.grant', { id })
+  return found.ok ? found.value : undefined
+}
 
 test('without a sign-in every account says so, and AWS is not asked', async () => {
   await start()
@@ -81,8 +99,10 @@ test('starting again needs no new sign-in', async () => {
   expect(served.fleet.practice.server.truth().sessions).toHaveLength(1)
 })
 
-test('a sign-in that is revoked at AWS ends here, and one reconnect brings every account back', async () => {
+test('a sign-in that is revoked at AWS ends here, and one reconnect brings every account back and the proof of what was closed meanwhile', async () => {
+  const grant = await openGrant()
   expect(served.fleet.inject({ kind: 'session.revoked' }).ok).toBe(true)
+  expect(served.fleet.inject({ kind: 'support.client-ends', tenant: grant.tenant, environment: grant.environment }).ok).toBe(true)
   // Keys that were handed out live on at AWS for their hour; a new set has to be asked for.
   served.fleet.setFaults([{ fault: 'expire', service: 'rds' }])
   await invoke(running.page, 'watch.refresh', {})
@@ -95,6 +115,8 @@ test('a sign-in that is revoked at AWS ends here, and one reconnect brings every
   await inBrowser(await lastPage(running.app), approve)
   await expect.poll(() => stateOf(running.page, session)).toBe('active')
   await expect.poll(() => outcomes(running.page)).toEqual(['ok'])
+  // Support access comes first after a sign-in: by itself it is looked at once a minute.
+  await expect.poll(() => grantNow(grant.id), { timeout: 45_000 }).toMatchObject({ stage: 'closed', ended: { how: 'client' } })
 })
 
 test('signing out says what it did, clears the keychain, and nothing is read any more', async () => {

@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Locator, type Page } from '@playwright/test'
+import { realTimers } from '#electron/adapters/system/real-time'
+import { invoke } from './bridge'
 import { missingForDesktop, startDesktop, type Desktop } from './desktop-bus/desktop'
 import { launch, type RunningApp } from './launch'
 import type { TrainingControl } from './training-control'
@@ -39,6 +41,7 @@ async function grant(what: readonly RegExp[]): Promise<void> {
   await form.getByLabel('The client’s request').fill('REQ-12')
   await form.getByLabel('Who asked, at the client’s').fill('J. Doe')
   await form.getByLabel('What it is for').fill('A file is missing')
+  await form.getByRole('button', { name: '30 m' }).click()
   await form.getByRole('button', { name: 'Ask another operator' }).click()
   await page.getByRole('button', { name: 'Ask the practice colleague' }).click()
   await expect(head().getByText('Open', { exact: true })).toBeVisible({ timeout: 60_000 })
@@ -50,6 +53,8 @@ async function end(): Promise<void> {
   await dialog.getByLabel('Why').fill('Found')
   await dialog.getByRole('button', { name: 'End now' }).click()
 }
+
+const power = (event: 'suspend' | 'resume'): Promise<void> => running.app.evaluate(({ powerMonitor }, told) => void powerMonitor.emit(told), event)
 
 /** By name, in red, told once; its line leads to the grant from another screen. */
 async function isInTheTray(there: Desktop): Promise<void> {
@@ -113,10 +118,37 @@ test('a rule that nobody granted is shown, and removed by one press after it was
   await expect(wanted()).toBeHidden({ timeout: 30_000 })
 })
 
-test('what the client ends from their side is seen as ended by the client', async () => {
+test('what the client ends from their side while the computer sleeps is seen when it wakes, as ended by the client', async () => {
   await grant([/Application/])
   await training.inject({ kind: 'support.client-ends', tenant, environment: 'frontend' })
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Compare now' }).click()
-  await expect(page.getByRole('region', { name: /^Over/ })).toContainText(/Closed \(proof at .*ended by the client/, { timeout: 60_000 })
+  // By itself it is looked at once a minute.
+  await power('resume')
+  await expect(page.getByRole('region', { name: /^Over/ })).toContainText(/Closed \(proof at .*ended by the client/, { timeout: 45_000 })
+})
+
+test('what ran out while everything slept was closed by its schedule, and the screen shows the proof on waking', async () => {
+  test.skip(process.platform === 'win32', 'a process is stopped by a signal')
+  await grant([/Application/, /SSH/])
+  const pid = running.app.process().pid!
+  // Thirty-five minutes of AWS's time, in which nothing of this console moves.
+  await training.setSpeed(600)
+  await power('suspend')
+  process.kill(pid, 'SIGSTOP')
+  await realTimers.sleep(3_500, 'its end passes')
+  process.kill(pid, 'SIGCONT')
+  await training.setSpeed(1)
+  await power('resume')
+  await expect(head().getByText(/^Closed \(proof at/)).toBeVisible({ timeout: 60_000 })
+  const proof = page.getByRole('region', { name: 'End and proof' })
+  await expect(proof).toContainText('Proven closed at')
+  // This console wrote its document once, to open it, and closed nothing: AWS did.
+  const desk = await invoke(page, 'support.desk', null)
+  const id = desk.ok ? desk.value.grants.filter(({ stage, ended }) => stage === 'closed' && ended?.how === 'expired').map((each) => each.id).at(-1)! : ''
+  const story = await invoke(page, 'audit.search', { about: { kind: 'grant', id }, limit: 100 })
+  const deeds = story.ok ? story.value.rows.map(({ entry }) => entry.body?.words ?? '') : []
+  expect(deeds.filter((words) => /^Opened sg-/.test(words))).toHaveLength(1)
+  expect(deeds.filter((words) => /^Closed sg-/.test(words))).toEqual([])
+  expect(deeds.filter((words) => words.startsWith('Wrote /'))).toHaveLength(1)
+  await page.screenshot({ path: test.info().outputPath('woken.png') })
 })
