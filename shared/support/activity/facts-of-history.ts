@@ -1,3 +1,4 @@
+import type { CheckId } from '../../health/finding'
 import type { HistoryEntry } from '../../history/entry'
 import { entryWords } from '../../history/entry-words'
 import type { HistoryChanges, HistoryExtent } from '../../history/fleet-at'
@@ -50,6 +51,9 @@ function factOfIncident(incident: Incident, nowMs: number): ActivityFact {
   }
 }
 
+/** Checks that say of a deed that it was done, also where nothing is wrong with it: deployments, scaling, failovers, AWS's own maintenance. */
+const tellsOfChange: ReadonlySet<CheckId> = new Set(['app-refresh', 'app-scaled', 'db-failover', 'db-status', 'pending-maintenance'])
+
 /**
  * What a client is told of a change. Verdicts on the tenant as a whole only repeat its findings, and what a probe felt is told as an outage; notes
  * that operators write to each other stay with them.
@@ -59,7 +63,7 @@ function factOfEntry(entry: HistoryEntry): readonly ActivityFact[] {
   const seen = entry.afterGap === true ? { outcome: 'first seen then, after a time in which nobody watched' } : {}
   switch (entry.kind) {
     case 'finding': {
-      if (entry.check === 'probe' || entry.severity === 'info') return []
+      if (entry.check === 'probe' || (entry.severity === 'info' && !tellsOfChange.has(entry.check))) return []
       const { environment } = entry.subject
       return [{ id, atMs, ...(environment === undefined ? {} : { environment }), what: entryWords(entry), target: entry.subject.id, ...seen }]
     }

@@ -45,7 +45,7 @@ const reaches: Readonly<Record<ActivitySource, Reach>> = {
     keptMs: 35 * dayMs,
     lateMs: minuteMs,
     late: 'may be a minute late',
-    limits: 'Alarms, databases, app servers, backups and pages as one console of the desk judged them, and who looked after an alarm. What began and ended between two looks is not in it.',
+    limits: 'Alarms, databases, app servers (deployments and scaling too) and backups as this console of the desk saw them, and who looked after an alarm. What began and ended between two looks is not in it.',
   },
   windows: { lateMs: 0, limits: 'What was done by hand beside a window is not in it.' },
 }

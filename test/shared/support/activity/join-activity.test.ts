@@ -94,6 +94,12 @@ describe('What the console keeps', () => {
     expect(timeline.map(({ what }) => what)).toEqual(['Alarm cpu fires.', 'ana takes care of alarm cpu.'])
   })
 
+  it('tells of deployments and scaling, and not of what is only remarked', () => {
+    const refresh = finding({ id: 'f3', check: 'app-refresh', severity: 'info', summary: 'The refresh of app group frontend-app is over (Successful).' })
+    const { timeline } = join(kept({ entries: [refresh, finding({ id: 'f4', check: 'db-encryption', severity: 'info' })] }))
+    expect(timeline.map(({ what }) => what)).toEqual(['The refresh of app group frontend-app is over (Successful).'])
+  })
+
   it('shows the time in which nobody watched, as far as it lies in a grant’s', () => {
     const { timeline, sources } = join(kept({ gaps: [{ fromMs: sundayMs, untilMs: openMs + 30 * minuteMs }] }))
     expect(timeline).toMatchObject([{ isGap: true, atMs: spans[0]!.fromMs, untilMs: openMs + 30 * minuteMs, grants: [id] }])
