@@ -1,11 +1,12 @@
 import type { AppError, InputIssue } from '#shared/kernel/app-error'
 import type { CommandContext } from './command'
 import { exitCodes, type ExitCode } from './exit-code'
+import { plainLine } from './plain-text'
 
 /** Ends a command that cannot begin: what is wrong with a file or an option, on standard error. */
 export function refuse({ err }: Pick<CommandContext, 'err'>, problem: AppError | string): ExitCode {
   const lines = typeof problem === 'string' ? [problem] : issueLines(problem.at ?? '', problem)
-  err.write(lines.map((line) => `${line}\n`).join(''))
+  err.write(lines.map((line) => `${plainLine(line)}\n`).join(''))
   return exitCodes.usage
 }
 

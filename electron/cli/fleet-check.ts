@@ -4,6 +4,7 @@ import type { Command, CommandContext } from './command'
 import { exitCodes } from './exit-code'
 import { issueLines, refuse } from './file-issues'
 import { loadFleetFile } from './load-fleet-file'
+import { plainJson, plainLine } from './plain-text'
 
 export const fleetCheck: Command = {
   path: ['fleet', 'check'],
@@ -17,7 +18,7 @@ export const fleetCheck: Command = {
   run: async ({ options, positionals: [path = ''] }, context) => {
     const loaded = await loadFleetFile(path)
     if (!loaded.ok && loaded.error.kind === 'storageFailed') return refuse(context, loaded.error)
-    if (options.has('json')) context.out.write(`${JSON.stringify(checkReport(path, loaded), null, 2)}\n`)
+    if (options.has('json')) context.out.write(`${plainJson(checkReport(path, loaded))}\n`)
     else writeWords(path, loaded, context)
     return loaded.ok ? exitCodes.fine : exitCodes.findings
   },
@@ -38,13 +39,13 @@ function checkReport(path: string, loaded: Loaded) {
 
 function writeWords(path: string, loaded: Loaded, { out, err }: CommandContext): void {
   if (!loaded.ok) {
-    out.write(issueLines(path, loaded.error).map((line) => `${line}\n`).join(''))
+    out.write(issueLines(path, loaded.error).map((line) => `${plainLine(line)}\n`).join(''))
     err.write(`${count(loaded.error.issues?.length ?? 1, 'issue')} in ${path}\n`)
     return
   }
   const { config, notYet } = loaded.value
   out.write(`${path}: fine. ${count(config.accounts.length, 'account')}, ${count(config.tenants.length, 'tenant')}.\n`)
-  for (const part of notYet) out.write(`${path} ${part.path}: not yet: ${part.message}\n`)
+  for (const part of notYet) out.write(`${plainLine(`${path} ${part.path}: not yet: ${part.message}`)}\n`)
 }
 
 const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`

@@ -7,6 +7,7 @@ import type { Command, CommandContext } from './command'
 import { exitCodes, type ExitCode } from './exit-code'
 import { refuse } from './file-issues'
 import { loadFleetFile } from './load-fleet-file'
+import { plainJson, plainLine } from './plain-text'
 import { pollFleet, type PollOptions } from './poll-fleet'
 import { findScenario } from './scenario-file'
 import { statusExitCode, statusReport, type PolledStatus } from './status-report'
@@ -36,7 +37,7 @@ export const fleetStatus: Command = {
     const polled = loaded === undefined ? await pollTraining(context) : await pollFile(loaded.value, String(path), context)
     if (!polled.ok) {
       if (polled.error.kind !== 'expired') return refuse(context, polled.error)
-      context.err.write(`${polled.error.message}\n`)
+      context.err.write(`${plainLine(polled.error.message)}\n`)
       return exitCodes.unreachable
     }
     return polled.value === undefined ? exitCodes.interrupted : print(polled.value, options.has('json'), context)
@@ -47,7 +48,7 @@ type Polled = Promise<Result<PolledStatus | undefined, AppError>>
 
 /** `signIn: training` without an endpoint means the embedded fleet, as in the window. */
 async function pollFile({ config, notYet }: ParsedFleetFile, path: string, context: CommandContext): Polled {
-  for (const part of notYet) context.err.write(`${path} ${part.path}: not yet: ${part.message}\n`)
+  for (const part of notYet) context.err.write(`${plainLine(`${path} ${part.path}: not yet: ${part.message}`)}\n`)
   if (config.signIn.kind === 'training' && config.endpoint === undefined) return pollTraining(context)
   const { clock, timers, ids, logger, stop } = context
   const endpoint = config.endpoint === undefined ? {} : { endpoint: config.endpoint }
@@ -63,7 +64,7 @@ async function pollSignedIn(options: PollOptions, context: CommandContext): Poll
     const { missing } = signIn
     const sessions = options.config.signIn.kind === 'sso' ? options.config.signIn.sessions.length : 0
     if (missing.length === sessions) return err(appError('expired', `Nobody is signed in to ${missing.join(', ')}. Sign in in the window first; this command uses that sign-in.`))
-    for (const name of missing) context.err.write(`Nobody is signed in to ${name}: its accounts cannot be read. Sign in in the window first.\n`)
+    for (const name of missing) context.err.write(`Nobody is signed in to ${plainLine(name)}: its accounts cannot be read. Sign in in the window first.\n`)
     return ok(await pollFleet({ ...options, credentials: signIn.credentials }))
   } finally {
     signIn.stop()
@@ -89,9 +90,9 @@ async function pollTraining(context: CommandContext): Polled {
 }
 
 function print(polled: PolledStatus, json: boolean, { out, err }: CommandContext): ExitCode {
-  out.write(json ? `${JSON.stringify(statusReport(polled), null, 2)}\n` : statusTable(polled, out.colour))
+  out.write(json ? `${plainJson(statusReport(polled))}\n` : statusTable(polled, out.colour))
   const code = statusExitCode(polled)
-  if (code === exitCodes.unreachable) err.write(`No account could be reached. ${firstError(polled.status) ?? ''}\n`)
+  if (code === exitCodes.unreachable) err.write(`${plainLine(`No account could be reached. ${firstError(polled.status) ?? ''}`)}\n`)
   return code
 }
 

@@ -2,6 +2,7 @@ import { healths, type Finding, type Health, type Severity } from '#shared/healt
 import type { TenantDetail } from '#shared/fleet/tenant-view'
 import type { WatchStatus } from '#shared/fleet/watch-status'
 import { hourMs, minuteMs, secondMs, dayMs } from '#shared/kernel/time'
+import { plainLine } from './plain-text'
 import { isFinding, worstFirst, type PolledStatus } from './status-report'
 
 /** The widest line, so that it reads on a split terminal. Names and summaries are cut or wrapped to fit. */
@@ -59,7 +60,7 @@ function row(health: string, tenant: string, since: string, lag: string, snapsho
 function findingLines(tenants: readonly TenantDetail[], nowMs: number, paint: Paint): readonly string[] {
   return tenants.flatMap(({ row: { id }, findings }) => {
     const shown = findings.filter(({ severity }) => isFinding(severity))
-    return shown.length === 0 ? [] : [id, ...shown.flatMap((finding) => findingText(finding, nowMs, paint))]
+    return shown.length === 0 ? [] : [plainLine(id), ...shown.flatMap((finding) => findingText(finding, nowMs, paint))]
   })
 }
 
@@ -87,11 +88,11 @@ function units(length: number, largeMs: number, large: string, smallMs: number, 
   return `${Math.floor(length / largeMs)} ${large}${rest === 0 ? '' : ` ${rest} ${small}`}`
 }
 
-/** Breaks at spaces to `tableWidth`; lines after the first are indented further. */
+/** Breaks at spaces to `tableWidth`, what others named is made plain first; lines after the first are indented further. */
 function wrap(text: string, indent: string): readonly string[] {
   const lines: string[] = []
   let line = indent
-  for (const word of text.split(/\s+/)) {
+  for (const word of plainLine(text).split(/\s+/)) {
     const start = line.trim() === ''
     if (!start && line.length + 1 + word.length > tableWidth) {
       lines.push(line)
@@ -101,7 +102,10 @@ function wrap(text: string, indent: string): readonly string[] {
   return [...lines, line]
 }
 
-const cut = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, width - 1)}…`)
+const cut = (named: string, width: number): string => {
+  const text = plainLine(named)
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`
+}
 const ratio = (have: number | undefined, want: number | undefined): string => `${have ?? '?'}/${want ?? '?'}`
 
 type Paint = (kind: Health | Severity, text: string) => string

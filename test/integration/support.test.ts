@@ -55,6 +55,11 @@ describe('Support access on the command line', () => {
     expect((await as('ben', 'review', asked.id, '--words', 'As asked for by phone')).code).toBe(0)
   })
 
+  it('is compared by several consoles at once, one after another, and nothing is wrong for that', async () => {
+    const answers = await Promise.all(['ana', 'ben', 'cleo'].map((person) => as(person, 'reconcile')))
+    expect(answers.map(({ code, stderr }) => [code, stderr])).toEqual([[0, ''], [0, ''], [0, '']])
+  })
+
   it('finds a rule that nobody granted, and removes it', async () => {
     await control(fleet, 'events', { kind: 'support.stray-rule', tenant: 'acme' })
     const found = await as('ana', 'reconcile', '--json')

@@ -2,13 +2,12 @@ import { anchorText, readAnchors, type Anchor } from '#shared/audit/anchor'
 import type { FleetConfig } from '#shared/fleet/fleet-config'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
-import { createAwsOperators, createCredentialSource } from '#electron/adapters/aws/index'
-import type { CredentialSource } from '#electron/ports/credentials'
+import { createAwsOperators } from '#electron/adapters/aws/index'
 import type { LockedObjectOperator } from '#electron/ports/operator/objects'
-import { trainingCredentials } from '#electron/training/index'
-import type { CommandContext } from '../command'
+import { commandCredentials, endpointOf } from '../command-credentials'
 import { exitCodes } from '../exit-code'
 import { loadFleetFile } from '../load-fleet-file'
+import { plainLine } from '../plain-text'
 import { auditCommand, textOf } from './shell'
 
 /** What lies in the bucket, and what is wrong with it. */
@@ -47,7 +46,7 @@ export const auditAnchors = auditCommand({
     const { config } = loaded.value
     const { audit } = config
     if (audit === undefined) return err(appError('notFound', 'The fleet file names no bucket for anchors (`audit`): none were laid.'))
-    const keys = await keysOf(config, context)
+    const keys = await commandCredentials(config, context)
     if (!keys.ok) return keys
     try {
       const { clock, timers, stop } = context
@@ -55,22 +54,10 @@ export const auditAnchors = auditCommand({
       const fetched = await fetchAnchors(operators(audit.account, audit.region).locked, audit, stop)
       if (!fetched.ok) return fetched
       const { anchors, wrong } = fetched.value
-      for (const words of wrong) context.err.write(`${words}\n`)
+      for (const words of wrong) context.err.write(`${plainLine(words)}\n`)
       return ok({ json: { anchors, wrong }, lines: anchors.map((anchor) => anchorText(anchor).trimEnd()), code: wrong.length === 0 ? exitCodes.fine : exitCodes.findings })
     } finally {
       keys.value.close()
     }
   },
 })
-
-const endpointOf = ({ endpoint }: FleetConfig) => (endpoint === undefined ? {} : { endpoint })
-
-async function keysOf(config: FleetConfig, context: CommandContext): Promise<Result<{ readonly credentials: CredentialSource; close(): void }, AppError>> {
-  const { clock, timers } = context
-  if (config.signIn.kind !== 'sso') return ok({ credentials: createCredentialSource({ config, ...endpointOf(config), clock, timers, training: trainingCredentials }), close: () => undefined })
-  const { openStoredSignIn } = await import('../stored-sign-in')
-  const signIn = await openStoredSignIn(config, context)
-  if (signIn.missing.length < config.signIn.sessions.length) return ok({ credentials: signIn.credentials, close: () => signIn.stop() })
-  signIn.stop()
-  return err(appError('expired', `Nobody is signed in to ${signIn.missing.join(', ')}. Sign in in the window first; this command uses that sign-in.`))
-}

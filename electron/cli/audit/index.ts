@@ -9,6 +9,7 @@ import type { AuditOffice } from '#electron/ports/audit-office'
 import type { AuditStore } from '#electron/ports/audit-store'
 import type { Command, CommandContext, CommandInput } from '../command'
 import { exitCodes } from '../exit-code'
+import { plainLine } from '../plain-text'
 import { auditAnchors } from './anchors'
 import { auditFileThere } from './audit-file'
 import { auditCommand, textOf, trailOptions, type AuditAnswer } from './shell'
@@ -32,7 +33,7 @@ async function withTrail(input: CommandInput, context: CommandContext, ask: (off
   try {
     const damaged = setAside === undefined ? [] : [`An earlier audit trail of this computer was damaged and lies in ${setAside}. What it held is on the desk’s store, as far as it was copied. When that is settled, move it to another folder: until then it is named every time.`]
     const lost = [...damaged, ...(await earlierOf(audit))]
-    for (const words of lost) context.err.write(`${words}\n`)
+    for (const words of lost) context.err.write(`${plainLine(words)}\n`)
     return await ask(createAuditOffice({ audit, files: paperFiles(audit), nowMs: () => clock.nowMs(), isAnchored: false, troubles: () => ({}), signal: stop, verified: () => undefined }), { lost, isDamaged: damaged.length > 0 })
   } finally {
     await opened.value.close()

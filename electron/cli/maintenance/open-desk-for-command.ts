@@ -6,7 +6,7 @@ import { secondMs } from '#shared/kernel/time'
 import { capabilitiesOf, refusalOf, type Capability } from '#shared/session/capabilities'
 import { identityOfArn } from '#shared/session/identity'
 import { withCalendarPaths } from '#electron/adapters/calendar/calendar-paths'
-import { createAwsOperators, createAwsReaders, createCredentialSource } from '#electron/adapters/aws/index'
+import { createAwsOperators, createAwsReaders } from '#electron/adapters/aws/index'
 import { realClock, realTimers } from '#electron/adapters/system/real-time'
 import { openLocalDesk } from '#electron/adapters/sqlite/desk/local-desk'
 import { openDesk } from '#electron/desk/open-desk'
@@ -17,10 +17,10 @@ import { auditedRuns } from '#electron/audit/audited-runs'
 import type { ConsoleAudit } from '#electron/audit/console-audit'
 import type { Clock } from '#electron/ports/clock'
 import type { CredentialSource } from '#electron/ports/credentials'
-import { trainingCredentials } from '#electron/training/index'
 import { openCommandAudit, type CommandAuditWish } from '../audit/command-audit'
 import { commandHistory } from '../support/command-history'
 import type { CommandContext, CommandInput } from '../command'
+import { commandCredentials, endpointOf } from '../command-credentials'
 import { loadFleetFile } from '../load-fleet-file'
 import { createCommandSight } from './command-sight'
 import { deskFile, refusalOfDamage } from './desk-file'
@@ -52,7 +52,7 @@ export async function openDeskForCommand({ options }: CommandInput, context: Com
     return err(appError('unsupported', 'The embedded training fleet begins anew with every command, and its desk with it. Serve one (`training serve`) and name its fleet file.'))
   const file = deskFile({ named: options.get('desk-file'), fleetFile: path, isWholeDesk: config.deskStore.kind === 'sqlite', mayBegin })
   if (!file.ok) return file
-  const keys = await credentialsOf(config, context)
+  const keys = await commandCredentials(config, context)
   if (!keys.ok) return keys
   const { credentials } = keys.value
   const who = await whoRuns(config, credentials, options.get('as'), context)
@@ -60,7 +60,7 @@ export async function openDeskForCommand({ options }: CommandInput, context: Com
   const { person, capabilities } = who.value
   const { timers, ids, logger } = context
   const { offsetMs } = who.value
-  const endpoint = config.endpoint === undefined ? {} : { endpoint: config.endpoint }
+  const endpoint = endpointOf(config)
   const closing = new AbortController()
   const clock = config.endpoint === undefined ? { nowMs: () => context.clock.nowMs() + offsetMs } : followedClock(config, credentials, offsetMs, context, closing.signal)
   const desk = await openDesk({
@@ -123,26 +123,11 @@ export async function openDeskForCommand({ options }: CommandInput, context: Com
 }
 
 /** The bucket of anchors, with the keys of whoever runs the command. */
-function anchorsOf({ audit, endpoint }: FleetConfig, credentials: CredentialSource): Pick<CommandAuditWish, 'anchors'> {
+function anchorsOf(config: FleetConfig, credentials: CredentialSource): Pick<CommandAuditWish, 'anchors'> {
+  const { audit } = config
   if (audit === undefined) return {}
-  const operators = createAwsOperators({ ...(endpoint === undefined ? {} : { endpoint }), credentials, clock: realClock, timers: realTimers })
+  const operators = createAwsOperators({ ...endpointOf(config), credentials, clock: realClock, timers: realTimers })
   return { anchors: { config: audit, locked: async () => operators(audit.account, audit.region).locked } }
-}
-
-interface Keys {
-  readonly credentials: CredentialSource
-  close(): void
-}
-
-async function credentialsOf(config: FleetConfig, context: CommandContext): Promise<Result<Keys, AppError>> {
-  const { clock, timers } = context
-  const endpoint = config.endpoint === undefined ? {} : { endpoint: config.endpoint }
-  if (config.signIn.kind !== 'sso') return ok({ credentials: createCredentialSource({ config, ...endpoint, clock, timers, training: trainingCredentials }), close: () => undefined })
-  const { openStoredSignIn } = await import('../stored-sign-in')
-  const signIn = await openStoredSignIn(config, context)
-  if (signIn.missing.length < config.signIn.sessions.length) return ok({ credentials: signIn.credentials, close: () => signIn.stop() })
-  signIn.stop()
-  return err(appError('expired', `Nobody is signed in to ${signIn.missing.join(', ')}. Sign in in the window first; this command uses that sign-in.`))
 }
 
 interface Who {

@@ -36,6 +36,16 @@ async function carried(office: SupportOffice, said: Result<GrantView, AppError>,
   }
 }
 
+/** One console of the desk does something in AWS at a time: that another one is at it is no finding, and is waited for. */
+async function inTurn<T>({ clock, timers, stop }: CommandContext, act: () => Promise<Result<T, AppError>>): Promise<Result<T, AppError>> {
+  const untilMs = clock.nowMs() + patienceMs
+  for (;;) {
+    const done = await act()
+    if (done.ok || done.error.kind !== 'conflict' || stop.aborted || clock.nowMs() >= untilMs) return done
+    await timers.sleep(againMs, 'another console is at it', stop)
+  }
+}
+
 const wishOptions: readonly OptionSpec[] = [
   { name: 'what', value: 'KINDS', summary: 'application, ssh, or application,ssh; left out: application' },
   { name: 'reference', value: 'TEXT', required: true, summary: 'The client’s number of their request' },
@@ -143,8 +153,8 @@ const reconcile = supportCommand({
   verb: 'reconcile',
   summary: 'Compare AWS with the grants now: open and close what is due, and find what nobody granted',
   needs: 'operate',
-  details: ['Exit code 1: something is not as granted, or could not be closed.'],
-  run: async (office) => shownDesk(await office.reconcile()),
+  details: ['While another console is at it, it is waited for, a minute at most. Exit code 1: something is not as granted, could not be closed, or another console was at it all the time.'],
+  run: async (office, _input, context) => shownDesk(await inTurn(context, () => office.reconcile())),
 })
 
 const repair = supportCommand({
@@ -152,7 +162,7 @@ const repair = supportCommand({
   summary: 'Do what the repair of a drift says, if it is still as it was found',
   needs: 'operate',
   positionals: [{ name: 'DRIFT', summary: 'As `status` prints it' }],
-  run: async (office, input) => shownDesk(await office.repair(idOf(input))),
+  run: async (office, input, context) => shownDesk(await inTurn(context, () => office.repair(idOf(input)))),
 })
 
 const statement = supportCommand({

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Command } from '#electron/cli/command'
+import type { Command, CommandContext } from '#electron/cli/command'
 import { helpText, usageLine } from '#electron/cli/help'
 import { parseCommand } from '#electron/cli/parse-command'
+import { runCli } from '#electron/cli/run-cli'
 
 const command = (path: string, more: Partial<Command> = {}): Command => ({
   path: path.split(' '),
@@ -81,5 +82,16 @@ describe('The command line', () => {
     expect(helpText(['training', 'serve'], commands)).toContain('--scenario FILE  What happens')
     expect(usageLine(['fleet', 'status'], commands)).toBe('Usage: watchfloor fleet status [--fleet FILE] [--json]')
     expect(usageLine(['fleet'], commands)).toBe('Usage: watchfloor fleet status | check')
+  })
+})
+
+describe('A command line that is refused', () => {
+  it('is told without what a terminal would obey', async () => {
+    const written: string[] = []
+    const stream = { write: (text: string) => void written.push(text) }
+    const context = { out: stream, err: stream } as unknown as CommandContext // a refusal touches nothing else
+    expect(await runCli(['fleet', 'st\u001b[2Jatus\u202e'], commands, context)).toBe(2)
+    expect(written.join('')).toContain("There is no command 'st\ufffd[2Jatus\ufffd'.")
+    expect(written.join('')).not.toMatch(/[^\P{Cc}\n]|\u202e/u)
   })
 })

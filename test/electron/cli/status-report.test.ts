@@ -127,6 +127,13 @@ describe('The status table', () => {
     expect(text).toContain('rds: denied. It did not work.')
   })
 
+  it('moves no cursor and begins no line by what others named', () => {
+    const named = { ...tenants[1]!, row: { ...tenants[1]!.row, id: 'acme\u001b[2J', name: 'Acme\u202e\n▲ all healthy' }, findings: [{ ...aFinding('db-failover', 'critical'), summary: 'Reboot\u001b]0;owned\u0007 of \u009b2Jacme' }] }
+    const text = statusTable(polled(aStatus('denied', 'denied'), [named]), false)
+    expect(text).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u)
+    expect(text.split('\n').some((line) => line.startsWith('▲ all'))).toBe(false)
+  })
+
   it('is coloured only when asked to', () => {
     expect(statusTable(polled(aStatus('ok'), tenants), false)).not.toContain('\u001b[')
     expect(statusTable(polled(aStatus('ok'), tenants), true)).toContain('\u001b[31m▲ critical')
