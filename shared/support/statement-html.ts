@@ -1,5 +1,5 @@
 import type { ActivityRow, SourcePart } from './activity/activity'
-import { sourceTitles } from './activity/source-words'
+import { sourceNames } from './activity/source-words'
 import { clockText } from './grant-wording'
 import { hiddenInLine } from './said-text'
 import { leftOutWords, type ClientStatement } from './statement'
@@ -48,12 +48,14 @@ h1 { font-size: 1.5rem } h2 { font-size: 1.2rem; margin-top: 2rem } h3 { font-si
 table { border-collapse: collapse; width: 100%; overflow-wrap: anywhere }
 caption { text-align: left; padding-bottom: .5rem }
 th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #ddd; white-space: pre-line }
+th { overflow-wrap: normal }
 section th { width: 11rem; font-weight: 600 }
+.timeline { table-layout: fixed }
 tr.gap td { font-style: italic; background: #f4f4f4 }
 dt { font-weight: 600; margin-top: .75rem } dd { margin: 0 }
-@page { margin: 15mm }
+@page { size: landscape; margin: 12mm }
 @media print {
-  body { margin: 0; max-width: none; padding: 0; font-size: 10pt }
+  body { margin: 0; max-width: none; padding: 0; font-size: 9pt }
   thead { display: table-header-group }
   tr, section, dt { break-inside: avoid } h1, h2, h3, dt { break-after: avoid }
 }
@@ -89,28 +91,33 @@ ${labels.map(([key, label]) => `<tr><th scope="row">${label}</th><td>${escape(ro
 </section>
 `
 
-const heads = ['When', 'What', 'To what', 'Who', 'Came of it', 'During', 'Read from'] as const
+/** Columns with their share of the page's width in percent. */
+const heads = [['When, UTC', 16], ['What', 20], ['To what', 15], ['Who', 15], ['Came of it', 14], ['During', 11], ['Read from', 9]] as const
 
 function* timelineHtml(timeline: readonly ActivityRow[]): Generator<string> {
   if (timeline.length === 0) {
     yield '<p>The sources below hold nothing about this time.</p>\n'
     return
   }
-  yield `<table>
+  yield `<table class="timeline">
 <caption>Oldest first.</caption>
-<thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead>
+<colgroup>${heads.map(([, percent]) => `<col style="width: ${percent}%">`).join('')}</colgroup>
+<thead><tr>${heads.map(([head]) => `<th scope="col">${head}</th>`).join('')}</tr></thead>
 <tbody>
 `
   for (const row of timeline) yield rowHtml(row)
   yield '</tbody>\n</table>\n'
 }
 
+/** The head of the column says of which zone. */
+const clockOf = (atMs: number): string => clockText(atMs).replace(' UTC', '')
+
 function rowHtml({ source, atMs, untilMs, lasts, environment, what, target, who, fromWhere, outcome, grants, isGap }: ActivityRow): string {
-  const when = `${clockText(atMs)}${lasts === true ? '\nnot over yet' : untilMs === undefined || untilMs === atMs ? '' : `\nto ${clockText(untilMs)}`}`
+  const when = `${clockOf(atMs)}${lasts === true ? '\nnot over yet' : untilMs === undefined || untilMs === atMs ? '' : `\nto ${clockOf(untilMs)}`}`
   const where = [target, environment].filter((each) => each !== undefined).join('\n')
   const whom = [who, ...(fromWhere === undefined ? [] : [`from ${fromWhere}`])].filter((each) => each !== undefined).join('\n')
   const during = grants.length === 0 ? 'no grant' : grants.join('\n')
-  const cells = [when, what, where, whom, outcome ?? '', during, sourceTitles[source]]
+  const cells = [when, what, where, whom, outcome ?? '', during, sourceNames[source]]
   return `<tr${isGap === true ? ' class="gap"' : ''}>${cells.map((text) => `<td>${escape(text)}</td>`).join('')}</tr>\n`
 }
 

@@ -11,6 +11,16 @@ export const sourceTitles: Readonly<Record<ActivitySource, string>> = {
   windows: 'Maintenance of the desk',
 }
 
+/** The same in one or two words, for a column. */
+export const sourceNames: Readonly<Record<ActivitySource, string>> = {
+  grants: 'Grants',
+  cloudTrail: 'CloudTrail',
+  databaseEvents: 'AWS’s events',
+  incidents: 'Failovers and outages',
+  changes: 'The desk’s console',
+  windows: 'Maintenance',
+}
+
 interface Reach {
   /** How far back it keeps anything; absent: for good. */
   readonly keptMs?: number
@@ -67,10 +77,10 @@ export function sourceWords(reading: SourceReading, { fromMs, toMs, writtenAtMs 
     state: missing.length === 0 && !isEarly ? 'complete' : 'partly',
     words: [
       `Read as of ${clockText(asOfMs)}.`,
+      ...(missing.length === 0 ? [] : [`Not complete: ${missing.join('. ')}.`]),
       ...(late === undefined ? [] : [isEarly ? `It ${late}: what came after ${clockText(sureMs)} may not be here yet.` : `It ${late}, and this time is longer ago than that.`]),
       ...(keptMs === undefined ? [] : [`It goes back ${Math.round(keptMs / dayMs)} days.`]),
       limits,
-      ...(missing.length === 0 ? [] : [`Not complete: ${missing.join('. ')}.`]),
     ].join(' '),
   }
 }

@@ -49,7 +49,7 @@ function cellsOf(text: string): readonly (readonly string[])[] {
 describe('The statement as a page', () => {
   it('has grants, one timeline, and where each row was read', () => {
     const html = statementHtml(statement())
-    for (const part of ['<html lang="en">', '<main>', '<h1>Support access to Acme Bank</h1>', 'REQ-4711', '<caption>', '<th scope="col">When</th>', 'Failover of acme-frontend', '2026-03-02 06:02:09 UTC\nto 2026-03-02 06:12:09 UTC', 'Failovers and outages that the desk keeps: not complete, 1 row', 'What the desk’s console found: not asked</dt>', '@media print', '<tr class="gap">']) expect(html).toContain(part)
+    for (const part of ['<html lang="en">', '<main>', '<h1>Support access to Acme Bank</h1>', 'REQ-4711', '<caption>', '<th scope="col">When, UTC</th>', 'Failover of acme-frontend', '2026-03-02 06:02:09\nto 2026-03-02 06:12:09', 'Failovers and outages that the desk keeps: not complete, 1 row', 'What the desk’s console found: not asked</dt>', '@media print', '<tr class="gap">']) expect(html).toContain(part)
   })
 
   it('says so when nobody had access, rows are left out, or others are named', () => {

@@ -44,7 +44,7 @@ describe('One timeline of everything', () => {
     expect(sources.map(({ words }) => words)).toEqual([
       'Could not be read: AWS refuses rds:DescribeEvents. What it holds is not in this statement.',
       'Not asked: the window has not watched.',
-      'Read as of 2026-03-31 00:00:00 UTC. What was done by hand beside a window is not in it. Not complete: One window cannot be read.',
+      'Read as of 2026-03-31 00:00:00 UTC. Not complete: One window cannot be read. What was done by hand beside a window is not in it.',
     ])
   })
 
