@@ -8,7 +8,7 @@ export const statementColumns = ['record', 'source', 'id', 'at', 'until', 'envir
 type Column = (typeof statementColumns)[number]
 type Line = Partial<Record<Column, string>> & { readonly record: 'statement' | 'source' | 'grant' | 'event' | 'gap' }
 
-/** RFC 4180, lines end in CRLF. A cell that a spreadsheet would take for a formula is quoted away: what clients and operators typed stands here. */
+/** RFC 4180, every cell in quotes, lines end in CRLF. What a spreadsheet would take for a formula is quoted away: what clients and operators typed stands here. */
 export const statementCsv = (statement: ClientStatement): string => [...statementCsvParts(statement)].join('')
 
 /** The same, line by line. */
@@ -34,9 +34,13 @@ function* linesOf(statement: ClientStatement): Generator<Line> {
 const hidden = new RegExp(hiddenInLine.source, 'gu')
 const csvLine = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
 
-/** One line each; what begins like a formula, also in wide letters or after blanks, begins with an apostrophe. */
+/**
+ * One line each. What begins like a formula, also in wide letters or after blanks and quotes, begins with an apostrophe; so does what follows a
+ * semicolon: where that separates the cells of a list, as in most of Europe, a spreadsheet that opens the file cuts there, quotes or not.
+ */
 function cell(text: string): string {
   const line = text.replaceAll(/\r?\n|\r|\t/g, ' ').replaceAll(hidden, '\ufffd')
-  const safe = /^\s*[=+\-@＝＋－＠]/.test(line) ? `'${line}` : line
-  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return `"${line.replaceAll(formula, "$1'").replaceAll('"', '""')}"`
 }
+
+const formula = /(^|;)(?=[\s"]*[=+\-@＝＋－＠])/g

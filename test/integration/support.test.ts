@@ -48,6 +48,7 @@ describe('Support access on the command line', () => {
     await advance(fleet, 2 * hourMs)
     const status = await json<SupportDeskView>('ben', 'status')
     expect(status.grants.find(({ id }) => id === asked.id)?.stage).toBe('revoking')
+    expect((await as('ben', 'status', '--grant', asked.id)).code).toBe(1)
     const desk = await json<SupportDeskView>('ben', 'reconcile')
     expect(desk).toMatchObject({ openReviews: 1, drifts: [], blindSpots: [] })
     expect(desk.grants.find(({ id }) => id === asked.id)).toMatchObject({ stage: 'closed', ended: { how: 'expired' } })
@@ -74,12 +75,17 @@ describe('Support access on the command line', () => {
     expect(html.code).toBe(0)
     for (const part of ['<!doctype html>', 'REQ-1', 'ben', 'AWS’s own records (CloudTrail)', 'AuthorizeSecurityGroupIngress', 'may be 15 minutes late']) expect(html.stdout).toContain(part)
     const csv = await as('ana', 'statement', 'acme', '--csv')
-    expect(csv.stdout.split('\n').filter((line) => line.startsWith('grant,'))).toHaveLength(2)
+    expect(csv.stdout.split('\n').filter((line) => line.startsWith('"grant",'))).toHaveLength(2)
+  })
+
+  it('may last a minute', async () => {
+    expect(await json<GrantView>('ana', 'grant', ...wish.slice(0, -1), '1')).toMatchObject({ stage: 'asked' })
   })
 
   it.each([
     ['without an end', ['acme', 'frontend', '--reference', 'R', '--asked-by', 'J', '--reason', 'x'], 2],
     ['for longer than the desk allows', ['acme', 'frontend', '--reference', 'R', '--asked-by', 'J', '--reason', 'x', '--minutes', '2000'], 1],
+    ['without an approval and not before tomorrow', ['acme', 'frontend', '--reference', 'R', '--asked-by', 'J', '--reason', 'x', '--from', '2026-03-03T12:00:00Z', '--minutes', '20', '--break-glass', 'acme'], 1],
     ['for a tenant that is not there', ['nobody', 'frontend', '--reference', 'R', '--asked-by', 'J', '--reason', 'x', '--minutes', '20'], 1],
   ])('is refused %s', async (_, words, code) => {
     expect((await as('ana', 'grant', ...words)).code).toBe(code)

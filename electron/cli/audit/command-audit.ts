@@ -82,7 +82,7 @@ export async function runWrittenDown<T>(trail: AuditTrail, deed: AuditDeed | und
 function cameOf(answer: Result<unknown, AppError>): EntryOutcome {
   if (!answer.ok || typeof answer.value !== 'object' || answer.value === null || !('code' in answer.value)) return outcomeOf(answer)
   const { code } = answer.value
-  if (code === undefined || code === exitCodes.fine) return outcomeOf(answer)
+  if (code === undefined || code === exitCodes.fine || ('isDone' in answer.value && answer.value.isDone === true)) return outcomeOf(answer)
   const lines = 'lines' in answer.value && Array.isArray(answer.value.lines) ? answer.value.lines.map(String).join(' ').slice(0, mostWords) : ''
   return { kind: 'failed', words: `Not done, or not proven yet.${lines === '' ? '' : ` ${lines}`}` }
 }

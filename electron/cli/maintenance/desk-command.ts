@@ -31,6 +31,8 @@ export interface Answer {
   readonly lines: readonly string[]
   /** Default: fine. */
   readonly code?: ExitCode
+  /** What was wanted has come about, whatever the code says of the rest. */
+  readonly isDone?: boolean
 }
 
 export interface DeskCommandGroup<Office> {

@@ -1,17 +1,19 @@
 import { clockText } from '#shared/support/grant-wording'
-import type { GrantView, SupportDeskView } from '#shared/support/support-view'
+import type { DriftView, GrantView, SupportDeskView } from '#shared/support/support-view'
 
 /** Support access as a terminal shows it. All times are AWS time, UTC. */
 export function deskLines({ grants, drifts, openReviews, comparedAtMs, blindSpots, offline }: SupportDeskView): readonly string[] {
   return [
     ...(offline === undefined ? [] : [offline]),
     ...(grants.length === 0 ? ['Nobody has support access, or had it within thirty days.'] : grants.map(grantLine)),
-    ...drifts.flatMap(({ words, repair, id }) => [`drift     ${words}`, `          ${repair}: support repair '${id}'`]),
+    ...driftLines(drifts),
     ...blindSpots.map((words) => `not known ${words}`),
     ...(openReviews === 0 ? [] : [`${openReviews} break-glass ${openReviews === 1 ? 'grant waits' : 'grants wait'} for a review.`]),
     comparedAtMs === undefined ? 'AWS has not been compared with the grants yet: `support reconcile` does it.' : `Compared with AWS at ${clockText(comparedAtMs)}.`,
   ]
 }
+
+export const driftLines = (drifts: readonly DriftView[]): readonly string[] => drifts.flatMap(({ words, repair, id }) => [`drift     ${words}`, `          ${repair}: support repair '${id}'`])
 
 const grantLine = ({ id, stage, tenant, environment, by, what, untilMs, reference, trouble }: GrantView): string =>
   `${(stage === 'revoking' ? 'REVOKING' : stage).padEnd(10)} ${id}  ${tenant}, ${environment}  ${what.join('+')}  ${by}  until ${clockText(untilMs)}  ${reference}${trouble === undefined ? '' : `  TROUBLE: ${trouble.words}`}`

@@ -2,20 +2,20 @@ import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { dayMs, secondMs } from '#shared/kernel/time'
 import type { GrantView, SupportDeskView } from '#shared/support/support-view'
+import { breakGlassIssues } from '#shared/support/wish-issues'
 import type { SupportOffice } from '#electron/ports/support-office'
 import type { Command, CommandContext, CommandInput, OptionSpec } from '../command'
 import { exitCodes } from '../exit-code'
-import { deskLines, grantLines } from './grant-lines'
 import { deskCommands, type Answer } from '../maintenance/desk-command'
+import { deskAnswer, grantAnswer, movingAnswer } from './answer'
 import { instantOption, textOf, wishOf } from './wish-of'
 
 const id = { name: 'ID', summary: 'The grant’s id' }
 const idOf = ({ positionals }: CommandInput): string => positionals[0]!
-const supportCommand = deskCommands({ group: 'support', officeOf: ({ support }): SupportOffice => support(), subject: 'grant', endsWithOne: 'not as it should be' })
+const supportCommand = deskCommands({ group: 'support', officeOf: ({ support }): SupportOffice => support(), subject: 'grant', endsWithOne: 'not proven, or not as it should be' })
 
-const shown = (grant: GrantView): Answer => ({ json: grant, lines: grantLines(grant), code: grant.trouble === undefined ? exitCodes.fine : exitCodes.findings })
-const shownDesk = (desk: Result<SupportDeskView, AppError>): Result<Answer, AppError> =>
-  desk.ok ? ok({ json: desk.value, lines: deskLines(desk.value), code: desk.value.drifts.length + desk.value.grants.filter(({ trouble }) => trouble !== undefined).length === 0 ? exitCodes.fine : exitCodes.findings }) : desk
+const shown = (grant: Result<GrantView, AppError>): Result<Answer, AppError> => (grant.ok ? ok(grantAnswer(grant.value)) : grant)
+const shownDesk = (desk: Result<SupportDeskView, AppError>): Result<Answer, AppError> => (desk.ok ? ok(deskAnswer(desk.value)) : desk)
 
 /** As long as another console is at it, or AWS at work: a command does not wait longer. */
 const patienceMs = 60 * secondMs
@@ -30,7 +30,8 @@ async function carried(office: SupportOffice, said: Result<GrantView, AppError>,
     const grant = await office.grant(said.value.id)
     if (!grant.ok) return grant
     const isMoving = grant.value.stage === 'opening' || grant.value.stage === 'revoking'
-    if (!isMoving || stop.aborted || clock.nowMs() >= untilMs) return ok({ ...shown(grant.value), ...(isMoving ? { code: exitCodes.findings } : {}) })
+    if (!isMoving) return ok(grantAnswer(grant.value, done.ok ? done.value.drifts : []))
+    if (stop.aborted || clock.nowMs() >= untilMs) return ok(movingAnswer(grant.value))
     if (!done.ok && done.error.kind !== 'conflict') return done
     await timers.sleep(againMs, 'another console is at it, or AWS did not answer', stop)
   }
@@ -45,6 +46,8 @@ async function inTurn<T>({ clock, timers, stop }: CommandContext, act: () => Pro
     await timers.sleep(againMs, 'another console is at it', stop)
   }
 }
+
+const notWell = '1 while any support access is in trouble or not proven closed (REVOKING), a drift stands, a place could not be compared (“not known”), or the desk’s store answers from a copy.'
 
 const wishOptions: readonly OptionSpec[] = [
   { name: 'what', value: 'KINDS', summary: 'application, ssh, or application,ssh; left out: application' },
@@ -68,7 +71,7 @@ const grant = supportCommand({
   options: [
     ...wishOptions,
     { name: 'preview', summary: 'Only say what is in the way, and which calls it comes to; nothing is written' },
-    { name: 'break-glass', value: 'TENANT', summary: 'Open it without an approval: the tenant’s id once more. Everybody is told, and somebody else reviews it' },
+    { name: 'break-glass', value: 'TENANT', summary: 'Open it without an approval: the tenant’s id once more. Everybody is told, and somebody else reviews it. It opens at once: no --from' },
   ],
   tenantsOf: ({ positionals }) => [positionals[0]!],
   aboutOf: ({ json }) => (typeof json === 'object' && json !== null && 'id' in json && typeof json.id === 'string' ? { kind: 'grant', id: json.id } : undefined),
@@ -81,8 +84,9 @@ const grant = supportCommand({
     if (input.options.has('preview')) {
       const preview = await office.preview(wish.value)
       if (!preview.ok) return preview
-      const { issues, calls, overlaps } = preview.value
-      return ok({ json: preview.value, lines: [...issues.map(({ message }) => `In the way: ${message}`), ...calls, ...overlaps], code: issues.length === 0 ? exitCodes.fine : exitCodes.findings })
+      const { calls, overlaps } = preview.value
+      const issues = [...preview.value.issues, ...(input.options.has('break-glass') ? breakGlassIssues(wish.value, now.value.nowMs) : [])]
+      return ok({ json: { ...preview.value, issues }, lines: [...issues.map(({ message }) => `In the way: ${message}`), ...calls, ...overlaps], code: issues.length === 0 ? exitCodes.fine : exitCodes.findings })
     }
     const confirm = textOf(input, 'break-glass')
     return carried(office, confirm === undefined ? await office.ask(wish.value) : await office.breakGlass(wish.value, confirm), context)
@@ -106,10 +110,7 @@ const refuse = supportCommand({
   needs: 'approve',
   positionals: [id],
   options: [why],
-  run: async (office, input) => {
-    const refused = await office.refuse(idOf(input), textOf(input, 'why')!)
-    return refused.ok ? ok(shown(refused.value)) : refused
-  },
+  run: async (office, input) => shown(await office.refuse(idOf(input), textOf(input, 'why')!)),
 })
 
 const end = supportCommand({
@@ -118,6 +119,7 @@ const end = supportCommand({
   needs: 'operate',
   positionals: [id],
   options: [why],
+  details: ['1 also when it is proven closed and the comparison afterwards found a drift at the same tenant: it is printed.'],
   run: async (office, input, context) => carried(office, await office.end(idOf(input), textOf(input, 'why')!), context),
 })
 
@@ -130,10 +132,7 @@ const review = supportCommand({
     { name: 'words', value: 'TEXT', required: true, summary: 'What you found' },
     { name: 'not-fine', summary: 'It was not in order' },
   ],
-  run: async (office, input) => {
-    const reviewed = await office.review(idOf(input), textOf(input, 'words')!, !input.options.has('not-fine'))
-    return reviewed.ok ? ok(shown(reviewed.value)) : reviewed
-  },
+  run: async (office, input) => shown(await office.review(idOf(input), textOf(input, 'words')!, !input.options.has('not-fine'))),
 })
 
 const status = supportCommand({
@@ -141,11 +140,10 @@ const status = supportCommand({
   summary: 'All support access of the desk, or one grant with its whole story',
   needs: 'read',
   options: [{ name: 'grant', value: 'ID', summary: 'Only this one' }],
+  details: [`${notWell} What AWS had when it was last compared is told; \`support reconcile\` compares it now.`],
   run: async (office, input) => {
     const only = textOf(input, 'grant')
-    if (only === undefined) return shownDesk(await office.desk())
-    const one = await office.grant(only)
-    return one.ok ? ok(shown(one.value)) : one
+    return only === undefined ? shownDesk(await office.desk()) : shown(await office.grant(only))
   },
 })
 
@@ -153,7 +151,7 @@ const reconcile = supportCommand({
   verb: 'reconcile',
   summary: 'Compare AWS with the grants now: open and close what is due, and find what nobody granted',
   needs: 'operate',
-  details: ['While another console is at it, it is waited for, a minute at most. Exit code 1: something is not as granted, could not be closed, or another console was at it all the time.'],
+  details: ['While another console is at it, it is waited for, a minute at most; 1 when it was at it all the time.', notWell],
   run: async (office, _input, context) => shownDesk(await inTurn(context, () => office.reconcile())),
 })
 

@@ -49,6 +49,12 @@ describe('A command', () => {
     expect(commandDeed(['support', 'status'], 'Who has access', input, 'read')).toBeUndefined()
   })
 
+  it('that is done is called so, also when it ends with another code for what was found beside it', async () => {
+    const { trail, deeds } = rememberingTrail()
+    await runWrittenDown(trail, { what: 'support.end', words: 'Ends.' }, 'one', async () => ok({ json: {}, lines: ['g-1 is closed.'], code: 1, isDone: true }))
+    expect(deeds.flatMap(({ outcome }) => outcome ?? [])).toEqual([{ kind: 'done' }])
+  })
+
   it('that is not proven when it ends is not called done', async () => {
     const { trail, deeds } = rememberingTrail()
     const run = (code: number | undefined) => runWrittenDown(trail, { what: 'support.end', words: 'Ends.' }, 'one', async () => ok({ json: {}, lines: ['g-1 is still revoking.'], ...(code === undefined ? {} : { code }) }))

@@ -1,0 +1,29 @@
+import type { DriftView, GrantView, SupportDeskView } from '#shared/support/support-view'
+import { exitCodes } from '../exit-code'
+import type { Answer } from '../maintenance/desk-command'
+import { deskLines, driftLines, grantLines } from './grant-lines'
+
+/** Nothing about it is red: no trouble, and nothing that should be closed and is not proven so. */
+const isWell = ({ trouble, unread, stage }: GrantView): boolean => trouble === undefined && unread === undefined && stage !== 'revoking'
+
+/** One grant. `found`: drifts that a comparison made on the way, of which those at the same tenant are told. */
+export function grantAnswer(grant: GrantView, found: readonly DriftView[] = []): Answer {
+  const near = found.filter((drift) => drift.grant === grant.id || drift.tenant === grant.tenant)
+  return {
+    json: near.length === 0 ? grant : { ...grant, drifts: near },
+    lines: [...grantLines(grant), ...driftLines(near)],
+    code: isWell(grant) && near.length === 0 ? exitCodes.fine : exitCodes.findings,
+    // What was wanted of the grant has come about, whatever else was found beside it.
+    ...(isWell(grant) ? { isDone: true } : {}),
+  }
+}
+
+/** The same while AWS was not read as it is wanted yet. */
+export const movingAnswer = (grant: GrantView): Answer => ({ ...grantAnswer(grant), code: exitCodes.findings, isDone: false })
+
+/** All of the desk: well only when everything could be compared, and was as granted. */
+export const deskAnswer = (desk: SupportDeskView): Answer => ({
+  json: desk,
+  lines: deskLines(desk),
+  code: desk.drifts.length === 0 && desk.blindSpots.length === 0 && desk.offline === undefined && desk.grants.every(isWell) ? exitCodes.fine : exitCodes.findings,
+})

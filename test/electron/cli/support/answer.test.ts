@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { deskAnswer, grantAnswer, movingAnswer } from '#electron/cli/support/answer'
+import { aClosedGrant, aDrift, aGrant, aSupportDesk } from '#test/builders/support'
+
+const trouble = { words: 'AWS refused it.', tries: 2 }
+
+describe('The exit code about a grant', () => {
+  it.each([
+    ['it is open', aGrant(), 0],
+    ['it is closed and proven', aClosedGrant(), 0],
+    ['its time is up and nothing is proven', aGrant({ stage: 'revoking' }), 1],
+    ['it is in trouble', aGrant({ trouble }), 1],
+    ['its journal cannot be read', aGrant({ unread: 'Line 6 cannot be read.' }), 1],
+  ])('says how it stands: %s', (_, grant, code) => {
+    expect(grantAnswer(grant).code).toBe(code)
+  })
+
+  it('is 1 for a proven closing beside which a drift was found, and the closing is done', () => {
+    const closed = aClosedGrant()
+    const near = aDrift({ tenant: closed.tenant, words: 'Port 22 is open to everybody.' })
+    const answer = grantAnswer(closed, [near, aDrift({ id: 'd-2', tenant: 'another' })])
+    expect(answer).toMatchObject({ code: 1, isDone: true, json: { id: closed.id, drifts: [near] } })
+    expect(answer.lines.join('\n')).toContain('drift     Port 22 is open to everybody.')
+    expect(grantAnswer(closed, [aDrift({ tenant: 'another' })])).toMatchObject({ code: 0, json: closed })
+  })
+
+  it('is 1 while it is neither open nor closed yet, which is not done', () => {
+    expect(movingAnswer(aGrant({ stage: 'opening' }))).toMatchObject({ code: 1, isDone: false })
+  })
+})
+
+describe('The exit code about the desk', () => {
+  it.each([
+    ['all is as granted', aSupportDesk({ grants: [aGrant(), aClosedGrant()] }), 0],
+    ['one is not proven closed', aSupportDesk({ grants: [aGrant(), aGrant({ stage: 'revoking' })] }), 1],
+    ['one is in trouble', aSupportDesk({ grants: [aGrant({ trouble })] }), 1],
+    ['something was found that nobody granted', aSupportDesk({ drifts: [aDrift()] }), 1],
+    ['a place could not be compared', aSupportDesk({ blindSpots: ['Schedules in 111122223333/eu-west-1: AWS refused.'] }), 1],
+    ['the store answers from a copy', aSupportDesk({ offline: 'The desk’s store cannot be reached.' }), 1],
+  ])('is 0 only when everything was compared and is as granted: %s', (_, desk, code) => {
+    expect(deskAnswer(desk).code).toBe(code)
+  })
+})
