@@ -100,7 +100,7 @@ async function joined(options: StatementDeskOptions, tenant: string, span: Span,
   const around = await readAround(options, tenant, spans)
   const writtenAtMs = clock.nowMs()
   const written = { ...span, writtenAtMs }
-  const withholding = await inTurns(withholdingOf(config, tenant, facts, around.others), options.timers, options.signal)
+  const withholding = await inTurns(withholdingOf(config, tenant, facts, around), options.timers, options.signal)
   const readings = [withCopy(grantReading(views, written), reading), trailReading(trail), ...around.readings]
   const { timeline, sources, leftOut } = await inTurns(joinInSteps(readings, spans, written, withholding), options.timers, options.signal)
   const grants = views.map((view) => cleanGrant(view, withholding.clean))
@@ -111,11 +111,13 @@ interface Around {
   readonly readings: readonly SourceReading[]
   /** Who and what else the same records name. */
   readonly others: NamedOthers
+  /** Id and name of each tenant that was seen beside it. */
+  readonly seen: readonly (readonly string[])[]
 }
 
 /** What is about time in which somebody had access. */
 async function readAround(options: StatementDeskOptions, tenant: string, spans: readonly OpenSpan[]): Promise<Around> {
-  if (spans.length === 0) return { readings: (['databaseEvents', 'incidents', 'changes', 'windows'] as const).map((source) => ({ source, kind: 'notAsked', words: 'nobody had access in this time.' })), others: { tenants: [], things: [] } }
+  if (spans.length === 0) return { readings: (['databaseEvents', 'incidents', 'changes', 'windows'] as const).map((source) => ({ source, kind: 'notAsked', words: 'nobody had access in this time.' })), others: { tenants: [], things: [] }, seen: [] }
   const merged = mergedSpans(spans)
   const nowMs = options.clock.nowMs()
   const [databaseEvents, history, windows] = await Promise.all([
@@ -123,7 +125,7 @@ async function readAround(options: StatementDeskOptions, tenant: string, spans: 
     readHistory(options.history, tenant, merged, nowMs),
     readWindows({ ...options, tenant, spans: merged, nowMs }),
   ])
-  return { readings: [databaseEvents, ...history, windows.reading], others: windows.others }
+  return { readings: [databaseEvents, ...history.readings, windows.reading], others: windows.others, seen: history.others }
 }
 
 const withCopy = (grants: SourceReading, { isCopy, asOfMs }: GrantReading): SourceReading =>
@@ -131,14 +133,15 @@ const withCopy = (grants: SourceReading, { isCopy, asOfMs }: GrantReading): Sour
 
 const nameOf = ({ tenants }: FleetConfig, tenant: string): string => tenants.find(({ id }) => id === tenant)?.name ?? tenant
 
-/** Tenants that the fleet file does not name are known by the windows that they share with this one. */
-function withholdingOf(config: FleetConfig, tenant: string, grants: readonly GrantFacts[], named: NamedOthers): Generator<void, Withholding> {
-  const known = config.tenants.filter(({ id }) => id !== tenant).map(({ id, name }) => [id, name])
-  const filed = new Set(config.tenants.map(({ id }) => id))
-  const more = named.tenants.filter((id) => !filed.has(id)).map((id) => [id])
+/** Tenants that the fleet file does not name are known by the history, and by the windows that they share with this one. */
+function withholdingOf(config: FleetConfig, tenant: string, grants: readonly GrantFacts[], { others, seen }: Around): Generator<void, Withholding> {
+  const names = new Map<string, Set<string>>()
+  const named = [...config.tenants.map(({ id, name }) => [id, name]), ...seen, ...others.tenants.map((id) => [id])]
+  for (const [id = '', ...more] of named) names.set(id, new Set([...(names.get(id) ?? []), id, ...more]))
+  names.delete(tenant)
   const environments = config.tenants.flatMap(({ support }) => (support?.doors ?? []).map(({ environment }) => environment))
   return learnWithholding(
     { names: [tenant, nameOf(config, tenant)], grants: new Set(grants.map(({ asked }) => asked.id)) },
-    { tenants: [...known, ...more], things: named.things, environments: [...new Set([...environments, ...grants.map(({ asked }) => asked.environment)])] },
+    { tenants: [...names.values()].map((each) => [...each]), things: others.things, environments: [...new Set([...environments, ...grants.map(({ asked }) => asked.environment)])] },
   )
 }

@@ -95,12 +95,12 @@ describe('A statement of a tenant that shares its account', () => {
     valueOf(await stage.consoleOf('ben').approve(asked.id, asked.hash))
     valueOf(await ana.reconcile())
     await planForBoth(stage)
-    await stage.keep({ kind: 'watched', atMs: startAtMs, everyMs: minuteMs, begins: true }, finding('f1', 'acme-bank', 'Alarm fires, as that of Zenith & Söhne did.'), finding('f2', 'zenith-bank', 'Of theirs'))
+    await stage.keep({ kind: 'watched', atMs: startAtMs, everyMs: minuteMs, begins: true }, finding('f1', 'acme-bank', 'Alarm fires, as that of Zenith & Söhne did.'), finding('f2', 'zenith-bank', 'Of theirs'), { kind: 'baseline', baseline: { id: 'b1', atMs: startAtMs, tenant: 'kauri', name: 'Kauri Mutual', health: 'healthy', more: {}, findings: [] } }, finding('f3', 'acme-bank', 'Alarm fires, unlike that of Kauri.'))
     await stage.pass(30 * minuteMs)
     const statement = valueOf(await stage.whilePassing(ana.joined('acme-bank', span)))
     const [html, csv] = [valueOf(await stage.whilePassing(ana.statement('acme-bank', span, 'html'))), valueOf(await stage.whilePassing(ana.statement('acme-bank', span, 'csv')))]
     for (const text of [JSON.stringify(statement), html, csv]) {
-      expect(text).not.toMatch(/zenith|söhne|of theirs/i)
+      expect(text).not.toMatch(/zenith|söhne|of theirs|kauri/i)
       expect(text).not.toContain(theirs.id)
       expect(text).toContain('As for […] ([…])')
     }
