@@ -188,7 +188,7 @@ test('an auditor is given all of it in one file, which proves itself', async () 
   await page.getByRole('button', { name: 'Evidence pack' }).click()
   await expect(page.getByText(`The evidence pack is in ${file}`)).toBeAttached({ timeout: 60_000 })
   const pack = openPack(file)
-  expect(pack.names.filter((name) => name !== 'anchors.jsonl')).toEqual(['VERIFY.txt', 'before.jsonl', 'entries.jsonl', 'journal.jsonl', 'manifest.json', 'notices.json', 'report.html', 'report.json', 'run.json', 'window.json'])
+  expect(pack.names.filter((name) => name !== 'anchors.jsonl')).toEqual(['VERIFY.txt', 'before.jsonl', 'entries.jsonl', 'journal.jsonl', 'manifest.json', 'notices.json', 'report.html', 'report.json', 'run.json', 'verify.cjs', 'window.json'])
   const window = await ask('maintenance.window', { id })
   // Who planned, approved and started it, and every effect of the run.
   const said = pack.text('entries.jsonl')

@@ -149,7 +149,7 @@ test('an auditor is given the grant, from its asking to the proof, in one file t
   await page.getByRole('button', { name: 'Evidence pack' }).click()
   await expect(page.getByText(`The evidence pack is in ${file}`)).toBeAttached({ timeout: 30_000 })
   const pack = openPack(file)
-  expect(pack.names.filter((name) => name !== 'anchors.jsonl')).toEqual(['VERIFY.txt', 'entries.jsonl', 'grant.json', 'journal.jsonl', 'manifest.json', 'statement.html'])
+  expect(pack.names.filter((name) => name !== 'anchors.jsonl')).toEqual(['VERIFY.txt', 'entries.jsonl', 'grant.json', 'journal.jsonl', 'manifest.json', 'statement.html', 'verify.cjs'])
   expect(pack.json('grant.json')).toMatchObject({ id: closed!.id, stage: 'closed', reference: 'REQ-4711', proof: { atMs: closed!.proof!.atMs }, approvals: [{ by: 'practice-colleague' }] })
   for (const what of ['support.ask', 'support.practiseApproval', 'support.end']) expect(pack.text('entries.jsonl')).toContain(`"what":"${what}"`)
   expect(pack.text('statement.html')).toContain('REQ-4711')
