@@ -1,4 +1,3 @@
-import type { FleetConfig } from '#shared/fleet/fleet-config'
 import { createAwsOperators } from '#electron/adapters/aws/index'
 import { createCalendars } from '#electron/adapters/calendar/calendars'
 import { createWebReader } from '#electron/adapters/http/web-reader'
@@ -8,28 +7,15 @@ import { effectHandlers } from '#electron/maintenance/effects/registry'
 import { createNoticeDesk } from '#electron/maintenance/notices/create-notice-desk'
 import { runNotices } from '#electron/maintenance/notices/run-notices'
 import { createMaintenanceOffice, type RunningOffice } from '#electron/maintenance/office/office'
-import type { Clock, Ids, Timers } from '#electron/ports/clock'
 import type { CredentialSource } from '#electron/ports/credentials'
-import type { DeskStore } from '#electron/ports/desk-store'
 import type { FleetSight } from '#electron/ports/fleet-sight'
-import type { Logger } from '#electron/ports/logger'
+import type { OfficeParts } from '#electron/ports/office-parts'
 
-export interface OpenOfficeOptions {
-  readonly config: FleetConfig
+export interface OpenOfficeOptions extends OfficeParts {
   /** Checked with `loopbackEndpoint`; absent: AWS. */
   readonly endpoint?: string
   readonly credentials: CredentialSource
-  readonly store: DeskStore
-  /** Training: the same desk, written by somebody who does not exist. */
-  readonly colleague?: DeskStore
   readonly sight: FleetSight
-  /** AWS time. */
-  readonly clock: Clock
-  readonly timers: Timers
-  readonly ids: Ids
-  readonly logger: Logger
-  /** The computer's name. */
-  readonly console: string
   readonly changed: (id: string) => void
 }
 

@@ -1,4 +1,3 @@
-import type { FleetConfig } from '#shared/fleet/fleet-config'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import type { Digest } from '#shared/kernel/digest'
 import { err, ok, type Result } from '#shared/kernel/result'
@@ -14,10 +13,10 @@ import { whyFault } from '#shared/support/said-text'
 import { breakGlassIssues, wishIssues } from '#shared/support/wish-issues'
 import type { AuditDeed, AuditTrail } from '#electron/ports/audit-trail'
 import type { AwsOperators } from '#electron/ports/aws-operator'
-import type { Clock, Ids, Timers } from '#electron/ports/clock'
+import type { Ids } from '#electron/ports/clock'
 import type { DeskStore } from '#electron/ports/desk-store'
 import type { FleetSight } from '#electron/ports/fleet-sight'
-import type { Logger } from '#electron/ports/logger'
+import type { OfficeParts } from '#electron/ports/office-parts'
 import type { OwnAddress } from '#electron/ports/own-address'
 import type { SupportOffice } from '#electron/ports/support-office'
 import { cidrOf, createAddressWatch } from './address-watch'
@@ -32,11 +31,7 @@ import { createReconciler } from './reconciler'
 import { createStatementDesk, isOpenWithin, type StatementSources } from './statement/statement-desk'
 import { makeSupportRounds, type SupportRounds } from './support-rounds'
 
-export interface SupportOfficeOptions {
-  readonly config: FleetConfig
-  readonly store: DeskStore
-  /** Training: the same desk, written by somebody who does not exist. */
-  readonly colleague?: DeskStore
+export interface SupportOfficeOptions extends OfficeParts {
   readonly sight: Pick<FleetSight, 'awsOffsetMs'>
   readonly operators: AwsOperators
   readonly ownAddress: OwnAddress
@@ -45,13 +40,6 @@ export interface SupportOfficeOptions {
   readonly digest: Digest
   /** What statements for clients ask beside the desk and CloudTrail. Absent: nothing more, and they say so. */
   readonly statementSources?: StatementSources
-  /** AWS time. */
-  readonly clock: Clock
-  readonly timers: Timers
-  readonly ids: Ids
-  readonly logger: Logger
-  /** What this console is called among others: the computer's name. */
-  readonly console: string
   readonly changed: () => void
 }
 

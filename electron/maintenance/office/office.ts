@@ -1,4 +1,3 @@
-import type { FleetConfig } from '#shared/fleet/fleet-config'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import type { Digest } from '#shared/kernel/digest'
 import { err, ok, type Result } from '#shared/kernel/result'
@@ -17,10 +16,8 @@ import type { RunWord } from '#shared/ipc/maintenance-contract'
 import type { WindowView } from '#shared/maintenance/window-view'
 import type { AwsOperators } from '#electron/ports/aws-operator'
 import type { CalendarReading } from '#electron/ports/calendars'
-import type { Clock, Ids, Timers } from '#electron/ports/clock'
-import type { DeskStore } from '#electron/ports/desk-store'
 import type { FleetSight } from '#electron/ports/fleet-sight'
-import type { Logger } from '#electron/ports/logger'
+import type { OfficeParts } from '#electron/ports/office-parts'
 import type { MaintenanceOffice, StartWish, WindowEdit } from '#electron/ports/maintenance-office'
 import { createDeskJournal } from '../desk-journal'
 import type { EffectHandlers } from '../effect-handler'
@@ -49,11 +46,7 @@ import { createWatchdog } from './watchdog'
 import { createWindowBook } from './window-book'
 import type { WindowRecord } from './window-record'
 
-export interface OfficeOptions {
-  readonly config: FleetConfig
-  readonly store: DeskStore
-  /** Training: the same desk, written by somebody who does not exist. */
-  readonly colleague?: DeskStore
+export interface OfficeOptions extends OfficeParts {
   readonly sight: FleetSight
   readonly operators: AwsOperators
   readonly notices: NoticeDesk
@@ -61,13 +54,6 @@ export interface OfficeOptions {
   readonly effects: (context: RunContext) => EffectHandlers
   readonly blackouts: (span: Span) => Promise<CalendarReading>
   readonly digest: Digest
-  /** AWS time. */
-  readonly clock: Clock
-  readonly timers: Timers
-  readonly ids: Ids
-  readonly logger: Logger
-  /** What this console is called among others: the computer's name. */
-  readonly console: string
   readonly changed: (id: string) => void
 }
 

@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openLocalAudit } from '#electron/adapters/sqlite/audit/local-audit'
 import { verifyBytes } from '#electron/audit/verify-bytes'
 import { valueOf } from '../aws-adapter/value-of'
+import { killedWriter } from '../killed-writer'
 import { bundled } from '../history/bundled'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'watchfloor-audit-kill-'))
@@ -18,22 +16,6 @@ beforeAll(async () => {
   workerFile = await bundled('electron/adapters/sqlite/worker.ts')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-/** Writes on, is killed after some acknowledgements; returns the last entry it acknowledged. */
-async function writeUntilKilled(file: string, worker: string, acknowledgements: number): Promise<number> {
-  const writer = spawn(process.execPath, [writerFile, file, worker], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const ended = once(writer, 'exit')
-  let last = 0
-  let seen = 0
-  for await (const line of createInterface({ input: writer.stdout })) {
-    last = Number(/^acknowledged (\d+)$/.exec(line)?.[1] ?? last)
-    seen += 1
-    if (seen === acknowledgements) writer.kill('SIGKILL')
-  }
-  const [, signal] = (await ended) as [number | null, string | null]
-  expect(signal).toBe('SIGKILL')
-  return last
-}
 
 async function verifiedTo(file: string): Promise<number> {
   const local = valueOf(openLocalAudit({ file, nowMs: 0 }))
@@ -52,7 +34,7 @@ describe.each([
   it('loses no entry that it was told is kept, and its chain goes on unbroken', async () => {
     const file = path.join(folder, `${name.replaceAll(' ', '-')}.sqlite`)
     for (const acknowledgements of [1, 7, 23, 4, 41]) {
-      const last = await writeUntilKilled(file, worker(), acknowledgements)
+      const last = await killedWriter([writerFile, file, worker()], acknowledgements, 0)
       expect(await verifiedTo(file)).toBeGreaterThanOrEqual(last)
     }
   })
@@ -61,12 +43,12 @@ describe.each([
 describe('A console whose disk lost the end of the log', () => {
   it('goes on after the last whole entry', async () => {
     const file = path.join(folder, 'torn.sqlite')
-    await writeUntilKilled(file, '-', 9)
+    await killedWriter([writerFile, file, '-'], 9, 0)
     const log = `${file}-wal`
     truncateSync(log, Math.max(0, statSync(log).size - 3_000))
     const kept = await verifiedTo(file)
     expect(kept).toBeGreaterThan(0)
-    const last = await writeUntilKilled(file, '-', 3)
+    const last = await killedWriter([writerFile, file, '-'], 3, 0)
     expect(last).toBeGreaterThan(kept)
     expect(await verifiedTo(file)).toBeGreaterThanOrEqual(last)
   })

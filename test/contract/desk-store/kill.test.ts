@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openLocalDesk } from '#electron/adapters/sqlite/desk/local-desk'
 import { valueOf } from '../aws-adapter/value-of'
+import { killedWriter } from '../killed-writer'
 import { bundled } from '../history/bundled'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'watchfloor-desk-kill-'))
@@ -18,22 +16,6 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Writes on, is killed after some acknowledgements; returns the last event it acknowledged. */
-async function writeUntilKilled(file: string, after: number, worker: string, acknowledgements: number): Promise<number> {
-  const writer = spawn(process.execPath, [writerFile, file, String(after), worker], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const ended = once(writer, 'exit')
-  let last = after
-  let seen = 0
-  for await (const line of createInterface({ input: writer.stdout })) {
-    last = Number(/^acknowledged (\d+)$/.exec(line)?.[1] ?? last)
-    seen += 1
-    if (seen === acknowledgements) writer.kill('SIGKILL')
-  }
-  const [, signal] = (await ended) as [number | null, string | null]
-  expect(signal).toBe('SIGKILL')
-  return last
-}
-
 describe.each([
   ['in the calling thread', () => '-'],
   ['in a worker', () => workerFile],
@@ -43,7 +25,7 @@ describe.each([
     let kept = 0
     let acknowledged = 0
     for (const acknowledgements of [1, 7, 23, 4, 61, 12]) {
-      const last = await writeUntilKilled(file, kept, worker(), acknowledgements)
+      const last = await killedWriter([writerFile, file, String(kept), worker()], acknowledgements, kept)
       acknowledged += last - kept
       const local = valueOf(openLocalDesk({ file, nowMs: 0 }))
       expect(local.setAside).toBeUndefined()

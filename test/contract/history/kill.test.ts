@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { openLocalDatabase } from '#electron/adapters/sqlite/local-database'
+import { killedWriter } from '../killed-writer'
 import { bundled } from './bundled'
 import { startMs } from './items'
 
@@ -19,22 +17,6 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Writes from `first` on, is killed after some acknowledgements and a few more turns; returns the last row it acknowledged. */
-async function writeUntilKilled(file: string, first: number, worker: string, acknowledgements: number): Promise<number> {
-  const writer = spawn(process.execPath, [writerFile, file, String(first), worker], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const ended = once(writer, 'exit')
-  let last = first - 1
-  let seen = 0
-  for await (const line of createInterface({ input: writer.stdout })) {
-    last = Number(/^acknowledged (\d+)$/.exec(line)?.[1] ?? last)
-    seen += 1
-    if (seen === acknowledgements) writer.kill('SIGKILL')
-  }
-  const [, signal] = (await ended) as [number | null, string | null]
-  expect(signal).toBe('SIGKILL')
-  return last
-}
-
 describe.each([
   ['in the calling thread', () => '-'],
   ['in a worker', () => workerFile],
@@ -44,7 +26,7 @@ describe.each([
     const acknowledged: number[] = []
     let first = 0
     for (const acknowledgements of [1, 7, 23, 4, 61, 12]) {
-      const last = await writeUntilKilled(file, first, worker(), acknowledgements)
+      const last = await killedWriter([writerFile, file, String(first), worker()], acknowledgements, first - 1)
       for (let n = first; n <= last; n += 1) acknowledged.push(n)
       // What was written and not acknowledged is written again, as a console would that does not know.
       first = last + 1
