@@ -19,6 +19,9 @@ export interface ClientEnds {
   wrote(key: string, over: number, version: number): void
 }
 
+/** An end stays in every later version: it is one end, as the newest has it. */
+const onceEach = (ends: readonly EndedGrant[]): readonly EndedGrant[] => ends.filter(({ id }, at) => ends.findIndex((each) => each.id === id) === at)
+
 export function createClientEnds(): ClientEnds {
   const known = new Map<string, number>()
   return {
@@ -31,7 +34,7 @@ export function createClientEnds(): ClientEnds {
       const history = await aws.parameters.history(call, parameter)
       if (!history.ok) return history.error.why === 'gone' ? ok({ value: here, dateMs: 0 }) : history
       const unread = history.value.value.filter((each) => last === undefined || version < last || each.version > last)
-      return ok({ value: [...here, ...unread.flatMap(({ value }) => endsIn(value))], dateMs: history.value.dateMs })
+      return ok({ value: onceEach([...here, ...unread.flatMap(({ value }) => endsIn(value))]), dateMs: history.value.dateMs })
     },
     keep: (key, version) => void known.set(key, version),
     wrote: (key, over, version) => {
