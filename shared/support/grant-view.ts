@@ -121,13 +121,19 @@ function doorView(door: DoorRef, { asked, events }: GrantFacts, isActing: boolea
     target: targetText(door),
     account: door.account,
     region: door.region,
-    state: stateOf(isOpen, isActing, events),
+    state: isUnseen(trouble, readAtMs) ? 'unknown' : stateOf(isOpen, isActing, events),
     ...(readAtMs === undefined ? {} : { readAtMs }),
     ...(closesAtMs === undefined ? {} : { closesByItselfAtMs: closesAtMs }),
     sharedWith: isNewer ? seen.grants.filter((id) => id !== asked.id) : [],
     ...(trouble?.kind === 'trouble' ? { trouble: trouble.words } : {}),
   }
 }
+
+/** Whoever looks and then fails to change something has looked within this time; who could not look at all has not. */
+const sameTryMs = 30_000
+
+/** AWS was asked since it was last read, and did not show it: what was read then is no claim any more. */
+const isUnseen = (last: GrantEvent | undefined, readAtMs: number | undefined): boolean => last?.kind === 'trouble' && readAtMs !== undefined && last.atMs - readAtMs > sameTryMs
 
 /** The last word of the journal: an opening that is proven, an end that is not. */
 function stateOf(isOpen: boolean | undefined, isActing: boolean, events: readonly GrantEvent[]): DoorView['state'] {

@@ -188,14 +188,15 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
     refresh: (which) => ask((watch) => watch.refresh(which)),
     resume: () => {
       void current.then((watched) => {
-        if (watched.ok) watched.value.watch.resume()
+        // Whose time is up is let in no longer, before anything is drawn anew.
         if (watched.ok) watched.value.support.reconcileSoon()
+        if (watched.ok) watched.value.watch.resume()
       })
     },
     accessChanged: () => {
       void current.then((watched) => {
-        if (watched.ok) watched.value.watch.accessChanged()
         if (watched.ok) watched.value.support.reconcileSoon()
+        if (watched.ok) watched.value.watch.accessChanged()
       })
     },
     uncovered: () => {

@@ -56,7 +56,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}, drawn: Promise
     openHistory: () => noHistory,
     openDesk: (key) => ({ store: deferredDeskStore(async () => err(appError('storageFailed', `none for ${key}`))), ask: async () => err(appError('storageFailed', `none for ${key}`)), state: async () => ok({ kind: 'sqlite' }), stop: async () => void desksClosed.push(key) }),
     openMaintenance: () => ({ ask: async () => err(appError('notFound', 'none here')), stop: async () => undefined }),
-    openSupport: () => ({ ask: async () => err(appError('notFound', 'none here')), reconcileSoon: () => undefined, stop: async () => undefined }),
+    openSupport: () => ({ ask: async () => err(appError('notFound', 'none here')), reconcileSoon: () => void happened.push('support is reconciled'), stop: async () => undefined }),
     startWatch: async (source, cached, listener): Promise<HostedWatch> => {
       const name = source.source.kind === 'training' ? source.source.scenario : ''
       const watch = { listener, cached, dies: false }
@@ -227,11 +227,19 @@ describe('When it goes wrong', () => {
     expect(await session.tenant('acme')).toMatchObject({ ok: false, error: { kind: 'internal', retry: 'later' } })
   })
 
-  it('waking up is passed on', async () => {
+  it('after waking up support access is reconciled first, and then the fleet is looked at again', async () => {
     const { session, happened } = start()
     session.begin(training)
     session.resume()
     await nextTurn()
-    expect(happened).toEqual(['first-shift resumed'])
+    expect(happened).toEqual(['support is reconciled', 'first-shift resumed'])
+  })
+
+  it('when somebody has signed in support access is reconciled first, and then the fleet is asked with the new keys', async () => {
+    const { session, happened } = start()
+    session.begin(training)
+    session.accessChanged()
+    await nextTurn()
+    expect(happened).toEqual(['support is reconciled', 'first-shift forgets keys'])
   })
 })
