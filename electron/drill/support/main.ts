@@ -23,7 +23,7 @@ AWS itself is looked at while time passes (every five seconds around openings an
                audit trail while a grant is opened, extended, ended, at its end, at the client's end, repaired, opened by break-glass and reviewed.
                Prints {cases, failed, signal: "SIGKILL", died}: how often processes died, by what they were at and around what
   --thin       with --kill: only behind what opens and closes doors and makes schedules, and before the line that says so
-  --every N    without --kill: die only at every N-th edge; left out: 1
+  --every N    die only at every N-th edge; left out: 1
   --only TEXT  only cases whose name has this
   --list       the names of all cases, a line each; nothing is judged
   --help
@@ -62,7 +62,7 @@ async function runShare(share: Share): Promise<SupportReport | KillReport> {
     if ((done += 1) % 25 === 0) process.stderr.write(`${share.part}/${share.of}: ${done} cases, last ${name}\n`)
   }
   const options = { share, ...(only === undefined ? {} : { only }), onCase: told }
-  if (isKill) return onBench(async (bench) => valueOf(await runKillDrill({ ...bench, ...options, isThin })))
+  if (isKill) return onBench(async (bench) => valueOf(await runKillDrill({ ...bench, ...options, isThin, every })))
   return valueOf(await runSupportDrill({ ...options, every }))
 }
 

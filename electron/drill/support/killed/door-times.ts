@@ -15,24 +15,28 @@ export interface FollowedDoors {
   glance(): Promise<WorldNow>
   /** Nobody is at the desk meanwhile. */
   pass(ms: number): Promise<void>
-  /** By the grant's id. */
-  readonly open: ReadonlyMap<string, OpenTimes>
+  /** By the document, by the grant's id. */
+  readonly documents: ReadonlyMap<string, OpenTimes>
+  /** By a rule that names it. */
+  readonly rules: ReadonlyMap<string, OpenTimes>
 }
 
 const lookEveryMs = 10 * secondMs
 
 export function followDoors({ sight, time, settled }: Pick<SupportWorld, 'sight' | 'time' | 'settled'>): FollowedDoors {
-  const open = new Map<string, OpenTimes>()
+  const documents = new Map<string, OpenTimes>()
+  const rules = new Map<string, OpenTimes>()
   let last: { readonly seen: WorldNow; readonly atMs: number } | undefined
   const look = async (): Promise<WorldNow> => {
     const seen = await sight.look()
     const nowMs = time.clock.nowMs()
     last = { seen, atMs: nowMs }
-    for (const id of [...seen.document, ...seen.ssh]) open.set(id, { firstMs: open.get(id)?.firstMs ?? nowMs, lastMs: nowMs })
+    for (const [times, ids] of [[documents, seen.document], [rules, seen.ssh]] as const) for (const id of ids) times.set(id, { firstMs: times.get(id)?.firstMs ?? nowMs, lastMs: nowMs })
     return seen
   }
   return {
-    open,
+    documents,
+    rules,
     look,
     glance: async () => (last === undefined || time.clock.nowMs() - last.atMs >= lookEveryMs ? look() : last.seen),
     pass: async (ms) => {

@@ -21,7 +21,8 @@ export interface KillFacts {
   readonly world: WorldNow
   /** What must never be, in words. */
   readonly broken: readonly string[]
-  readonly open: ReadonlyMap<string, OpenTimes>
+  /** When each grant was let in by the document and by a rule, by its id. */
+  readonly open: { readonly documents: ReadonlyMap<string, OpenTimes>; readonly rules: ReadonlyMap<string, OpenTimes> }
   readonly grants: readonly GrantView[]
   /** By the grant's id. */
   readonly journals: ReadonlyMap<string, Journal>
@@ -55,7 +56,7 @@ export async function factsOf(world: SupportWorld, { folder, doors, ...own }: Pi
   const writes = new Map<string, number>()
   for (const name of operations) writes.set(name, await timesDone(world, name))
   const audits = new Map(await Promise.all(consoles.map(async (person) => [person, await readAudit(path.join(folder, `${person}.sqlite`), world.time.clock.nowMs())] as const)))
-  return { ...own, world: now, broken: world.sight.broken(), open: doors.open, grants, journals, writes, audits }
+  return { ...own, world: now, broken: world.sight.broken(), open: { documents: doors.documents, rules: doors.rules }, grants, journals, writes, audits }
 }
 
 async function journalOf({ storeOf }: SupportWorld, id: string): Promise<Journal> {

@@ -30,17 +30,27 @@ const leftOpen = ({ world }: KillFacts): readonly string[] => [
 ]
 
 /** AWS lets somebody in only while they hold the grant, and as long as it takes to close it where nobody is at the desk. */
-function openTimesOf(grant: GrantView, { open, diedAtMs }: KillFacts, absentMs: number): readonly string[] {
-  const times = open.get(grant.id)
-  if (times === undefined) return [`${grant.reference} was never open`]
+function openTimesOf(grant: GrantView, facts: KillFacts, absentMs: number): readonly string[] {
+  const { open, grants } = facts
   const grantedMs = grant.isBreakGlass ? grant.atMs : (grant.approvals[0]?.atMs ?? Infinity)
-  const endedMs = grant.ended?.atMs ?? Infinity
-  const away = diedAtMs === undefined ? 0 : absentMs + takeOverMs
-  const closedByMs = Math.min(grant.untilMs + scheduleLateMs, endedMs + minuteMs + away)
-  return [
-    ...(times.firstMs < grantedMs ? [`${grant.reference} was open before it was granted`] : []),
-    ...(times.lastMs > closedByMs ? [`${grant.reference} was open ${Math.round((times.lastMs - endedMs) / secondMs)} s after its end`] : []),
-  ]
+  const closedByMs = closingOf(grant, facts, absentMs)
+  // One address is one door: its rule may name whom nobody holds it open for any more.
+  const ruleClosedByMs = Math.max(...grants.filter((each) => open.rules.has(each.id)).map((each) => closingOf(each, facts, absentMs)))
+  const doors = [['the document', open.documents.get(grant.id), closedByMs] as const, ['SSH', open.rules.get(grant.id), ruleClosedByMs] as const]
+  return doors.flatMap(([door, times, untilMs]) =>
+    times === undefined
+      ? [`${grant.reference} was never let in by ${door}`]
+      : [
+          ...(times.firstMs < grantedMs ? [`${grant.reference} was let in by ${door} before it was granted`] : []),
+          ...(times.lastMs > untilMs ? [`${grant.reference} was let in by ${door} ${Math.round((times.lastMs - untilMs) / secondMs)} s longer than that takes`] : []),
+        ],
+  )
+}
+
+/** When nobody may be let in by it any more. */
+function closingOf({ untilMs, ended }: GrantView, { diedAtMs }: KillFacts, absentMs: number): number {
+  const awayMs = diedAtMs === undefined ? 0 : absentMs + takeOverMs
+  return Math.min(untilMs + scheduleLateMs, (ended?.atMs ?? Infinity) + minuteMs + awayMs)
 }
 
 function ofGrant(grant: GrantView, { journals }: KillFacts, undisturbed: KillFacts): readonly string[] {

@@ -15,12 +15,13 @@ const events: readonly GrantEvent[] = [
 ]
 const grant = { id, reference: 'REQ-1', stage: 'closed', proof: { atMs: 61_000, words: 'The document names nobody.' }, doors: [{ state: 'closed' }], approvals: [{ by: 'ben', atMs: 1_000 }], isBreakGlass: false, atMs: 500, untilMs: 600_000, ended: { atMs: 60_000, how: 'ended' } } as unknown as GrantView // what the judgement reads
 const audit: AuditFacts = { wrong: [], intents: new Map([['schedule', 1], ['write', 2], ['unschedule', 1]]), repairs: 0, unended: [], toldUnended: new Set() }
+const timesOf = (firstMs: number, lastMs: number): KillFacts['open'] => ({ documents: new Map([[id, { firstMs, lastMs }]]), rules: new Map([[id, { firstMs, lastMs }]]) })
 const sound: KillFacts = {
   diedAtMs: 3_500,
   passed: [],
   world: { document: [], ssh: [], rules: 0, schedules: [] },
   broken: [],
-  open: new Map([[id, { firstMs: 4_000, lastMs: 60_000 }]]),
+  open: timesOf(4_000, 60_000),
   grants: [grant],
   journals: new Map([[id, { numbers: [1, 2, 3, 4], events }]]),
   writes: new Map([['CreateSchedule', 1], ['PutParameter', 2], ['DeleteSchedule', 1]]),
@@ -36,9 +37,9 @@ describe('A grant whose console was killed', () => {
     ['stands open', { world: { document: [id], ssh: [], rules: 0, schedules: [] } }, 'the document lets somebody in at the end'],
     ['leaves a rule', { world: { document: [], ssh: [], rules: 1, schedules: [] } }, 'SSH is open at the end'],
     ['leaves a schedule', { world: { document: [], ssh: [], rules: 0, schedules: [{ name: 'wf-1', atMs: 0, operation: 'putParameter' }] } }, 'a schedule is left behind'],
-    ['was open before it was granted', { open: new Map([[id, { firstMs: 900, lastMs: 60_000 }]]) }, 'REQ-1 was open before it was granted'],
-    ['was open though nobody held it', { open: new Map([[id, { firstMs: 4_000, lastMs: 300_000 }]]) }, 'REQ-1 was open 240 s after its end'],
-    ['was never open', { open: new Map() }, 'REQ-1 was never open'],
+    ['was open before it was granted', { open: timesOf(900, 60_000) }, 'REQ-1 was let in by the document before it was granted'],
+    ['was open though nobody held it', { open: timesOf(4_000, 300_000) }, 'REQ-1 was let in by SSH 58 s longer than that takes'],
+    ['was never open', { open: { documents: new Map(), rules: new Map() } }, 'REQ-1 was never let in by SSH'],
     ['is not proven', { grants: [{ ...grant, stage: 'revoking' }] }, 'REQ-1 ended revoking instead of closed and proven'],
     ['got stuck', { stuckAt: 'REQ-1 is open' }, 'it did not come to this: REQ-1 is open'],
     ['was asked for twice', { grants: [grant, grant] }, 'there are 2 grants instead of 1'],
@@ -55,7 +56,13 @@ describe('A grant whose console was killed', () => {
     expect(judged({ audits: new Map([['ana', { ...audit, unended: [7], toldUnended: new Set([7]) }], ['ben', audit]]) })).toEqual([]))
 
   it('is closed by its schedule at its end, however long nobody is there', () => {
-    const late = { open: new Map([[id, { firstMs: 4_000, lastMs: 700_000 }]]), grants: [{ ...grant, ended: { atMs: 600_000, how: 'expired' as const } }] }
-    expect(judged(late, 3_600_000)).toEqual(['REQ-1 was open 100 s after its end'])
+    const late = { open: timesOf(4_000, 700_000), grants: [{ ...grant, ended: { atMs: 600_000, how: 'expired' as const } }] }
+    expect(judged(late, 3_600_000)).toEqual(['REQ-1 was let in by the document 30 s longer than that takes', 'REQ-1 was let in by SSH 30 s longer than that takes'])
+  })
+
+  it('may be named by the rule of an address as long as another grant keeps that open, but not by the document', () => {
+    const other = { ...grant, id: 'g-ba9876543210', reference: 'REQ-2', ended: { atMs: 590_000, how: 'ended' as const } }
+    const both = { grants: [grant, other], open: { documents: new Map([[id, { firstMs: 4_000, lastMs: 300_000 }], [other.id, { firstMs: 5_000, lastMs: 590_000 }]]), rules: timesOf(4_000, 590_000).rules } }
+    expect(judged({ ...both, open: { ...both.open, rules: new Map([...both.open.rules, [other.id, { firstMs: 5_000, lastMs: 590_000 }]]) } }).filter((words) => words.includes('longer than'))).toEqual(['REQ-1 was let in by the document 58 s longer than that takes'])
   })
 })
