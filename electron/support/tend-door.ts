@@ -92,7 +92,12 @@ export async function tendDoor(options: TendingOptions, key: string, lease: Supp
 
     const next = nextStep(wanted, seen.value.value, clock.nowMs())
     // What the client wrote before may have ended what is live: nobody is let in, and nothing called open, until that is read.
-    if (historyTrouble !== undefined && (next.kind === 'do' ? isOpening(next.deed) : wanted.grants.length > 0)) return troubled(visit, historyTrouble)
+    if (historyTrouble !== undefined && (next.kind === 'do' ? isOpening(next.deed) : wanted.grants.length > 0)) {
+      const proven = await noteClosings(visit, seen.value.value, readAtMs)
+      if (!proven.ok) return proven
+      if (proven.value > 0) continue
+      return troubled(visit, historyTrouble)
+    }
     if (next.kind === 'stuck') {
       const proven = next.provesClosings ? await noteClosings(visit, seen.value.value, readAtMs) : ok(0)
       if (!proven.ok) return proven
