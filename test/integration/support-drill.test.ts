@@ -19,7 +19,7 @@ test('processes are killed by SIGKILL where AWS has it and nobody knows, and bef
   expect({ report, code }).toMatchObject({ report: { failed: [], signal: 'SIGKILL' }, code: 0 })
   expect(Object.keys(report.died).toSorted()).toEqual(['break-glass', 'client’s end', 'end', 'expiry', 'extension', 'opening', 'repair'])
   expect(Object.values(report.died).every((sorts) => (sorts['after AWS'] ?? 0) >= 1 && (sorts['before store'] ?? 0) >= 1)).toBe(true)
-}, 180_000)
+}, 300_000)
 
 test('the drill tells its cases by name, and refuses a name that none of them has', async () => {
   await ensureBuilt()
