@@ -5,6 +5,7 @@ import { parse, stringify } from 'yaml'
 import { realClock, realTimers } from '#electron/adapters/system/real-time'
 import { loadScenario, startTrainingFleet, trainingCredentials, type TrainingFleet } from '#electron/training/index'
 import { account, keysOf, region } from '../contract/desk-store/moto-desk'
+import { missingForDesktop, startDesktop, type Desktop } from './desktop-bus/desktop'
 import { freshFolder, launch, type RunningApp } from './launch'
 
 test.describe.configure({ mode: 'serial' })
@@ -20,11 +21,13 @@ let fleet: TrainingFleet
 let fleetFile: string
 let ana: RunningApp
 let ben: RunningApp
+/** Ben’s; absent where this computer has no session bus to put a tray on. */
+let desktop: Desktop | undefined
 
 /** A console of its own: another process, another data folder, keys in this person's name; the desk's store is shared. */
-async function consoleOf(person: string): Promise<RunningApp> {
+async function consoleOf(person: string, more: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
   const keys = await keysOf(fleet.endpoint, person, trainingCredentials(account))
-  const env = { HOME: folder, AWS_CONFIG_FILE: path.join(folder, 'none'), AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'none'), AWS_EC2_METADATA_DISABLED: 'true', AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey, AWS_SESSION_TOKEN: keys.sessionToken ?? '' }
+  const env = { HOME: folder, AWS_CONFIG_FILE: path.join(folder, 'none'), AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'none'), AWS_EC2_METADATA_DISABLED: 'true', AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey, AWS_SESSION_TOKEN: keys.sessionToken ?? '', ...more }
   const running = await launch({ userDataDir: path.join(folder, person), fleetFile, env })
   await expect(running.page.getByRole('grid', { name: 'Tenants' }).getByText('Acme Bank', { exact: true })).toBeVisible()
   await expect(running.page.getByText(new RegExp(`^${person}, operator and approver`)).first()).toBeVisible()
@@ -48,11 +51,13 @@ test.beforeAll(async () => {
   // Whoever asks does not approve here, whatever chance said of the tenant.
   await writeFile(fleetFile, stringify({ ...file, tenants: file.tenants.map((tenant) => ('support' in tenant ? { ...tenant, support: { ...(tenant.support as object), selfService: false } } : tenant)), signIn: { kind: 'profile' }, capabilities: { operator: [role], approver: [role] }, deskStore: { kind: 'dynamodb', table: 'watchfloor-desk', account, region } }))
   ana = await consoleOf('ana')
-  ben = await consoleOf('ben')
+  desktop = missingForDesktop().length === 0 ? await startDesktop() : undefined
+  ben = await consoleOf('ben', desktop?.env)
 })
 test.afterAll(async () => {
   await ana?.close()
   await ben?.close()
+  await desktop?.stop()
   await fleet.stop()
   await rm(folder, { recursive: true, force: true })
 })
@@ -119,6 +124,18 @@ test('broken glass on one console is told on the other, and reviewed there', asy
   await ben.page.keyboard.press('f')
   await expect(ben.page.getByText('Break-glass:', { exact: true })).toBeVisible(byOthers)
   await ben.page.screenshot({ path: test.info().outputPath('told-on-the-second-console.png') })
+  if (desktop !== undefined) {
+    const line = /^Acme Bank: support access without approval$/
+    // Its computer wakes: what others said is read at once, not within the minute.
+    await ben.app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
+    await expect.poll(() => desktop?.received.filter(({ title, body, urgency }) => title === 'Critical: Acme Bank' && urgency === 2 && body.includes('ana opened frontend without an approval')).length, { timeout: 30_000 }).toBe(1)
+    expect((await desktop.tray())?.tooltip).toContain('1 support access without approval')
+    await desktop.pressMenu(line)
+    await expect(head(ben.page)).toContainText('Acme Bank')
+    await ben.page.keyboard.press('Escape')
+    await ben.page.keyboard.press('g')
+    await ben.page.keyboard.press('f')
+  }
   await head(page).getByRole('button', { name: 'End now' }).click()
   await page.getByRole('dialog', { name: /^End access/ }).getByLabel('Why').fill('They move again')
   await page.getByRole('dialog', { name: /^End access/ }).getByRole('button', { name: 'End now' }).click()
