@@ -40,7 +40,7 @@ export function compose(api: PreloadApi, clock: RendererClock, sounds: Sounds = 
   const maintenance = createMaintenanceStore()
   const support = createSupportStore()
   const [access, fleet, settings, setup, ui, time] = [createAccessStore(), createFleetStore(), createSettingsStore(), createSetupStore(), createUiStore(), ticking.store]
-  const order = createOrdering({ fleet, settings, time, clock })
+  const order = createOrdering({ fleet, settings, support, time, clock })
   fleet.subscribe((next, previous) => {
     if (next.kind === 'ready' && previous.kind === 'ready' && next.epoch !== previous.epoch) forgetRows(ui)
   })

@@ -13,6 +13,9 @@ export function orderMayDiffer(before: FleetTable, now: FleetTable, query: Query
   return columns === undefined || columns.some((name) => before.columns[name] !== now.columns[name])
 }
 
+/** Which tenants match, or their order, rests on support access, which is no column of the table. */
+export const dependsOnAccess = ({ terms }: Query, sort: readonly SortKey[]): boolean => sort.some(({ column }) => column === 'access') || terms.some((term) => term.kind === 'choice' && term.key === 'access')
+
 /** The query compares an age with AWS time: it can change by waiting alone. */
 export function dependsOnTime({ terms }: Query): boolean {
   return terms.some((term) => term.kind === 'measure' && (term.key === 'since' || term.key === 'age'))
@@ -21,11 +24,11 @@ export function dependsOnTime({ terms }: Query): boolean {
 /** Undefined: any column (measures read what they like). */
 function columnsOf({ terms }: Query, sort: readonly SortKey[]): readonly ColumnName[] | undefined {
   if (terms.some(({ kind }) => kind === 'measure')) return undefined
-  return ['present', 'name', ...sort.map(({ column }) => column), ...terms.flatMap(termColumns)]
+  return ['present', 'name', ...sort.flatMap(({ column }) => (column === 'access' ? [] : [column])), ...terms.flatMap(termColumns)]
 }
 
 function termColumns(term: QueryTerm): readonly ColumnName[] {
   if (term.kind === 'text') return ['id', 'name']
   const choice = term.kind === 'choice' ? choiceKeys.find(({ key }) => key === term.key) : undefined
-  return choice === undefined ? [] : [choice.match.column]
+  return choice === undefined || choice.match.column === 'access' ? [] : [choice.match.column]
 }

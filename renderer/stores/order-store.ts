@@ -2,10 +2,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { filterRows, parseQuery, sortRows, type Query } from '#shared/fleet/table-query'
 import type { RendererClock } from '../app/clock'
 import { tableOf, type FleetStore } from './fleet-store'
-import { dependsOnTime, orderMayDiffer } from './order-inputs'
+import { dependsOnAccess, dependsOnTime, orderMayDiffer } from './order-inputs'
 import { countMoved, sameRows } from './moved-rows'
 import { createOrderHold } from './order-hold'
+import { rowAccess } from './row-access'
 import type { SettingsStore } from './settings-store'
+import { grantsOf, type SupportStore } from './support-store'
 import type { TimeStore } from './time-store'
 
 /**
@@ -37,11 +39,12 @@ const settleMs = 250
 interface Sources {
   readonly fleet: FleetStore
   readonly settings: SettingsStore
+  readonly support: SupportStore
   readonly time: TimeStore
   readonly clock: RendererClock
 }
 
-export function createOrdering({ fleet, settings, time, clock }: Sources): Ordering {
+export function createOrdering({ fleet, settings, support, time, clock }: Sources): Ordering {
   const store = createStore<OrderState>(() => ({ rows: new Uint32Array(), query: parseQuery(''), waiting: undefined }))
   const hold = createOrderHold(clock, () => apply())
   let due = false
@@ -50,7 +53,10 @@ export function createOrdering({ fleet, settings, time, clock }: Sources): Order
     const table = tableOf(fleet.getState())
     if (table === undefined) return
     const { query, rows: shown } = store.getState()
-    const rows = sortRows(table, filterRows(table, query, time.getState().nowMs), settings.getState().sort)
+    const { sort } = settings.getState()
+    const isKnown = support.getState().desk.kind === 'ready' && dependsOnAccess(query, sort)
+    const access = isKnown ? rowAccess(table, grantsOf(support.getState())) : undefined
+    const rows = sortRows(table, filterRows(table, query, time.getState().nowMs, access), sort, access)
     if (sameRows(rows, shown)) store.setState({ waiting: undefined })
     else if (mayHold && hold.isHeld() && shown.length > 0) store.setState({ waiting: { rows, moved: countMoved(shown, rows) } })
     else store.setState({ rows, waiting: undefined })
@@ -75,6 +81,11 @@ export function createOrdering({ fleet, settings, time, clock }: Sources): Order
       due = false
       show(true)
     })
+  })
+
+  support.subscribe((next, previous) => {
+    const isNews = grantsOf(next) !== grantsOf(previous) || next.desk.kind !== previous.desk.kind
+    if (isNews && dependsOnAccess(store.getState().query, settings.getState().sort)) show(true)
   })
 
   let judgedAtMs = Number.NEGATIVE_INFINITY

@@ -1,9 +1,10 @@
 import { healths } from '../health/finding'
 import { probeReadings } from '../probes/probe-view'
+import { accessStates } from './row-access'
 import type { ColumnName, FleetTable } from './table'
 
 /** What the filter line can ask for. */
-export type ChoiceKey = 'health' | 'env' | 'region' | 'account' | 'engine' | 'model' | 'check' | 'failover' | 'az' | 'id' | 'name' | 'file' | 'probe'
+export type ChoiceKey = 'health' | 'env' | 'region' | 'account' | 'engine' | 'model' | 'check' | 'failover' | 'az' | 'id' | 'name' | 'file' | 'probe' | 'access'
 export type MeasureKey = 'lag' | 'pitr' | 'snapshots' | 'alarms' | 'nodata' | 'findings' | 'databases' | 'inservice' | 'azs' | 'since' | 'age' | 'budget'
 
 export interface ChoiceSpec {
@@ -14,7 +15,7 @@ export interface ChoiceSpec {
   /** All there are, when they are known beforehand. A value may be shortened. */
   readonly values?: readonly string[]
   /** `words`: any of the cell's words must be it or begin with it. `part`: it must be part of the cell's text. */
-  readonly match: { readonly column: ColumnName; readonly how: 'words' | 'part' | 'code' }
+  readonly match: { readonly column: ColumnName | 'access'; readonly how: 'words' | 'part' | 'code' }
 }
 
 export interface MeasureSpec {
@@ -27,7 +28,7 @@ export interface MeasureSpec {
   value(table: FleetTable, nowMs: number): (row: number) => number
 }
 
-const choice = (key: ChoiceKey, names: readonly string[], column: ColumnName, how: ChoiceSpec['match']['how'], meaning: string, example: string, values?: readonly string[]): ChoiceSpec => ({
+const choice = (key: ChoiceKey, names: readonly string[], column: ColumnName | 'access', how: ChoiceSpec['match']['how'], meaning: string, example: string, values?: readonly string[]): ChoiceSpec => ({
   key,
   names: [key, ...names],
   meaning,
@@ -37,7 +38,7 @@ const choice = (key: ChoiceKey, names: readonly string[], column: ColumnName, ho
 })
 
 /** Words of the coded columns, in the order of their codes. */
-export const codeWords = { health: healths, model: ['pooled', 'silo'], failover: ['none', 'progress', 'recent'], inFleetFile: ['no', 'yes'], probe: probeReadings } as const satisfies Partial<Record<ColumnName, readonly string[]>>
+export const codeWords = { health: healths, model: ['pooled', 'silo'], failover: ['none', 'progress', 'recent'], inFleetFile: ['no', 'yes'], probe: probeReadings, access: accessStates } as const satisfies Partial<Record<ColumnName | 'access', readonly string[]>>
 
 export const choiceKeys: readonly ChoiceSpec[] = [
   choice('health', [], 'health', 'code', 'health', 'critical', codeWords.health),
@@ -52,6 +53,7 @@ export const choiceKeys: readonly ChoiceSpec[] = [
   choice('az', ['zone'], 'primaryAz', 'words', 'zone of the primary', 'eu-west-1b'),
   choice('id', [], 'id', 'part', 'part of the tenant id', 'acme'),
   choice('name', [], 'name', 'part', 'part of the name', 'acme'),
+  choice('access', [], 'access', 'code', 'support access', 'open', codeWords.access),
   choice('file', [], 'inFleetFile', 'code', 'listed in the fleet file', 'no', codeWords.inFleetFile),
 ]
 

@@ -1,13 +1,14 @@
 import { assertNever } from '../kernel/assert-never'
 import { choiceKeys, codeWords, measureKeys, type ChoiceSpec } from './query-keys'
+import type { RowAccess } from './row-access'
 import type { FleetTable } from './table'
 import type { Operator, Query, QueryTerm } from './query-parse'
 
 type Test = (row: number) => boolean
 
-/** Row numbers of present tenants that match, in row order. `nowMs`: AWS time, for ages. */
-export function filterRows(table: FleetTable, query: Query, nowMs: number): Uint32Array {
-  const tests = query.terms.map((term) => negated(termTest(table, term, nowMs), term.not))
+/** Row numbers of present tenants that match, in row order. `nowMs`: AWS time, for ages. `access` absent: not known, and nobody is found by it. */
+export function filterRows(table: FleetTable, query: Query, nowMs: number, access?: RowAccess): Uint32Array {
+  const tests = query.terms.map((term) => negated(termTest(table, term, nowMs, access), term.not))
   const { present } = table.columns
   const found = new Uint32Array(table.rowCount)
   let count = 0
@@ -19,12 +20,12 @@ export function filterRows(table: FleetTable, query: Query, nowMs: number): Uint
 
 const negated = (test: Test, not: boolean): Test => (not ? (row) => !test(row) : test)
 
-function termTest(table: FleetTable, term: QueryTerm, nowMs: number): Test {
+function termTest(table: FleetTable, term: QueryTerm, nowMs: number, access: RowAccess | undefined): Test {
   switch (term.kind) {
     case 'text':
       return textTest(table, term.text)
     case 'choice':
-      return choiceTest(table, choiceKeys.find(({ key }) => key === term.key)!, term.values)
+      return choiceTest(table, choiceKeys.find(({ key }) => key === term.key)!, term.values, access)
     case 'measure':
       return measureTest(measureKeys.find(({ key }) => key === term.key)!.value(table, nowMs), term.operator, term.value)
     default:
@@ -38,8 +39,8 @@ function textTest(table: FleetTable, text: string): Test {
   return (row) => matches(id[row] ?? 0) || matches(name[row] ?? 0)
 }
 
-function choiceTest(table: FleetTable, { match: { column, how } }: ChoiceSpec, values: readonly string[]): Test {
-  const cells = table.columns[column]
+function choiceTest(table: FleetTable, { match: { column, how } }: ChoiceSpec, values: readonly string[], access: RowAccess | undefined): Test {
+  const cells = column === 'access' ? (access?.state ?? []) : table.columns[column]
   if (how === 'code') {
     const words: readonly string[] = codeWords[column as keyof typeof codeWords] // a spec with `code` names one of these columns
     const wanted = new Set(words.flatMap((word, code) => (values.some((value) => word.startsWith(value)) ? [code] : [])))

@@ -26,7 +26,7 @@ export const defaultSettings: Settings = {
 const view = z.enum(['table', 'board'])
 const filter = z.string().max(2_000)
 const sort: z.ZodType<readonly SortKey[]> = z
-  .array(z.strictObject({ column: z.enum(columnNames), direction: z.enum(['ascending', 'descending']) }))
+  .array(z.strictObject({ column: z.enum([...columnNames, 'access']), direction: z.enum(['ascending', 'descending']) }))
   .max(8)
 const savedView: z.ZodType<SavedView> = z.strictObject({ name: z.string().min(1).max(120), filter, sort, view })
 

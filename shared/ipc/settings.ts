@@ -18,7 +18,8 @@ export interface Settings {
 }
 
 export interface SortKey {
-  readonly column: ColumnName
+  /** `access`: of support, which is no column of the table. */
+  readonly column: ColumnName | 'access'
   readonly direction: 'ascending' | 'descending'
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ColumnName, FleetTable } from '#shared/fleet/table'
 import type { Health } from '#shared/health/finding'
+import type { SortKey } from '#shared/ipc/settings'
 import { Age } from '../../components/age'
 import { HealthMark } from '../../components/health-mark'
 import { formatDuration, missing } from '../../format/duration'
@@ -24,7 +25,7 @@ export interface GridColumn {
   readonly grow: number
   readonly align: 'start' | 'end'
   /** Absent: the table does not have it, so nothing can be ordered by it. */
-  readonly sort?: ColumnName
+  readonly sort?: SortKey['column']
   readonly depends: readonly ColumnName[]
   readonly render: (table: FleetTable, row: number) => ReactNode
   /** What is copied: plain text, instants in UTC. */
@@ -111,7 +112,7 @@ export const gridColumns: readonly GridColumn[] = [
     text: (table, row) => budgetText(numberAt(table, 'budgetLeftPercent', row)),
   },
   {
-    id: 'access', title: 'Access', hint: 'Support access: who may get in now, with what is left of it; Enter grants or ends it', minWidthPx: 84, grow: 0, align: 'start', depends: ['id', 'name'],
+    id: 'access', title: 'Access', hint: 'Support access: who may get in now, with what is left of it; Enter grants or ends it', minWidthPx: 84, grow: 0, align: 'start', sort: 'access', depends: ['id', 'name'],
     render: (table, row) => <SupportToggle tenant={textAt(table, 'id', row)} name={textAt(table, 'name', row) || textAt(table, 'id', row)} />,
     text: () => '',
     press: (services, table, row) => pressToggle(services, textAt(table, 'id', row)),
