@@ -183,6 +183,11 @@ test('broken glass is a deliberate step, everybody is told, and it waits for a r
   await write('Payments stand still and nobody answers', [/Application/])
   await form().getByRole('button', { name: /Nobody can approve: break the glass/ }).click()
   await form().getByLabel(/^Type the tenant’s id/).fill(tenant.id)
+  await form().getByRole('radio', { name: 'Later' }).check()
+  await form().getByRole('button', { name: 'Break the glass: open it now' }).click()
+  await expect(form().getByText('Without an approval it opens at once: choose Now.')).toBeVisible()
+  await looksRight('break-glass-later')
+  await form().getByRole('radio', { name: 'Now' }).check()
   await looksRight('break-glass')
   await form().getByRole('button', { name: 'Break the glass: open it now' }).click()
   // The page of the grant before stands behind it until the new one is there.

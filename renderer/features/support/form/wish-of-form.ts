@@ -1,7 +1,6 @@
 import { minuteMs } from '#shared/kernel/time'
 import { instantsOf, parseWallTime } from '#shared/kernel/wall-time'
 import type { GrantWish } from '#shared/support/grant'
-import { breakGlassIssues } from '#shared/support/wish-issues'
 import type { GrantPreview, TenantSupportView } from '#shared/support/support-view'
 import { formatDuration } from '../../../format/duration'
 import type { GrantForm } from '../../../stores/grant-form'
@@ -51,8 +50,7 @@ function timeIssuesOf(form: GrantForm, longestMinutes: number, at: AtTime): Form
   const startMs = startOf(form, at)
   if (startMs === undefined) return { fromMs: form.day === '' || form.time === '' ? 'Choose the day and the time at which it may open.' : 'There is no such time: write the day, and the time as 14:30. A time that the clocks skip does not exist.' }
   if (form.from === 'later' && startMs < at.nowMs) return { fromMs: 'This is past by AWS time.' }
-  const [glass] = form.isBreakGlass && form.from === 'later' ? breakGlassIssues({ fromMs: startMs }, at.nowMs) : []
-  if (glass !== undefined) return { fromMs: glass.message }
+  if (form.isBreakGlass && form.from === 'later') return { fromMs: 'Without an approval it opens at once: choose Now. What begins later can be asked for now and approved until then.' }
   const endMs = endOf(form, at)
   if (endMs === undefined) return { untilMs: 'Write the length in whole minutes.' }
   return endMs - startMs > longestMinutes * minuteMs ? { untilMs: `The fleet file allows ${formatDuration(longestMinutes * minuteMs)} at most${form.extended === undefined ? '' : ', counted from now'}.` } : {}

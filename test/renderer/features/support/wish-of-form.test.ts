@@ -28,7 +28,7 @@ describe('A grant as it is written', () => {
   it('begins at once without an approval, and says so beside a later beginning', () => {
     const later: GrantForm = { ...whole, from: 'later', day: '2026-03-02', time: '8:30', minutes: '30' }
     expect(issuesOf(later, policy, at)).toEqual({})
-    expect(issuesOf({ ...later, isBreakGlass: true }, policy, at).fromMs).toContain('it opens at once: leave its beginning out')
+    expect(issuesOf({ ...later, isBreakGlass: true }, policy, at).fromMs).toContain('it opens at once: choose Now')
     expect(issuesOf({ ...whole, isBreakGlass: true }, policy, at)).toEqual({})
   })
 
