@@ -39,7 +39,7 @@ describe('A grant whose console was killed', () => {
     ['leaves a schedule', { world: { document: [], ssh: [], rules: 0, schedules: [{ name: 'wf-1', atMs: 0, operation: 'putParameter' }] } }, 'a schedule is left behind'],
     ['was open before it was granted', { open: timesOf(900, 60_000) }, 'REQ-1 was let in by the document before it was granted'],
     ['was open though nobody held it', { open: timesOf(4_000, 300_000) }, 'REQ-1 was let in by SSH 58 s longer than that takes'],
-    ['was never open', { open: { documents: new Map(), rules: new Map() } }, 'REQ-1 was never let in by SSH'],
+    ['was never open', { open: { documents: new Map(), rules: new Map() } }, 'REQ-1 was never let in'],
     ['is not proven', { grants: [{ ...grant, stage: 'revoking' }] }, 'REQ-1 ended revoking instead of closed and proven'],
     ['got stuck', { stuckAt: 'REQ-1 is open' }, 'it did not come to this: REQ-1 is open'],
     ['was asked for twice', { grants: [grant, grant] }, 'there are 2 grants instead of 1'],
