@@ -23,7 +23,7 @@ AWS itself is looked at while time passes (every five seconds around openings an
                audit trail while a grant is opened, extended, ended, at its end, at the client's end, repaired, opened by break-glass and reviewed.
                Prints {cases, failed, signal: "SIGKILL", died}: how often processes died, by what they were at and around what
   --thin       with --kill: only behind what opens and closes doors and makes schedules, and before the line that says so
-  --every N    die only at every N-th edge; left out: 1
+  --every N    die only at every N-th edge; left out: 1; an odd one dies both before and after things
   --only TEXT  only cases whose name has this
   --list       the names of all cases, a line each; nothing is judged
   --help
