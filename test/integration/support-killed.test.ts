@@ -45,8 +45,6 @@ const grantOf = (desk: SupportDeskView, id: string): GrantView | undefined => de
 describe('A console that is killed', () => {
   it.each([
     [1, 'before'],
-    [1, 'after'],
-    [2, 'after'],
     [3, 'before'],
     [4, 'after'],
   ] as const)('at write %i, %s AWS has it, opening and again closing, is followed by one that finds the truth: open behind its schedules, then closed', async (at, when) => {

@@ -17,7 +17,7 @@ export interface KillPlan extends Death {
 /** Restarted at once, while its own lease runs; as soon as that has run out; or when what waits for a minute has been: less than a grant lasts. */
 const absences = [2 * secondMs, supportLeaseMs + 2 * secondMs, 100 * secondMs]
 
-/** Every edge of what the scenario is about; of what repeats itself while nothing happens the first of its name. Thinned: behind what opens and closes doors and makes schedules, and before the line that says so, once. */
+/** Every edge of what the scenario is about; of what repeats itself while nothing happens the first of its name. Thinned: behind what opens and closes doors and makes schedules, and before the line that says so, once in each phase. */
 export function killsOf(scenario: KillScenario, passed: readonly string[], isThin: boolean): readonly KillPlan[] {
   const times = new Map<string, number>()
   const all = passed.flatMap((label, at) => {
@@ -27,7 +27,9 @@ export function killsOf(scenario: KillScenario, passed: readonly string[], isThi
     const isMeant = scenario.about.includes(read.phase) && (time === 1 || read.phase !== 'watching')
     return isMeant ? [{ scenario, ...read, edge: { label, time }, absentMs: absences[at % absences.length]! }] : []
   })
-  return isThin ? all.filter(({ edge, phase, sort }) => edge.time === 1 && phase !== 'watching' && isTelling(edge.label, sort)) : all
+  if (!isThin) return all
+  const telling = all.filter(({ edge, phase, sort }) => edge.time === 1 && phase !== 'watching' && isTelling(edge.label, sort))
+  return telling.filter(({ phase, sort }, at) => telling.findIndex((other) => other.phase === phase && other.sort === sort) === at)
 }
 
 /** `opening: before network.authorize` */
