@@ -201,10 +201,10 @@ describe('Entries', () => {
 
 describe('Verifying a chain a stretch at a time', () => {
   it.each([499, 500, 501, 1_000, 1_001])('meets the anchor at entry %i, wherever a stretch ends', async (seq) => {
-    const { audit, close } = await begun(...Array.from({ length: 1_000 }, (_, at) => body(`e-${at}`)))
-    await audit.anchored({ chain: 'night-desk-1', seq, hash: 'f'.repeat(64), atMs: 1 })
-    const found = await verifyChains(audit, () => 0, new AbortController().signal)
+    const local = await begun(...Array.from({ length: 1_000 }, (_, at) => body(`e-${at}`)))
+    await local.audit.anchored({ chain: 'night-desk-1', seq, hash: 'f'.repeat(64), atMs: 1 })
+    const found = await verifyChains(local.audit, () => 0, new AbortController().signal)
     expect(found).toMatchObject({ ok: true, value: [{ toSeq: seq - 1, wrong: { kind: 'anchor', toSeq: seq } }] })
-    await close()
+    await local.close()
   })
 })
