@@ -13,6 +13,8 @@ export interface CaseFacts {
   readonly outcome: Outcome | undefined
   /** What AWS took, by what and to what. */
   readonly deeds: ReadonlyMap<string, number>
+  /** On its way when a console was killed: AWS may have taken it, and nobody counted it. */
+  readonly unanswered: ReadonlySet<string>
   /** In words: what is left closed, muted, untold; what nobody should have been asked. */
   readonly leftovers: readonly string[]
   /** Addresses of which the run itself says that it does not know. */
@@ -31,18 +33,18 @@ export interface CaseFacts {
 const calmMs = 30 * minuteMs
 
 /** What the last console knows of how it went. */
-export interface LastWords extends Pick<CaseFacts, 'outcome' | 'died' | 'edges'> {
+export interface LastWords extends Pick<CaseFacts, 'outcome' | 'died' | 'edges' | 'unanswered'> {
   /** Questions that were asked, of all consoles. */
   readonly asked: ReadonlySet<string>
 }
 
-export async function factsOf(world: CrashWorld, ids: Ids, { outcome, died, asked, edges }: LastWords): Promise<CaseFacts> {
+export async function factsOf(world: CrashWorld, ids: Ids, { outcome, died, asked, edges, unanswered }: LastWords): Promise<CaseFacts> {
   const lines = await createDeskJournal({ store: world.store, ids, run: world.plan.id }).read(0)
   if (!lines.ok) throw new Error(lines.error.message)
   const unproven = lines.value.flatMap((event) => (event.kind === 'done' ? event.evidence : [])).filter(({ label, value }) => label === 'Mail' && value.split(', ').includes('sending')).length
   await world.time.advanceTo(world.time.clock.nowMs() + calmMs, world.settled)
   const strange = [...asked].filter((question) => world.plan.steps[0]?.kind !== 'manual' || question !== 'unclear:change:0:plan')
-  return { outcome, deeds: world.deeds.counts(), leftovers: [...(await leftoversOf(world)), ...strange.map((question) => `asked ${question}`)], unproven, died, edges, events: lines.value, requests: world.requests, plan: world.plan }
+  return { outcome, deeds: world.deeds.counts(), unanswered, leftovers: [...(await leftoversOf(world)), ...strange.map((question) => `asked ${question}`)], unproven, died, edges, events: lines.value, requests: world.requests, plan: world.plan }
 }
 
 /** What AWS itself shows after the end. */

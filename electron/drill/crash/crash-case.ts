@@ -20,7 +20,7 @@ export async function runCase(scenario: CrashScenario, { deaths, absentMs }: Pic
       const life = createLife(diesAt)
       if (at > 0) await world.time.advanceTo(world.time.clock.nowMs() + absentMs, world.settled)
       const ending = await liveThrough(world, life, ids, asked)
-      if (!life.isOver()) return ok(await factsOf(world, ids, { outcome: ending?.kind === 'ended' ? ending.outcome : undefined, died: at, asked, edges: life.passed }))
+      if (!life.isOver()) return ok(await factsOf(world, ids, { outcome: ending?.kind === 'ended' ? ending.outcome : undefined, died: at, asked, unanswered: new Set(), edges: life.passed }))
     }
     throw new Error('The last console lives.')
   } finally {

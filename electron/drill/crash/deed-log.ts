@@ -1,5 +1,7 @@
 /** What AWS took of all consoles together. Only what must not happen twice is counted. */
 export interface DeedLog {
+  /** It leaves; what is returned is called when it was answered. */
+  sends(method: string, args: readonly unknown[]): () => void
   note(method: string, args: readonly unknown[], answer: unknown): void
   counts(): ReadonlyMap<string, number>
 }
@@ -13,6 +15,7 @@ const repeatable: ReadonlySet<string> = new Set(['start', 'putMuteRule', 'delete
 export function createDeedLog(): DeedLog {
   const counts = new Map<string, number>()
   return {
+    sends: () => () => undefined,
     note: (method, args, answer) => {
       const key = keyOf(method, args, answer)
       counts.set(key, repeatable.has(method) ? 1 : (counts.get(key) ?? 0) + 1)
@@ -22,7 +25,7 @@ export function createDeedLog(): DeedLog {
 }
 
 /** What was done to what, without times and pages. */
-function keyOf(method: string, [, about, more]: readonly unknown[], answer: unknown): string {
+export function keyOf(method: string, [, about, more]: readonly unknown[], answer: unknown): string {
   switch (method) {
     case 'createRule': {
       const { listenerArn, hosts } = about as { readonly listenerArn: string; readonly hosts: readonly string[] } // as the port says

@@ -53,7 +53,9 @@ const read = ({ life, traffic }: Guard, call: Method, args: readonly unknown[]) 
 
 async function write({ life, deeds, traffic, purpose }: Guard, name: string, call: Method, args: readonly unknown[]) {
   await life.edge(`${purpose}: before ${name}`)
+  const answered = deeds.sends(name, args)
   const outcome = await counted(traffic, () => call(...args))
+  answered()
   if (outcome.ok) deeds.note(name, args, outcome.value.value)
   await life.edge(`${purpose}: after ${name}`)
   return outcome

@@ -2,9 +2,10 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { ok } from '#shared/kernel/result'
 import { carried } from '../../killed/carried'
 import { seededIds } from '../../seeded-ids'
-import { factsOf } from '../case-facts'
+import { factsOf, type LastWords } from '../case-facts'
 import type { PlayCase } from '../crash-drill'
 import { openCrashWorld } from '../crash-world'
+import { keyOf } from '../deed-log'
 import type { CrashWorld } from '../entered-world'
 import type { Answer, Note, Order, Request } from './orders'
 
@@ -24,7 +25,7 @@ export const killedCases =
       for (const [at, diesAt] of [...deaths, undefined].entries()) {
         if (at > 0) await world.time.advanceTo(world.time.clock.nowMs() + absentMs, world.settled)
         const over = await carriedThrough(program, world, { number: at + 1, notes, ...(diesAt === undefined ? {} : { diesAt }) })
-        if (over !== undefined) return ok(await factsOf(world, seededIds(0), { ...over, died: at, asked: readNotes(world, notes) }))
+        if (over !== undefined) return ok(await factsOf(world, seededIds(0), { ...over, died: at, ...readNotes(world, notes) }))
       }
       throw new Error('The last process lives.')
     } finally {
@@ -48,14 +49,16 @@ async function carriedThrough(program: string, world: CrashWorld, order: Omit<Or
   return over
 }
 
-/** Fills the world's deeds from what the processes noted; returns what was asked. */
-function readNotes({ deeds }: CrashWorld, file: string): ReadonlySet<string> {
+/** Fills the world's deeds from what the processes noted; returns what was asked, and what was out when one died. */
+function readNotes({ deeds }: CrashWorld, file: string): Pick<LastWords, 'asked' | 'unanswered'> {
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter((line) => line !== '') : []
   const asked = new Set<string>()
+  const unanswered = new Set<string>()
   for (const line of lines) {
     const note = JSON.parse(line) as Note // written by carrier.ts
     if ('asked' in note) asked.add(note.asked)
+    else if ('out' in note) unanswered.add(keyOf(...note.out, undefined))
     else deeds.note(...note.did)
   }
-  return asked
+  return { asked, unanswered }
 }

@@ -24,5 +24,5 @@ export type Request =
 
 export type Answer = { readonly conditions: readonly TruthCondition[] }
 
-/** A line of the notes. */
-export type Note = { readonly did: readonly [method: string, args: readonly unknown[], answer: unknown] } | { readonly asked: string }
+/** A line of the notes. `out`: on its way when the process died; AWS may have taken it, and nobody noted it. */
+export type Note = { readonly out: readonly [method: string, args: readonly unknown[]] } | { readonly did: readonly [method: string, args: readonly unknown[], answer: unknown] } | { readonly asked: string }

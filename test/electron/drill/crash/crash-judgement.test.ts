@@ -7,7 +7,7 @@ import { scenarios } from '#electron/drill/crash/scenarios'
 import { seededIds } from '#electron/drill/seeded-ids'
 
 const undisturbed = { deeds: new Map([['reboot db', 1], ['send ops: started', 1], ['put', 1]]) }
-const right = { deeds: undisturbed.deeds, outcome: 'succeeded' as const, leftovers: [], unproven: 0 }
+const right = { deeds: undisturbed.deeds, outcome: 'succeeded' as const, leftovers: [], unproven: 0, unanswered: new Set<string>() }
 const verdictOf = (more: Partial<Parameters<typeof judge>[2]>) => judge({ outcome: 'succeeded' }, undisturbed, { ...right, ...more })
 
 describe('A run whose consoles died', () => {
@@ -23,6 +23,12 @@ describe('A run whose consoles died', () => {
     expect(verdictOf({ deeds: new Map([['reboot db', 1], ['put', 1]]) }).missing).toEqual(['send ops: started'])
     expect(verdictOf({ deeds: new Map([['reboot db', 1], ['put', 1]]), unproven: 1 }).missing).toEqual([])
     expect(verdictOf({ deeds: new Map([['put', 1]]), unproven: 9 }).missing).toEqual(['reboot db'])
+  })
+
+  it('does not miss what was on its way to AWS when a process was killed: it is not sent again where AWS shows it', () => {
+    const deeds = new Map([['send ops: started', 1], ['put', 1]])
+    expect(verdictOf({ deeds, unanswered: new Set(['reboot db']) }).missing).toEqual([])
+    expect(verdictOf({ deeds, unanswered: new Set(['reboot other']) }).missing).toEqual(['reboot db'])
   })
 
   it('ends wrong with another outcome, with none, and with anything left behind', () => {
