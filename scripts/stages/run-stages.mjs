@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { treeCache } from '../bootstrap/paths.mjs'
 import { endWithChildren } from '../bootstrap/processes.mjs'
 import { say } from '../bootstrap/progress.mjs'
+import { endOf, inBrief } from './failures.mjs'
 import { asLine, one, sum } from './tally.mjs'
 
 /**
- * Runs every stage, also after one that failed, and ends with a table and, as the very last line, the sum of all tests.
+ * Runs every stage, also after one that failed, and ends with what failed and why, a table and, as the very last line, the sum of all tests.
  * Groups run in turn, the lanes of a group side by side, the stages of a lane in turn again. Returns the exit code: 1 when anything failed
  * or nothing ran. `missing` names pieces that this machine lacks.
  */
@@ -20,6 +21,7 @@ export async function runStages(groups, { missing = [] } = {}) {
     results.push(...lanes.flat())
   }
   const total = sum(results.map(({ tally }) => tally))
+  printFailures(results)
   printTable(results, missing)
   process.stdout.write(`${asLine(total)}\n`)
   return total.failed > 0 || total.passed === 0 ? 1 : 0
@@ -51,8 +53,9 @@ async function runQuietly(stage) {
   say(`${stage.name} runs beside others; follow it with: tail -f ${path}`)
   try {
     const result = await runOne(stage, { stdio: ['ignore', file, file] })
-    process.stdout.write(`\n── ${stage.name}\n${readFileSync(path, 'utf8')}`)
-    return result
+    const output = readFileSync(path, 'utf8')
+    process.stdout.write(`\n── ${stage.name}\n${output}`)
+    return { ...result, output }
   } finally {
     closeSync(file)
   }
@@ -65,6 +68,19 @@ async function runOne(stage, options) {
     return one(false)
   })
   return { name: stage.name, tally, tookMs: Date.now() - startedAtMs }
+}
+
+/** Last of all, for whoever sees only the end: each failing test with its reason, or the end of what its stage said. */
+function printFailures(results) {
+  for (const { name, tally, output = '' } of results.filter(({ tally: { failed } }) => failed > 0)) {
+    process.stdout.write(`\n── failed in ${name}\n`)
+    for (const { test, why } of tally.failures ?? []) printIndented(test, inBrief(why))
+    if ((tally.failures ?? []).length === 0) printIndented('no test is named; the end of its output:', endOf(output))
+  }
+}
+
+function printIndented(head, lines) {
+  process.stdout.write([`✗ ${head}`, ...lines.map((line) => `    ${line}`), ''].join('\n'))
 }
 
 function printTable(results, missing) {

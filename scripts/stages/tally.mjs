@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { failuresOfPlaywright, failuresOfVitest } from './failures.mjs'
 
 export const nothing = { passed: 0, failed: 0, skipped: 0 }
 export const one = (passed) => (passed ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 })
@@ -7,24 +8,27 @@ export const asLine = ({ passed, failed, skipped }) => `${passed} passed, ${fail
 
 const add = (all, passed, failed, skipped) => ({ passed: all.passed + passed, failed: all.failed + failed, skipped: all.skipped + skipped })
 
-/** Counts from vitest's JSON report. A file that could not even be loaded counts as one failure. */
+/** Counts and `failures` from vitest's JSON report. A file that could not even be loaded counts as one failure. */
 export function tallyOfVitest(path, code) {
   const report = readReport(path)
   if (report === undefined) return one(false)
   const broken = report.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')).length
-  return orFailure({ passed: report.numPassedTests, failed: report.numFailedTests + broken, skipped: report.numPendingTests + (report.numTodoTests ?? 0) }, code)
+  return orFailure({ passed: report.numPassedTests, failed: report.numFailedTests + broken, skipped: report.numPendingTests + (report.numTodoTests ?? 0) }, code, failuresOfVitest(report))
 }
 
-/** Counts from Playwright's JSON report. A test that passed only on a second try counts as failed. */
+/** Counts and `failures` from Playwright's JSON report. A test that passed only on a second try counts as failed. */
 export function tallyOfPlaywright(path, code) {
   const report = readReport(path)
   if (report === undefined) return one(false)
   const { expected, unexpected, flaky, skipped } = report.stats
-  return orFailure({ passed: expected, failed: unexpected + flaky, skipped }, code)
+  return orFailure({ passed: expected, failed: unexpected + flaky, skipped }, code, failuresOfPlaywright(report))
 }
 
 /** The runner says that it failed, but no test did (an unhandled error, say): that is a failure too. */
-const orFailure = (tally, code) => (code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally)
+function orFailure(tally, code, failures) {
+  const failed = code !== 0 && tally.failed === 0 ? 1 : tally.failed
+  return { ...tally, failed, failures }
+}
 
 function readReport(path) {
   try {
