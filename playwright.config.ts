@@ -1,11 +1,16 @@
 import { defineConfig } from '@playwright/test'
 
-/** End to end: few, on the built app in the real Electron. One at a time: windows share a display and the machine. */
+/** Displays of their own, by number: a window that comes up on one takes the focus from none on another. None given: the display there is. */
+const displays = process.env['WATCHFLOOR_TEST_DISPLAYS']?.split(' ') ?? []
+const mine = displays[Number(process.env['TEST_PARALLEL_INDEX'])]
+if (mine !== undefined) process.env['DISPLAY'] = mine
+
+/** End to end: few, on the built app in the real Electron. As many files at a time as there are displays, the tests of a file in turn. */
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  workers: 1,
+  workers: Math.max(1, displays.length),
   fullyParallel: false,
   retries: 0,
   timeout: 120_000,

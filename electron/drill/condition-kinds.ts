@@ -86,13 +86,32 @@ const unheardOf = kind([])
 export const conditionKind = (name: string): ConditionKind => kinds[name] ?? (name.startsWith('fault.') ? fault : unheardOf)
 
 /** The checks that can show a condition: as the world says, else as its kind does. */
-export function shownBy({ kind: name, checks }: WorldCondition): readonly CheckId[] {
+export function shownBy(condition: WorldCondition): readonly CheckId[] {
+  const known = shown.get(condition)
+  if (known !== undefined) return known
+  const found = findShownBy(condition)
+  shown.set(condition, found)
+  return found
+}
+const shown = new WeakMap<WorldCondition, readonly CheckId[]>()
+
+function findShownBy({ kind: name, checks }: WorldCondition): readonly CheckId[] {
   if (conditionKind(name).course === 'event') return conditionKind(name).shownBy
   const named = (checks ?? []).flatMap((check) => checkIds.find((id) => id === check) ?? [])
   const showing = named.length > 0 ? named : conditionKind(name).shownBy
   // An alarm that fired often lately is told as one that flaps.
   return showing.includes('alarm-firing') ? [...showing, 'alarm-flapping'] : showing
 }
+
+/** These, and its consequences. */
+export function explains(condition: WorldCondition): readonly CheckId[] {
+  const known = explained.get(condition)
+  if (known !== undefined) return known
+  const found = [...shownBy(condition), ...conditionKind(condition.kind).mayShow]
+  explained.set(condition, found)
+  return found
+}
+const explained = new WeakMap<WorldCondition, readonly CheckId[]>()
 
 /** Events are kept for a day: what began before shows by what it does, as the world says. */
 export const showsAfter = (condition: WorldCondition, atMs: number): readonly CheckId[] =>

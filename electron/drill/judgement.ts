@@ -3,7 +3,7 @@ import { severities, type Finding } from '#shared/health/finding'
 import { notApplicable } from '#shared/health/applicability'
 import { minuteMs } from '#shared/kernel/time'
 import { checkRules, lifeOf, newsMs, readAt, slackMs } from './check-rules'
-import { allowanceMs, blocksCalls, conditionKind, isOfDatabaseClause, mustShow, shownBy, showsAfter } from './condition-kinds'
+import { allowanceMs, blocksCalls, conditionKind, explains, isOfDatabaseClause, mustShow, shownBy, showsAfter } from './condition-kinds'
 import { concerns, speaksOf } from './matching'
 import { lastFaultedAtMs, wasFaulted, type FaultWindow, type PlaceOfCall, type WorldCondition } from './world'
 
@@ -190,7 +190,7 @@ function isExplained(finding: Finding, tenant: TenantDetail, judgement: Judgemen
   if (finding.severity === 'unknown' && isIgnoranceExplained(finding, judgement, atMs)) return true
   if (isClockExplained(finding, judgement, atMs)) return true
   return [...judgement.tracked.values()].some(
-    (entry) => atMs <= explainsUntilMs(entry, finding, judgement, atMs) && speaksOf(finding, tenant, entry.condition, [...shownBy(entry.condition), ...conditionKind(entry.condition.kind).mayShow]),
+    (entry) => speaksOf(finding, tenant, entry.condition, explains(entry.condition)) && atMs <= explainsUntilMs(entry, finding, judgement, atMs),
   )
 }
 
@@ -216,15 +216,23 @@ function explainsUntilMs({ condition, clearedMs }: Tracked, { basis, check }: Fi
 
 /** The last moment between two at which a fault or a refusal stood between the product and the condition's place. */
 function blockedUntilMs(place: PlaceOfCall, { faults, tracked }: Pick<Judgement, 'faults' | 'tracked'>, fromMs: number, atMs: number): number | undefined {
-  const refusals = [...tracked.values()].filter(({ condition }) => blocksCalls(condition.kind)).map(asFault)
-  const last = lastFaultedAtMs([...faults, ...refusals], { account: place.account, region: place.region }, atMs)
+  const last = lastFaultedAtMs([...faults, ...refusalsOf(tracked)], { account: place.account, region: place.region }, atMs)
   return last !== undefined && last >= fromMs ? last : undefined
 }
 
 function wasBlocked(place: PlaceOfCall, { tracked }: Judgement, fromMs: number, atMs: number): boolean {
-  const refusals = [...tracked.values()].filter(({ condition }) => blocksCalls(condition.kind)).map(asFault)
-  return wasFaulted(refusals, { account: place.account, region: place.region }, fromMs, atMs)
+  return wasFaulted(refusalsOf(tracked), { account: place.account, region: place.region }, fromMs, atMs)
 }
+
+/** Asked for each finding of each tenant, of the same conditions. */
+function refusalsOf(tracked: Judgement['tracked']): readonly FaultWindow[] {
+  const known = refusals.get(tracked)
+  if (known !== undefined) return known
+  const found = [...tracked.values()].filter(({ condition }) => blocksCalls(condition.kind)).map(asFault)
+  refusals.set(tracked, found)
+  return found
+}
+const refusals = new WeakMap<Judgement['tracked'], readonly FaultWindow[]>()
 
 function asFault({ condition, clearedMs }: Tracked): FaultWindow {
   return {

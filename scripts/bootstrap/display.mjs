@@ -21,6 +21,14 @@ export async function openDisplay({ size = '1440x900', endsWithWindow = false } 
   return { env: { DISPLAY: `:${number}` }, isVirtual: true, close }
 }
 
+/** Virtual ones, as many as asked for, named in `WATCHFLOOR_TEST_DISPLAYS`; on a desktop the one that a person looks at. */
+export async function openDisplays(count) {
+  if (hasDisplay()) return openDisplay()
+  const displays = await Promise.all(Array.from({ length: count }, () => openDisplay()))
+  const names = displays.map(({ env }) => env.DISPLAY)
+  return { env: { DISPLAY: names[0], WATCHFLOOR_TEST_DISPLAYS: names.join(' ') }, isVirtual: true, close: () => displays.forEach(({ close }) => close()) }
+}
+
 function numberOf(xvfb) {
   return new Promise((resolve, reject) => {
     const fail = () => reject(new Refusal('The virtual display (Xvfb) did not start.'))

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuild } from '../bootstrap/build.mjs'
-import { openDisplay } from '../bootstrap/display.mjs'
+import { openDisplays } from '../bootstrap/display.mjs'
 import { ensureElectron, environmentOf } from '../bootstrap/electron-runtime.mjs'
 import { inTree, treeCache } from '../bootstrap/paths.mjs'
 import { run } from '../bootstrap/processes.mjs'
@@ -43,8 +43,9 @@ export const types = {
 }
 
 export const unit = vitestStage('unit', ['unit'], { flags: ['--maxWorkers=100%'] })
-/** These two leave a core to the windows beside them. */
-export const renderer = vitestStage('renderer', ['renderer'])
+/** Last of its lane: by then the windows are done, or soon. */
+export const renderer = vitestStage('renderer', ['renderer'], { flags: ['--maxWorkers=2'] })
+/** One file at a time: it leaves a core to the windows beside it. */
 export const contract = vitestStage('contract', ['contract'], { folder: 'test/contract' })
 /** Consoles wait for leases that run out, and for each other: two files at a time cost little more than one. */
 export const integration = vitestStage('integration', ['integration'], { folder: 'test/integration', flags: ['--maxWorkers=2'] })
@@ -63,14 +64,15 @@ export const endToEnd = {
   run: async (options) => {
     if (!holdsTests('test/e2e', '.spec.ts')) return nothing
     const runtime = await ensureElectron()
-    const display = await openDisplay()
+    // Windows mostly wait, for AWS and for the clock: a second one costs little.
+    const displays = await openDisplays(2)
     const report = reportFile('e2e')
-    const env = { ...process.env, ...environmentOf(runtime), ...display.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' }
+    const env = { ...process.env, ...environmentOf(runtime), ...displays.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' }
     try {
       const code = await node('node_modules/@playwright/test/cli.js', ['test', '--reporter=list,json'], { ...options, env })
       return tallyOfPlaywright(report, code)
     } finally {
-      display.close()
+      displays.close()
     }
   },
 }
