@@ -1,6 +1,6 @@
 import { canonicalJson } from '#shared/kernel/canonical-json'
-import type { AppErrorKind } from '#shared/kernel/app-error'
-import { ok } from '#shared/kernel/result'
+import type { AppError, AppErrorKind } from '#shared/kernel/app-error'
+import { ok, type Result } from '#shared/kernel/result'
 import type { DeskCopies } from '#electron/ports/desk-copies'
 import type { DeskStore, JournalPage, Reading } from '#electron/ports/desk-store'
 import type { Logger } from '#electron/ports/logger'
@@ -14,9 +14,18 @@ import type { Logger } from '#electron/ports/logger'
  * 3. Keeping a copy is waited for by nobody, and its failure is logged.
  */
 export function createCopiedDeskStore(store: DeskStore, copies: DeskCopies, logger: Logger): DeskStore {
-  const keep = (question: string, answer: unknown, asOfMs: number): void => {
-    void copies.keep({ question, answer, asOfMs }).then((kept) => {
-      if (!kept.ok) logger.warn('desk.copyNotKept', { words: kept.error.message })
+  const warned = <T>(kept: Result<T, AppError>): void => {
+    if (!kept.ok) logger.warn('desk.copyNotKept', { words: kept.error.message })
+  }
+  const keep = (question: string, answer: unknown, asOfMs: number): void => void copies.keep({ question, answer, asOfMs }).then(warned)
+  /** Lists that come again as the same object while they are the same: only their time is news. */
+  const copied = new Map<string, readonly unknown[]>()
+  const keepList = (question: string, list: readonly unknown[], asOfMs: number): void => {
+    if (copied.get(question) === list) return void copies.confirm({ question, asOfMs }).then(warned)
+    void copies.keep({ question, answer: list, asOfMs }).then((kept) => {
+      warned(kept)
+      if (kept.ok) copied.set(question, list)
+      else copied.delete(question)
     })
   }
   const last = async <T>(question: string, reading: Reading<T> & { readonly ok: false }): Promise<Reading<T>> => {
@@ -25,10 +34,10 @@ export function createCopiedDeskStore(store: DeskStore, copies: DeskCopies, logg
     // JSON has no undefined: what was not there was kept as null.
     return copy.ok && copy.value !== undefined ? ok({ value: (copy.value.answer ?? undefined) as T, asOfMs: copy.value.asOfMs, isCopy: true }) : reading
   }
-  const read = async <T>(question: string, asking: Promise<Reading<T>>): Promise<Reading<T>> => {
+  const read = async <T>(question: string, asking: Promise<Reading<T>>, kept: (question: string, answer: T, asOfMs: number) => void = keep): Promise<Reading<T>> => {
     const reading = await asking
     if (!reading.ok) return last(question, reading)
-    keep(question, reading.value.value, reading.value.asOfMs)
+    kept(question, reading.value.value, reading.value.asOfMs)
     return reading
   }
   const journals = new Map<string, JournalPage['events']>()
@@ -36,7 +45,7 @@ export function createCopiedDeskStore(store: DeskStore, copies: DeskCopies, logg
     ...store,
     record: (at) => read(canonicalJson(['record', at.kind, at.id]), store.record(at)),
     records: (of) => read(canonicalJson(['records', of.kind]), store.records(of)),
-    said: (about) => read(canonicalJson(['said', about.kind, about.subject ?? null]), store.said(about)),
+    said: (about) => read(canonicalJson(['said', about.kind, about.subject ?? null]), store.said(about), keepList),
     lease: (at) => read(canonicalJson(['lease', at.name]), store.lease(at)),
     journal: async (from) => {
       const question = canonicalJson(['journal', from.journal])

@@ -58,7 +58,7 @@ async function refusalOfUnbound(own: DeskBinding, { desk, file, isNamed }: DeskO
   for (const kind of statementKinds) {
     const said = await desk.said({ kind })
     if (!said.ok) return said
-    if (said.value.length > 0) return err(appError('forbidden', `The desk in ${file} does not say to which fleet it belongs, and may be one of AWS: a training fleet does not open it. Nothing was done. Name a new file with --desk-file.`, { at: file }))
+    if (said.value.statements?.length !== 0) return err(appError('forbidden', `The desk in ${file} does not say to which fleet it belongs, and may be one of AWS: a training fleet does not open it. Nothing was done. Name a new file with --desk-file.`, { at: file }))
   }
   return ok(null)
 }

@@ -5,5 +5,7 @@ import type { Result } from '#shared/kernel/result'
 export interface DeskCopies {
   /** What was kept for this question before is replaced. */
   keep(copy: { readonly question: string; readonly answer: unknown; readonly asOfMs: number }): Promise<Result<null, AppError>>
+  /** The answer that is kept was given again. */
+  confirm(copy: { readonly question: string; readonly asOfMs: number }): Promise<Result<null, AppError>>
   last(of: { readonly question: string }): Promise<Result<{ readonly answer: unknown; readonly asOfMs: number } | undefined, AppError>>
 }

@@ -27,7 +27,7 @@ export interface DeskStore {
 
   /** In the writer's own name. Said again under its id, it is kept once; something else under the same id is a `conflict`. */
   say(statement: Omit<Statement, 'by'>): Promise<Result<null, AppError>>
-  /** What everybody said, by person, subject and id; `subject` left out: all of the kind. */
+  /** What everybody said, by person, subject and id; `subject` left out: all of the kind, as the same list while nobody said more. */
   said(about: { readonly kind: StatementKind; readonly subject?: string }): Promise<Reading<readonly Statement[]>>
 
   lease(at: { readonly name: string }): Promise<Reading<Lease | undefined>>

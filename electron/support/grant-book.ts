@@ -1,3 +1,4 @@
+import type { Statement } from '#shared/desk/statement'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import type { Digest } from '#shared/kernel/digest'
 import { err, ok, type Result } from '#shared/kernel/result'
@@ -61,8 +62,16 @@ export interface GrantBookOptions {
 export function createGrantBook({ store, ids, digest, longestMinutes, audit }: GrantBookOptions): GrantBook {
   const journals = createGrantJournals(store)
   const known = createSaidMemory()
+  let lastRead: { readonly said: readonly Statement[]; readonly approved: readonly Statement[]; readonly grants: readonly SaidGrant[] } | undefined
   /** What nothing can be added to but words: with how many it was read. */
   const settled = new Map<string, { readonly words: number; readonly facts: GrantFacts }>()
+
+  /** The store gives the same lists while nobody said more. */
+  const grantsOf = async (said: readonly Statement[], approved: readonly Statement[]): Promise<readonly SaidGrant[]> => {
+    if (lastRead?.said === said && lastRead.approved === approved) return lastRead.grants
+    lastRead = { said, approved, grants: await readGrants(said, approved, digest, known) }
+    return lastRead.grants
+  }
 
   const factsOf = async ({ asked, words }: SaidGrant, asOfMs: number): Promise<Result<{ readonly facts: GrantFacts; readonly isCopy: boolean }, AppError>> => {
     const done = settled.get(asked.id)
@@ -87,7 +96,7 @@ export function createGrantBook({ store, ids, digest, longestMinutes, audit }: G
     if (!said.ok) return said
     if (!approved.ok) return approved
     const asOfMs = Math.min(said.value.asOfMs, approved.value.asOfMs)
-    const spoken = await readGrants(said.value.value, approved.value.value, digest, known)
+    const spoken = await grantsOf(said.value.value, approved.value.value)
     const grants: GrantFacts[] = []
     let isCopy = said.value.isCopy || approved.value.isCopy
     for (let from = 0; from < spoken.length; from += journalsAtOnce) {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Statement } from '#shared/desk/statement'
 import type { DeskStore, Lease, LeaseWish } from '#electron/ports/desk-store'
 import { valueOf } from '../aws-adapter/value-of'
 
@@ -126,6 +127,23 @@ export function describeDeskStore(name: string, desk: () => TestDesk): void {
       expect(valueOf(await grace.said({ kind: 'grant', subject: first })).value.map(({ subject }) => subject)).toEqual([first])
       const all = valueOf(await grace.said({ kind: 'grant' })).value.map(({ subject }) => subject)
       expect(all).toEqual(expect.arrayContaining([first, second]))
+    })
+
+    it('are the same list while nobody said more, and a new one as soon as anybody did, here or elsewhere', async () => {
+      const said = async (): Promise<readonly Statement[]> => valueOf(await grace.said({ kind: 'approval' })).value
+      valueOf(await ana.say({ kind: 'approval', subject: own('plan'), id: 'one', body: 1 }))
+      const first = await said()
+      expect(await said()).toBe(first)
+      valueOf(await grace.say({ kind: 'grant', subject: own('plan'), id: 'one', body: 1 }))
+      expect(await said()).toBe(first)
+      for (const [who, by] of [[ana, 'ana'], [grace, 'grace'], [await desk().console('linus'), 'linus']] as const) {
+        const before = await said()
+        valueOf(await who.say({ kind: 'approval', subject: own('plan'), id: `of-${by}`, body: 2 }))
+        const after = await said()
+        expect(after).toHaveLength(before.length + 1)
+        expect(after).toContainEqual({ kind: 'approval', subject: own('plan'), id: `of-${by}`, by, body: 2 })
+        expect(await said()).toBe(after)
+      }
     })
   })
 

@@ -49,6 +49,22 @@ describe('A shared desk that cannot be reached', () => {
     expect(after[1]?.value).toBeUndefined()
   })
 
+  it('knows of the newest moment at which a long list was still the same, and of what was said since', async () => {
+    const said = async () => valueOf<{ value: readonly { subject: string }[]; asOfMs: number; isCopy: boolean }>(await store.said({ kind: 'approval' }))
+    valueOf(await store.say({ kind: 'approval', subject: 'one', id: 'h', body: 1 }))
+    const first = await said()
+    await time.advanceTo(5_000)
+    expect((await said()).value).toBe(first.value)
+    trouble = 'offline'
+    expect(await said()).toEqual({ value: first.value, asOfMs: 5_000, isCopy: true })
+    trouble = undefined
+    valueOf(await store.say({ kind: 'approval', subject: 'two', id: 'h', body: 1 }))
+    await time.advanceTo(9_000)
+    await said()
+    trouble = 'offline'
+    expect(await said()).toMatchObject({ value: [{ subject: 'one' }, { subject: 'two' }], asOfMs: 9_000, isCopy: true })
+  })
+
   it('answers as the store does where nothing was ever read', async () => {
     trouble = 'offline'
     expect(await store.record({ kind: 'plan', id: 'one' })).toMatchObject({ ok: false, error: { kind: 'offline' } })

@@ -54,10 +54,14 @@ export function createDynamoDeskStore(options: DynamoDeskOptions): DeskStore & {
     ...createRecords(table),
     ...createLeases(table),
     ...createJournals(table),
-    ...createStatements(table, async () => {
-      const identity = await me()
-      return identity.ok ? ok(identity.value.userId) : identity
-    }),
+    ...createStatements(
+      table,
+      async () => {
+        const identity = await me()
+        return identity.ok ? ok(identity.value.userId) : identity
+      },
+      ids,
+    ),
     close: () => clients.close(),
   }
 }

@@ -17,6 +17,10 @@ export const statementKey = (kind: StatementKind, userId: string, subject: strin
 export const statementsOf = (kind: StatementKind, userId: string): string => `said#${kind}#${userId}`
 export const aboutSubject = (subject: string): string => `${subject}#`
 
+/** Changes with all that its person says of this kind. It lies where nobody else can write, and sorts after every subject. */
+export const newestKey = (kind: StatementKind, userId: string): Key => ({ pk: statementsOf(kind, userId), sk: newest })
+export const newest = '~newest'
+
 /** Who has ever said something: where to look for statements. To be listed here proves nothing. */
 export const members = 'member'
 export const memberKey = (userId: string): Key => ({ pk: members, sk: userId })

@@ -21,6 +21,11 @@ export function createDeskCopies({ db, file }: DeskTablesOptions): DeskCopies {
         sql('INSERT INTO copy (question, answer, as_of_ms) VALUES (?, ?, ?) ON CONFLICT (question) DO UPDATE SET answer = excluded.answer, as_of_ms = excluded.as_of_ms').run(question, JSON.stringify(answer ?? null), asOfMs)
         return null
       }),
+    confirm: ({ question, asOfMs }) =>
+      guarded(() => {
+        sql('UPDATE copy SET as_of_ms = ? WHERE question = ?').run(asOfMs, question)
+        return null
+      }),
     last: ({ question }) =>
       guarded(() => {
         const row = sql('SELECT answer, as_of_ms FROM copy WHERE question = ?').get(question) as { answer: string; as_of_ms: number } | undefined

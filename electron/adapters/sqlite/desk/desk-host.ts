@@ -20,4 +20,4 @@ export async function startDeskHost(workerPath: string, options: DatabaseFile): 
 }
 
 const deskMethods: MethodsOf<DeskTables> = { record: true, records: true, put: true, say: true, said: true, lease: true, acquire: true, renew: true, release: true, append: true, journal: true }
-const copyMethods: MethodsOf<DeskCopies> = { keep: true, last: true }
+const copyMethods: MethodsOf<DeskCopies> = { keep: true, confirm: true, last: true }

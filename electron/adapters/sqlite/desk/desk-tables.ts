@@ -2,6 +2,7 @@ import type { DeskRecord, Fence, JournalPage, JournalWrite, Lease, LeaseWish, Re
 import type { Statement, StatementKind } from '#shared/desk/statement'
 import type { AppError } from '#shared/kernel/app-error'
 import type { Result } from '#shared/kernel/result'
+import type { SaidSince } from './statements'
 
 /**
  * The desk's tables, one input a method, so that a worker can be asked: who writes and what time it is come with the question.
@@ -12,7 +13,8 @@ export interface DeskTables {
   records(of: { readonly kind: string }): Promise<Result<readonly DeskRecord[], AppError>>
   put(write: RecordWrite): Promise<Result<{ readonly version: number }, AppError>>
   say(statement: Statement): Promise<Result<null, AppError>>
-  said(about: { readonly kind: StatementKind; readonly subject?: string }): Promise<Result<readonly Statement[], AppError>>
+  /** `mark`: of an answer that is kept; the reply leaves it out of what it brings, if it still holds. */
+  said(about: { readonly kind: StatementKind; readonly subject?: string; readonly mark?: string }): Promise<Result<SaidSince, AppError>>
   lease(at: { readonly name: string }): Promise<Result<Lease | undefined, AppError>>
   acquire(wish: LeaseWish & AtTime): Promise<Result<Lease, AppError>>
   renew(wish: LeaseWish & Fence & AtTime): Promise<Result<Lease, AppError>>

@@ -2,7 +2,9 @@ import type { Clock } from '#electron/ports/clock'
 import type { DeskStore, Reading } from '#electron/ports/desk-store'
 import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
+import type { Statement, StatementKind } from '#shared/desk/statement'
 import type { DeskTables } from './desk-tables'
+import type { SaidSince } from './statements'
 
 export interface SqliteDeskOptions {
   readonly desk: DeskTables
@@ -19,6 +21,20 @@ export function createSqliteDeskStore({ desk, clock, person }: SqliteDeskOptions
     const answer = await asking
     return answer.ok ? ok({ value: answer.value, asOfMs, isCopy: false }) : answer
   }
+  /** All of a kind is asked for again and again, and grows for years. */
+  const wholes = new Map<StatementKind, Required<SaidSince>>()
+  const whole = async (kind: StatementKind): Promise<Result<readonly Statement[], AppError>> => {
+    const known = wholes.get(kind)
+    const answer = await desk.said({ kind, ...(known === undefined ? {} : { mark: known.mark }) })
+    if (!answer.ok) return answer
+    const { mark, statements = known?.statements ?? [] } = answer.value
+    if (mark !== known?.mark) wholes.set(kind, { mark, statements })
+    return ok(statements)
+  }
+  const about = async (kind: StatementKind, subject: string): Promise<Result<readonly Statement[], AppError>> => {
+    const answer = await desk.said({ kind, subject })
+    return answer.ok ? ok(answer.value.statements ?? []) : answer
+  }
   return {
     whoWrites: async () => {
       const known = await person()
@@ -31,7 +47,7 @@ export function createSqliteDeskStore({ desk, clock, person }: SqliteDeskOptions
       const known = await person()
       return known.ok ? desk.say({ ...statement, by: known.value }) : known
     },
-    said: (about) => read(desk.said(about)),
+    said: ({ kind, subject }) => read(subject === undefined ? whole(kind) : about(kind, subject)),
     lease: (at) => read(desk.lease(at)),
     acquire: (wish) => desk.acquire({ ...wish, nowMs: clock.nowMs() }),
     renew: (wish) => desk.renew({ ...wish, nowMs: clock.nowMs() }),

@@ -12,12 +12,22 @@ export function keepStatement(sql: Statements, { kind, by, subject, id }: Statem
   return ok(null)
 }
 
-export function readStatements(sql: Statements, { kind, subject = null }: { readonly kind: StatementKind; readonly subject?: string | null }): Result<readonly Statement[], AppError> {
+/** What was said, and a mark that changes with it. With the mark of an earlier answer that still holds: no statements, they are those. */
+export interface SaidSince {
+  readonly mark: string
+  readonly statements?: readonly Statement[]
+}
+
+export function readStatements(sql: Statements, { kind, subject = null, mark: before }: { readonly kind: StatementKind; readonly subject?: string | null; readonly mark?: string }): Result<SaidSince, AppError> {
+  // Statements are never changed or taken back: the newest of a kind and their number tell whether there are others.
+  const { newest, number } = sql('SELECT max(rowid) AS newest, count(*) AS number FROM statement WHERE kind = ? AND (? IS NULL OR subject = ?)').get(kind, subject, subject) as { newest: number | null; number: number }
+  const mark = `${newest ?? 0}/${number}`
+  if (mark === before) return ok({ mark })
   const rows = sql('SELECT said_by, subject, id, body FROM statement WHERE kind = ? AND (? IS NULL OR subject = ?) ORDER BY said_by, subject, id').all(kind, subject, subject) as unknown as {
     said_by: string
     subject: string
     id: string
     body: string
   }[]
-  return ok(rows.map((row) => ({ kind, subject: row.subject, id: row.id, by: row.said_by, body: decodeBody(row.body) })))
+  return ok({ mark, statements: rows.map((row) => ({ kind, subject: row.subject, id: row.id, by: row.said_by, body: decodeBody(row.body) })) })
 }
