@@ -8,8 +8,8 @@ import { ensureTestPrograms } from './bootstrap/test-programs.mjs'
 import { runStages } from './stages/run-stages.mjs'
 import { build, contract, endToEnd, integration, lint, renderer, types, unit } from './stages/stages.mjs'
 
-/** Windows mostly wait, so that what computes on one core, or waits for other processes, runs beside them: what is quickest and tells most first. */
-const groups = [[[build]], [[endToEnd], [types, unit, integration, contract, lint, renderer]]]
+/** Windows wait much, and so do consoles for each other: what computes on one core runs beside them. What is quickest and tells most comes first. */
+const groups = [[[build]], [[endToEnd], [integration], [types, unit, contract, lint, renderer]]]
 const stages = groups.flat(2)
 const usesPrograms = (stage) => [contract, integration, endToEnd].includes(stage)
 

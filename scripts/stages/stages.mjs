@@ -42,10 +42,9 @@ export const types = {
   run: async (options) => one((await node('node_modules/typescript-native/bin/tsc', ['-b', '--pretty'], options)) === 0),
 }
 
-export const unit = vitestStage('unit', ['unit'], { flags: ['--maxWorkers=100%'] })
-/** Last of its lane: by then the windows are done, or soon. */
-export const renderer = vitestStage('renderer', ['renderer'], { flags: ['--maxWorkers=2'] })
-/** One file at a time: it leaves a core to the windows beside it. */
+/** These three leave a core to the windows beside them. */
+export const unit = vitestStage('unit', ['unit'])
+export const renderer = vitestStage('renderer', ['renderer'])
 export const contract = vitestStage('contract', ['contract'], { folder: 'test/contract' })
 /** Consoles wait for leases that run out, and for each other: two files at a time cost little more than one. */
 export const integration = vitestStage('integration', ['integration'], { folder: 'test/integration', flags: ['--maxWorkers=2'] })
