@@ -78,12 +78,13 @@ export async function runWrittenDown<T>(trail: AuditTrail, deed: AuditDeed | und
   })
 }
 
-/** What a command answered and still ended with another code than 0: it was written, and is not as it was wanted yet. */
+/** What a command answered and still ended with another code than 0: it was written, and is not as it was wanted yet; or it was done, and found something. */
 function cameOf(answer: Result<unknown, AppError>): EntryOutcome {
   if (!answer.ok || typeof answer.value !== 'object' || answer.value === null || !('code' in answer.value)) return outcomeOf(answer)
   const { code } = answer.value
-  if (code === undefined || code === exitCodes.fine || ('isDone' in answer.value && answer.value.isDone === true)) return outcomeOf(answer)
+  if (code === undefined || code === exitCodes.fine) return outcomeOf(answer)
   const lines = 'lines' in answer.value && Array.isArray(answer.value.lines) ? answer.value.lines.map(String).join(' ').slice(0, mostWords) : ''
+  if ('isDone' in answer.value && answer.value.isDone === true) return { kind: 'done', ...(lines === '' ? {} : { words: lines }) }
   return { kind: 'failed', words: `Not done, or not proven yet.${lines === '' ? '' : ` ${lines}`}` }
 }
 

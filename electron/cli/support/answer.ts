@@ -21,6 +21,12 @@ export function grantAnswer(grant: GrantView, found: readonly DriftView[] = []):
 /** The same while AWS was not read as it is wanted yet. */
 export const movingAnswer = (grant: GrantView): Answer => ({ ...grantAnswer(grant), code: exitCodes.findings, isDone: false })
 
+/** All of the desk, after everything was compared: what it found beside the grants is news, and no failure of comparing. */
+export const comparedAnswer = (desk: SupportDeskView): Answer => ({ ...deskAnswer(desk), isDone: desk.blindSpots.length === 0 && desk.offline === undefined && desk.grants.every(isWell) })
+
+/** All of the desk, after one drift was repaired, whatever else there is. */
+export const repairedAnswer = (desk: SupportDeskView, drift: string): Answer => ({ ...deskAnswer(desk), isDone: desk.offline === undefined && desk.drifts.every(({ id }) => id !== drift) })
+
 /** All of the desk: well only when everything could be compared, and was as granted. */
 export const deskAnswer = (desk: SupportDeskView): Answer => ({
   json: desk,

@@ -7,7 +7,7 @@ import type { SupportOffice } from '#electron/ports/support-office'
 import type { Command, CommandContext, CommandInput, OptionSpec } from '../command'
 import { exitCodes } from '../exit-code'
 import { deskCommands, type Answer } from '../maintenance/desk-command'
-import { deskAnswer, grantAnswer, movingAnswer } from './answer'
+import { comparedAnswer, deskAnswer, grantAnswer, movingAnswer, repairedAnswer } from './answer'
 import { instantOption, textOf, wishOf } from './wish-of'
 
 const id = { name: 'ID', summary: 'The grant’s id' }
@@ -152,7 +152,10 @@ const reconcile = supportCommand({
   summary: 'Compare AWS with the grants now: open and close what is due, and find what nobody granted',
   needs: 'operate',
   details: ['While another console is at it, it is waited for, a minute at most; 1 when it was at it all the time.', notWell],
-  run: async (office, _input, context) => shownDesk(await inTurn(context, () => office.reconcile())),
+  run: async (office, _input, context) => {
+    const compared = await inTurn(context, () => office.reconcile())
+    return compared.ok ? ok(comparedAnswer(compared.value)) : compared
+  },
 })
 
 const repair = supportCommand({
@@ -160,7 +163,10 @@ const repair = supportCommand({
   summary: 'Do what the repair of a drift says, if it is still as it was found',
   needs: 'operate',
   positionals: [{ name: 'DRIFT', summary: 'As `status` prints it' }],
-  run: async (office, input, context) => shownDesk(await inTurn(context, () => office.repair(idOf(input)))),
+  run: async (office, input, context) => {
+    const repaired = await inTurn(context, () => office.repair(idOf(input)))
+    return repaired.ok ? ok(repairedAnswer(repaired.value, idOf(input))) : repaired
+  },
 })
 
 const statement = supportCommand({

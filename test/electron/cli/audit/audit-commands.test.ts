@@ -52,7 +52,7 @@ describe('A command', () => {
   it('that is done is called so, also when it ends with another code for what was found beside it', async () => {
     const { trail, deeds } = rememberingTrail()
     await runWrittenDown(trail, { what: 'support.end', words: 'Ends.' }, 'one', async () => ok({ json: {}, lines: ['g-1 is closed.'], code: 1, isDone: true }))
-    expect(deeds.flatMap(({ outcome }) => outcome ?? [])).toEqual([{ kind: 'done' }])
+    expect(deeds.flatMap(({ outcome }) => outcome ?? [])).toEqual([{ kind: 'done', words: 'g-1 is closed.' }])
   })
 
   it('that is not proven when it ends is not called done', async () => {

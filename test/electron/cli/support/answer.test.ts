@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deskAnswer, grantAnswer, movingAnswer } from '#electron/cli/support/answer'
+import { comparedAnswer, deskAnswer, grantAnswer, movingAnswer, repairedAnswer } from '#electron/cli/support/answer'
 import { aClosedGrant, aDrift, aGrant, aSupportDesk } from '#test/builders/support'
 
 const trouble = { words: 'AWS refused it.', tries: 2 }
@@ -39,5 +39,22 @@ describe('The exit code about the desk', () => {
     ['the store answers from a copy', aSupportDesk({ offline: 'The desk’s store cannot be reached.' }), 1],
   ])('is 0 only when everything was compared and is as granted: %s', (_, desk, code) => {
     expect(deskAnswer(desk).code).toBe(code)
+  })
+})
+
+describe('What the trail says came of', () => {
+  it.each([
+    ['is done when it finds something that nobody granted', aSupportDesk({ drifts: [aDrift()] }), true],
+    ['is not while a closing is not proven', aSupportDesk({ grants: [aGrant({ stage: 'revoking' })] }), false],
+    ['is not where a place could not be compared', aSupportDesk({ blindSpots: ['Schedules in 111122223333/eu-west-1: AWS refused.'] }), false],
+    ['is not on the word of a copy', aSupportDesk({ offline: 'The desk’s store cannot be reached.' }), false],
+  ])('comparing: %s', (_, desk, isDone) => {
+    expect(comparedAnswer(desk)).toMatchObject({ code: 1, isDone })
+  })
+
+  it('a repair: done when its own drift is gone, whatever else stands', () => {
+    const desk = aSupportDesk({ drifts: [aDrift({ id: 'd-2' })] })
+    expect(repairedAnswer(desk, 'd-1')).toMatchObject({ code: 1, isDone: true })
+    expect(repairedAnswer(desk, 'd-2')).toMatchObject({ code: 1, isDone: false })
   })
 })
