@@ -125,10 +125,16 @@ function spokenOf(condition: WorldCondition, { tenants, atMs }: Sample): readonl
   )
 }
 
-/** A database that is stopped, say, is shown as that: its redundancy and backups are then not judged, whatever else befalls them. */
+/**
+ * A database that is stopped, say, is shown as that: its redundancy and backups are then not judged, whatever else befalls them. Of one
+ * whose backups are off is said that, and no more of how far it could be restored.
+ */
 function isJudgedAway(finding: Finding, tenant: TenantDetail, condition: WorldCondition): boolean {
-  if (!isSerious(finding) || !isOfDatabaseClause(condition) || !speaksOf(finding, tenant, condition, ['db-status'])) return false
-  return tenant.view.databases.some(({ record }) => record.id === condition.subject && notApplicable(record) !== undefined)
+  if (!isSerious(finding) || !isOfDatabaseClause(condition)) return false
+  const record = tenant.view.databases.find((database) => database.record.id === condition.subject)?.record
+  if (record === undefined) return false
+  const hasNoBackups = record.retentionDays === 0 && shownBy(condition).includes('recovery-point') && speaksOf(finding, tenant, condition, ['backup-retention'])
+  return hasNoBackups || (notApplicable(record) !== undefined && speaksOf(finding, tenant, condition, ['db-status']))
 }
 
 /** With the same trouble under way already, what stands there speaks of both. */

@@ -8,6 +8,7 @@ import { judgeIncidents, tellIncidents, type IncidentsTold } from './incident-ju
 import { judgeSample, startJudgement } from './judgement'
 import { drillReport, type DrillReport } from './report'
 import { openStage } from './stage'
+import type { FaultWindow } from './world'
 import { judgeZones, startZones } from './zone-judgement'
 
 export interface DrillOptions {
@@ -42,8 +43,9 @@ export async function runDrill({ scenario, forMs, logger, act, onProgress, stop 
   if (!opened.ok) return opened
   const { time, fleet, watch, playTo, stop: close } = opened.value
   const startedMs = scenario.startAtMs
+  const faults: readonly FaultWindow[] = [...scenario.faults, ...clockSkews(scenario)]
   try {
-    let judgement = startJudgement(startedMs, scenario.faults, fleet.conditionsSince(startedMs - beforeMs))
+    let judgement = startJudgement(startedMs, faults, fleet.conditionsSince(startedMs - beforeMs))
     let zones = startZones
     const doubled = new Set<string>()
     watch.start()
@@ -52,16 +54,25 @@ export async function runDrill({ scenario, forMs, logger, act, onProgress, stop 
       await playTo(startedMs + passedMs)
       const now = { atMs: time.clock.nowMs(), conditions: fleet.conditionsSince(startedMs + passedMs - sampleMs) }
       judgement = judgeSample(judgement, { ...now, tenants: watch.tenants() })
-      zones = judgeZones(zones, { ...now, zones: watch.status().zoneOutages ?? [], faults: scenario.faults })
+      zones = judgeZones(zones, { ...now, zones: watch.status().zoneOutages ?? [], faults })
       for (const tenant of watch.tenants()) for (const name of repeated(tenant)) doubled.add(name)
       onProgress?.(passedMs)
     }
     const { requests, dollars, throttled } = fleet.billing()
-    const incidents = judgeIncidents([...told.values()].flat(), { startedMs, atMs: time.clock.nowMs(), faults: scenario.faults, conditions: [...judgement.tracked.values()].map(({ condition, clearedMs }) => ({ ...condition, ...(clearedMs === undefined ? {} : { clearedMs }) })) })
+    const incidents = judgeIncidents([...told.values()].flat(), { startedMs, atMs: time.clock.nowMs(), faults, conditions: [...judgement.tracked.values()].map(({ condition, clearedMs }) => ({ ...condition, ...(clearedMs === undefined ? {} : { clearedMs }) })) })
     return ok({ report: drillReport(judgement, { requests, dollars, throttled }, { zones, incidents }), startedMs, doubled: doubled.size })
   } finally {
     await close()
   }
+}
+
+/** AWS's clock against everybody else's: as if every reply's Date were wrong. */
+function clockSkews({ events, startAtMs }: Scenario): readonly FaultWindow[] {
+  return events.flatMap((event) => {
+    if (event.kind !== 'clock.skew') return []
+    const fromMs = startAtMs + (event.at ?? 0)
+    return [{ fault: 'clock', fromMs, ...(event.for === undefined ? {} : { toMs: fromMs + event.for }) }]
+  })
 }
 
 function repeated({ row: { id }, findings }: TenantDetail): readonly string[] {

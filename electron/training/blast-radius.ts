@@ -1,8 +1,8 @@
-import { minuteMs } from '#shared/kernel/time'
 import { databaseShape } from './world/database-shape'
 import type { DatabaseEffect, ZoneEffect } from './world/effects'
 import type { Database } from './world/fleet-model'
 import type { World } from './world/world'
+import { reachedAtMs, reachesWithinMs } from './world/zone-reach'
 
 /** Databases (their ids, sorted) that had their primary in a lost zone, by what became of them, and those whose standby was there. */
 export interface BlastRadius {
@@ -15,9 +15,6 @@ export interface BlastRadius {
 
 type Fate = keyof BlastRadius
 
-/** An outage reaches every database of its zone within this time (events/az-outage.ts). */
-const reachesWithinMs = minuteMs
-
 export function blastRadius(world: World, zone: ZoneEffect): BlastRadius {
   const fates = (world.places.get(zone.account, zone.region)?.databases ?? []).map((database) => ({ id: database.id, fate: fateOf(world, zone, database) }))
   const those = (wanted: Fate): readonly string[] => fates.flatMap(({ id, fate }) => (fate === wanted ? [id] : [])).sort()
@@ -25,6 +22,7 @@ export function blastRadius(world: World, zone: ZoneEffect): BlastRadius {
 }
 
 function fateOf(world: World, zone: ZoneEffect, database: Database): Fate | undefined {
+  if (reachedAtMs(database, zone.fromMs) >= zone.toMs) return undefined
   const effects = world.effects.database(database)
   const before = databaseShape(database, effects, zone.fromMs - 1)
   if (before.secondaryAz === zone.az) return 'standbysLost'
@@ -33,4 +31,4 @@ function fateOf(world: World, zone: ZoneEffect, database: Database): Fate | unde
   return effects.some((effect) => isItsFailover(effect, zone) && effect.toMs <= world.nowMs) ? 'failedOver' : 'failingOver'
 }
 
-const isItsFailover = ({ kind, fromMs }: DatabaseEffect, zone: ZoneEffect): boolean => kind === 'db.failover' && fromMs >= zone.fromMs && fromMs < zone.fromMs + reachesWithinMs
+const isItsFailover = ({ kind, fromMs }: DatabaseEffect, zone: ZoneEffect): boolean => kind === 'db.failover' && fromMs >= zone.fromMs && fromMs <= zone.fromMs + reachesWithinMs

@@ -31,7 +31,7 @@ const slug = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'expected lower-case let
 const common = {
   region,
   engine: z.enum(engines).optional(),
-  environments: z.array(slug).min(1).default(['frontend']),
+  environments: z.array(slug).min(1).refine((names) => new Set(names).size === names.length, 'the same environment is listed twice').default(['frontend']),
   readReplica: z.boolean().default(false),
   /** False: Single-AZ, and nobody is promised more. */
   multiAz: z.boolean().default(true),
@@ -90,7 +90,7 @@ export function loadScenario(text: string, path: string): Result<Scenario, AppEr
     events,
     faults: faults.map((fault: ParsedFault) => placeFault({ from: 0, ...fault }, startAt, startAt)),
   }
-  const problems = [...duplicates(planned), ...foreignCopies(planned), ...checkEvents(scenario)]
+  const problems = [...duplicates(planned), ...sameNames(planned), ...foreignCopies(planned), ...checkEvents(scenario)]
   return problems.length === 0 ? ok(scenario) : err(wrong(path, problems.map(({ path: at, ...problem }) => ({ ...problem, path: dotted(at), ...document.value.locate(at) }))))
 }
 
@@ -108,13 +108,34 @@ interface Problem {
 
 const wrong = (path: string, issues: NonNullable<AppError['issues']>): AppError => appError('invalidFile', `${path}: ${issues.length} thing${issues.length === 1 ? '' : 's'} to correct`, { at: path, issues })
 
-
 function duplicates(fleet: Fleet): Problem[] {
   const seen = new Set<string>()
   return fleet.tenants.flatMap(({ id }) => {
     const again = seen.has(id)
     seen.add(id)
     return again ? [{ path: ['fleet', 'tenants'], message: `tenant '${id}' is listed twice` }] : []
+  })
+}
+
+/** AWS takes a name once in an account and Region: tenant `a` with environment `b-c` and tenant `a-b` with environment `c` cannot both be there. */
+function sameNames({ tenants }: Fleet): Problem[] {
+  const owners = new Map<string, string>()
+  return tenants.flatMap((tenant) =>
+    namesOf(tenant).flatMap(({ what, name, owner }) => {
+      const key = [tenant.account, tenant.region, what, name].join('/')
+      const other = owners.get(key) ?? owner
+      owners.set(key, other)
+      return other === owner ? [] : [{ path: ['fleet'], message: `${what} '${name}' would be both of ${other} and of ${owner}, in account ${tenant.account}, ${tenant.region}; rename one of them` }]
+    }),
+  )
+}
+
+function namesOf({ id, environments, readReplica, ownAppGroups }: Fleet['tenants'][number]): readonly { readonly what: string; readonly name: string; readonly owner: string }[] {
+  return environments.flatMap((environment) => {
+    const database = { what: 'database', name: `${id}-${environment}`, owner: `'${id}' (${environment})` }
+    const replica = readReplica ? [{ what: 'database', name: `${id}-${environment}-replica`, owner: `the replica of '${id}' (${environment})` }] : []
+    const group = ownAppGroups ? { what: 'app group', name: `${id}-${environment}-app`, owner: database.owner } : { what: 'app group', name: `${environment}-app`, owner: `those who share '${environment}'` }
+    return [database, ...replica, group]
   })
 }
 

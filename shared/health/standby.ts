@@ -23,7 +23,7 @@ const apiLagMs = 30 * minuteMs
 /** Undefined: it has a standby, was never known to have one, or does not say. */
 export function standbyLoss({ record, events, memory }: DatabaseView): StandbyLoss | undefined {
   if (record.multiAz === undefined) return undefined
-  const building = lastOf(events, builds)
+  const building = lastBuilding(events)
   const isBuilding = building !== undefined && means(building, begins)
   // Once AWS counts it as Multi-AZ a conversion is through, whatever its events say; a recovery is not.
   if (record.multiAz) return building !== undefined && means(building, recoveries) ? { kind: 'rebuilding', event: building, cure: 'rebuilding' } : undefined
@@ -52,6 +52,12 @@ function means(event: DatabaseEventRecord, meanings: ReadonlySet<DatabaseEventMe
 /** By its category: its words name what it was restored from. */
 const isRestore = ({ categories }: DatabaseEventRecord): boolean => categories.includes('restoration')
 const lastOf = (events: readonly DatabaseEventRecord[], meanings: ReadonlySet<DatabaseEventMeaning>): DatabaseEventRecord | undefined => events.findLast((event) => means(event, meanings))
+
+/** Of what AWS dates alike, the order is not told: what ended then is not under way still. */
+function lastBuilding(events: readonly DatabaseEventRecord[]): DatabaseEventRecord | undefined {
+  const last = lastOf(events, builds)
+  return events.find((event) => event.atMs === last?.atMs && means(event, builds) && !means(event, begins)) ?? last
+}
 
 const recoveries: ReadonlySet<DatabaseEventMeaning> = new Set(['standbyRecoveryStarted'])
 const begins: ReadonlySet<DatabaseEventMeaning> = new Set(['standbyRecoveryStarted', 'convertingToMultiAz'])

@@ -4,6 +4,7 @@ import { secondMs } from '#shared/kernel/time'
 import { chance } from '../world/chance'
 import type { DatabaseEffect, DatabaseShape, ZoneEffect } from '../world/effects'
 import type { AppGroup, Database } from '../world/fleet-model'
+import { reachedAtMs } from '../world/zone-reach'
 import { lostZone } from './app-capacity'
 import { failover } from './db-failover'
 import { causeOf } from './db-load'
@@ -42,7 +43,8 @@ function struck(database: Database, az: string, when: When): DatabaseEffect {
 
 function consequences(database: Database, az: string, when: When, before: DatabaseShape): readonly DatabaseEffect[] {
   const draw = (what: string): number => chance(database.noise, when.fromMs, what)
-  const fromMs = when.fromMs + Math.floor(draw('begins') * 40 * secondMs)
+  const fromMs = reachedAtMs(database, when.fromMs)
+  if (fromMs >= when.toMs) return []
   if (before.az === az && before.secondaryAz === undefined) {
     return [inStatus(database, { fromMs, toMs: when.toMs }, { status: 'failed', kind: 'db.status', notices: [{ atMs: fromMs, meaning: 'failedState', parts: ['failed'] }] })]
   }

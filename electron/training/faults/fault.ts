@@ -4,7 +4,11 @@ import { duration } from '../events/event-kind'
 
 /** What can go wrong between a client and AWS, and for whom. */
 const everywhere = z.string().default('*')
-const place = { from: duration.optional(), to: duration.optional(), account: everywhere, region: everywhere, service: everywhere, operation: everywhere, rate: z.number().min(0).max(1).default(1) }
+/** Services are called by their endpoint's name too, and by whatever case comes to mind: who asks what is struck compares exactly. */
+const otherNames: Readonly<Record<string, string>> = { monitoring: 'cloudwatch', elasticloadbalancing: 'elbv2' }
+const service = everywhere.transform((name) => otherNames[name.toLowerCase()] ?? name.toLowerCase())
+const region = everywhere.transform((name) => name.toLowerCase())
+const place = { from: duration.optional(), to: duration.optional(), account: everywhere, region, service, operation: everywhere, rate: z.number().min(0).max(1).default(1) }
 
 /** It would do nothing, without a word. Without `from` a scenario's fault begins at its start. */
 const endsBeforeItBegins = 'ends before it begins: "from" and "to" both count from the start of the scenario. Set a later "to", or leave it out for a fault that stays'

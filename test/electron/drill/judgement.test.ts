@@ -121,6 +121,12 @@ describe('A database that is not judged', () => {
     expect(shown('stopped')).toMatchObject({ missed: 0, falseHealthyMs: 0 })
     expect(shown('maintenance').missed).toBe(1)
   })
+
+  it('because its backups are off shows what befalls them by that', () => {
+    const of = (retentionDays: number): Partial<TenantView> => ({ databases: [{ record: { id: 'acme-frontend', status: 'available', retentionDays } } as TenantView['databases'][number]] }) // all that is asked of it
+    const frozen = (retentionDays: number) => judge(30, () => ({ conditions: [freeze, aCondition('db.retention-short', 0)], tenants: [aTenant('acme', 'critical', [aFinding('backup-retention', 'critical')], of(retentionDays))] }))
+    expect([frozen(0).missed, frozen(7).missed]).toEqual([0, 1])
+  })
 })
 
 describe('What the world says of a condition', () => {

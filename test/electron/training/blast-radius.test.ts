@@ -31,6 +31,18 @@ describe('What a lost zone took', () => {
     expect(radius('PT50M')).toBeUndefined()
   })
 
+  it('is nothing of what a short outage did not reach before it was over', () => {
+    const short = { ...scenario, events: [{ at: 'PT5M', kind: 'az.outage', account, az: 'eu-west-1a', for: 'PT3S' }] }
+    const struck = drive(short).at('PT5M2S').truth().find(({ kind }) => kind === 'az.outage')?.blastRadius
+    const whole = radius('PT5M1S')
+    expect(struck?.failingOver.length).toBeLessThan(whole?.failingOver.length ?? 0)
+    const stillWrong = drive(short).at('PT20M').truth().filter(({ kind }) => kind !== 'alarm.no-data')
+    expect(stillWrong).toEqual([])
+    const events = drive(short).at('PT20M').ask('rds', 'DescribeEvents', { Duration: '20' })['Events'] as Record<string, unknown>[]
+    const rebuilt = (word: string): unknown[] => events.filter(({ Message }) => String(Message) === `Recovery of standby DB instance has ${word}.`).map(({ SourceIdentifier }) => SourceIdentifier)
+    expect(new Set(rebuilt('started'))).toEqual(new Set(rebuilt('completed')))
+  })
+
   it('is judged by the contract of who never had a standby: nobody promised one', () => {
     const parsed = parseFleetFile(fleetFileText(scenarioOf(scenario), 'http://127.0.0.1:5555'), 'fleet.yaml')
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.error.issues))

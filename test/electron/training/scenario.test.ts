@@ -88,6 +88,28 @@ describe('A scenario file', () => {
     expect([fault({ from: 'PT12M', to: 'PT20M' }), fault({ from: 'PT12M', to: 'PT12M' }), fault({ to: 'PT1M' }), fault({ from: 'PT1M' })]).toEqual([[], [], [], []])
   })
 
+  it('takes the place of a fault as people write it, so that the wire, the truth and the judgement speak of the same', () => {
+    const placed = (service: string, region: string) => {
+      const loaded = loadScenario(JSON.stringify({ ...base, faults: [{ fault: 'deny', service, region }] }), 'x')
+      return loaded.ok && loaded.value.faults.map((fault) => [fault.service, fault.region])
+    }
+    expect(placed('RDS', 'EU-West-1')).toEqual([['rds', 'eu-west-1']])
+    expect(placed('monitoring', '*')).toEqual([['cloudwatch', '*']])
+    expect(drive({ faults: [{ from: 'PT0S', fault: 'deny', service: 'CloudWatch' }] }).at('PT1M').truth().map(({ subject }) => subject.split('/')[2])).toContain('cloudwatch')
+  })
+
+  it('refuses tenants whose databases or app groups would bear one name in one place', () => {
+    const tenant = (id: string, more: object = {}) => ({ id, account: '111122223333', region: 'eu-west-1', ...more })
+    const clash = (...tenants: readonly object[]) => issuesOf({ ...base, fleet: { tenants } }).map(({ message }) => message)
+    expect(clash(tenant('acme', { environments: ['bank-frontend'], appGroups: 'shared' }), tenant('acme-bank', { appGroups: 'shared' }))).toEqual([
+      "database 'acme-bank-frontend' would be both of 'acme' (bank-frontend) and of 'acme-bank' (frontend), in account 111122223333, eu-west-1; rename one of them",
+    ])
+    expect(clash(tenant('acme', { environments: ['frontend', 'frontend-replica'], readReplica: true }))).toHaveLength(1)
+    expect(clash(tenant('acme'), tenant('bolt', { environments: ['acme-frontend'], appGroups: 'shared' }))).toEqual([expect.stringContaining("app group 'acme-frontend-app'")])
+    expect(clash(tenant('acme', { environments: ['bank-frontend'] }), tenant('acme-bank', { region: 'eu-central-1' }))).toEqual([])
+    expect(clash(tenant('acme', { environments: ['frontend', 'frontend'] }))).toEqual(['the same environment is listed twice'])
+  })
+
   it('takes durations before the start', () => {
     expect(issuesOf(withEvent({ at: '-PT2H', kind: 'db.failover', tenant: 'acme-bank' }))).toEqual([])
   })

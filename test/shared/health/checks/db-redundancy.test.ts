@@ -35,6 +35,12 @@ describe('a standby in another zone', () => {
     expect(both(viewWith([anEvent('standbyRecoveryStarted', monday - 5 * minuteMs), anEvent('standbyRecoveryCompleted', monday - minuteMs)]))).toEqual({ multiAz: [], lost: [] })
   })
 
+  it('that was rebuilt within the moment that its loss is dated is rebuilt, in whatever order AWS tells it', () => {
+    const told = [anEvent('standbyRecoveryStarted', monday - minuteMs), anEvent('standbyRecoveryCompleted', monday - minuteMs)]
+    expect(both(viewWith(told)).lost).toEqual([])
+    expect(both(viewWith([...told].reverse())).lost).toEqual([])
+  })
+
   describe('after a restore', () => {
     const restored = (over: Parameters<typeof aDatabase>[0] = {}) => ({ ...single(), resourceId: 'db-NEW', ...over })
     const first = aDatabase({ resourceId: 'db-OLD' })
