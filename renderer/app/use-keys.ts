@@ -3,6 +3,7 @@ import { useServices } from '../stores/services'
 import { isLocked } from '../stores/access-store'
 import { isOffered, runAction } from './actions'
 import { keyStep } from './keymap'
+import { listEntry } from './list-entry'
 
 const pairWithinMs = 1_200
 
@@ -18,6 +19,11 @@ export function useKeys(): void {
       cancel()
       awaiting = step.awaiting
       if (awaiting !== '') cancel = services.clock.after(pairWithinMs, () => (awaiting = ''))
+      const entry = step.action !== undefined || event.ctrlKey || event.metaKey || event.altKey ? undefined : listEntry(event.key, document)
+      if (entry !== undefined) {
+        event.preventDefault()
+        entry.focus()
+      }
       if (step.action === undefined || !isOffered(step.action, services.access.getState())) return
       event.preventDefault()
       runAction(step.action, services)

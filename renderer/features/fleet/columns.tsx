@@ -5,6 +5,7 @@ import type { SortKey } from '#shared/ipc/settings'
 import { Age } from '../../components/age'
 import { HealthMark } from '../../components/health-mark'
 import { formatDuration, missing } from '../../format/duration'
+import { withoutOwnName, type Named } from '../../format/own-name'
 import { formatUtc } from '../../format/time'
 import { healthWords } from '../../format/words'
 import { countAt, healthAt, lastKnownHealthAt, numberAt, textAt, type CountColumn, type TextColumn } from '../../stores/cells'
@@ -70,8 +71,8 @@ export const gridColumns: readonly GridColumn[] = [
     text: (table, row) => formatUtc(numberAt(table, 'healthSinceMs', row)),
   },
   {
-    id: 'finding', title: 'Worst finding', hint: 'What is wrong, in words; further findings are counted', minWidthPx: 210, grow: 5, align: 'start', sort: 'worstSummary', depends: ['worstSummary', 'findings'],
-    render: (table, row) => <FindingCell summary={textAt(table, 'worstSummary', row)} count={countAt(table, 'findings', row) ?? 0} />,
+    id: 'finding', title: 'Worst finding', hint: 'What is wrong, in words; further findings are counted', minWidthPx: 210, grow: 5, align: 'start', sort: 'worstSummary', depends: ['worstSummary', 'findings', 'name', 'id'],
+    render: (table, row) => <FindingCell summary={textAt(table, 'worstSummary', row)} of={{ id: textAt(table, 'id', row), name: textAt(table, 'name', row) }} count={countAt(table, 'findings', row) ?? 0} />,
     text: (table, row) => textAt(table, 'worstSummary', row),
   },
   {
@@ -170,12 +171,12 @@ function LastKnown({ health }: { readonly health: Health }): ReactNode {
   )
 }
 
-function FindingCell({ summary, count }: { readonly summary: string; readonly count: number }): ReactNode {
+function FindingCell({ summary, of, count }: { readonly summary: string; readonly of: Named; readonly count: number }): ReactNode {
   if (summary === '') return null
   return (
     <span className="finding-cell" title={summary}>
-      <span className="ellipsis">{summary}</span>
-      {count > 1 && <span className="more num">+{count - 1}</span>}
+      <span className="ellipsis">{withoutOwnName(summary, of)}</span>
+      {count > 1 && <span className="more num"> +{count - 1}</span>}
     </span>
   )
 }
@@ -191,7 +192,7 @@ function AppCell({ table, row }: { readonly table: FleetTable; readonly row: num
   return (
     <>
       <OfGoal have={countAt(table, 'appInService', row) ?? Number.NaN} goal={countAt(table, 'appDesired', row)} />
-      {azs !== undefined && <span className="faint num azs">{azs} az</span>}
+      {azs !== undefined && <span className="faint num azs"> {azs} az</span>}
     </>
   )
 }

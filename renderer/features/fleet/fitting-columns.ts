@@ -12,6 +12,9 @@ export interface Room {
 const foldedFirst: readonly string[] = ['snapshots', 'pitr', 'app', 'budget', 'since', 'failover', 'alarms', 'lag']
 /** Beside the columns: the row's edges. */
 const edgesPx = 20
+/** What is wrong is said in words, and half a sentence says nothing: figures that are as promised give way until the words have this much more. */
+const giveWayToWords: ReadonlySet<string> = new Set(['snapshots', 'pitr', 'app'])
+const wordsPx = 120
 
 /**
  * The columns that fit beside each other. Whoever chose columns beyond those shown at first wants them all, and scrolls sideways.
@@ -23,7 +26,7 @@ export function fittingColumns(columns: readonly GridColumn[], room: Room | unde
   let sparePx = room.widthPx - edgesPx - columns.reduce((sum, column) => sum + widthPx(column), 0)
   const folded = new Set<string>()
   for (const id of foldedFirst) {
-    if (sparePx >= 0) break
+    if (sparePx >= (giveWayToWords.has(id) ? wordsPx * room.scale : 0)) break
     const column = columns.find((each) => each.id === id)
     if (column === undefined) continue
     folded.add(id)

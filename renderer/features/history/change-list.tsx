@@ -9,7 +9,9 @@ import { incidentTitle, outageWords, plannedWords } from '#shared/incidents/inci
 import { HealthMark, type MarkKind } from '../../components/health-mark'
 import { formatDuration } from '../../format/duration'
 import { formatCount, plural } from '../../format/number'
+import { withoutOwnName } from '../../format/own-name'
 import { formatTime } from '../../format/time'
+import { clauseWords } from '../../format/words'
 import { useSlice } from '../../stores/services'
 import { textAt } from '../../stores/cells'
 import type { Asked } from '../../stores/use-history'
@@ -22,6 +24,8 @@ interface Line {
   readonly tenant?: string
   readonly words: string
   readonly note?: string
+  /** Found by the filter, not shown: its clause is. */
+  readonly check?: string
 }
 
 const linePx = 46
@@ -60,7 +64,7 @@ export function ChangeList({ changes, atMs, onGo }: ChangeListProps): ReactNode 
                 <button type="button" onClick={() => onGo(line.atMs, line.tenant)} title={line.words}>
                   <time className="num soft">{formatTime(line.atMs, atMs)}</time>
                   <HealthMark kind={line.mark} />
-                  <span className="change-words"><span className="ellipsis">{line.tenant !== undefined && <strong>{names.get(line.tenant) ?? line.tenant}</strong>}{line.note !== undefined && <span className="faint"> {line.note}</span>}</span><span className="ellipsis soft">{line.words}</span></span>
+                  <span className="change-words"><span className="ellipsis">{line.tenant !== undefined && <strong>{names.get(line.tenant) ?? line.tenant}</strong>}{line.note !== undefined && <span className="faint"> {line.note}</span>}</span><span className="ellipsis soft">{line.tenant === undefined ? line.words : withoutOwnName(line.words, { id: line.tenant, name: names.get(line.tenant) ?? '' })}</span></span>
                 </button>
               </li>
             )
@@ -82,7 +86,7 @@ function shownLines(changes: HistoryChanges | undefined, names: ReadonlyMap<stri
   if (changes === undefined) return []
   const all: readonly Line[] = [...firstSights(changes.entries), ...changes.entries.filter((entry) => !isFirstSight(entry)).map(lineOf), ...changes.incidents.map(incidentLine), ...changes.gaps.map(gapLine)]
   const text = wanted.trim().toLowerCase()
-  const matches = ({ tenant = '', words, note = '' }: Line): boolean => `${tenant} ${names.get(tenant) ?? ''} ${words} ${note}`.toLowerCase().includes(text)
+  const matches = ({ tenant = '', words, note = '', check = '' }: Line): boolean => `${tenant} ${names.get(tenant) ?? ''} ${words} ${note} ${check}`.toLowerCase().includes(text)
   return all.filter((line) => text === '' || matches(line)).sort((a, b) => b.atMs - a.atMs)
 }
 
@@ -109,10 +113,10 @@ function firstSights(entries: readonly HistoryEntry[]): readonly Line[] {
 }
 
 function lineOf(entry: HistoryEntry): Line {
-  const note = entry.kind === 'finding' ? entry.check : undefined
+  const note = entry.kind === 'finding' ? clauseWords[entry.clause] : undefined
   const gap = entry.afterGap === true ? 'found after a time not watched' : undefined
   const notes = [note, gap].filter((each) => each !== undefined).join(', ')
-  return { key: entry.id, atMs: entry.atMs, mark: entryMark(entry), words: entryWords(entry), ...(entry.tenant === undefined ? {} : { tenant: entry.tenant }), ...(notes === '' ? {} : { note: notes }) }
+  return { key: entry.id, atMs: entry.atMs, mark: entryMark(entry), words: entryWords(entry), ...(entry.tenant === undefined ? {} : { tenant: entry.tenant }), ...(notes === '' ? {} : { note: notes }), ...(entry.kind === 'finding' && { check: entry.check }) }
 }
 
 function incidentLine(incident: HistoryChanges['incidents'][number]): Line {

@@ -7,6 +7,7 @@ import { Notice } from '../../components/notice'
 import { TenantLink } from '../../components/tenant/tenant-link'
 import { formatDuration } from '../../format/duration'
 import { formatCount, plural } from '../../format/number'
+import { withoutOwnName } from '../../format/own-name'
 import { formatTime } from '../../format/time'
 import { healthWords, severityWords } from '../../format/words'
 import type { Asked } from '../../stores/use-history'
@@ -102,7 +103,7 @@ function Rows({ rows, atMs, chosen, empty, onTenant }: RowsProps): ReactNode {
               <span className="ellipsis">{row.name}</span>
               <span className="row then-health"><HealthMark kind={row.health} />{row.health === 'unknown' && row.lastKnownHealth !== undefined ? `Unknown, was ${row.lastKnownHealth}` : healthWords[row.health]}</span>
               <span className="num soft then-since" title={formatTime(row.sinceMs, Number.NaN)}>{formatDuration(atMs - row.sinceMs)}</span>
-              <span className="ellipsis soft">{row.health === 'healthy' ? '' : row.worstSummary}</span>
+              <span className="ellipsis soft" title={row.worstSummary}>{row.health === 'healthy' || row.worstSummary === undefined ? '' : withoutOwnName(row.worstSummary, { id: row.tenant, name: row.name })}</span>
             </div>
           )
         })}

@@ -4,6 +4,7 @@ import type { DatabaseRecovery, KeyLine, OffsiteLine, RecoveryPoint, TenantRecov
 import { dayMs } from '#shared/kernel/time'
 import { HealthMark } from '../../components/health-mark'
 import { formatAge, formatDuration, missing } from '../../format/duration'
+import { withoutOwnName, type Named } from '../../format/own-name'
 import { formatUtc } from '../../format/time'
 import { useTimed } from '../../stores/services'
 
@@ -17,10 +18,15 @@ function Said({ kind, title, children }: { readonly kind: Health; readonly title
   )
 }
 
-export function PointCell({ point }: { readonly point: RecoveryPoint }): ReactNode {
+/** `isLost`: so far behind that the clause would fail badly, as the verdict beside it says. */
+export function PointCell({ point, isLost = false }: { readonly point: RecoveryPoint; readonly isLost?: boolean }): ReactNode {
   if (point.kind === 'none') return <span className="faint ellipsis" title={point.words}>{missing}</span>
-  return <Said kind={point.isBreach ? 'degraded' : point.isLate ? 'watch' : 'healthy'} title={`behind AWS time at ${formatUtc(point.observedAtMs)}; promised ${formatDuration(point.goalMs)}`}><span className="num">{formatDuration(point.lagMs)}</span></Said>
+  return <Said kind={isLost ? 'critical' : point.isBreach ? 'degraded' : point.isLate ? 'watch' : 'healthy'} title={`behind AWS time at ${formatUtc(point.observedAtMs)}; promised ${formatDuration(point.goalMs)}`}><span className="num">{formatDuration(point.lagMs)}</span></Said>
 }
+
+/** Whether the verdict on this database's recovery point is critical. */
+export const isPointLost = ({ failing }: TenantRecovery, database: DatabaseRecovery): boolean =>
+  failing.some(({ check, severity, subject }) => check === 'recovery-point' && severity === 'critical' && subject === database.id)
 
 export function OffsiteCell({ offsite }: { readonly offsite: OffsiteLine }): ReactNode {
   if (offsite.kind === 'notPromised') return <span className="faint ellipsis">{offsite.words}</span>
@@ -58,14 +64,14 @@ export function SnapshotCell({ database: { snapshots } }: { readonly database: D
   return <Said kind={snapshots.missing === 0 ? 'healthy' : 'watch'} title={snapshots.words}>{snapshots.words}</Said>
 }
 
-export function ReadyCell({ recovery }: { readonly recovery: TenantRecovery }): ReactNode {
+export function ReadyCell({ recovery, of }: { readonly recovery: TenantRecovery; readonly of: Named }): ReactNode {
   const [worst] = recovery.failing.filter(({ severity }) => severity !== 'info')
   if (worst === undefined) return <span className="faint ellipsis">every clause would hold</span>
   const more = recovery.failing.filter(({ severity }) => severity !== 'info').length - 1
   return (
     <span className="finding-cell" title={worst.words}>
-      <span className="recovery-words">{worst.words}</span>
-      {more > 0 && <span className="more">+{more}</span>}
+      <span className="recovery-words">{withoutOwnName(worst.words, of)}</span>
+      {more > 0 && <span className="more"> +{more}</span>}
     </span>
   )
 }

@@ -6,7 +6,7 @@ import { HealthMark } from '../../components/health-mark'
 import { PitrBar, pitrWords } from '../../components/pitr-bar'
 import { formatUtc } from '../../format/time'
 import { clauseWords, severityWords } from '../../format/words'
-import { KeyCell, OffsiteCell, PointCell, SnapshotCell } from './recovery-cells'
+import { isPointLost, KeyCell, OffsiteCell, PointCell, SnapshotCell } from './recovery-cells'
 
 interface Props {
   readonly recovery: TenantRecovery | undefined
@@ -41,12 +41,12 @@ function Ready({ recovery }: { readonly recovery: TenantRecovery }): ReactNode {
           </li>
         ))}
       </ul>
-      {recovery.databases.map((database) => <DatabaseCard key={`${database.account} ${database.region} ${database.id}`} database={database} />)}
+      {recovery.databases.map((database) => <DatabaseCard key={`${database.account} ${database.region} ${database.id}`} recovery={recovery} database={database} />)}
     </div>
   )
 }
 
-function DatabaseCard({ database }: { readonly database: DatabaseRecovery }): ReactNode {
+function DatabaseCard({ recovery, database }: { readonly recovery: TenantRecovery; readonly database: DatabaseRecovery }): ReactNode {
   const { window, snapshots } = database
   return (
     <section className="recovery-card" aria-label={database.id}>
@@ -54,7 +54,7 @@ function DatabaseCard({ database }: { readonly database: DatabaseRecovery }): Re
       {database.notApplicable === undefined ? <PitrBar database={database} tall /> : <p className="faint">Backups are not judged: {database.notApplicable}.</p>}
       {window.kind === 'known' && <div className="recovery-ends small faint num"><span>{formatUtc(window.earliestAtMs)}</span><span>{formatUtc(window.latestAtMs)}</span></div>}
       <dl>
-        <dt>Recovery point</dt><dd><PointCell point={database.point} /></dd>
+        <dt>Recovery point</dt><dd><PointCell point={database.point} isLost={isPointLost(recovery, database)} /></dd>
         <dt>Window</dt><dd>{window.words}</dd>
         <dt>Daily snapshots</dt><dd><SnapshotCell database={database} /></dd>
         {snapshots !== undefined && snapshots.gaps.length > 0 && (<><dt>Days without</dt><dd>{snapshots.gaps.flatMap(({ days }) => days).join(', ')}</dd></>)}

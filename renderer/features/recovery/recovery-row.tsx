@@ -5,7 +5,7 @@ import { HealthMark } from '../../components/health-mark'
 import { PitrBar } from '../../components/pitr-bar'
 import { formatUtc } from '../../format/time'
 import { healthWords } from '../../format/words'
-import { KeyCell, OffsiteCell, PointCell, ReadyCell, SnapshotCell } from './recovery-cells'
+import { isPointLost, KeyCell, OffsiteCell, PointCell, ReadyCell, SnapshotCell } from './recovery-cells'
 
 export type RecoveryView = 'bars' | 'table'
 
@@ -39,7 +39,7 @@ export const RecoveryRow = memo(function RecoveryRow({ index, row, name, health,
         <div role="gridcell" className="recovery-wide" aria-label="Loading"><span className="bone" data-width={(row % 3) + 1} /></div>
       ) : (
         <>
-          <div role="gridcell" className="end"><PointCell point={worst.point} /></div>
+          <div role="gridcell" className="end"><PointCell point={worst.point} isLost={isPointLost(recovery, worst)} /></div>
           {view === 'bars' ? (
             <div role="gridcell" className="recovery-bar"><PitrBar database={worst} /><span className="small faint ellipsis">{worst.window.words}</span></div>
           ) : (
@@ -48,7 +48,7 @@ export const RecoveryRow = memo(function RecoveryRow({ index, row, name, health,
           <div role="gridcell"><SnapshotCell database={worst} /></div>
           <div role="gridcell"><OffsiteCell offsite={worst.offsite} /></div>
           <div role="gridcell"><KeyCell line={worst.key} brief /></div>
-          <div role="gridcell"><ReadyCell recovery={recovery} /></div>
+          <div role="gridcell"><ReadyCell recovery={recovery} of={recovery} /></div>
         </>
       )}
     </div>

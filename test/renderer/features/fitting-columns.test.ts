@@ -11,13 +11,19 @@ const neededPx = (ids: readonly string[]): number => 20 + ids.reduce((sum, id) =
 
 describe('The columns of a narrow window', () => {
   it('are all of them where there is room, or before the room is known', () => {
-    expect(fittingColumns(all, room(1_188))).toBe(all)
+    expect(fittingColumns(all, room(1_310))).toBe(all)
     expect(fittingColumns(all, undefined)).toBe(all)
   })
 
   it('fold the least first, and no more than has to be', () => {
-    expect(idsAt(1_130)).toEqual(defaultColumns.filter((id) => id !== 'snapshots'))
+    expect(idsAt(1_290)).toEqual(defaultColumns.filter((id) => id !== 'snapshots'))
     expect(idsAt(932)).toEqual(['name', 'health', 'since', 'finding', 'lag', 'failover', 'alarms', 'access'])
+  })
+
+  it('give way to the words of what is wrong, as long as they are figures that are told of there too', () => {
+    const wordsPx = (widthPx: number): number => widthPx - neededPx(idsAt(widthPx).filter((id) => id !== 'finding'))
+    expect(idsAt(1_188)).toEqual(defaultColumns.filter((id) => id !== 'snapshots' && id !== 'pitr'))
+    for (let widthPx = 1_080; widthPx < 3_000; widthPx += 10) expect(wordsPx(widthPx)).toBeGreaterThan(300)
   })
 
   it('fit whatever the width, down to who it is, how it is, what is wrong and who may get in', () => {

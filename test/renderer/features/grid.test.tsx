@@ -62,6 +62,22 @@ describe('The fleet grid', () => {
     expect(grid().querySelectorAll('[tabindex="0"]').length).toBe(1)
   })
 
+  it('is moved through by keyboard alone, from the start and after another screen', async () => {
+    const { user } = await renderApp()
+    const [first, second] = shownNames()
+    await user.keyboard('j')
+    expect(focusedRow()).toBe(first)
+    await user.keyboard('j')
+    expect(focusedRow()).toBe(second)
+    await user.keyboard('gs')
+    await screen.findByRole('heading', { name: 'Settings' })
+    await user.keyboard('jgf')
+    await screen.findByRole('grid', { name: 'Tenants' })
+    act(() => (document.activeElement as HTMLElement).blur())
+    await user.keyboard('{ArrowDown}')
+    expect(focusedRow()).toBe(second)
+  })
+
   it('opens a tenant with Enter, follows the keyboard, and closes with Escape', async () => {
     const { user, pass } = await renderApp()
     enterGrid()
