@@ -100,6 +100,7 @@ export function createMaintenanceOffice(options: OfficeOptions): RunningOffice {
         store,
         ids,
         clock,
+        timers,
         sight,
         operators: options.operators,
         tenant,

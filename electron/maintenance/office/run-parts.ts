@@ -1,24 +1,25 @@
 import type { TenantConfig } from '#shared/fleet/fleet-config'
-import type { TenantDetail } from '#shared/fleet/tenant-view'
-import { appError, type AppError } from '#shared/kernel/app-error'
-import { err, ok, type Result } from '#shared/kernel/result'
+import type { AppError } from '#shared/kernel/app-error'
+import { ok, type Result } from '#shared/kernel/result'
 import type { Blocker } from '#shared/maintenance/blocker'
 import type { AwsOperators } from '#electron/ports/aws-operator'
-import type { Clock, Ids } from '#electron/ports/clock'
+import type { Clock, Ids, Timers } from '#electron/ports/clock'
 import type { DeskStore } from '#electron/ports/desk-store'
 import type { FleetSight } from '#electron/ports/fleet-sight'
 import type { RunContext, RunNotices } from '../effects/run-context'
 import { rememberedAlarms, rememberedStates } from '../run-before'
 import { rememberedDoors, rememberedHealth } from '../run-conditions'
 import { createRunMemory } from '../run-memory'
+import { conditionNow, detailOf } from './condition-now'
 import type { HeldPlan } from './run-hall'
-import { conditionOf, doorsOf, mutableAlarms } from './tenant-sight'
+import { doorsOf, mutableAlarms } from './tenant-sight'
 
 export interface RunPartsOptions {
   readonly store: DeskStore
   readonly ids: Ids
   /** AWS time. */
   readonly clock: Clock
+  readonly timers: Timers
   readonly sight: FleetSight
   readonly operators: AwsOperators
   readonly tenant: (id: string) => TenantConfig | undefined
@@ -30,9 +31,9 @@ export interface RunPartsOptions {
 
 /** Everything that the effects of one run need, from the parts that this console has. */
 export function runContextOf(options: RunPartsOptions, run: HeldPlan): RunContext {
-  const { store, ids, clock, sight, operators } = options
+  const { store, ids, clock, timers, sight, operators } = options
   const memory = createRunMemory({ store, ids, run: run.plan.id, fence: run.fence })
-  const detail = (tenant: string) => tenantDetail(sight, tenant)
+  const detail = (tenant: string) => detailOf(sight, tenant)
   return {
     run: run.plan.id,
     plan: run.plan,
@@ -48,21 +49,10 @@ export function runContextOf(options: RunPartsOptions, run: HeldPlan): RunContex
       const known = await detail(tenant)
       return known.ok ? ok(doorsOf(known.value.view, options.tenant(tenant))) : known
     }),
-    health: rememberedHealth(memory, async (tenant) => {
-      const asked = await sight.refresh(tenant)
-      if (!asked.ok) return asked
-      const known = await detail(tenant)
-      return known.ok ? ok(conditionOf(known.value)) : known
-    }),
+    health: rememberedHealth(memory, (tenant) => conditionNow({ sight, clock, timers, signal: run.signal }, tenant)),
     notices: options.noticesOf(run),
     preflight: () => options.preflight(run),
     endMs: run.endMs,
     call: { signal: run.signal, onRequest: () => Promise.resolve() },
   }
-}
-
-async function tenantDetail(sight: FleetSight, tenant: string): Promise<Result<TenantDetail, AppError>> {
-  const known = await sight.tenant(tenant)
-  if (!known.ok) return known
-  return known.value === undefined ? err(appError('notFound', `${tenant} is not in the fleet that is watched here.`)) : ok(known.value)
 }
