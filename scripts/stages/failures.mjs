@@ -13,12 +13,11 @@ export function failuresOfVitest({ testResults }) {
 }
 
 export function failuresOfPlaywright({ suites = [], errors = [] }) {
-  const tests = suites.flatMap(specsOf).filter(({ ok, tests: tried }) => !ok || tried.some(({ status }) => status === 'flaky'))
-  return [
-    ...tests.map((spec) => failure(`${spec.file}:${spec.line} › ${spec.title}`, spec.tests.flatMap(messagesOf).join('\n'))),
-    ...errors.map(({ message }) => failure('outside of any test', message)),
-  ]
+  return [...suites.flatMap(specsOf).filter(({ ok }) => !ok).map(failureOfSpec), ...errors.map(({ message }) => failure('outside of any test', message))]
 }
+
+/** Failed once, and passed when it was tried again: a race of the product or of the test, to be found. */
+export const waveringOfPlaywright = ({ suites = [] }) => suites.flatMap(specsOf).filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map(failureOfSpec)
 
 const LINES = 12
 const LINE_CHARS = 240
@@ -30,5 +29,6 @@ export const inBrief = (text, lines = LINES) => text.split('\n').filter((line) =
 export const endOf = (text, lines = LINES) => inBrief(stripVTControlCharacters(text).split('\n').filter((line) => line.trim() !== '').slice(-lines).join('\n'), lines)
 
 const failure = (test, why) => ({ test, why: stripVTControlCharacters(why ?? 'no reason given') })
+const failureOfSpec = (spec) => failure(`${spec.file}:${spec.line} › ${spec.title}`, spec.tests.flatMap(messagesOf).join('\n'))
 const specsOf = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)]
 const messagesOf = ({ results }) => results.flatMap(({ errors }) => errors.map(({ message }) => message))

@@ -21,6 +21,7 @@ export async function runStages(groups, { missing = [] } = {}) {
     results.push(...lanes.flat())
   }
   const total = sum(results.map(({ tally }) => tally))
+  printWavering(results)
   printFailures(results)
   printTable(results, missing)
   process.stdout.write(`${asLine(total)}\n`)
@@ -76,6 +77,14 @@ function printFailures(results) {
     process.stdout.write(`\n── failed in ${name}\n`)
     for (const { test, why } of tally.failures ?? []) printIndented(test, inBrief(why))
     if ((tally.failures ?? []).length === 0) printIndented('no test is named; the end of its output:', endOf(output))
+  }
+}
+
+/** Neither hidden nor counted as failed. */
+function printWavering(results) {
+  for (const { name, tally } of results.filter(({ tally: { wavering = [] } }) => wavering.length > 0)) {
+    process.stdout.write(`\n── passed only on the second try in ${name}\n`)
+    for (const { test, why } of tally.wavering) printIndented(test, inBrief(why))
   }
 }
 

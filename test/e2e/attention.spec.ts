@@ -7,6 +7,8 @@ import { loadScenario, startTrainingFleet, type TrainingFleet } from '#electron/
 import { missingForDesktop, startDesktop, type Desktop } from './desktop-bus/desktop'
 import { freshFolder, launch, type RunningApp } from './launch'
 
+test.describe.configure({ mode: 'serial' })
+
 const missing = missingForDesktop()
 test.skip(missing.length > 0, `needs ${missing.join(', ')}`)
 

@@ -3,6 +3,8 @@ import { expect, test, type Locator, type Page } from '@playwright/test'
 import { figuresFit, resize } from './figures'
 import { launch, type RunningApp } from './launch'
 
+test.describe.configure({ mode: 'serial' })
+
 let running: RunningApp
 let page: Page
 

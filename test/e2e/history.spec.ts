@@ -6,6 +6,8 @@ import { realClock, realTimers } from '#electron/adapters/system/real-time'
 import { loadScenario, startTrainingFleet, type TrainingFleet } from '#electron/training/index'
 import { freshFolder, launch, type RunningApp } from './launch'
 
+test.describe.configure({ mode: 'serial' })
+
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 /** A training fleet that outlives the app: three days ago one database failed over, asked for; minutes ago another, by itself. */

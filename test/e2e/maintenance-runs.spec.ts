@@ -11,6 +11,8 @@ import { openPack } from './evidence-pack'
 import { freshFolder, launch, type RunningApp } from './launch'
 import type { TrainingControl } from './training-control'
 
+test.describe.configure({ mode: 'serial' })
+
 /** Three windows of twelve banks, from the plan to the report, in the real window over the training fleet. */
 const scenario = { version: 1, name: 'twelve', seed: 5, startAt: '2026-03-02T12:00:00Z', fleet: { pooled: [{ account: '111122223333', region: 'eu-west-1', tenants: 12 }], tenants: [] }, events: [] }
 

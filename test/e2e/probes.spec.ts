@@ -7,6 +7,8 @@ import { realClock, realTimers } from '#electron/adapters/system/real-time'
 import { loadScenario, startTrainingFleet } from '#electron/training/index'
 import { freshFolder, launch, type RunningApp } from './launch'
 
+test.describe.configure({ mode: 'serial' })
+
 let running: RunningApp
 let page: Page
 

@@ -2,6 +2,8 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { launch, type RunningApp } from './launch'
 
+test.describe.configure({ mode: 'serial' })
+
 /** What a bank with an account of its own has besides, from the training fleet's wire to the tenant's screen. */
 let running: RunningApp
 let page: Page

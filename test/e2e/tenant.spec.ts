@@ -2,6 +2,8 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { launch, type RunningApp } from './launch'
 
+test.describe.configure({ mode: 'serial' })
+
 let running: RunningApp
 let page: Page
 

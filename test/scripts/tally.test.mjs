@@ -21,7 +21,7 @@ const vitest = (over = {}) => report({ numPassedTests: 5, numFailedTests: 0, num
 describe('The count of a test runner', () => {
   it('is what the report says', () => {
     expect(tallyOfVitest(vitest(), 0)).toMatchObject({ passed: 5, failed: 0, skipped: 1 })
-    expect(tallyOfPlaywright(report({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 } }), 1)).toMatchObject({ passed: 3, failed: 2, skipped: 2 })
+    expect(tallyOfPlaywright(report({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 } }), 1)).toMatchObject({ passed: 4, failed: 1, skipped: 2 })
   })
 
   it('is one failure when there is no report, or half of one', () => {
@@ -51,14 +51,15 @@ describe('What failed', () => {
   })
 
   it('is found in every depth of Playwright’s report, with what passed only on a second try', () => {
-    const spec = (title, ok, status) => ({ title, ok, file: 'a.spec.ts', line: 7, tests: [{ status, results: [{ errors: ok ? [] : [{ message: 'timed out' }] }] }] })
+    const spec = (title, ok, status) => ({ title, ok, file: 'a.spec.ts', line: 7, tests: [{ status, results: status === 'expected' ? [{ errors: [] }] : [{ errors: [{ message: 'timed out' }] }, ...(ok ? [{ errors: [] }] : [])] }] })
     const suites = [{ specs: [spec('passes', true, 'expected')], suites: [{ specs: [spec('fails', false, 'unexpected'), spec('wavers', true, 'flaky')] }] }]
     const stats = { expected: 1, unexpected: 1, flaky: 1, skipped: 0 }
-    expect(tallyOfPlaywright(report({ stats, suites, errors: [{ message: 'no display' }] }), 1).failures).toEqual([
+    const tally = tallyOfPlaywright(report({ stats, suites, errors: [{ message: 'no display' }] }), 1)
+    expect(tally.failures).toEqual([
       { test: 'a.spec.ts:7 › fails', why: 'timed out' },
-      { test: 'a.spec.ts:7 › wavers', why: '' },
       { test: 'outside of any test', why: 'no display' },
     ])
+    expect(tally.wavering).toEqual([{ test: 'a.spec.ts:7 › wavers', why: 'timed out' }])
   })
 
   it('is told in few lines', () => {
