@@ -125,7 +125,7 @@ function sameNames({ tenants }: Fleet): Problem[] {
       const key = [tenant.account, tenant.region, what, name].join('/')
       const other = owners.get(key) ?? owner
       owners.set(key, other)
-      return other === owner ? [] : [{ path: ['fleet'], message: `${what} '${name}' would be both of ${other} and of ${owner}, in account ${tenant.account}, ${tenant.region}; rename one of them` }]
+      return other === owner ? [] : [{ path: ['fleet'], message: `${what} '${name}' would be there twice in account ${tenant.account}, ${tenant.region}: for ${other} and for ${owner}. Rename one of them` }]
     }),
   )
 }

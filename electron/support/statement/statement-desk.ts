@@ -1,6 +1,6 @@
 import type { FleetConfig } from '#shared/fleet/fleet-config'
-import type { AppError } from '#shared/kernel/app-error'
-import { ok, type Result } from '#shared/kernel/result'
+import { appError, type AppError } from '#shared/kernel/app-error'
+import { err, ok, type Result } from '#shared/kernel/result'
 import { minuteMs } from '#shared/kernel/time'
 import type { SourceReading } from '#shared/support/activity/activity'
 import { cleanGrant } from '#shared/support/activity/clean-grant'
@@ -64,6 +64,7 @@ export function createStatementDesk(options: StatementDeskOptions): StatementDes
 
   const join: StatementDesk['join'] = async (tenant, span) => {
     const reading = await options.grants()
+    if (reading.ok && !isKnown(options.config, reading.value, tenant)) return err(strangerTo(tenant))
     return reading.ok ? ok(await joined(options, tenant, span, reading.value)) : reading
   }
   /** What was looked at, once: what is asked for later may have changed. */
@@ -87,6 +88,10 @@ export function createStatementDesk(options: StatementDeskOptions): StatementDes
     },
   }
 }
+
+/** A mistyped id must not come back as a paper that says nobody had access. */
+const isKnown = ({ tenants }: FleetConfig, { grants }: GrantReading, tenant: string): boolean => tenants.some(({ id }) => id === tenant) || grants.some(({ asked }) => asked.tenant === tenant)
+const strangerTo = (tenant: string): AppError => appError('notFound', `The fleet file names no tenant “${tenant}”, and nobody ever asked for access to one: there is nothing to state. Correct the id.`)
 
 /** Whether a grant let anybody in, or may have, within the span. */
 export const isOpenWithin = ({ wasOpen, proof, fromMs }: GrantView, span: Span): boolean => wasOpen !== undefined && (proof === undefined || span.fromMs <= proof.atMs) && fromMs <= span.toMs

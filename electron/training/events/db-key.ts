@@ -6,7 +6,7 @@ import type { DatabaseEffect, KeyShape, Notice } from '../world/effects'
 import type { Database } from '../world/fleet-model'
 import { inStatus, type StatusChange } from './db-status'
 import { defineEvent, duration, timing, whom, type Stage, type When } from './event-kind'
-import { databaseOf } from './targets'
+import { databaseKey, databaseOf } from './targets'
 
 /**
  * A database's key: switched off, about to be deleted, or out of its imported material.
@@ -28,6 +28,8 @@ export const dbKeyUnusable = defineEvent({
 /** The imported material of a key ends `after` so long; unless that is undone before, the key is then worth nothing. */
 export const dbKeyExpires = defineEvent({
   schema: z.strictObject({ kind: z.literal('db.key-expires'), ...timing, ...whom, after: duration.default(20 * dayMs) }),
+  // A key's material has one end: the later event says which.
+  exclusiveKey: (event, stage) => `key material of ${databaseKey(stage, event)}`,
   plan: (event, { fromMs, toMs }, stage) => {
     const database = databaseOf(stage, event)
     if (!database.ok) return database

@@ -87,6 +87,15 @@ describe('A statement of a tenant that shares its account', () => {
     await stage.close()
   })
 
+  test('is refused of a tenant that nobody knows: a mistyped id is no proof that nobody had access', async () => {
+    const stage = await openStage()
+    const ana = stage.consoleOf('ana')
+    expect(await stage.whilePassing(ana.joined('acme-bnk', span))).toMatchObject({ ok: false, error: { kind: 'notFound', message: expect.stringContaining('names no tenant “acme-bnk”') as string } })
+    expect((await stage.whilePassing(ana.statement('acme-bnk', span, 'csv'))).ok).toBe(false)
+    expect(valueOf(await stage.whilePassing(ana.joined('zenith-bank', span))).grants).toEqual([])
+    await stage.close()
+  })
+
   test('has no word about its neighbour, whoever typed it and whatever it was written into', async () => {
     const stage = await openStage()
     const { asked: theirs } = await openGrant(stage, 'zenith-bank')

@@ -102,7 +102,7 @@ describe('A scenario file', () => {
     const tenant = (id: string, more: object = {}) => ({ id, account: '111122223333', region: 'eu-west-1', ...more })
     const clash = (...tenants: readonly object[]) => issuesOf({ ...base, fleet: { tenants } }).map(({ message }) => message)
     expect(clash(tenant('acme', { environments: ['bank-frontend'], appGroups: 'shared' }), tenant('acme-bank', { appGroups: 'shared' }))).toEqual([
-      "database 'acme-bank-frontend' would be both of 'acme' (bank-frontend) and of 'acme-bank' (frontend), in account 111122223333, eu-west-1; rename one of them",
+      "database 'acme-bank-frontend' would be there twice in account 111122223333, eu-west-1: for 'acme' (bank-frontend) and for 'acme-bank' (frontend). Rename one of them",
     ])
     expect(clash(tenant('acme', { environments: ['frontend', 'frontend-replica'], readReplica: true }))).toHaveLength(1)
     expect(clash(tenant('acme'), tenant('bolt', { environments: ['acme-frontend'], appGroups: 'shared' }))).toEqual([expect.stringContaining("app group 'acme-frontend-app'")])

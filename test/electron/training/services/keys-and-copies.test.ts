@@ -87,6 +87,14 @@ describe('A key that becomes unusable', () => {
     expect([soloKey(driver)['KeyState'], driver.database('solo-bank-frontend')['DBInstanceStatus']]).toEqual(['PendingImport', 'inaccessible-encryption-credentials-recoverable'])
   })
 
+  it('has one end: another event about it takes the place of the first, in what AWS shows and in what is wrong', () => {
+    const driver = drive({ events: [{ at: 'PT1M', kind: 'db.key-expires', tenant: 'solo-bank', after: 'P20D' }, { at: 'PT9M', kind: 'db.key-expires', tenant: 'solo-bank', after: 'P200D', for: 'PT5M' }] })
+    expect(checksOf(driver.at('PT8M'), 'solo-bank-frontend')).toHaveLength(1)
+    expect(driver.at('PT10M').truth()).toEqual([])
+    expect(driver.at('PT20M').truth()).toEqual([])
+    expect(soloKey(driver)['ValidTo']).not.toBe((startAtMs + minuteMs + 20 * dayMs) / 1000)
+  })
+
   it('is nobody’s business more than thirty days before its material ends', () => {
     expect(drive({ events: [{ at: 'PT1M', kind: 'db.key-expires', tenant: 'solo-bank', after: 'P40D' }] }).at('PT2M').truth()).toEqual([])
   })
