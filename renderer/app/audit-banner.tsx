@@ -36,7 +36,9 @@ function useTrouble(): Trouble | undefined {
     let stale = false
     const ask = async (): Promise<void> => {
       const answer = await client.invoke('audit.status', null)
-      if (!stale && answer.ok) setKnown({ epoch, trouble: troubleOf(answer.value) })
+      if (stale) return
+      if (answer.ok) setKnown({ epoch, trouble: troubleOf(answer.value) })
+      else if (answer.error.kind === 'storageFailed') setKnown({ epoch, trouble: { isBroken: false, title: 'The audit trail cannot be opened: nothing that acts is done meanwhile.', words: answer.error.message } })
     }
     const unsubscribe = client.subscribe('audit.changed', () => {
       if (follower === undefined) follower = createFollower(clock, ask)

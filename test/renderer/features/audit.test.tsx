@@ -75,3 +75,28 @@ describe('The audit screen', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 })
+
+describe('Trouble with the audit trail, on every screen', () => {
+  const told = async (prepare: (bridge: FakeBridge) => void) => {
+    const app = await renderApp({}, prepare)
+    act(() => app.bridge.emit('audit.changed', null))
+    await app.pass(1_000)
+    return app
+  }
+
+  it('says that its file cannot be opened, until it can', async () => {
+    let isFull = true
+    const { bridge, pass } = await told((fake) => fake.answer('audit.status', () => (isFull ? err(appError('storageFailed', 'The disk is full.')) : ok({ chains: [], isAnchored: false }))))
+    const banner = screen.getByText('The audit trail cannot be opened: nothing that acts is done meanwhile.').parentElement
+    expect(banner?.textContent).toContain('The disk is full.')
+    isFull = false
+    act(() => bridge.emit('audit.changed', null))
+    await pass(60_000)
+    expect(screen.queryByText(/^The audit trail cannot/)).toBeNull()
+  })
+
+  it('says nothing of what the lock keeps back', async () => {
+    await told((fake) => fake.fail('audit.status', appError('forbidden', 'Locked.')))
+    expect(screen.queryByText(/^The audit trail/)).toBeNull()
+  })
+})
