@@ -1,3 +1,4 @@
+import { minuteMs } from '../kernel/time'
 import { approvalStanding, type Approval } from './approval'
 import { conflictsOf, type Blackout, type Booking, type Calendar } from './booking'
 import { cutOffMs } from './cut-off'
@@ -70,6 +71,7 @@ const noticeOf = ({ plan, span, sequence, deliveries }: WindowFacts, { noticeHou
   noticeStanding({
     kind: plan.kind,
     startMs: span.fromMs,
+    lengthMs: plan.window.durationMinutes * minuteMs,
     sequence,
     tenants: tenantsOf(plan).map((tenant) => ({ tenant, noticeHours: noticeHoursOf(tenant) })),
     announcements: announcementsOf(deliveries),

@@ -20,6 +20,9 @@ export interface Delivery {
   readonly to: string
   /** The start that it named; absent: it called the window off. */
   readonly startMs?: number
+  /** The length that it named, and whether people are kept out; absent where it called the window off. */
+  readonly lengthMs?: number
+  readonly isDowntime?: boolean
   readonly state: 'sending' | 'sent' | 'bounced' | 'published' | 'confirmed' | 'failed'
   /** AWS time at which it got into this state. */
   readonly atMs: number
@@ -41,10 +44,12 @@ export function announcementsOf(deliveries: readonly Delivery[]): readonly Annou
 /** A reminder, a start or an end announce nothing new. */
 const counting: ReadonlySet<Occasion> = new Set(['planned', 'changed', 'extended', 'calledOff'])
 
-const announcement = ({ tenant, channel, sequence, startMs, state, atMs }: Delivery): Announcement => ({
+const announcement = ({ tenant, channel, sequence, startMs, lengthMs, isDowntime, state, atMs }: Delivery): Announcement => ({
   tenant,
   channel,
   sequence,
   ...(startMs === undefined ? {} : { startMs }),
+  ...(lengthMs === undefined ? {} : { lengthMs }),
+  ...(isDowntime === undefined ? {} : { isDowntime }),
   ...(isProven({ state }) ? { deliveredAtMs: atMs } : {}),
 })

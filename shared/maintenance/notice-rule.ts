@@ -4,7 +4,8 @@ import { hourMs } from '../kernel/time'
  * When a window may begin, by what was delivered.
  *
  * 1. A tenant's clock runs from the moment the last of its channels had the notice; the desk's from its slowest tenant.
- * 2. A notice holds for the start it named and for every later one: moving earlier restarts the clock, moving later does not.
+ * 2. A notice holds for the start it named and for every later one, for the length it named and every shorter one: moving earlier, lasting longer, and
+ *    keeping people out who were told that they could work restart the clock; moving later does not.
  * 3. What was announced before a cancellation is void.
  * 4. A channel without proof of delivery was not told: no guess, no start.
  * 5. Every change is told before the start, also one that restarts no clock: nobody waits for a window at the wrong time.
@@ -21,6 +22,10 @@ export interface Announcement {
   readonly sequence: number
   /** The start that it named; undefined: it called the window off. */
   readonly startMs?: number
+  /** The length that it named; undefined: not kept, and not held against it. */
+  readonly lengthMs?: number
+  /** Whether it said that people will be kept out; undefined: not kept, and not held against it. */
+  readonly isDowntime?: boolean
   /** AWS time at which delivery was proven; undefined: it is not. */
   readonly deliveredAtMs?: number
 }
@@ -34,6 +39,8 @@ export interface TenantNotice {
 export interface NoticeQuestion {
   readonly kind: WindowKind
   readonly startMs: number
+  /** As it is planned. Left out: not compared. */
+  readonly lengthMs?: number
   /** Of the window as it is now. */
   readonly sequence: number
   readonly tenants: readonly TenantNotice[]
@@ -59,10 +66,11 @@ export interface NoticeStanding {
 const channelsOf: Record<WindowKind, readonly Channel[]> = { downtime: ['email', 'loginScreen'], noDowntime: ['loginScreen'], emergency: [] }
 
 /** Whether the window may begin at `startMs`, and who is in the way when not. */
-export function noticeStanding({ kind, startMs, sequence, tenants, announcements }: NoticeQuestion): NoticeStanding {
+export function noticeStanding({ tenants, announcements, ...window }: NoticeQuestion): NoticeStanding {
+  const { kind, startMs } = window
   if (channelsOf[kind].length === 0) return { isLegal: true, waitingFor: [] }
   const ofTenant = byTenant(announcements)
-  const standings = tenants.map((tenant) => standingOf(tenant, { kind, startMs, sequence, announcements: ofTenant.get(tenant.tenant) ?? [] }))
+  const standings = tenants.map((tenant) => standingOf(tenant, window, ofTenant.get(tenant.tenant) ?? []))
   const earliest = standings.map(({ earliestMs }) => earliestMs)
   const allTold = earliest.every((atMs) => atMs !== undefined)
   const late = standings.filter(({ earliestMs }) => earliestMs === undefined || earliestMs > startMs)
@@ -83,9 +91,12 @@ function byTenant(announcements: readonly Announcement[]): ReadonlyMap<string, r
   return grouped
 }
 
-function standingOf({ tenant, noticeHours }: TenantNotice, { kind, startMs, sequence, announcements }: Omit<NoticeQuestion, 'tenants'>): TenantStanding {
+type WindowNow = Omit<NoticeQuestion, 'tenants' | 'announcements'>
+
+function standingOf({ tenant, noticeHours }: TenantNotice, window: WindowNow, announcements: readonly Announcement[]): TenantStanding {
+  const { kind, sequence } = window
   const told = channelsOf[kind].map((channel) => {
-    const holding = holdingOf(channel, startMs, announcements)
+    const holding = holdingOf(channel, window, announcements)
     return { channel, firstAtMs: firstDeliveryMs(holding), nowAtMs: firstDeliveryMs(holding.filter((each) => each.sequence >= sequence)) }
   })
   const untold = told.filter(({ nowAtMs }) => nowAtMs === undefined).map(({ channel }) => channel)
@@ -95,12 +106,15 @@ function standingOf({ tenant, noticeHours }: TenantNotice, { kind, startMs, sequ
   return { tenant, untold, earliestMs: Math.max(-Infinity, ...earliest) }
 }
 
-/** Notices on a channel that cover this start and still hold, delivered or not. */
-function holdingOf(channel: Channel, startMs: number, announcements: readonly Announcement[]): readonly Announcement[] {
+/** Notices on a channel that cover the window and still hold, delivered or not. */
+function holdingOf(channel: Channel, window: WindowNow, announcements: readonly Announcement[]): readonly Announcement[] {
   // Called off is called off, whether or not the cancellation arrived.
   const calledOffAt = Math.max(0, ...announcements.filter((each) => each.startMs === undefined).map(({ sequence }) => sequence))
-  return announcements.filter((each) => each.channel === channel && each.sequence > calledOffAt && each.startMs !== undefined && each.startMs <= startMs)
+  return announcements.filter((each) => each.channel === channel && each.sequence > calledOffAt && covers(each, window))
 }
+
+const covers = (named: Announcement, { kind, startMs, lengthMs = 0 }: WindowNow): boolean =>
+  named.startMs !== undefined && named.startMs <= startMs && (named.lengthMs ?? Infinity) >= lengthMs && (kind === 'noDowntime' || named.isDowntime !== false)
 
 function firstDeliveryMs(announcements: readonly Announcement[]): number | undefined {
   const delivered = announcements.flatMap(({ deliveredAtMs }) => (deliveredAtMs === undefined ? [] : [deliveredAtMs]))

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { closesAccess } from '#shared/maintenance/access-check'
 import { isProven, occasions, type Delivery, type Occasion } from '#shared/maintenance/notice-ledger'
 import { minuteMs } from '#shared/kernel/time'
 import type { AccessWord } from '../effects/run-context'
+import type { TellableWindow } from './notice-desk'
 
 /** A line of the evidence: a delivery as it became at a moment; of a login screen what it was told, and where its bucket is. */
 export interface NoticeLine extends Delivery {
@@ -16,6 +18,8 @@ export const noticeLineSchema: z.ZodType<NoticeLine> = z.object({
   sequence: z.number().int(),
   to: z.string(),
   startMs: z.number().exactOptional(),
+  lengthMs: z.number().exactOptional(),
+  isDowntime: z.boolean().exactOptional(),
   state: z.enum(['sending', 'sent', 'bounced', 'published', 'confirmed', 'failed']),
   atMs: z.number(),
   proof: z.string().exactOptional(),
@@ -24,6 +28,9 @@ export const noticeLineSchema: z.ZodType<NoticeLine> = z.object({
   word: z.object({ state: z.enum(['planned', 'running', 'cancelled', 'completed']), access: z.enum(['open', 'closed']) }).exactOptional(),
   home: z.object({ account: z.string(), region: z.string() }).exactOptional(),
 })
+
+/** What a line says that its window is to be. */
+export const namedBy = ({ plan, span }: Pick<TellableWindow, 'plan' | 'span'>): Required<Pick<NoticeLine, 'startMs' | 'lengthMs' | 'isDowntime'>> => ({ startMs: span.fromMs, lengthMs: span.toMs - span.fromMs, isDowntime: closesAccess(plan) })
 
 /** What is told once: the same occasion of the same change to the same place. */
 export type Telling = Pick<NoticeLine, 'tenant' | 'channel' | 'occasion' | 'sequence' | 'to'>

@@ -6,7 +6,7 @@ import { mailText } from '#shared/maintenance/mail-text'
 import type { MailOperator, NewMail } from '#electron/ports/operator/mail'
 import type { OperatorFailure, Outcome } from '#electron/ports/operator/outcome'
 import type { Told } from './notice-desk'
-import { lineOf, mayTell, nobody, type NoticeLine } from './notice-line'
+import { lineOf, mayTell, namedBy, nobody, type NoticeLine } from './notice-line'
 import type { NoticeDeskParts } from './notice-desk-options'
 
 /**
@@ -38,8 +38,8 @@ export async function tellByMail(options: NoticeDeskParts, told: Told, tenant: s
 
 export const addressesOf = ({ tenant: configOf }: Pick<NoticeDeskParts, 'tenant'>, tenant: string): readonly string[] => [...new Set(configOf(tenant)?.contacts ?? [])]
 
-function lineFor({ window: { span, sequence }, occasion }: Told, tenant: string): Pick<NoticeLine, 'tenant' | 'channel' | 'occasion' | 'sequence' | 'startMs'> {
-  return { tenant, channel: 'email', occasion, sequence, ...(occasion === 'calledOff' ? {} : { startMs: span.fromMs }) }
+function lineFor({ window, occasion }: Told, tenant: string): Omit<NoticeLine, 'to' | 'state' | 'atMs'> {
+  return { tenant, channel: 'email', occasion, sequence: window.sequence, ...(occasion === 'calledOff' ? {} : namedBy(window)) }
 }
 
 function missing(tenant: string, contacts: readonly string[], sender: MailConfig | undefined): string | undefined {

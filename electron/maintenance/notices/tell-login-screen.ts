@@ -7,7 +7,7 @@ import type { WebReader } from '#electron/ports/web-reader'
 import type { AccessWord } from '../effects/run-context'
 import { parseNotice, publishWindow, type NoticePlace } from './login-screen'
 import type { TellableWindow } from './notice-desk'
-import { nobody, type NoticeLine } from './notice-line'
+import { namedBy, nobody, type NoticeLine } from './notice-line'
 import type { NoticeDeskParts } from './notice-desk-options'
 
 /** Where a tenant's notice is written, and where its login screen reads it. */
@@ -42,14 +42,14 @@ export interface ScreenTelling {
   readonly home?: NonNullable<NoticeLine['home']>
 }
 
-const screenLine = ({ window: { sequence, span }, tenant, occasion, word }: ScreenTelling, place: { readonly url: string } | ScreenPlace) =>
+const screenLine = ({ window, tenant, occasion, word }: ScreenTelling, place: { readonly url: string } | ScreenPlace) =>
   ({
     tenant,
     channel: 'loginScreen',
     occasion,
-    sequence,
+    sequence: window.sequence,
     to: place.url,
-    ...(word.state === 'cancelled' ? {} : { startMs: span.fromMs }),
+    ...(word.state === 'cancelled' ? {} : namedBy(window)),
     word,
     ...('account' in place ? { home: { account: place.account, region: place.region } } : {}),
   }) as const

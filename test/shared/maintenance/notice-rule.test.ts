@@ -54,9 +54,26 @@ describe('the 48 hours', () => {
     expect(ask(70, [...both(0, 60), ...both(71, 70, { sequence: 2 })])).toMatchObject({ isLegal: false, earliestMs: 71 * hourMs })
   })
 
-  it('do not start again when only its end moves, which is told all the same', () => {
-    expect(ask(60, both(0, 60), { sequence: 2 })).toMatchObject({ isLegal: false, waitingFor: [{ untold: ['email', 'loginScreen'] }] })
-    expect(ask(60, [...both(0, 60), ...both(40, 60, { sequence: 2 })])).toMatchObject({ isLegal: true, earliestMs: 48 * hourMs })
+  it('do not start again when it becomes shorter, which is told all the same', () => {
+    const long = both(0, 60, { lengthMs: 4 * hourMs })
+    expect(ask(60, long, { lengthMs: hourMs, sequence: 2 })).toMatchObject({ isLegal: false, waitingFor: [{ untold: ['email', 'loginScreen'] }] })
+    expect(ask(60, [...long, ...both(40, 60, { lengthMs: hourMs, sequence: 2 })], { lengthMs: hourMs })).toMatchObject({ isLegal: true, earliestMs: 48 * hourMs })
+  })
+
+  it('start again when it becomes longer: nobody was told of the rest', () => {
+    const changed = [...both(0, 60, { lengthMs: hourMs }), ...both(40, 60, { lengthMs: 4 * hourMs, sequence: 2 })]
+    expect(ask(60, changed, { lengthMs: 4 * hourMs })).toMatchObject({ isLegal: false, earliestMs: 88 * hourMs })
+    expect(ask(90, [...changed, ...both(41, 90, { lengthMs: 4 * hourMs, sequence: 3 })], { lengthMs: 4 * hourMs })).toMatchObject({ isLegal: true, earliestMs: 88 * hourMs })
+  })
+
+  it('start again when people are to be kept out who were told that they could work', () => {
+    const changed = [...both(0, 60, { isDowntime: false }), ...both(40, 60, { isDowntime: true, sequence: 2 })]
+    expect(ask(60, changed)).toMatchObject({ isLegal: false, earliestMs: 88 * hourMs })
+    expect(ask(60, both(0, 60, { isDowntime: true }), { kind: 'noDowntime' })).toMatchObject({ isLegal: true })
+  })
+
+  it('run on for notices that were kept without length and kind', () => {
+    expect(ask(60, both(0, 60), { lengthMs: 24 * hourMs })).toMatchObject({ isLegal: true })
   })
 
   it('start again after a cancellation, also when it reached nobody', () => {
