@@ -2,6 +2,7 @@ import { ClockAlert, DatabaseZap, LogIn, Save, ShieldX, Unplug, WifiOff } from '
 import type { ReactNode } from 'react'
 import { feeds } from '#shared/fleet/feeds'
 import type { AccountStatus } from '#shared/fleet/watch-status'
+import type { AppError } from '#shared/kernel/app-error'
 import { Button } from '../components/button'
 import { formatDuration } from '../format/duration'
 import { plural } from '../format/number'
@@ -45,7 +46,17 @@ function CachedBanner(): ReactNode {
 
 function DisconnectedBanner(): ReactNode {
   const error = useSlice('session', (state) => state.statusError)
-  if (error === undefined) return null
+  const isSaid = useSlice('ui', (state) => state.route === 'fleet')
+  const fleetError = useSlice('fleet', (state) => (state.kind === 'failed' ? state.error : undefined))
+  // No fleet yet: its screen says why, and what follows from that is not said twice.
+  if (error === undefined || (isSaid && fleetError !== undefined)) return null
+  if (fleetError !== undefined) {
+    return (
+      <Banner icon={Unplug} tone="critical">
+        <strong>No fleet is watched.</strong> {fleetError.message}
+      </Banner>
+    )
+  }
   return (
     <Banner icon={Unplug} tone="critical">
       <strong>The watch does not answer.</strong> {error.message}
@@ -59,13 +70,26 @@ function StaleBanner(): ReactNode {
   const services = useServices()
   const newest = useSlice('session', ({ status }) => newestPoll(status?.accounts ?? []))
   const age = useTimed((nowMs) => (newest !== undefined && nowMs - newest > alarming ? formatDuration(nowMs - newest) : ''))
-  if (age === '') return null
+  const failing = useSlice('session', ({ status }) => everyFailure(status?.accounts ?? []))
+  const again = <Button onClick={() => void pollNow(services, {})}>Poll now</Button>
+  if (age !== '') {
+    return (
+      <Banner icon={ClockAlert} tone="critical" action={again}>
+        <strong>STALE.</strong> No account has answered for <span className="num">{age}</span>: what you see may no longer be so.
+      </Banner>
+    )
+  }
+  if (failing === undefined) return null
   return (
-    <Banner icon={ClockAlert} tone="critical" action={<Button onClick={() => void pollNow(services, {})}>Poll now</Button>}>
-      <strong>STALE.</strong> No account has answered for <span className="num">{age}</span>: what you see may no longer be so.
+    <Banner icon={ClockAlert} tone="critical" action={again}>
+      <strong>No account can be read.</strong> {failing.message}
     </Banner>
   )
 }
+
+/** Why nothing is read: the first reason, where no account at all could be. What was refused has a banner of its own. */
+const everyFailure = (accounts: readonly AccountStatus[]): AppError | undefined =>
+  accounts.every(({ outcome }) => outcome === 'failed' || outcome === 'timeout') ? accounts.find(({ error }) => error !== undefined)?.error : undefined
 
 /** Every page fails at once: it is the way from here, and nobody's tenant is to blame. */
 function OurNetworkBanner(): ReactNode {

@@ -45,8 +45,8 @@ export interface RunningSession extends FleetSession {
  * The fleet being watched.
  *
  * 1. Switches take turns; a source that cannot be opened or watched leaves the current one as it was.
- * 2. When the first one cannot be opened, every question answers with the reason until another is chosen: it never falls back to
- *    another fleet by itself.
+ * 2. When the first one cannot be opened, every question answers with the reason until another is chosen or it can: it is tried again
+ *    whenever the window asks for the fleet, and never falls back to another fleet by itself.
  * 3. The last session's table is drawn first: opening a source and watching it would take the processor from the page. With
  *    nothing to draw there is nothing to wait for.
  */
@@ -54,12 +54,14 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
   let current: Promise<Result<WatchedSource, AppError>> = Promise.resolve(err(appError('notFound', 'No fleet is being watched yet.')))
   /** The last session's table of the first source, until that source is open. */
   let early: Promise<FleetTable | undefined> = Promise.resolve(undefined)
+  /** The first source, while it could not be opened. */
+  let unopened: SourceChoice | undefined
 
-  const openAndWatch = async (choice: SourceChoice, cached: Promise<FleetTable | undefined>): Promise<Result<WatchedSource, AppError>> => {
+  const openAndWatch = async (choice: SourceChoice, cached: () => Promise<FleetTable | undefined>): Promise<Result<WatchedSource, AppError>> => {
     const opened = await deps.openSource(choice)
     if (!opened.ok) return opened
     try {
-      return ok(await watchSource(opened.value, keyOf(choice), await cached, deps))
+      return ok(await watchSource(opened.value, keyOf(choice), await cached(), deps))
     } catch (cause) {
       await opened.value.close()
       deps.logger.error('watch.notStarted', { words: String(cause) })
@@ -80,13 +82,21 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
 
   const switchTo = async (choice: SourceChoice): Promise<Result<WatchedSource, AppError>> => {
     const before = await current
-    const next = await openAndWatch(choice, deps.cache.load(keyOf(choice)))
+    const next = await openAndWatch(choice, () => deps.cache.load(keyOf(choice)))
     if (!next.ok) return next
+    unopened = undefined
     current = Promise.resolve(next)
     deps.entered(next.value.open)
     if (before.ok) await before.value.stop()
     deps.publish('fleet.reset', { epoch: await epochOf(next) })
     return next
+  }
+
+  /** A file is mended, a disk comes back. What is in the way now is said, were it something else than before. */
+  const openAgain = async (): Promise<void> => {
+    if (unopened === undefined) return
+    const again = await switchTo(unopened)
+    if (!again.ok) current = Promise.resolve(again)
   }
 
   const history: FleetHistory = {
@@ -150,9 +160,10 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
     support,
     begin: (choice) => {
       early = deps.cache.load(keyOf(choice))
-      current = early.then((table) => (table === undefined ? undefined : deps.drawn)).then(() => openAndWatch(choice, early))
+      current = early.then((table) => (table === undefined ? undefined : deps.drawn)).then(() => openAndWatch(choice, () => early))
       void current.then(async (watched) => {
         early = Promise.resolve(undefined)
+        if (!watched.ok) unopened = choice
         if (watched.ok) deps.entered(watched.value.open)
         if (!watched.ok) deps.logger.error('source.notOpened', { kind: watched.error.kind, words: watched.error.message })
         // Whoever loaded the early table, or waits for an answer, asks again.
@@ -162,6 +173,7 @@ export function createFleetSession(deps: SessionDeps): RunningSession {
     snapshot: async (): Promise<Result<FleetSnapshot, AppError>> => {
       const table = await early
       if (table !== undefined) return ok({ epoch: earlyEpoch, seq: 0, cached: true, table })
+      if (unopened !== undefined) await inTurn(openAgain)
       return ask((watch) => watch.snapshot())
     },
     tenant: async (id) => {

@@ -2,8 +2,10 @@ import { FilterX, ServerOff, Sprout } from 'lucide-react'
 import { useMemo, useRef, type ReactNode } from 'react'
 import type { FleetTable } from '#shared/fleet/table'
 import type { AppError } from '#shared/kernel/app-error'
+import { pollNow } from '../../app/actions'
 import { Button } from '../../components/button'
 import { Notice } from '../../components/notice'
+import { formatCount, plural } from '../../format/number'
 import { useServices, useSlice } from '../../stores/services'
 import { Board } from './board'
 import { useFittingColumns } from './use-fitting-columns'
@@ -84,13 +86,21 @@ function FailedFleet({ error }: { readonly error: AppError }): ReactNode {
 }
 
 function EmptyFleet(): ReactNode {
-  const { ui } = useServices()
+  const services = useServices()
+  const { ui } = services
   const status = useSlice('session', (state) => state.status)
-  const waiting = status === undefined || status.accounts.some(({ outcome }) => outcome === 'pending')
-  if (waiting) {
+  if (status === undefined || status.accounts.some(({ outcome }) => outcome === 'pending')) {
     return (
       <Notice icon={Sprout} title="Waiting for the first answers">
         Tenants appear as their accounts answer. The status bar says which account has answered.
+      </Notice>
+    )
+  }
+  const silent = status.accounts.filter(({ outcome }) => outcome !== 'ok')
+  if (silent.length > 0) {
+    return (
+      <Notice icon={ServerOff} title="No tenants known" actions={<Button onClick={() => void pollNow(services, {})}>Poll now</Button>}>
+        The fleet file lists no tenant, and {silent.length === status.accounts.length ? 'no account' : `only ${plural(status.accounts.length - silent.length, 'account')} of ${formatCount(status.accounts.length)}`} could be read: who is there is not known. {silent.find(({ error }) => error !== undefined)?.error?.message}
       </Notice>
     )
   }

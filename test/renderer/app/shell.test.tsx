@@ -88,6 +88,31 @@ describe('The shell', () => {
     expect(screen.getByText(/The watch is starting again\. Watchfloor tries again/)).toBeDefined()
   })
 
+  it('says once what is wrong with a fleet that cannot be opened, on whichever screen', async () => {
+    const { user } = await renderApp({}, (bridge) => {
+      bridge.fail('fleet.load', appError('invalidFile', 'fleet.yaml:4:11 is wrong.'))
+      bridge.fail('watch.status', appError('invalidFile', 'fleet.yaml:4:11 is wrong.'))
+    })
+    expect(screen.getAllByText(/fleet\.yaml:4:11/)).toHaveLength(1)
+    await user.keyboard('gs')
+    await screen.findByRole('heading', { name: 'Settings' })
+    expect(screen.getByText(/fleet\.yaml:4:11/).textContent).toBe('No fleet is watched. fleet.yaml:4:11 is wrong.')
+  })
+
+  it('does not say that anybody answered where nobody did', async () => {
+    const unreachable = { outcome: 'failed', error: appError('unreachable', 'AWS could not be reached. Check network, VPN and proxy.') } as const
+    const accounts = status.accounts.map((account) => ({ ...account, ...unreachable }))
+    const { bridge } = await renderApp({ tenants: 0, status: { accounts } })
+    expect(await screen.findByRole('heading', { name: 'No tenants known' })).toBeDefined()
+    expect(screen.getByText(/^No account can be read\./).closest('[role]')?.textContent).toContain('Check network, VPN and proxy.')
+    expect(screen.queryByText(/Every account answered/)).toBeNull()
+    act(() => bridge.emit('watch.status', { ...status, accounts: accounts.map((account, at) => (at === 0 ? { ...status.accounts[0]!, outcome: 'ok' } : account)) }))
+    expect(screen.getByText(new RegExp(`only 1 account of ${accounts.length} could be read`))).toBeDefined()
+    expect(screen.queryByText(/^No account can be read/)).toBeNull()
+    act(() => bridge.emit('watch.status', { ...status, accounts: accounts.map(() => status.accounts[0]!) }))
+    expect(screen.getByText(/^Every account answered/)).toBeDefined()
+  })
+
   it('says when settings could not be saved', async () => {
     const { services, pass, bridge } = await renderApp()
     bridge.fail('settings.save', appError('storageFailed', 'The disk is full.'))

@@ -37,6 +37,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}, drawn: Promise
   const saved = new Map(Object.entries(stored))
   const watches: { readonly listener: WatchListener; readonly cached: FleetTable | undefined; dies: boolean }[] = []
   let openable: Promise<unknown> = Promise.resolve()
+  let mistake: string | undefined = 'line 3 is wrong'
 
   const sourceOf = (choice: SourceChoice): OpenSource => {
     const name = choice.kind === 'training' ? choice.scenario : choice.path
@@ -51,7 +52,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}, drawn: Promise
     lookedAt: () => undefined,
     openSource: async (choice) => {
       await openable
-      return choice.kind === 'file' ? err(appError('invalidFile', 'line 3 is wrong')) : ok(sourceOf(choice))
+      return choice.kind === 'file' && mistake !== undefined ? err(appError('invalidFile', mistake)) : ok(sourceOf(choice))
     },
     openHistory: () => noHistory,
     openDesk: (key) => ({ store: deferredDeskStore(async () => err(appError('storageFailed', `none for ${key}`))), ask: async () => err(appError('storageFailed', `none for ${key}`)), state: async () => ok({ kind: 'sqlite' }), stop: async () => void desksClosed.push(key) }),
@@ -90,7 +91,7 @@ function start(stored: Readonly<Record<string, FleetTable>> = {}, drawn: Promise
     timers: time.timers,
     logger: log.logger,
   })
-  return { session, time, log, said, happened, desksClosed, entered, saved, watches, hold: (until: Promise<unknown>) => void (openable = until) }
+  return { session, time, log, said, happened, desksClosed, entered, saved, watches, hold: (until: Promise<unknown>) => void (openable = until), mend: (left: string | undefined) => void (mistake = left) }
 }
 
 const patch = { epoch: 'first-shift', seq: 1, patch: { rowCount: 0, newStrings: [], columns: [] } }
@@ -217,6 +218,23 @@ describe('When it goes wrong', () => {
     for (const answer of [await session.snapshot(), await session.status(), await session.refresh({})]) expect(answer).toMatchObject({ ok: false, error: { kind: 'invalidFile', message: 'line 3 is wrong' } })
     expect(log.events()).toContain('source.notOpened')
     expect(await session.use(training)).toMatchObject({ ok: true })
+  })
+
+  it('a first source that is mended is opened when the window asks again, and says meanwhile what is still wrong', async () => {
+    const { session, entered, said, mend } = start()
+    session.begin(broken)
+    expect(await session.snapshot()).toMatchObject({ ok: false, error: { message: 'line 3 is wrong' } })
+    mend('line 7 is wrong')
+    expect(await session.snapshot()).toMatchObject({ ok: false, error: { message: 'line 7 is wrong' } })
+    expect(await session.status()).toMatchObject({ ok: false, error: { message: 'line 7 is wrong' } })
+    mend(undefined)
+    const answers = await Promise.all([session.snapshot(), session.snapshot()])
+    expect(answers).toMatchObject([{ ok: true }, { ok: true }])
+    expect(entered).toHaveLength(1)
+    expect(said.at(-1)?.[0]).toBe('fleet.reset')
+    await session.use(other)
+    expect(await session.snapshot()).toMatchObject({ ok: true, value: { epoch: 'bad-night' } })
+    expect(entered).toHaveLength(2)
   })
 
   it('a watch that does not answer is an error with words, never a rejection', async () => {
