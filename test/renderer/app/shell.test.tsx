@@ -28,6 +28,36 @@ describe('The shell', () => {
     expect(told.map(({ textContent }) => textContent)).toEqual(['Zone eu-west-1a looks down in 250 accounts. Of 250 primaries there 250 failed over.'])
   })
 
+  it('takes two keys as a pair by when they were pressed, however late it comes to them', async () => {
+    const { pass } = await renderApp()
+    const press = (key: string, atMs: number): void => {
+      const event = new KeyboardEvent('keydown', { key, bubbles: true })
+      Object.defineProperty(event, 'timeStamp', { value: atMs })
+      act(() => void document.body.dispatchEvent(event))
+    }
+    press('g', 1_000)
+    press('u', 4_500)
+    await pass(100)
+    expect(screen.queryByRole('heading', { name: 'Audit', level: 1 })).toBeNull()
+    press('g', 6_000)
+    await pass(20_000)
+    press('u', 6_400)
+    await screen.findByRole('heading', { name: 'Audit', level: 1 })
+  })
+
+  it('names the tenants that a lost zone hits, and leads to them', async () => {
+    const tenant = 'acme-bank'
+    const zoneOutages: readonly ZoneOutage[] = [{ account: '111122223333', region: 'eu-west-1', az: 'eu-west-1a', sinceAtMs: 0, failedOver: [{ tenant, database: 'acme-db-7' }], failingOver: [], cannotFailOver: [], untouched: [], groups: 0, groupsOut: 0 }]
+    const { services } = await renderApp({ status: { zoneOutages } })
+    const panel = screen.getByRole('button', { name: 'Who is hit' }).nextElementSibling!
+    act(() => void panel.dispatchEvent(Object.assign(new Event('toggle', { bubbles: true }), { newState: 'open' })))
+    const hit = within(screen.getByRole('group', { name: 'Who is hit' }))
+    expect(hit.getByRole('listitem').textContent).toBe('Acme Bank acme-db-7')
+    Object.assign(panel, { hidePopover: () => undefined })
+    act(() => hit.getByRole('button', { name: 'Acme Bank' }).click())
+    expect(services.ui.getState().visit?.tenant).toBe(tenant)
+  })
+
   it('says that rows come from the last session', async () => {
     await renderApp({ snapshot: { cached: true } })
     expect(screen.getByText('From the last session.')).toBeDefined()
