@@ -50,11 +50,11 @@ const silo = z.strictObject({ account: accountNumber.optional(), tenants: z.numb
   path: ['account'],
   message: 'a silo account holds one tenant',
 })
-const tenant = z.strictObject({ id: slug, name: z.string().min(1).optional(), account: accountNumber.optional(), createdAt: instant.optional(), appGroups, ...common })
+const tenant = z.strictObject({ id: slug, name: z.string().regex(/\S/u, 'expected a name').optional(), account: accountNumber.optional(), createdAt: instant.optional(), appGroups, ...common })
 
 const scenarioSchema = z.strictObject({
   version: z.literal(1),
-  name: slug,
+  name: z.string().regex(/^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u, 'expected a name of one line, of at most 100 characters'),
   title: z.string().optional(),
   seed: z.number().int(),
   startAt: instant,

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parseFleetFile } from '#shared/fleet/fleet-file'
+import { fleetFileText } from '#electron/training/fleet-file-text'
 import { loadScenario } from '#electron/training/scenario'
 import { eventKinds } from '#electron/training/events/index'
 import { drive, smallFleet, startAt } from './fleet-driver'
@@ -96,6 +98,16 @@ describe('A scenario file', () => {
     expect(placed('RDS', 'EU-West-1')).toEqual([['rds', 'eu-west-1']])
     expect(placed('monitoring', '*')).toEqual([['cloudwatch', '*']])
     expect(drive({ faults: [{ from: 'PT0S', fault: 'deny', service: 'CloudWatch' }] }).at('PT1M').truth().map(({ subject }) => subject.split('/')[2])).toContain('cloudwatch')
+  })
+
+  it('may bear any name of one line, and so may its tenants, all of which the fleet file takes', () => {
+    const named = (name: string, tenant: string) => ({ ...base, name, fleet: { tenants: [{ id: 'acme', name: tenant, region: 'eu-west-1' }] } })
+    for (const tenant of ["O'Brien & Söhne: #1 – 銀行", '- [', '~', 'a\nb', '2026-01-01']) {
+      const loaded = loadScenario(JSON.stringify(named('Night_2 (é)', tenant)), 'x')
+      const parsed = loaded.ok ? parseFleetFile(fleetFileText(loaded.value, 'http://127.0.0.1:5555'), 'fleet.yaml') : undefined
+      expect(parsed?.ok === true && parsed.value.config.tenants[0]?.name).toBe(tenant)
+    }
+    expect([issuesOf(named('two\nlines', 'Acme')), issuesOf(named('x', ' '))]).toMatchObject([[{ path: 'name' }], [{ path: 'fleet.tenants[0].name', message: 'expected a name' }]])
   })
 
   it('refuses tenants whose databases or app groups would bear one name in one place', () => {
