@@ -28,6 +28,8 @@ export interface Difference {
 export interface RestoreSight {
   readonly name: string
   readonly asideName: string
+  /** What it is brought back from. */
+  readonly snapshot: string
   /** The key of the tag that says whose a database is. */
   readonly tenantTag: string
   /** As it was when the run began. */
@@ -38,9 +40,12 @@ export interface RestoreSight {
 }
 
 const broken = /^(failed|incompatible-|inaccessible-|restore-error|storage-full)/
+/** AWS changes nothing of a database in these states, so that it keeps its name. */
+const unrenamable = /^(failed|restore-error|inaccessible-|incompatible-(?!parameters))/
 
-export function restoreStep({ name, asideName, tenantTag, before, current, aside }: RestoreSight): RestoreStep {
-  if (aside === undefined) return withoutAside(name, asideName, before, current)
+export function restoreStep(sight: RestoreSight): RestoreStep {
+  const { name, asideName, tenantTag, before, current, aside } = sight
+  if (aside === undefined) return withoutAside(sight)
   if (areTwo(before, aside)) return { kind: 'unclear', message: `${asideName} is there already, and it is not the ${name} that this run began with: it is ${aside.resourceId}, not ${before.resourceId}. Nothing was done. Rename that database, or restore ${name} by hand.` }
   if (current === undefined) return aside.status === 'renaming' ? { kind: 'wait', message: `${name} is being renamed.` } : { kind: 'restore', spec: specOf(name, before) }
   // AWS shows a database under both of its names for a moment.
@@ -63,9 +68,11 @@ export function restoreStep({ name, asideName, tenantTag, before, current, aside
   }
 }
 
-function withoutAside(name: string, asideName: string, before: DatabaseState, current: DatabaseState | undefined): RestoreStep {
+function withoutAside({ name, asideName, snapshot, before, current }: RestoreSight): RestoreStep {
   if (current === undefined) return { kind: 'unclear', message: `Neither ${name} nor ${asideName} is there. Look for it in AWS before anything else.` }
   if (areTwo(before, current)) return { kind: 'unclear', message: `${name} is another database than this run began with: it is ${current.resourceId}, not ${before.resourceId}, and ${asideName} is not there. Nothing was done. Somebody may have replaced it: ask before anything else.` }
+  if (unrenamable.test(current.status))
+    return { kind: 'stuck', message: `${name} is ${current.status}: AWS renames no database in this state, so it cannot be set aside and its name stays taken. Its snapshot ${snapshot} is there. Delete ${name} in AWS, restore ${snapshot} under the name ${name}, then say that it was done; or repair it and try again.` }
   return current.status === 'renaming' ? { kind: 'wait', message: `${name} is being renamed.` } : { kind: 'setAside' }
 }
 

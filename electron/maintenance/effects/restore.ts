@@ -51,7 +51,7 @@ async function nextStep(context: RunContext, arn: string): Promise<Result<Restor
   const [now, set] = await Promise.all([lookUp(context, databases, id), lookUp(context, databases, aside)])
   if (!now.ok) return now
   if (!set.ok) return set
-  return ok(restoreStep({ name: id, asideName: aside, tenantTag: context.tenantTag, before: before.value, current: now.value, aside: set.value }))
+  return ok(restoreStep({ name: id, asideName: aside, snapshot: nameInRun(context.run, id), tenantTag: context.tenantTag, before: before.value, current: now.value, aside: set.value }))
 }
 
 async function lookUp({ call }: RunContext, databases: DatabaseOperator, id: string): Promise<Result<DatabaseState | undefined, AppError>> {

@@ -29,7 +29,7 @@ const state = (more: Partial<DatabaseState> = {}): DatabaseState => ({
   pending: {},
   ...more,
 })
-const sight = (more: Partial<RestoreSight>): RestoreSight => ({ name: 'acme-frontend', asideName: 'wf-r1-acme-frontend', tenantTag: 'tenant', before: state(), current: undefined, aside: undefined, ...more })
+const sight = (more: Partial<RestoreSight>): RestoreSight => ({ name: 'acme-frontend', asideName: 'wf-r1-acme-frontend', snapshot: 'wf-r1-acme-frontend', tenantTag: 'tenant', before: state(), current: undefined, aside: undefined, ...more })
 const aside = state({ id: 'wf-r1-acme-frontend', engineVersion: '8.0.41' })
 
 describe('Bringing a database back', () => {
@@ -83,6 +83,16 @@ describe('Bringing a database back', () => {
     })
     expect(restoreStep(sight({ aside, current: state({ status: 'incompatible-restore' }) }))).toMatchObject({ kind: 'stuck' })
     expect(restoreStep(sight({}))).toMatchObject({ kind: 'unclear' })
+  })
+
+  it('asks a person at once for a database that AWS does not rename any more, and says how to bring it back', () => {
+    for (const status of ['failed', 'incompatible-network', 'inaccessible-encryption-credentials']) {
+      const step = restoreStep(sight({ current: state({ status }), snapshot: 'wf-r1-snapshot' }))
+      expect(step).toMatchObject({ kind: 'stuck' })
+      expect(step).toHaveProperty('message', expect.stringMatching(/Delete acme-frontend in AWS, restore wf-r1-snapshot under the name acme-frontend/))
+    }
+    expect(restoreStep(sight({ current: state({ status: 'incompatible-parameters' }) }))).toEqual({ kind: 'setAside' })
+    expect(restoreStep(sight({ current: state({ status: 'storage-full' }) }))).toEqual({ kind: 'setAside' })
   })
 
   it('keeps names within what RDS takes', () => {
