@@ -4,8 +4,10 @@ import type { ZoneOutage, ZoneSubject } from '#shared/incidents/zone-outage'
 import { zonesDown, type ZonesDown } from '#shared/incidents/zones-across'
 import { Instant } from '../components/age'
 import { Popover } from '../components/popover'
+import { useTenantNames } from '../features/maintenance/use-tenant-names'
 import { formatCount, plural } from '../format/number'
-import { useSlice } from '../stores/services'
+import { useServices, useSlice } from '../stores/services'
+import { visitTenant } from '../stores/tenant-visit'
 import { Banner } from './banner'
 
 /** A whole zone is no tenant's matter alone: said above every screen, with whom it hits. */
@@ -33,7 +35,7 @@ function ZoneDetails({ zone: { outages } }: { readonly zone: ZonesDown }): React
   const az = outages[0]?.az ?? ''
   return (
     <Popover trigger="Who is hit" label={`Databases in ${az}`} place="below-end">
-      {() => (
+      {(close) => (
         <div className="session-details" role="group" aria-label="Who is hit" tabIndex={0}>
           {outages.length > 1 && (
             <section aria-label="Accounts">
@@ -41,19 +43,32 @@ function ZoneDetails({ zone: { outages } }: { readonly zone: ZonesDown }): React
               <p className="num text">{outages.map(({ account }) => account).join(', ')}</p>
             </section>
           )}
-          {parts.map(({ title, of }) => <Part key={title} title={title} subjects={outages.flatMap(of)} />)}
+          {parts.map(({ title, of }) => <Part key={title} title={title} subjects={outages.flatMap(of)} onGo={close} />)}
         </div>
       )}
     </Popover>
   )
 }
 
-function Part({ title, subjects }: { readonly title: string; readonly subjects: readonly ZoneSubject[] }): ReactNode {
+interface PartProps {
+  readonly title: string
+  readonly subjects: readonly ZoneSubject[]
+  /** A tenant was gone to. */
+  readonly onGo: () => void
+}
+
+function Part({ title, subjects, onGo }: PartProps): ReactNode {
+  const { ui } = useServices()
+  const nameOf = useTenantNames()
+  const go = (tenant: string): void => {
+    onGo()
+    visitTenant(ui, tenant)
+  }
   if (subjects.length === 0) return null
   return (
     <section aria-label={title}>
       <h3>{title}: {formatCount(subjects.length)}</h3>
-      <ul>{subjects.slice(0, mostNamed).map(({ database, tenant }) => <li key={`${tenant} ${database}`} className="text">{database}{tenant === '' ? '' : <span className="faint"> {tenant}</span>}</li>)}</ul>
+      <ul>{subjects.slice(0, mostNamed).map(({ database, tenant }) => <li key={`${tenant} ${database}`} className="text">{tenant !== '' && <><button type="button" className="link" onClick={() => go(tenant)}>{nameOf(tenant)}</button> </>}<span className="faint">{database}</span></li>)}</ul>
       {subjects.length > mostNamed && <p className="faint">And {formatCount(subjects.length - mostNamed)} more: the fleet, worst first, has them all.</p>}
     </section>
   )

@@ -103,7 +103,7 @@ export const gridColumns: readonly GridColumn[] = [
     render: (table, row) => <Count value={countAt(table, 'alarmsFiring', row) === 0 && Number.isNaN(numberAt(table, 'observedAtMs', row)) ? undefined : countAt(table, 'alarmsFiring', row)} />,
   },
   {
-    id: 'app', title: 'App', hint: 'App instances in service of those wanted, and over how many zones', minWidthPx: 90, grow: 0, align: 'end', sort: 'appInService', depends: ['appInService', 'appDesired', 'appAzs'],
+    id: 'app', title: 'App', hint: 'App instances in service of those wanted, and over how many zones', minWidthPx: 98, grow: 0, align: 'end', sort: 'appInService', depends: ['appInService', 'appDesired', 'appAzs'],
     render: (table, row) => <AppCell table={table} row={row} />,
     text: (table, row) => ofGoalText(countAt(table, 'appInService', row) ?? Number.NaN, countAt(table, 'appDesired', row)),
   },

@@ -35,7 +35,7 @@ export function FigureStrip({ table }: { readonly table: FleetTable }): ReactNod
           onPress={all.worstLag === undefined ? undefined : () => ui.setState({ openRow: all.worstLag!.row, focus: { row: all.worstLag!.row, column: 0 } })}
         />
         <FilterFigure room="less" word="alarms>0" label="alarms firing" value={counted(all.alarmsFiring)} detail={all.tenantsWithFiringAlarms > 0 ? plural(all.tenantsWithFiringAlarms, 'tenant') : ''} />
-        <UncoveredFigure />
+        <UncoveredFigure counted={counted} />
         <AccessFigure />
         <FilterFigure room="least" word="failover:progress" label="in failover" value={counted(all.failoversInProgress)} detail="" />
         <OldestData atMs={all.oldestObservedAtMs} />
@@ -65,14 +65,14 @@ function FilterFigure({ word, label, value, detail, room }: { readonly word: str
 }
 
 /** Firing alarms that nobody takes care of; pressing it leads to the desk, filtered to them. */
-function UncoveredFigure(): ReactNode {
+function UncoveredFigure({ counted }: { readonly counted: (count: number) => number }): ReactNode {
   const { attention, ui } = useServices()
   const count = useSlice('alarms', (state) => (state.kind === 'ready' ? state.desk.alarms.filter(isUncovered).length : Number.NaN))
   const open = (): void => {
     attention.setState({ onlyUncovered: true })
     ui.setState({ route: 'alarms' })
   }
-  return <Figure label={<><span className="figure-wide">alarms </span>uncovered</>} value={formatCount(count)} detail="" zero={!(count > 0)} hint="Firing alarms that nobody takes care of, on the alarm desk" onPress={open} />
+  return <Figure label={<><span className="figure-wide">alarms </span>uncovered</>} value={formatCount(counted(count))} detail="" zero={!(count > 0)} hint="Firing alarms that nobody takes care of, on the alarm desk" onPress={open} />
 }
 
 function OldestData({ atMs }: { readonly atMs: number | undefined }): ReactNode {

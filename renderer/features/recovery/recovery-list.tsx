@@ -98,7 +98,7 @@ const Header = ({ view }: { readonly view: RecoveryView }): ReactNode => (
     <div role="row" aria-rowindex={1} className="recovery-row">
       <div role="columnheader">Tenant</div>
       <div role="columnheader" className="end">Recovery point</div>
-      <div role="columnheader">{view === 'bars' ? 'Restorable window, with daily snapshots' : 'Restorable from, to'}</div>
+      <div role="columnheader">{view === 'bars' ? 'Restorable window, snapshots' : 'Restorable from, to'}</div>
       <div role="columnheader">Daily snapshots</div>
       <div role="columnheader">Off-site copy</div>
       <div role="columnheader">Key</div>

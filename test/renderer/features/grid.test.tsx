@@ -71,6 +71,7 @@ describe('The fleet grid', () => {
     expect(focusedRow()).toBe(second)
     await user.keyboard('gs')
     await screen.findByRole('heading', { name: 'Settings' })
+    await user.click(screen.getByRole('radio', { name: /^Compact/ }))
     await user.keyboard('jgf')
     await screen.findByRole('grid', { name: 'Tenants' })
     act(() => (document.activeElement as HTMLElement).blur())

@@ -12,7 +12,7 @@ export function BeginDialog({ onClose }: { readonly onClose: () => void }): Reac
   const meant = tenantMeant(typed, table)
   return (
     <QuestionDialog title="Support access" yes="Go on" busy={undefined} error={undefined} isReady={meant !== undefined} onYes={() => meant !== undefined && askForAccess(services, meant)} onClose={onClose}>
-      <TenantField id="begin-tenant" value={typed} issue={typed !== '' && meant === undefined ? 'No tenant of this fleet is called so yet: go on typing or pick one.' : undefined} onChange={setTyped} />
+      <TenantField id="begin-tenant" value={typed} isMeant={meant !== undefined} onChange={setTyped} />
     </QuestionDialog>
   )
 }

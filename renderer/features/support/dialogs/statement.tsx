@@ -45,7 +45,7 @@ export function StatementDialog({ tenant, onClose }: Props): ReactNode {
   const [looked, setLooked] = useState<Looked>()
   const [busy, setBusy] = useState<string>()
   const [error, setError] = useState<AppError>()
-  const meant = tenantMeant(whom, table) ?? grants.find((grant) => grant.tenant === whom)?.tenant
+  const meant = grants.find((grant) => grant.tenant === whom)?.tenant ?? tenantMeant(whom, table)
   const fromMs = midnight(fromDay, zone)
   const lastMs = midnight(toDay, zone)
   // The last day belongs to it as a whole, however long the clocks make it.
@@ -75,7 +75,7 @@ export function StatementDialog({ tenant, onClose }: Props): ReactNode {
   }
   return (
     <QuestionDialog title="Statement for the client" yes={preview === undefined ? 'Join the sources' : 'Write it …'} busy={busy} error={error} isReady={meant !== undefined && isSpan} onYes={() => void (preview === undefined ? join() : write())} onClose={onClose}>
-      <TenantField id="statement-tenant" value={whom} issue={whom !== '' && meant === undefined ? 'No tenant of this fleet is called so.' : undefined} onChange={setWhom} />
+      <TenantField id="statement-tenant" value={whom} isMeant={meant !== undefined} onChange={setWhom} />
       <div className="field-pair">
         <Field id="statement-from" label="From" issue={fromDay !== '' && toDay !== '' && !isSpan ? 'The first day lies behind the last.' : undefined}>{(tied) => <input {...tied} type="date" className="input" value={fromDay} onChange={(event) => setFromDay(event.target.value)} />}</Field>
         <Field id="statement-to" label="Up to and with">{(tied) => <input {...tied} type="date" className="input" value={toDay} onChange={(event) => setToDay(event.target.value)} />}</Field>

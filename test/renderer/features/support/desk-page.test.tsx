@@ -59,6 +59,26 @@ describe('The support screen', () => {
     expect(await screen.findByRole('dialog', { name: /Support access/ })).toBeDefined()
   })
 
+  it('begins with as much of a name as means one tenant, and says who is meant', async () => {
+    const { user, asked } = await openScreen()
+    await user.click(screen.getAllByRole('button', { name: 'Grant access' })[0]!)
+    const field = await screen.findByRole('combobox', { name: 'Tenant' })
+    const words = (): string => field.closest('.field')!.textContent ?? ''
+    const goOn = (): HTMLButtonElement => screen.getByRole('button', { name: 'Go on' })
+    await user.type(field, 'bank')
+    expect(words()).toMatch(/Bank.*, .*Bank/)
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(goOn().disabled).toBe(true)
+    await user.clear(field)
+    await user.type(field, 'nobody at all')
+    expect(screen.getByRole('alert').textContent).toBe('No tenant of this fleet is called so.')
+    await user.clear(field)
+    await user.type(field, 'kauri')
+    expect(words()).toContain('Kauri Bank')
+    await user.type(field, '{Enter}')
+    expect(asked('support.tenant').at(-1)).toEqual({ tenant: 'kauri-bank' })
+  })
+
   it('approves what was looked at, after saying it in words', async () => {
     const { user, asked, settle } = await openScreen({ desk: { grants: [anAskedGrant()] } })
     await user.click(screen.getByRole('button', { name: 'Approve …' }))
