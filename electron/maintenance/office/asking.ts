@@ -70,7 +70,7 @@ async function listenersNow({ sight, tenant: configOf, operators, signal, onRequ
     if (!known.ok) return known
     if (known.value === undefined) continue
     listeners[tenant] = 0
-    for (const { account, region, loadBalancerArn } of doorsOf(known.value.view, configOf(tenant))) {
+    for (const { account, region, loadBalancerArn } of doorsOf(known.value.view, plan, configOf(tenant))) {
       const asked = byDoor.get(loadBalancerArn)
       const found = asked === undefined ? await operators(account, region).access.listeners({ signal, onRequest }, loadBalancerArn) : undefined
       if (found !== undefined && !found.ok && found.error.why !== 'gone') return err(found.error.error)

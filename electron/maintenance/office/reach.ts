@@ -39,9 +39,9 @@ export async function reachOf(options: ReachOptions, plan: Plan): Promise<Result
 function reachIn({ tenant: configOf, hasSender }: ReachOptions, plan: Plan, view: TenantView): TenantReach {
   const config = configOf(view.id)
   return {
-    loadBalancers: doorsOf(view, config).length,
+    loadBalancers: doorsOf(view, plan, config).length,
     hosts: new Set(config?.hosts ?? []).size,
-    muteRules: muteTargets(plan.id, view.id, mutableAlarms(view)).length,
+    muteRules: muteTargets(plan.id, view.id, mutableAlarms(view, plan, config)).length,
     addresses: hasSender ? new Set(config?.contacts ?? []).size : 0,
     hasLoginScreen: config?.notice !== undefined,
   }

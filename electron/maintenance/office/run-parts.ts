@@ -43,11 +43,11 @@ export function runContextOf(options: RunPartsOptions, run: HeldPlan): RunContex
     before: rememberedStates(memory),
     alarms: rememberedAlarms(memory, async (tenant) => {
       const known = await detail(tenant)
-      return known.ok ? ok(mutableAlarms(known.value.view)) : known
+      return known.ok ? ok(mutableAlarms(known.value.view, run.plan, options.tenant(tenant))) : known
     }),
     doors: rememberedDoors(memory, async (tenant) => {
       const known = await detail(tenant)
-      return known.ok ? ok(doorsOf(known.value.view, options.tenant(tenant))) : known
+      return known.ok ? ok(doorsOf(known.value.view, run.plan, options.tenant(tenant))) : known
     }),
     health: rememberedHealth(memory, (tenant) => conditionNow({ sight, clock, timers, signal: run.signal }, tenant)),
     notices: options.noticesOf(run),

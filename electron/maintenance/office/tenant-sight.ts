@@ -1,5 +1,6 @@
 import { feeds } from '#shared/fleet/feeds'
 import type { TenantConfig } from '#shared/fleet/fleet-config'
+import type { ServiceView } from '#shared/fleet/service-views'
 import type { TenantDetail, TenantView } from '#shared/fleet/tenant-view'
 import { relevantFeeds } from '#shared/health/relevant-feeds'
 import type { AppError } from '#shared/kernel/app-error'
@@ -11,17 +12,40 @@ import type { AlarmName, Door, TenantCondition, TenantProblem } from '../effects
 
 /** What a run has to know of a tenant, from what the watch knows. */
 
-/** Alarms whose actions are on: those that somebody would be woken by. */
-export const mutableAlarms = ({ alarms }: TenantView): readonly AlarmName[] =>
-  alarms.filter(({ record }) => record.actionsEnabled !== false).map(({ record: { account, region, name } }) => ({ account, region, name }))
+/**
+ * Alarms whose actions are on, those that somebody would be woken by, in the environments that a plan touches or closes, and those of no
+ * environment: nobody is to miss an alarm of the others meanwhile.
+ */
+export function mutableAlarms(view: TenantView, plan: Plan, config: HostsOf): readonly AlarmName[] {
+  const touched = environmentsOf(plan, view.id)
+  const closed = new Set(closedDoors(view, plan, config).flatMap(({ environment }) => environment ?? []))
+  return view.alarms
+    .filter(({ record, environment }) => record.actionsEnabled !== false && (environment === undefined || touched.has(environment) || closed.has(environment)))
+    .map(({ record: { account, region, name } }) => ({ account, region, name }))
+}
+
+type HostsOf = Pick<TenantConfig, 'hosts'> | undefined
+
+/** The doors that a plan's run closes: of the environments that it touches; where those have none of their own, all of the tenant's. */
+export const doorsOf = (view: TenantView, plan: Plan, config: HostsOf): readonly Door[] => asDoors(closedDoors(view, plan, config), config)
+
+function closedDoors(view: TenantView, plan: Plan, config: HostsOf): readonly ServiceView[] {
+  const touched = environmentsOf(plan, view.id)
+  const all = doorViews(view, config)
+  const own = all.filter(({ environment }) => environment === undefined || touched.has(environment))
+  return own.length > 0 ? own : all
+}
 
 /** Load balancers of a tenant with the host names that the fleet file says; without host names nothing can be closed for this tenant alone. */
-export function doorsOf({ services }: TenantView, config: Pick<TenantConfig, 'hosts'> | undefined): readonly Door[] {
-  const hosts = config?.hosts ?? []
-  if (hosts.length === 0) return []
-  const doors = new Map((services?.doors ?? []).map(({ tagged, place }) => [tagged.key, { account: place.account, region: place.region, loadBalancerArn: tagged.key, hosts }]))
-  return [...doors.values()]
-}
+export const allDoorsOf = (view: TenantView, config: HostsOf): readonly Door[] => asDoors(doorViews(view, config), config)
+
+const doorViews = ({ services }: TenantView, config: HostsOf): readonly ServiceView[] => ((config?.hosts ?? []).length === 0 ? [] : (services?.doors ?? []))
+
+const asDoors = (views: readonly ServiceView[], config: HostsOf): readonly Door[] =>
+  [...new Map(views.map(({ tagged, place }) => [tagged.key, { account: place.account, region: place.region, loadBalancerArn: tagged.key, hosts: config?.hosts ?? [] }])).values()]
+
+const environmentsOf = ({ databases, groups }: Plan, tenant: string): ReadonlySet<string> =>
+  new Set([...databases.filter((each) => each.tenant === tenant), ...groups.filter(({ tenants }) => tenants.includes(tenant))].map(({ environment }) => environment))
 
 /** Tenants of a plan that closes whose people it could not keep out. */
 export async function unclosableNow(sight: Pick<FleetSight, 'tenant'>, configOf: (id: string) => TenantConfig | undefined, plan: Plan): Promise<Result<readonly string[], AppError>> {
@@ -29,7 +53,7 @@ export async function unclosableNow(sight: Pick<FleetSight, 'tenant'>, configOf:
   for (const tenant of closesAccess(plan) ? tenantsOf(plan) : []) {
     const known = await sight.tenant(tenant)
     if (!known.ok) return known
-    if (known.value === undefined || doorsOf(known.value.view, configOf(tenant)).length === 0) unclosable.push(tenant)
+    if (known.value === undefined || doorsOf(known.value.view, plan, configOf(tenant)).length === 0) unclosable.push(tenant)
   }
   return ok(unclosable)
 }

@@ -7,7 +7,7 @@ import type { WindowView } from '#shared/maintenance/window-view'
 import type { TenantConfig } from '#shared/fleet/fleet-config'
 import { answersByItself, closedTenantTag, tagsOfRules } from '../effects/door-rules'
 import { runTag, type AlarmName } from '../effects/run-context'
-import { doorsOf } from './tenant-sight'
+import { allDoorsOf } from './tenant-sight'
 
 export interface WatchdogOptions {
   readonly operators: AwsOperators
@@ -135,7 +135,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
     const detail = await options.sight.tenant(tenant)
     if (!detail.ok || detail.value === undefined) return
     const seen: Seen[] = []
-    for (const { account, region, loadBalancerArn } of doorsOf(detail.value.view, options.tenant(tenant))) {
+    for (const { account, region, loadBalancerArn } of allDoorsOf(detail.value.view, options.tenant(tenant))) {
       const { access } = operators(account, region)
       const listeners = await access.listeners(call, loadBalancerArn)
       if (!listeners.ok) return
