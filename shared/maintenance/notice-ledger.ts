@@ -41,6 +41,16 @@ export function announcementsOf(deliveries: readonly Delivery[]): readonly Annou
   return deliveries.filter(({ occasion }) => counting.has(occasion)).map(announcement)
 }
 
+/** Whom the last change of a window did not provably reach, by channel; of several addresses of a tenant one that was reached is enough. */
+export function unreachedBy(deliveries: readonly Delivery[], sequence: number): readonly Pick<Delivery, 'tenant' | 'channel'>[] {
+  const current = deliveries.filter((each) => each.sequence === sequence && counting.has(each.occasion))
+  const reached = new Set(current.filter(isProven).map(placeOf))
+  const missed = new Map(current.filter((each) => !reached.has(placeOf(each))).map(({ tenant, channel }) => [placeOf({ tenant, channel }), { tenant, channel }]))
+  return [...missed.values()]
+}
+
+const placeOf = ({ tenant, channel }: Pick<Delivery, 'tenant' | 'channel'>): string => `${channel} ${tenant}`
+
 /** A reminder, a start or an end announce nothing new. */
 const counting: ReadonlySet<Occasion> = new Set(['planned', 'changed', 'extended', 'calledOff'])
 

@@ -1,5 +1,6 @@
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
+import { unreachedBy } from '#shared/maintenance/notice-ledger'
 import type { Choice } from '#shared/maintenance/run-event'
 import type { PlanSelection } from '#shared/maintenance/plan-scope'
 import { runReport, runReportHtml } from '#shared/maintenance/run-report'
@@ -23,6 +24,13 @@ const textOf = ({ options }: CommandInput, name: string): string | undefined => 
 const maintenanceCommand = deskCommands({ group: 'maintenance', officeOf: ({ office }): MaintenanceOffice => office, subject: 'window', endsWithOne: 'not succeeded' })
 
 const shown = (window: Result<WindowView, AppError>): Result<Answer, AppError> => (window.ok ? ok({ json: window.value, lines: windowLines(window.value) }) : window)
+
+/** Told is who was provably told: 1 where anybody was not. */
+function told(window: Result<WindowView, AppError>): Result<Answer, AppError> {
+  const answer = shown(window)
+  if (!window.ok || !answer.ok) return answer
+  return ok({ ...answer.value, isDone: true, code: unreachedBy(window.value.deliveries, window.value.sequence).length === 0 ? exitCodes.fine : exitCodes.findings })
+}
 
 /** What narrows a plan beside its file, each as often as wanted. */
 const selecting = [
@@ -93,7 +101,8 @@ const announce = maintenanceCommand({
   summary: 'Tell every tenant what it was not proven to be told yet, and read back',
   needs: 'operate',
   positionals: [id],
-  run: async (office, input) => shown(await office.announce(idOf(input))),
+  details: ['Exit code 0: every tenant was provably told on both channels.'],
+  run: async (office, input) => told(await office.announce(idOf(input))),
 })
 
 const callOff = maintenanceCommand({
@@ -102,7 +111,8 @@ const callOff = maintenanceCommand({
   needs: 'operate',
   positionals: [id],
   options: [{ name: 'why', value: 'TEXT', required: true, summary: 'The reason, for the desk' }],
-  run: async (office, input) => shown(await office.callOff(idOf(input), textOf(input, 'why')!)),
+  details: ['Exit code 1 also where it is called off, and somebody who was told of it was not provably told that it is.'],
+  run: async (office, input) => told(await office.callOff(idOf(input), textOf(input, 'why')!)),
 })
 
 const run = maintenanceCommand({

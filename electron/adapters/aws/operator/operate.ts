@@ -75,13 +75,17 @@ const says: Readonly<Record<FailureKind, string>> = {
   unknown: 'whether it was done cannot be told. AWS is read before anything else is done.',
 }
 
+/** A question that got no answer changed nothing. `permission`: `s3:GetObject`. */
+export const wordsOf = (why: FailureKind, permission: string): string =>
+  why === 'unknown' && /:(Describe|Get|Head|List)/.test(permission) ? 'AWS did not answer what it was asked. Nothing was changed; it can be asked again.' : says[why]
+
 function withWords(why: FailureKind, error: AppError, permission: string, { account, region }: Exchange, said?: string): OperatorFailure {
   // Who may not, or has to sign in, is told so by the reader's words: what to allow, where to sign in.
   if (why === 'refused' && error.kind !== 'unreadableReply' && error.kind !== 'invalidInput') return { why, error }
   const code = error.code === undefined ? '' : ` (${error.code})`
   const kind = why === 'refused' && error.kind === 'invalidInput' ? 'invalidInput' : settled.has(why) ? 'conflict' : error.kind
   const own = said === undefined || !judged.has(why) ? '' : ` AWS says: “${said}”`
-  return { why, error: appError(kind, `${permission} in ${account}/${region}: ${says[why]}${own}${code}`, { ...(error.at === undefined ? {} : { at: error.at }), ...(error.code === undefined ? {} : { code: error.code }) }) }
+  return { why, error: appError(kind, `${permission} in ${account}/${region}: ${wordsOf(why, permission)}${own}${code}`, { ...(error.at === undefined ? {} : { at: error.at }), ...(error.code === undefined ? {} : { code: error.code }) }) }
 }
 
 const settled = new Set<FailureKind>(['refused', 'notNow', 'overQuota', 'alreadyThere', 'conflict'])

@@ -3,7 +3,7 @@ import { appError } from '#shared/kernel/app-error'
 import { err, ok } from '#shared/kernel/result'
 import type { Outcome } from '#electron/ports/operator/outcome'
 import { onDemand } from '#electron/adapters/aws/operator/on-demand'
-import { kindOf } from '#electron/adapters/aws/operator/operate'
+import { kindOf, wordsOf } from '#electron/adapters/aws/operator/operate'
 import { wholeList, type ListPage } from '#electron/adapters/aws/operator/whole-list'
 import { toAppError } from '#electron/adapters/aws/errors'
 
@@ -33,6 +33,13 @@ describe('What AWS says of parameters, doors and schedules', () => {
     ['InternalError', 'unknown'],
   ])('%s is %s', (code, why) => {
     expect(kindOf(said(code, code === 'InternalError' ? 500 : 400))).toBe(why)
+  })
+})
+
+describe('What broke on the way', () => {
+  it('may have been done where it was to change something, and changed nothing where it was a question', () => {
+    expect(wordsOf('unknown', 's3:PutObject')).toMatch(/^whether it was done cannot be told/)
+    expect(wordsOf('unknown', 's3:GetObject')).toMatch(/^AWS did not answer .* Nothing was changed/)
   })
 })
 
