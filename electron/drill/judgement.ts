@@ -1,5 +1,5 @@
 import type { TenantDetail } from '#shared/fleet/tenant-view'
-import { severities, type Finding } from '#shared/health/finding'
+import { severities, type CheckId, type Finding } from '#shared/health/finding'
 import { notApplicable } from '#shared/health/applicability'
 import { minuteMs } from '#shared/kernel/time'
 import { checkRules, lifeOf, newsMs, readAt, slackMs } from './check-rules'
@@ -118,19 +118,46 @@ function followShown(judgement: Judgement, sample: Sample): ReadonlyMap<string, 
 }
 
 /** Findings that say it: of watch or worse, by the check that its kind is about of any weight, or that no clause of it can be judged. */
-function spokenOf(condition: WorldCondition, { tenants, atMs }: Sample): readonly Finding[] {
+function spokenOf(condition: WorldCondition, sample: Sample): readonly Finding[] {
   const own = conditionKind(condition.kind).shownBy
-  return tenants.flatMap((tenant) =>
-    tenant.findings.filter((finding) => isTold(finding) && (((isSerious(finding) || own.includes(finding.check)) && speaksOf(finding, tenant, condition, showsAfter(condition, atMs))) || isJudgedAway(finding, tenant, condition))),
-  )
+  const checks = showsAfter(condition, sample.atMs)
+  const told = toldByCheck(sample)
+  const speaking = checks.flatMap((check) => (told.get(check) ?? []).filter(({ finding, tenant }) => (isSerious(finding) || own.includes(check)) && speaksOf(finding, tenant, condition, checks)))
+  const judgedAway = isOfDatabaseClause(condition) ? judgesAway.flatMap((check) => (told.get(check) ?? []).filter(({ finding, tenant }) => isJudgedAway(finding, tenant, condition))) : []
+  return [...speaking, ...judgedAway].map(({ finding }) => finding)
 }
+
+interface Told {
+  readonly finding: Finding
+  readonly tenant: TenantDetail
+}
+
+/** Asked for each condition of a sample: a large fleet has hundreds of these, and thousands of findings. */
+function toldByCheck(sample: Sample): ReadonlyMap<CheckId, readonly Told[]> {
+  const known = toldOf.get(sample)
+  if (known !== undefined) return known
+  const found = new Map<CheckId, Told[]>()
+  for (const tenant of sample.tenants) {
+    for (const finding of tenant.findings) {
+      if (!isTold(finding)) continue
+      const others = found.get(finding.check)
+      if (others === undefined) found.set(finding.check, [{ finding, tenant }])
+      else others.push({ finding, tenant })
+    }
+  }
+  toldOf.set(sample, found)
+  return found
+}
+const toldOf = new WeakMap<Sample, ReadonlyMap<CheckId, readonly Told[]>>()
+
+const judgesAway: readonly CheckId[] = ['db-status', 'backup-retention']
 
 /**
  * A database that is stopped, say, is shown as that: its redundancy and backups are then not judged, whatever else befalls them. Of one
  * whose backups are off is said that, and no more of how far it could be restored.
  */
 function isJudgedAway(finding: Finding, tenant: TenantDetail, condition: WorldCondition): boolean {
-  if (!isSerious(finding) || !isOfDatabaseClause(condition)) return false
+  if (!isSerious(finding)) return false
   const record = tenant.view.databases.find((database) => database.record.id === condition.subject)?.record
   if (record === undefined) return false
   const hasNoBackups = record.retentionDays === 0 && shownBy(condition).includes('recovery-point') && speaksOf(finding, tenant, condition, ['backup-retention'])
