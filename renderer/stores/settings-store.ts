@@ -16,16 +16,19 @@ export type SettingsStore = StoreApi<SettingsState>
 /** The columns of the first launch, in order; together they fit a window of 1280. What each shows: features/fleet/columns. */
 export const defaultColumns = ['name', 'health', 'since', 'finding', 'lag', 'failover', 'pitr', 'snapshots', 'alarms', 'app', 'budget', 'access'] as const
 
+/** The order of the first launch: the worst first, and of those the longest. */
+export const worstFirst: Settings['sort'] = [
+  { column: 'health', direction: 'ascending' },
+  { column: 'healthSinceMs', direction: 'descending' },
+]
+
 const initial: SettingsState = {
   theme: 'system',
   density: 'comfortable',
   view: 'table',
   boardMeasure: 'health',
   columns: defaultColumns,
-  sort: [
-    { column: 'health', direction: 'ascending' },
-    { column: 'healthSinceMs', direction: 'descending' },
-  ],
+  sort: worstFirst,
   filter: '',
   savedViews: [],
   lockAfterMinutes: 15,
@@ -37,6 +40,8 @@ const initial: SettingsState = {
 export const createSettingsStore = (): SettingsStore => createStore<SettingsState>(() => initial)
 
 const saveQuietMs = 400
+/** A disk gets room: what could not be kept is tried again, until it is or is changed once more. */
+const saveAgainMs = 15_000
 const keys = ['theme', 'density', 'view', 'boardMeasure', 'columns', 'sort', 'filter', 'savedViews', 'lockAfterMinutes', 'sound'] as const satisfies readonly (keyof Settings)[]
 
 /** Loads the settings, then saves every later change once changes pause. */
@@ -44,9 +49,15 @@ export async function syncSettings(store: SettingsStore, client: Client, clock: 
   const loaded = await client.invoke('settings.load', null)
   if (loaded.ok) store.setState({ ...pick(loaded.value), loaded: true })
   else store.setState({ loaded: true, saveError: loaded.error })
-  const save = debounce<Settings>(clock, saveQuietMs, (settings) => {
-    void client.invoke('settings.save', settings).then((saved) => store.setState({ saveError: saved.ok ? undefined : saved.error }))
-  })
+  let cancelAgain = (): void => undefined
+  const write = async (settings: Settings): Promise<void> => {
+    cancelAgain()
+    const saved = await client.invoke('settings.save', settings)
+    store.setState({ saveError: saved.ok ? undefined : saved.error })
+    cancelAgain()
+    if (!saved.ok) cancelAgain = clock.after(saveAgainMs, () => void write(pick(store.getState())))
+  }
+  const save = debounce<Settings>(clock, saveQuietMs, (settings) => void write(settings))
   store.subscribe((next, previous) => {
     if (keys.some((key) => next[key] !== previous[key])) save(pick(next))
   })

@@ -9,6 +9,7 @@ import { formatCount, plural } from '../../format/number'
 import { healthWords } from '../../format/words'
 import { textAt } from '../../stores/cells'
 import { useServices, useSlice, useTimed } from '../../stores/services'
+import { worstFirst } from '../../stores/settings-store'
 import { AccessFigure } from './access-figure'
 import { Figure } from './figure'
 import { toggleWord } from './filter-words'
@@ -77,6 +78,7 @@ function UncoveredFigure({ counted }: { readonly counted: (count: number) => num
 
 function OldestData({ atMs }: { readonly atMs: number | undefined }): ReactNode {
   const { settings } = useServices()
+  const isSorted = useSlice('settings', ({ sort }) => sort[0]?.column === 'observedAtMs')
   const age = useTimed((nowMs) => (atMs === undefined ? missing : formatAge(Math.max(0, nowMs - atMs))))
-  return <Figure label="oldest data" value={age} detail="" hint="Age of the oldest poll any verdict rests on. Sorts by data age." onPress={() => settings.setState({ sort: [{ column: 'observedAtMs', direction: 'ascending' }] })} />
+  return <Figure label="oldest data" value={age} detail="" hint="Age of the oldest poll any verdict rests on. Sorts by data age; again: worst first." pressed={isSorted} onPress={() => settings.setState({ sort: isSorted ? worstFirst : [{ column: 'observedAtMs', direction: 'ascending' }] })} />
 }

@@ -1,9 +1,11 @@
-import { Bookmark, Columns3, LayoutGrid, Rows3, X } from 'lucide-react'
+import { ArrowUpDown, Bookmark, Columns3, LayoutGrid, Rows3, X } from 'lucide-react'
 import { memo, useRef, type ReactNode } from 'react'
 import { Button, IconButton } from '../../components/button'
 import { Popover } from '../../components/popover'
 import { formatCount, plural } from '../../format/number'
 import { useServices, useSlice } from '../../stores/services'
+import { worstFirst } from '../../stores/settings-store'
+import { gridColumns } from './columns'
 import { filterWords, withoutWord } from './filter-words'
 import { applyView } from './saved-views'
 import { useChosenColumns } from './use-chosen-columns'
@@ -18,6 +20,7 @@ export const Toolbar = memo(function Toolbar({ total }: { readonly total: number
       <FilterChips total={total} />
       <span className="grow" />
       {view === 'board' && <BoardMeasure />}
+      <HiddenOrder />
       <SavedViews />
       {view === 'table' && <FoldedColumns />}
       {view === 'table' && <IconButton label="Choose columns (g c)" icon={Columns3} onClick={() => ui.setState({ dialog: 'columns' })} />}
@@ -28,6 +31,16 @@ export const Toolbar = memo(function Toolbar({ total }: { readonly total: number
     </div>
   )
 })
+
+/** An order by a column that is not there is seen nowhere else, and outlives the window: the worst may stand anywhere. */
+function HiddenOrder(): ReactNode {
+  const { settings } = useServices()
+  const by = useSlice('settings', (state) => state.sort[0]?.column)
+  const isShown = useChosenColumns().some(({ sort }) => sort === by)
+  if (by === undefined || isShown) return null
+  const title = gridColumns.find(({ sort }) => sort === by)?.title.toLowerCase() ?? 'a hidden column'
+  return <Button look="quiet" icon={ArrowUpDown} title={`The tenants stand in the order of ${title}, which is not shown. Back to the worst first.`} onClick={() => settings.setState({ sort: worstFirst })}>By {title}: worst first again</Button>
+}
 
 /** Which columns the window has no room for. */
 function FoldedColumns(): ReactNode {

@@ -149,6 +149,10 @@ describe('The shell', () => {
     act(() => services.settings.setState({ density: 'compact' }))
     await pass(500)
     expect(screen.getByText(/The disk is full/)).toBeDefined()
+    bridge.fail('settings.save', undefined)
+    await pass(15_000)
+    expect(bridge.calls.filter(({ name }) => name === 'settings.save').at(-1)?.input).toMatchObject({ density: 'compact' })
+    expect(screen.queryByText(/The disk is full/)).toBeNull()
   })
 
   it('saves choices once they pause, as one change', async () => {

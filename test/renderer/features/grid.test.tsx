@@ -135,6 +135,16 @@ describe('The fleet grid', () => {
     expect(heading(/^Alarms/).getAttribute('aria-sort')).toBe('ascending')
   })
 
+  it('says that it is ordered by what is not shown, and leads back to the worst first', async () => {
+    const { user } = await renderApp()
+    const before = shownNames()
+    await user.click(screen.getByRole('button', { name: /oldest data$/ }))
+    await user.click(screen.getByRole('button', { name: 'By data age: worst first again' }))
+    expect(screen.queryByRole('button', { name: /worst first again/ })).toBeNull()
+    expect(heading(/^Health/).getAttribute('aria-sort')).toBe('ascending')
+    await waitFor(() => expect(shownNames()).toEqual(before))
+  })
+
   it('sorts from the keyboard', async () => {
     const { user } = await renderApp()
     enterGrid()
