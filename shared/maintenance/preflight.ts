@@ -7,10 +7,11 @@ import { cutOffMs, leastMinutes } from './cut-off'
 import { expectationOf } from './expectation'
 import type { NoticeStanding, TenantStanding } from './notice-rule'
 import type { Plan, PlanDatabase } from './plan'
+import { stepBlockers, type StepReady } from './step-check'
 import { spanText, type Span } from './window'
 
 /** A database as AWS has it now. */
-export interface DatabaseNow {
+export interface DatabaseNow extends StepReady {
   readonly status: string
   readonly engineVersion?: string
   readonly tenant?: string
@@ -55,8 +56,12 @@ export function preflight(plan: Plan, span: Span, facts: PreflightFacts): readon
   ]
 }
 
-/** Databases that are not as they were when the plan was made. `now`: as AWS has them, by ARN. */
-export const databasesBlockers = ({ databases }: Pick<Plan, 'databases'>, now: ReadonlyMap<string, DatabaseNow>, nameOf: TenantNames = byId): readonly Blocker[] => databases.flatMap((database) => databaseBlockers(database, now.get(database.arn), nameOf))
+/** Databases that are not as they were when the plan was made, or that AWS would not do a step to. `now`: as AWS has them, by ARN. */
+export const databasesBlockers = (plan: Pick<Plan, 'databases' | 'steps'>, now: ReadonlyMap<string, DatabaseNow>, nameOf: TenantNames = byId): readonly Blocker[] =>
+  plan.databases.flatMap((database) => {
+    const found = now.get(database.arn)
+    return [...databaseBlockers(database, found, nameOf), ...(found === undefined ? [] : stepBlockers(plan, database, found))]
+  })
 
 export const quotaBlockers = (quotas: readonly PlaceQuota[]): readonly Blocker[] => quotas.flatMap(quotaBlocker)
 

@@ -52,9 +52,9 @@ export async function databasesNow({ operators, tenantTag, signal, onRequest = n
       const [, , , region = '', account = ''] = arn.split(':')
       const read = await operators(account, region).databases.database({ signal, onRequest }, id)
       if (read.ok) {
-        const { status, engineVersion, tags } = read.value.value
+        const { status, engineVersion, storageGib, multiAz, tags } = read.value.value
         const tenant = tags[tenantTag]
-        found.set(arn, { status, ...(engineVersion === undefined ? {} : { engineVersion }), ...(tenant === undefined ? {} : { tenant }) })
+        found.set(arn, { status, ...(engineVersion === undefined ? {} : { engineVersion }), ...(tenant === undefined ? {} : { tenant }), ...(storageGib === undefined ? {} : { storageGib }), ...(multiAz === undefined ? {} : { multiAz }) })
       } else if (read.error.why !== 'gone') failure ??= read.error.error
     }
   }
