@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { existsSync } from 'node:fs'
+import { realTimers } from '#electron/adapters/system/real-time'
 
 /** A real Secret Service (gnome-keyring) on a bus of its own, with an empty home, for one test file. */
 export interface SecretService {
@@ -35,6 +36,7 @@ export async function startSecretService(): Promise<SecretService> {
   process.env['DBUS_SESSION_BUS_ADDRESS'] = address
   // It goes to the background when it is ready, and ends with its bus.
   execFileSync('gnome-keyring-daemon', ['--unlock', '--components=secrets'], { env, input: password, stdio: ['pipe', 'ignore', 'ignore'] })
+  await untilUnlocked(env)
 
   const tool = (...args: string[]): string => execFileSync('secret-tool', args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   const dbus = (...args: string[]): void => {
@@ -61,6 +63,29 @@ export async function startSecretService(): Promise<SecretService> {
       await ended(bus)
       await rm(home, { recursive: true, force: true })
     },
+  }
+}
+
+const patienceMs = 20_000
+const againMs = 50
+
+/**
+ * It takes its name on the bus a little later than it says that it is ready. Whoever asks before that has the bus start another one, which nobody
+ * unlocks: asking who owns a name starts nothing.
+ */
+async function untilUnlocked(env: NodeJS.ProcessEnv): Promise<void> {
+  const ask = (to: string, object: string, ...args: string[]): string => {
+    try {
+      return execFileSync('dbus-send', ['--session', '--print-reply', `--dest=${to}`, object, ...args], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    } catch {
+      return ''
+    }
+  }
+  const isThere = (): boolean => ask('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus.NameHasOwner', 'string:org.freedesktop.secrets').includes('boolean true')
+  const isOpen = (): boolean => ask('org.freedesktop.secrets', '/org/freedesktop/secrets/collection/login', 'org.freedesktop.DBus.Properties.Get', 'string:org.freedesktop.Secret.Collection', 'string:Locked').includes('boolean false')
+  for (let waitedMs = 0; !(isThere() && isOpen()); waitedMs += againMs) {
+    if (waitedMs >= patienceMs) throw new Error('The keyring of the test was not there, or not unlocked, in time.')
+    await realTimers.sleep(againMs, 'the keyring takes its name')
   }
 }
 
