@@ -9,7 +9,7 @@ import { runStages } from './stages/run-stages.mjs'
 import { build, contract, endToEnd, integration, lint, renderer, types, unit } from './stages/stages.mjs'
 
 /** Windows wait much, and so do consoles for each other: what computes on one core runs beside them. What is quickest and tells most comes first. */
-const groups = [[[build]], [[endToEnd], [integration], [types, unit, contract, lint, renderer]]]
+const groups = [[[build]], [[endToEnd], [integration, lint], [types, unit, contract, renderer]]]
 const stages = groups.flat(2)
 const usesPrograms = (stage) => [contract, integration, endToEnd].includes(stage)
 

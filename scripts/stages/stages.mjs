@@ -42,9 +42,9 @@ export const types = {
   run: async (options) => one((await node('node_modules/typescript-native/bin/tsc', ['-b', '--pretty'], options)) === 0),
 }
 
-/** These three leave a core to the windows beside them. */
+/** These leave a core to the windows beside them; the renderer's tests come last, when the windows are done or soon will be. */
 export const unit = vitestStage('unit', ['unit'])
-export const renderer = vitestStage('renderer', ['renderer'])
+export const renderer = vitestStage('renderer', ['renderer'], { flags: ['--maxWorkers=2'] })
 export const contract = vitestStage('contract', ['contract'], { folder: 'test/contract' })
 /** Consoles wait for leases that run out, and for each other: two files at a time cost little more than one. */
 export const integration = vitestStage('integration', ['integration'], { folder: 'test/integration', flags: ['--maxWorkers=2'] })
