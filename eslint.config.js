@@ -15,19 +15,15 @@ const ambient = [
 const aws = { group: ['@aws-sdk/*', '@smithy/*'], message: 'AWS clients live in electron/adapters/aws only.' }
 const ipc = { name: 'electron', importNames: ['ipcMain', 'ipcRenderer'], message: 'IPC lives in electron/ipc and electron/preload only.' }
 
+/** The rules that need no types. Those that do stand in .oxlintrc.json: the native compiler answers them in a tenth of the time (decision 0043). */
 export default tseslint.config(
   { ignores: ['out/', 'dist/', 'node_modules/', 'test-results/'] },
   ...tseslint.configs.recommended,
   {
     files: ['{electron,renderer,shared,test}/**/*.{ts,tsx}'],
-    extends: [...tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
-      '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       'no-console': 'error',
     },
   },

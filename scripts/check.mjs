@@ -1,7 +1,7 @@
 import { ensureDependencies } from './bootstrap/dependencies.mjs'
 import { runScript } from './bootstrap/progress.mjs'
 import { runStages } from './stages/run-stages.mjs'
-import { quickLint, types, unit } from './stages/stages.mjs'
+import { lint, types, unit } from './stages/stages.mjs'
 
 /**
  * `npm run check`: the fast loop, under a minute. Lint and types side by side with the unit tests. The renderer's tests draw whole
@@ -9,5 +9,5 @@ import { quickLint, types, unit } from './stages/stages.mjs'
  */
 await runScript(async () => {
   await ensureDependencies()
-  return runStages([[[quickLint], [types], [unit]]])
+  return runStages([[[lint], [types], [unit]]])
 })

@@ -5,7 +5,6 @@ import { openDisplays } from '../bootstrap/display.mjs'
 import { ensureElectron, environmentOf } from '../bootstrap/electron-runtime.mjs'
 import { inTree, treeCache } from '../bootstrap/paths.mjs'
 import { run } from '../bootstrap/processes.mjs'
-import { say } from '../bootstrap/progress.mjs'
 import { nothing, one, tallyOfPlaywright, tallyOfVitest } from './tally.mjs'
 
 /**
@@ -15,25 +14,13 @@ import { nothing, one, tallyOfPlaywright, tallyOfVitest } from './tally.mjs'
  */
 const node = (script, args, options) => run(process.execPath, [inTree(script), ...args], { stdio: ['ignore', 1, 2], ...options })
 
-const lintCache = 'node_modules/.cache/eslint/'
-const quickLintCache = 'node_modules/.cache/eslint-quick/'
-const eslint = async (args, options) => one((await node('node_modules/eslint/bin/eslint.js', [...args, '.'], options)) === 0)
-
+/** Two passes: what needs no types, then what does. */
 export const lint = {
   name: 'lint',
-  run: (options) => eslint(['--cache', '--cache-location', lintCache], options),
-}
-
-/**
- * Lint in the time of a person who waits: the whole of it where an earlier one left its cache, else the rules that need no types. The
- * others read every type once more and take a minute by themselves.
- */
-export const quickLint = {
-  name: 'lint',
-  run: (options) => {
-    if (existsSync(inTree(lintCache))) return lint.run(options)
-    say('lint has no cache yet: the rules that need types are left to `npm test` (or `npm run lint`)')
-    return eslint(['--config', 'eslint.quick.config.js', '--cache', '--cache-location', quickLintCache], options)
+  run: async (options) => {
+    const syntax = await node('node_modules/eslint/bin/eslint.js', ['--cache', '--cache-location', 'node_modules/.cache/eslint/', '.'], options)
+    const typed = await node('node_modules/oxlint/bin/oxlint', ['electron', 'renderer', 'shared', 'test'], options)
+    return one(syntax === 0 && typed === 0)
   },
 }
 

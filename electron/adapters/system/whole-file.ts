@@ -33,7 +33,11 @@ export async function openWholeFile(file: string, { mode = 0o600, partial = part
       await rename(partial, file)
     },
     discard: async () => {
-      await close().finally(() => rm(partial, { force: true }))
+      try {
+        await close()
+      } finally {
+        await rm(partial, { force: true })
+      }
     },
   }
 }
