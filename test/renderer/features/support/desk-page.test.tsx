@@ -32,6 +32,14 @@ describe('The support screen', () => {
     expect(screen.getByText(/compared with AWS/).textContent).toMatch(/compared with AWS \d+ s ago/)
   })
 
+  it('folds all but three of many places that could not be compared', async () => {
+    await openScreen({ desk: { blindSpots: ['a', 'b', 'c', 'd', 'e'].map((name) => `Schedules of account ${name} cannot be read.`) } })
+    expect(screen.getByText('Schedules of account c cannot be read.').closest('details')).toBeNull()
+    const more = screen.getByText('2 more that could not be read').closest('details')
+    expect(more?.open).toBe(false)
+    expect(more?.textContent).toContain('account e')
+  })
+
   it('counts down by AWS time, by the second in the last five minutes', async () => {
     const { pass } = await openScreen({ desk: { grants: [aGrant({ untilMs: supportNowMs + 60_000 })] } })
     const before = rows('Open')[0]!
