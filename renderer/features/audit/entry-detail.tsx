@@ -21,14 +21,14 @@ interface EntryDetailProps {
 export function EntryDetail({ row, isStory, onStory, onClose }: EntryDetailProps): ReactNode {
   const { entry, outcome } = row
   const { body } = entry
-  const { state, words } = lookOf(row)
+  const { deed, state, words } = lookOf(row)
   const text = (): string => JSON.stringify(outcome === undefined ? entry : [entry, outcome], null, 2)
   return (
     <section className="audit-detail" aria-label="Entry" tabIndex={0}>
       <header className="row"><h2 className="grow">Entry {entry.seq} of {body?.console.machine ?? entry.chain}</h2><CopyButton label="Copy as JSON" text={text} /><IconButton label="Close (Esc)" icon={X} onClick={onClose} /></header>
       {body !== undefined && (
         <>
-          <p className="text">{body.words}</p>
+          <p className="text">{deed}</p>
           <dl className="audit-facts">
             <Fact term="Outcome">{state}{words === undefined ? '' : `: ${words}`}</Fact>
             <Fact term="When"><span className="num">{formatTime(body.atMs, Number.NaN)}</span> <span className="num faint">({formatUtc(body.atMs)})</span></Fact>

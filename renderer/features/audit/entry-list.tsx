@@ -51,13 +51,13 @@ export function EntryList({ rows, more, chosen, onChosen, onMore }: EntryListPro
 
 function Row({ row, isChosen, at, of, start, onChosen }: { readonly row: AuditRow; readonly isChosen: boolean; readonly at: number; readonly of: number; readonly start: number; readonly onChosen: (key: string | undefined) => void }): ReactNode {
   const { body } = row.entry
-  const { mark, state, words } = lookOf(row)
+  const { deed, mark, state, words } = lookOf(row)
   const time = useTimed((nowMs) => formatTime(body?.atMs ?? Number.NaN, nowMs))
   return (
     <div id={`audit-${keyOf(row)}`} role="option" aria-selected={isChosen} aria-setsize={of} aria-posinset={at + 1} className="audit-row" style={{ transform: `translateY(${start}px)` }} onClick={() => onChosen(isChosen ? undefined : keyOf(row))}>
       <time className="num soft">{time}</time>
       <span className="ellipsis" title={body?.who.principal}>{body?.who.person ?? ''}</span>
-      <span className="audit-words"><span className="ellipsis">{body?.words ?? 'What this entry says was withheld.'}</span><span className="ellipsis faint">{[body?.what, body?.why, (body?.tenants ?? []).join(', ')].filter((each) => each !== undefined && each !== '').join(' · ')}</span></span>
+      <span className="audit-words"><span className="ellipsis">{deed}</span><span className="ellipsis faint">{[body?.what, body?.why, (body?.tenants ?? []).join(', ')].filter((each) => each !== undefined && each !== '').join(' · ')}</span></span>
       <span className="row audit-state" title={words}><HealthMark kind={mark} /><span className="ellipsis">{state}{words === undefined ? '' : `: ${words}`}</span></span>
     </div>
   )

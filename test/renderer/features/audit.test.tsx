@@ -33,6 +33,16 @@ describe('The audit screen', () => {
     screen.getByText('Outcome not known')
   })
 
+  it('never words as done what was refused or failed', async () => {
+    const ended = (seq: number, kind: 'refused' | 'failed'): AuditRow => ({ ...row(seq, { kind: 'intent' }), outcome: row(seq + 10, { kind: 'outcome', outcome: { kind, words: 'There is no such grant.' } }).entry })
+    await open([ended(2, 'refused'), ended(3, 'failed'), row(4, { words: 'Wanted to end a grant, and was refused.', outcome: { kind: 'refused', words: 'Your role may only look.' } })])
+    expect(within(screen.getByRole('listbox', { name: 'Entries' })).getAllByRole('option').map(({ textContent }) => textContent)).toMatchObject([
+      expect.stringContaining('Not done: Ended the grant g-2.'),
+      expect.stringContaining('Tried: Ended the grant g-3.'),
+      expect.not.stringContaining('Not done'),
+    ])
+  })
+
   it('says that nothing matches, and that nothing was done yet, in different words', async () => {
     const { user, pass } = await open([row(1)])
     await user.type(screen.getByRole('searchbox', { name: 'Words' }), 'xyz')
