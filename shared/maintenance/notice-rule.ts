@@ -6,7 +6,8 @@ import { hourMs } from '../kernel/time'
  * 1. A tenant's clock runs from the moment the last of its channels had the notice; the desk's from its slowest tenant.
  * 2. A notice holds for the start it named and for every later one, for the length it named and every shorter one: moving earlier, lasting longer, and
  *    keeping people out who were told that they could work restart the clock; moving later does not.
- * 3. What was announced before a cancellation is void.
+ * 3. What was announced before a cancellation, or before anything else that the window as it is now is not covered by, is void: who was told
+ *    of a later start has not been told of the earlier one any more.
  * 4. A channel without proof of delivery was not told: no guess, no start.
  * 5. Every change is told before the start, also one that restarts no clock: nobody waits for a window at the wrong time.
  */
@@ -108,11 +109,12 @@ function standingOf({ tenant, noticeHours }: TenantNotice, window: WindowNow, an
 
 /** Notices on a channel that cover the window and still hold, delivered or not. */
 function holdingOf(channel: Channel, window: WindowNow, announcements: readonly Announcement[]): readonly Announcement[] {
-  // Called off is called off, whether or not the cancellation arrived.
-  const calledOffAt = Math.max(0, ...announcements.filter((each) => each.startMs === undefined).map(({ sequence }) => sequence))
-  return announcements.filter((each) => each.channel === channel && each.sequence > calledOffAt && covers(each, window))
+  // Said is said, whether or not it provably arrived, and on whichever channel.
+  const takenBackAt = Math.max(0, ...announcements.filter((each) => !covers(each, window)).map(({ sequence }) => sequence))
+  return announcements.filter((each) => each.channel === channel && each.sequence > takenBackAt)
 }
 
+/** A cancellation covers nothing. */
 const covers = (named: Announcement, { kind, startMs, lengthMs = 0 }: WindowNow): boolean =>
   named.startMs !== undefined && named.startMs <= startMs && (named.lengthMs ?? Infinity) >= lengthMs && (kind === 'noDowntime' || named.isDowntime !== false)
 

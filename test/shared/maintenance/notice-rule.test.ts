@@ -54,6 +54,22 @@ describe('the 48 hours', () => {
     expect(ask(70, [...both(0, 60), ...both(71, 70, { sequence: 2 })])).toMatchObject({ isLegal: false, earliestMs: 71 * hourMs })
   })
 
+  it('start again when it comes back to the start that everybody was told had moved away', () => {
+    const postponed = [...both(0, 60), ...both(10, 160, { sequence: 2 })]
+    expect(ask(60, postponed, { sequence: 3 })).toMatchObject({ isLegal: false, waitingFor: [{ untold: ['email', 'loginScreen'] }] })
+    expect(ask(60, [...postponed, ...both(20, 60, { sequence: 3 })])).toMatchObject({ isLegal: false, earliestMs: 68 * hourMs })
+    expect(ask(100, [...postponed, ...both(20, 100, { sequence: 3 })])).toMatchObject({ isLegal: true, earliestMs: 68 * hourMs })
+    expect(ask(60, [...both(0, 60), told('email', undefined, 160, { sequence: 2 }), ...both(20, 60, { sequence: 3 })])).toMatchObject({ isLegal: false, earliestMs: 68 * hourMs })
+  })
+
+  it('start again for the length, and for being kept out, that were taken back in between', () => {
+    const shortened = [...both(0, 60, { lengthMs: 8 * hourMs }), ...both(10, 60, { lengthMs: hourMs, sequence: 2 }), ...both(20, 60, { lengthMs: 8 * hourMs, sequence: 3 })]
+    expect(ask(60, shortened, { lengthMs: 8 * hourMs })).toMatchObject({ isLegal: false, earliestMs: 68 * hourMs })
+    expect(ask(60, shortened, { lengthMs: hourMs })).toMatchObject({ isLegal: true, earliestMs: 48 * hourMs })
+    const letIn = [...both(0, 60, { isDowntime: true }), ...both(10, 60, { isDowntime: false, sequence: 2 }), ...both(20, 60, { isDowntime: true, sequence: 3 })]
+    expect(ask(60, letIn)).toMatchObject({ isLegal: false, earliestMs: 68 * hourMs })
+  })
+
   it('do not start again when it becomes shorter, which is told all the same', () => {
     const long = both(0, 60, { lengthMs: 4 * hourMs })
     expect(ask(60, long, { lengthMs: hourMs, sequence: 2 })).toMatchObject({ isLegal: false, waitingFor: [{ untold: ['email', 'loginScreen'] }] })
@@ -146,12 +162,23 @@ describe('whatever was announced, and when', () => {
     )
   })
 
-  it('a notice more of the same window never makes a start illegal, unless it calls the window off', () => {
+  it('a notice more that covers the window never makes a start illegal', () => {
     fc.assert(
       fc.property(hours, announcements, announcement, (startHour, all, more) => {
         const sequence = lastOf(all)
-        if (more.startHour === undefined || more.sequence > sequence || !ask(startHour, all).isLegal) return
+        if (more.startHour === undefined || more.startHour > startHour || more.sequence > sequence || !ask(startHour, all).isLegal) return
         expect(ask(startHour, [...all, told(more.channel, more.deliveredHour, more.startHour, { sequence: more.sequence })], { sequence }).isLegal).toBe(true)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('what was said before anybody was told of something else counts for nothing', () => {
+    fc.assert(
+      fc.property(hours, announcements, (startHour, all) => {
+        const sequence = lastOf(all)
+        const takenBackAt = Math.max(0, ...all.filter(({ startMs }) => startMs === undefined || startMs > startHour * hourMs).map((each) => each.sequence))
+        expect(ask(startHour, all, { sequence })).toEqual(ask(startHour, all.filter((each) => each.sequence > takenBackAt), { sequence }))
       }),
       { numRuns: 2_000 },
     )
