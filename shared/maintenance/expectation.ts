@@ -3,7 +3,7 @@ import type { RunFrame } from './decide'
 import { effectsOf } from './effects'
 import { longerEffects } from './longer'
 import type { FailurePolicy, Plan } from './plan'
-import { factsOf } from './plan-step'
+import { factsOf, restoreMinutes } from './plan-step'
 import type { RunState } from './run-state'
 import type { Span } from './window'
 
@@ -12,13 +12,16 @@ const prepareMinutes = 15
 /** A copy waits in its Region's queue and takes longer than the snapshot; the change waits for it. */
 const copyMinutes = 60
 
-/** Steps follow each other, their targets run side by side; one restore brings back whatever any of them did. */
-export function expectationOf({ steps, copyTo }: Pick<Plan, 'steps' | 'copyTo'>): Expectation {
-  const facts = steps.map(factsOf)
+/**
+ * Steps follow each other, their targets run side by side; one restore brings back whatever any of them did. Where a failed verification restores
+ * without asking, its time is kept whatever the steps are.
+ */
+export function expectationOf(plan: Pick<Plan, 'kind' | 'onFailure' | 'databases' | 'steps' | 'copyTo'>): Expectation {
+  const facts = plan.steps.map(factsOf)
   return {
-    prepareMinutes: prepareMinutes + (copyTo === undefined ? 0 : copyMinutes),
+    prepareMinutes: prepareMinutes + (plan.copyTo === undefined ? 0 : copyMinutes),
     changeMinutes: facts.reduce((sum, each) => sum + each.changeMinutes, 0),
-    restoreMinutes: Math.max(0, ...facts.map((each) => each.restoreMinutes)),
+    restoreMinutes: Math.max(failurePolicyOf(plan) === 'restore' ? restoreMinutes : 0, ...facts.map((each) => each.restoreMinutes)),
   }
 }
 

@@ -39,7 +39,7 @@ export interface StepFacts {
   readonly calls: readonly string[]
 }
 
-const restoreMinutes = 45
+export const restoreMinutes = 45
 
 export function factsOf(step: PlanStep): StepFacts {
   switch (step.kind) {

@@ -48,6 +48,14 @@ describe('What a plan means', () => {
     expect(forecastOf(aPlan({ kind: 'noDowntime', steps: [{ kind: 'db.modify', changes: { retentionDays: 30 } }] })).outages.map(({ minutes }) => minutes)).toEqual([0, 0])
   })
 
+  it('keeps time for a restore wherever one would begin without asking', () => {
+    const steps = [{ kind: 'db.modify', changes: { storageGib: 2_000 } }] as const
+    expect(forecastOf(aPlan({ steps, onFailure: 'restore' })).restoreMinutes).toBe(45)
+    expect(forecastOf(aPlan({ steps: [{ kind: 'db.failover-drill' }], onFailure: 'restore' })).restoreMinutes).toBe(45)
+    expect(forecastOf(aPlan({ steps, onFailure: 'stopAndAsk' })).restoreMinutes).toBe(0)
+    expect(forecastOf(aPlan({ steps, onFailure: 'restore', kind: 'noDowntime' })).restoreMinutes).toBe(0)
+  })
+
   it('gets an id that can be said, and another one when it is taken', () => {
     const draft = { title: 'MySQL 8.0.39: Größe & Zeit', window: aPlan().window }
     const first = planIdOf(draft, new Set())
