@@ -77,6 +77,8 @@ describe('A window on the command line', () => {
     const nobody = JSON.parse((await as('ana', 'plan', planFile, '--preview', '--json', '--tag', 'ring=late')).stdout) as PlanPreview
     expect([nobody.plan.databases, nobody.scope.unknown]).toEqual([[], ['ring=late']])
     expect((await as('ana', 'plan', planFile)).code).toBe(0)
+    const changed = JSON.parse((await as('ana', 'plan', planFile, '--preview', '--json', '--edit', id)).stdout) as PlanPreview
+    expect([changed.plan.id, changed.conflicts]).toEqual([id, []])
     const { hash } = await status()
     const own = await as('ana', 'approve', id, '--hash', hash)
     expect(own).toMatchObject({ code: 1, stderr: 'You wrote this plan, so somebody else approves it.\n' })

@@ -57,14 +57,16 @@ const plan = maintenanceCommand({
   run: async (office, input) => {
     const draft = await loadDraft(input.positionals[0]!, selectionOf(input))
     if (!draft.ok) return draft
+    const edit = textOf(input, 'edit')
     if (input.options.has('preview')) {
-      const preview = await office.preview(draft.value)
+      // Under its own name, so that a window is not in its own way.
+      const known = edit === undefined ? draft.value : { ...draft.value, id: edit }
+      const preview = await office.preview(known)
       if (!preview.ok) return preview
-      const asked = await askAll(office, draft.value, preview.value.plan)
+      const asked = await askAll(office, known, preview.value.plan)
       const shown = withAnswers(preview.value, asked)
       return ok({ json: { ...shown, asked }, lines: [...previewLines(shown), ...askedLines(asked)] })
     }
-    const edit = textOf(input, 'edit')
     if (edit === undefined) return shown(await office.save(draft.value))
     const known = await office.window(edit)
     return known.ok ? shown(await office.save(draft.value, { id: edit, version: known.value.version })) : known
