@@ -3,8 +3,11 @@ import { exitCodes } from '../exit-code'
 import type { Answer } from '../maintenance/desk-command'
 import { deskLines, driftLines, grantLines } from './grant-lines'
 
-/** Nothing about it is red: no trouble, and nothing that should be closed and is not proven so. */
-const isWell = ({ trouble, unread, stage }: GrantView): boolean => trouble === undefined && unread === undefined && stage !== 'revoking'
+/** Nothing is left to do about it: no trouble, and nothing that should be closed and is not proven so. */
+const isProven = ({ trouble, unread, stage }: GrantView): boolean => trouble === undefined && unread === undefined && stage !== 'revoking'
+
+/** Nor did anybody else work on it in AWS: that was put right, and stays a finding until it ends. */
+const isWell = (grant: GrantView): boolean => isProven(grant) && grant.remark === undefined
 
 /** One grant. `found`: drifts that a comparison made on the way, of which those at the same tenant are told. */
 export function grantAnswer(grant: GrantView, found: readonly DriftView[] = []): Answer {
@@ -14,7 +17,7 @@ export function grantAnswer(grant: GrantView, found: readonly DriftView[] = []):
     lines: [...grantLines(grant), ...driftLines(near)],
     code: isWell(grant) && near.length === 0 ? exitCodes.fine : exitCodes.findings,
     // What was wanted of the grant has come about, whatever else was found beside it.
-    ...(isWell(grant) ? { isDone: true } : {}),
+    ...(isProven(grant) ? { isDone: true } : {}),
   }
 }
 
@@ -22,7 +25,7 @@ export function grantAnswer(grant: GrantView, found: readonly DriftView[] = []):
 export const movingAnswer = (grant: GrantView): Answer => ({ ...grantAnswer(grant), code: exitCodes.findings, isDone: false })
 
 /** All of the desk, after everything was compared: what it found beside the grants is news, and no failure of comparing. */
-export const comparedAnswer = (desk: SupportDeskView): Answer => ({ ...deskAnswer(desk), isDone: desk.blindSpots.length === 0 && desk.offline === undefined && desk.grants.every(isWell) })
+export const comparedAnswer = (desk: SupportDeskView): Answer => ({ ...deskAnswer(desk), isDone: desk.blindSpots.length === 0 && desk.offline === undefined && desk.grants.every(isProven) })
 
 /** All of the desk, after one drift was repaired, whatever else there is. */
 export const repairedAnswer = (desk: SupportDeskView, drift: string): Answer => ({ ...deskAnswer(desk), isDone: desk.offline === undefined && desk.drifts.every(({ id }) => id !== drift) })

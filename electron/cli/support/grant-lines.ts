@@ -15,11 +15,11 @@ export function deskLines({ grants, drifts, openReviews, comparedAtMs, blindSpot
 
 export const driftLines = (drifts: readonly DriftView[]): readonly string[] => drifts.flatMap(({ words, repair, id }) => [`drift     ${words}`, `          ${repair}: support repair '${id}'`])
 
-const grantLine = ({ id, stage, tenant, environment, by, what, untilMs, reference, trouble }: GrantView): string =>
-  `${(stage === 'revoking' ? 'REVOKING' : stage).padEnd(10)} ${id}  ${tenant}, ${environment}  ${what.join('+')}  ${by}  until ${clockText(untilMs)}  ${reference}${trouble === undefined ? '' : `  TROUBLE: ${trouble.words}`}`
+const grantLine = ({ id, stage, tenant, environment, by, what, untilMs, reference, trouble, remark }: GrantView): string =>
+  `${(stage === 'revoking' ? 'REVOKING' : stage).padEnd(10)} ${id}  ${tenant}, ${environment}  ${what.join('+')}  ${by}  until ${clockText(untilMs)}  ${reference}${trouble === undefined ? '' : `  TROUBLE: ${trouble.words}`}${remark === undefined ? '' : `  FOUND: ${remark.words}`}`
 
 export function grantLines(grant: GrantView): readonly string[] {
-  const { id, stage, tenantName, environment, what, by, reference, askedBy, reason, fromMs, untilMs, cidr, hash, approvals, doors, trouble, proof, review, lines, words, isBreakGlass, isSelfService } = grant
+  const { id, stage, tenantName, environment, what, by, reference, askedBy, reason, fromMs, untilMs, cidr, hash, approvals, doors, trouble, remark, proof, review, lines, words, isBreakGlass, isSelfService } = grant
   return [
     `${id}  [${stage}]  ${words}`,
     `  tenant    ${tenantName}, ${environment}`,
@@ -30,6 +30,7 @@ export function grantLines(grant: GrantView): readonly string[] {
     `  hash      ${hash}`,
     ...doors.map(({ target, state, readAtMs, closesByItselfAtMs, trouble: wrong }) => `  door      ${target}: ${state}${readAtMs === undefined ? '' : `, read ${clockText(readAtMs)}`}${closesByItselfAtMs === undefined ? '' : `, closes by itself ${clockText(closesByItselfAtMs)}`}${wrong === undefined ? '' : `; ${wrong}`}`),
     ...(trouble === undefined ? [] : [`  TROUBLE   ${trouble.words} (${trouble.tries} tries)`]),
+    ...(remark === undefined ? [] : [`  FOUND     ${clockText(remark.atMs)}: ${remark.words}`]),
     ...(proof === undefined ? [] : [`  proof     ${clockText(proof.atMs)}: ${proof.words}`]),
     ...(review === undefined ? [] : [`  review    ${review.by}: ${review.isFine ? 'in order' : 'not in order'}. ${review.words}`]),
     ...lines.map((line) => `  ${clockText(line.atMs)}  ${line.by === undefined ? '' : `${line.by}: `}${line.words}`),

@@ -47,7 +47,7 @@ async function inTurn<T>({ clock, timers, stop }: CommandContext, act: () => Pro
   }
 }
 
-const notWell = '1 while any support access is in trouble or not proven closed (REVOKING), a drift stands, a place could not be compared (“not known”), or the desk’s store answers from a copy.'
+const notWell = '1 while any support access is in trouble or not proven closed (REVOKING), somebody worked in AWS on one that has not ended and it was put right (FOUND), a drift stands, a place could not be compared (“not known”), or the desk’s store answers from a copy.'
 
 const wishOptions: readonly OptionSpec[] = [
   { name: 'what', value: 'KINDS', summary: 'application, ssh, or application,ssh; left out: application' },

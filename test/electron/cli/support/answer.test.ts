@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { comparedAnswer, deskAnswer, grantAnswer, movingAnswer, repairedAnswer } from '#electron/cli/support/answer'
 import { aClosedGrant, aDrift, aGrant, aSupportDesk } from '#test/builders/support'
 
+const remark = { atMs: Date.UTC(2026, 2, 2, 6), words: 'AWS had lost the schedule that closes it; it was made again.' }
 const trouble = { words: 'AWS refused it.', tries: 2 }
 
 describe('The exit code about a grant', () => {
@@ -11,6 +12,7 @@ describe('The exit code about a grant', () => {
     ['its time is up and nothing is proven', aGrant({ stage: 'revoking' }), 1],
     ['it is in trouble', aGrant({ trouble }), 1],
     ['its journal cannot be read', aGrant({ unread: 'Line 6 cannot be read.' }), 1],
+    ['what somebody did to it in AWS was put right', aGrant({ remark }), 1],
   ])('says how it stands: %s', (_, grant, code) => {
     expect(grantAnswer(grant).code).toBe(code)
   })
@@ -29,11 +31,23 @@ describe('The exit code about a grant', () => {
   })
 })
 
+describe('What somebody else did to a grant in AWS', () => {
+  it('has a line wherever the grant has one', () => {
+    expect(deskAnswer(aSupportDesk({ grants: [aGrant({ remark })] })).lines[0]).toMatch(/  FOUND: AWS had lost the schedule that closes it; it was made again\.$/)
+    expect(grantAnswer(aGrant({ remark })).lines).toContain('  FOUND     2026-03-02 06:00:00 UTC: AWS had lost the schedule that closes it; it was made again.')
+  })
+
+  it('is a finding, and nothing that is left to do: what was wanted is done', () => {
+    expect(grantAnswer(aGrant({ remark }))).toMatchObject({ code: 1, isDone: true })
+  })
+})
+
 describe('The exit code about the desk', () => {
   it.each([
     ['all is as granted', aSupportDesk({ grants: [aGrant(), aClosedGrant()] }), 0],
     ['one is not proven closed', aSupportDesk({ grants: [aGrant(), aGrant({ stage: 'revoking' })] }), 1],
     ['one is in trouble', aSupportDesk({ grants: [aGrant({ trouble })] }), 1],
+    ['what somebody did to one in AWS was put right', aSupportDesk({ grants: [aGrant({ remark })] }), 1],
     ['something was found that nobody granted', aSupportDesk({ drifts: [aDrift()] }), 1],
     ['a place could not be compared', aSupportDesk({ blindSpots: ['Schedules in 111122223333/eu-west-1: AWS refused.'] }), 1],
     ['the store answers from a copy', aSupportDesk({ offline: 'The desk’s store cannot be reached.' }), 1],
@@ -45,6 +59,7 @@ describe('The exit code about the desk', () => {
 describe('What the trail says came of', () => {
   it.each([
     ['is done when it finds something that nobody granted', aSupportDesk({ drifts: [aDrift()] }), true],
+    ['is done when it put right what somebody had done to a grant', aSupportDesk({ grants: [aGrant({ remark })] }), true],
     ['is not while a closing is not proven', aSupportDesk({ grants: [aGrant({ stage: 'revoking' })] }), false],
     ['is not where a place could not be compared', aSupportDesk({ blindSpots: ['Schedules in 111122223333/eu-west-1: AWS refused.'] }), false],
     ['is not on the word of a copy', aSupportDesk({ offline: 'The desk’s store cannot be reached.' }), false],
