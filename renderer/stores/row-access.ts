@@ -1,6 +1,6 @@
 import { accessStates, type RowAccess } from '#shared/fleet/row-access'
 import type { FleetTable } from '#shared/fleet/table'
-import type { GrantStage, GrantView } from '#shared/support/support-view'
+import { isTakenAway, type GrantStage, type GrantView } from '#shared/support/support-view'
 
 /** Absent: it is over, and nobody gets in by it. */
 const codes: Partial<Record<GrantStage, number>> = Object.fromEntries(accessStates.map((state, code) => [state, code]))
@@ -28,10 +28,11 @@ export function rowAccess({ rowCount, strings, columns }: FleetTable, grants: re
 
 function standings(grants: readonly GrantView[]): ReadonlyMap<string, Standing> {
   const found = new Map<string, Standing>()
-  for (const { tenant, stage, trouble, untilMs } of grants) {
+  for (const grant of grants) {
+    const { tenant, stage, trouble, untilMs } = grant
     const stageCode = codes[stage]
     if (stageCode === undefined) continue
-    const code = trouble === undefined ? stageCode : failing
+    const code = trouble === undefined && !isTakenAway(grant) ? stageCode : failing
     const before = found.get(tenant)
     if (before === undefined || code < before.code || (code === before.code && untilMs > before.untilMs)) found.set(tenant, { code, untilMs })
   }

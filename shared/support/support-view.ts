@@ -68,6 +68,9 @@ export interface GrantView extends Omit<GrantWish, 'fromMs'> {
   readonly may: Readonly<Record<GrantAct, true | string>>
 }
 
+/** It stands as open, and of one of its doors AWS was last read as closed: somebody took it away. */
+export const isTakenAway = ({ stage, doors }: Pick<GrantView, 'stage' | 'doors'>): boolean => stage === 'open' && doors.some(({ state }) => state === 'closed')
+
 export const grantActs = ['approve', 'refuse', 'end', 'review'] as const
 export type GrantAct = (typeof grantActs)[number]
 

@@ -78,6 +78,22 @@ describe('Support access on the command line', () => {
     expect(csv.stdout.split('\n').filter((line) => line.startsWith('"grant",'))).toHaveLength(2)
   })
 
+  it('ends with 1 while somebody works on an open grant in AWS, also for that grant alone, and says what', async () => {
+    const asked = await json<GrantView>('ana', 'grant', ...wish)
+    expect((await as('ben', 'approve', asked.id, '--hash', asked.hash)).code).toBe(0)
+    await control(fleet, 'events', { kind: 'support.schedule-deleted', tenant: 'acme' })
+    const putRight = await as('ana', 'reconcile')
+    expect(putRight.code).toBe(1)
+    expect(putRight.stdout).toMatch(new RegExp(`^open +${asked.id} .*  FOUND: AWS had lost the schedule that closes .*; it was made again`, 'm'))
+    await control(fleet, 'events', { kind: 'support.document-deleted', tenant: 'acme' })
+    expect(await as('ana', 'reconcile')).toMatchObject({ code: 1, stdout: expect.stringContaining(`${asked.id} is granted, but the document`) as unknown })
+    const alone = await as('ana', 'status', '--grant', asked.id)
+    expect(alone.code).toBe(1)
+    for (const part of ['[open]  Granted, but AWS does not show it open any more', 'drift     acme, frontend', '  FOUND     ']) expect(alone.stdout).toContain(part)
+    await as('ben', 'end', asked.id, '--why', 'Done')
+    expect(await as('ana', 'status', '--grant', asked.id)).toMatchObject({ code: 0, stdout: expect.not.stringContaining('FOUND') as unknown })
+  })
+
   it('may last a minute', async () => {
     expect(await json<GrantView>('ana', 'grant', ...wish.slice(0, -1), '1')).toMatchObject({ stage: 'asked' })
   })

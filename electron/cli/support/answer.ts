@@ -1,4 +1,4 @@
-import type { DriftView, GrantView, SupportDeskView } from '#shared/support/support-view'
+import { isTakenAway, type DriftView, type GrantView, type SupportDeskView } from '#shared/support/support-view'
 import { exitCodes } from '../exit-code'
 import type { Answer } from '../maintenance/desk-command'
 import { deskLines, driftLines, grantLines } from './grant-lines'
@@ -6,10 +6,10 @@ import { deskLines, driftLines, grantLines } from './grant-lines'
 /** Nothing is left to do about it: no trouble, and nothing that should be closed and is not proven so. */
 const isProven = ({ trouble, unread, stage }: GrantView): boolean => trouble === undefined && unread === undefined && stage !== 'revoking'
 
-/** Nor did anybody else work on it in AWS: that was put right, and stays a finding until it ends. */
-const isWell = (grant: GrantView): boolean => isProven(grant) && grant.remark === undefined
+/** Nor did anybody else work on it in AWS: what was put right stays a finding until it ends, what was taken away until it is there again. */
+const isWell = (grant: GrantView): boolean => isProven(grant) && grant.remark === undefined && !isTakenAway(grant)
 
-/** One grant. `found`: drifts that a comparison made on the way, of which those at the same tenant are told. */
+/** One grant. `found`: drifts that stand, or that a comparison made on the way, of which those at the same tenant are told. */
 export function grantAnswer(grant: GrantView, found: readonly DriftView[] = []): Answer {
   const near = found.filter((drift) => drift.grant === grant.id || drift.tenant === grant.tenant)
   return {

@@ -140,10 +140,13 @@ const status = supportCommand({
   summary: 'All support access of the desk, or one grant with its whole story',
   needs: 'read',
   options: [{ name: 'grant', value: 'ID', summary: 'Only this one' }],
-  details: [`${notWell} What AWS had when it was last compared is told; \`support reconcile\` compares it now.`],
+  details: [`${notWell} Of one grant alone: while it is not well itself, or a drift stands at its tenant. What AWS had when it was last compared is told; \`support reconcile\` compares it now.`],
   run: async (office, input) => {
     const only = textOf(input, 'grant')
-    return only === undefined ? shownDesk(await office.desk()) : shown(await office.grant(only))
+    const desk = await office.desk()
+    if (only === undefined || !desk.ok) return shownDesk(desk)
+    const found = await office.grant(only)
+    return found.ok ? ok(grantAnswer(found.value, desk.value.drifts)) : found
   },
 })
 

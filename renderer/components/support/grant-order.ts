@@ -1,4 +1,4 @@
-import type { GrantStage, GrantView, SupportDeskView } from '#shared/support/support-view'
+import { isTakenAway, type GrantStage, type GrantView, type SupportDeskView } from '#shared/support/support-view'
 
 const over: ReadonlySet<GrantStage> = new Set(['refused', 'lapsed', 'withdrawn', 'closed'])
 const behindDoors: ReadonlySet<GrantStage> = new Set(['opening', 'open', 'revoking'])
@@ -17,9 +17,9 @@ export const isApprovalWanted = ({ stage, may }: Pick<GrantView, 'stage' | 'may'
 
 const urgency: readonly GrantStage[] = ['revoking', 'open', 'opening', 'waiting', 'asked']
 
-/** Those of one tenant that are not over, the one that matters most first: trouble, then what is open longest. */
+/** Those of one tenant that are not over, the one that matters most first: trouble and what was taken away, then what is open longest. */
 export function liveGrantsOf(grants: readonly GrantView[], tenant: string): readonly GrantView[] {
-  const rank = ({ trouble, stage }: GrantView): number => (trouble === undefined ? 1 : 0) * urgency.length + urgency.indexOf(stage)
+  const rank = (grant: GrantView): number => (grant.trouble === undefined && !isTakenAway(grant) ? 1 : 0) * urgency.length + urgency.indexOf(grant.stage)
   return grants.filter((grant) => grant.tenant === tenant && !isOver(grant)).toSorted((left, right) => rank(left) - rank(right) || right.untilMs - left.untilMs)
 }
 

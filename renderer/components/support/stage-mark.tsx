@@ -5,7 +5,7 @@ import { useTimed } from '../../stores/services'
 import { stageLook, stageWords } from './stage-words'
 
 /** Where a grant stands: shape, words, and a colour where it differs from what is usual. */
-export function GrantMark({ grant }: { readonly grant: Pick<GrantView, 'stage' | 'trouble' | 'proof'> }): ReactNode {
+export function GrantMark({ grant }: { readonly grant: Pick<GrantView, 'stage' | 'trouble' | 'doors' | 'proof'> }): ReactNode {
   const { icon: Icon, tone } = stageLook(grant)
   const words = useTimed((nowMs) => stageWords(grant, nowMs))
   return <span className={`access access-${tone}`}><Icon aria-hidden="true" />{words}</span>

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleDashed, CircleHelp, CircleSlash, DoorClosed, DoorOpen, Hourglass, LoaderCircle, TriangleAlert, Undo2, type LucideIcon } from 'lucide-react'
 import type { AccessKind } from '#shared/support/grant'
-import type { DoorView, GrantStage, GrantView } from '#shared/support/support-view'
+import { isTakenAway, type DoorView, type GrantStage, type GrantView } from '#shared/support/support-view'
 import { formatTime } from '../../format/time'
 
 /** `unproven`: AWS was told and has not been read back. `trouble`: it refused or did not answer. */
@@ -24,13 +24,15 @@ const looks: Record<GrantStage, StageLook> = {
   closed: { words: 'Closed', icon: DoorClosed, tone: 'over' },
 }
 
-/** How a grant's standing looks wherever it is shown; what AWS refuses is red whatever the stage. */
-export function stageLook({ stage, trouble }: Pick<GrantView, 'stage' | 'trouble'>): StageLook {
-  return trouble === undefined ? looks[stage] : { words: looks[stage].words, icon: TriangleAlert, tone: 'trouble' }
+/** How a grant's standing looks wherever it is shown; what AWS refuses, or does not show open any more, is red whatever the stage. */
+export function stageLook(grant: Pick<GrantView, 'stage' | 'trouble' | 'doors'>): StageLook {
+  const look = looks[grant.stage]
+  if (isTakenAway(grant)) return { words: 'Granted, not open', icon: TriangleAlert, tone: 'trouble' }
+  return grant.trouble === undefined ? look : { words: look.words, icon: TriangleAlert, tone: 'trouble' }
 }
 
 /** `Closed (proof at 14:03:12 +01:00)`: a closing is told with its proof, never without. */
-export function stageWords(grant: Pick<GrantView, 'stage' | 'trouble' | 'proof'>, nowMs: number): string {
+export function stageWords(grant: Pick<GrantView, 'stage' | 'trouble' | 'doors' | 'proof'>, nowMs: number): string {
   const { words } = stageLook(grant)
   return grant.stage === 'closed' && grant.proof !== undefined ? `${words} (proof at ${formatTime(grant.proof.atMs, nowMs)})` : words
 }

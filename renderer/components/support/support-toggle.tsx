@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { GrantView } from '#shared/support/support-view'
+import { isTakenAway, type GrantView } from '#shared/support/support-view'
 import { mayRun } from '../../stores/access-store'
 import { useServices, useSlice, useTimed, type Services } from '../../stores/services'
 import { grantsOf, offlineOf } from '../../stores/support-store'
@@ -34,10 +34,10 @@ function On({ grant, more }: { readonly grant: GrantView; readonly more: number 
   return <span className={`access access-${tone}`} title={words}><Icon aria-hidden="true" /><span className="unseen">{words}</span>{left === '' ? <span aria-hidden="true" className="ellipsis">{shortWords(grant)}</span> : <span className="num">{left}</span>}{more > 0 && <span className="num faint">+{more}</span>}</span>
 }
 
-const isCounted = ({ stage, trouble }: GrantView): boolean => stage === 'open' && trouble === undefined
+const isCounted = (grant: GrantView): boolean => grant.stage === 'open' && grant.trouble === undefined && !isTakenAway(grant)
 
 /** One word where there is room for one: the whole is on hover and for screen readers. */
-const shortWords = ({ stage, trouble }: GrantView): string => (trouble === undefined ? stage : 'failing')
+const shortWords = (grant: GrantView): string => (isTakenAway(grant) ? 'not open' : grant.trouble === undefined ? grant.stage : 'failing')
 
 /** What a press on a tenant's toggle does, also by keyboard from the fleet's table. */
 export function pressToggle(services: Services, tenant: string): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { comparedAnswer, deskAnswer, grantAnswer, movingAnswer, repairedAnswer } from '#electron/cli/support/answer'
-import { aClosedGrant, aDrift, aGrant, aSupportDesk } from '#test/builders/support'
+import { aClosedGrant, aDoor, aDrift, aGrant, aSupportDesk } from '#test/builders/support'
 
 const remark = { atMs: Date.UTC(2026, 2, 2, 6), words: 'AWS had lost the schedule that closes it; it was made again.' }
 const trouble = { words: 'AWS refused it.', tries: 2 }
@@ -13,6 +13,7 @@ describe('The exit code about a grant', () => {
     ['it is in trouble', aGrant({ trouble }), 1],
     ['its journal cannot be read', aGrant({ unread: 'Line 6 cannot be read.' }), 1],
     ['what somebody did to it in AWS was put right', aGrant({ remark }), 1],
+    ['AWS does not show one of its doors open any more', aGrant({ doors: [aDoor(), aDoor({ kind: 'ssh', state: 'closed' })] }), 1],
   ])('says how it stands: %s', (_, grant, code) => {
     expect(grantAnswer(grant).code).toBe(code)
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hourMs, minuteMs, secondMs } from '#shared/kernel/time'
-import { aClosedGrant, aGrant, anAskedGrant, aDrift, supportNowMs } from '#test/builders/support'
+import { aClosedGrant, aDoor, aGrant, anAskedGrant, aDrift, supportNowMs } from '#test/builders/support'
 import { countdownWords, leftWords } from '../../../../renderer/components/support/countdown'
 import { liveGrantsOf, wantedOf } from '../../../../renderer/components/support/grant-order'
 import { stageLook, stageWords, whatWords } from '../../../../renderer/components/support/stage-words'
@@ -15,11 +15,22 @@ describe('How a grant’s standing is said', () => {
   })
 
   it('is red whatever the stage once AWS refuses', () => {
-    expect((['opening', 'open', 'revoking'] as const).map((stage) => stageLook({ stage, trouble }).tone)).toEqual(['trouble', 'trouble', 'trouble'])
+    expect((['opening', 'open', 'revoking'] as const).map((stage) => stageLook(aGrant({ stage, trouble })).tone)).toEqual(['trouble', 'trouble', 'trouble'])
+  })
+
+  it('is “Granted, not open”, in red, once AWS was read as closed for one of its doors', () => {
+    const closed = aDoor({ kind: 'ssh', state: 'closed' })
+    expect(stageLook(aGrant({ doors: [aDoor(), closed] }))).toMatchObject({ words: 'Granted, not open', tone: 'trouble' })
+    expect(stageWords(aGrant({ doors: [aDoor(), closed], trouble }), supportNowMs)).toBe('Granted, not open')
+  })
+
+  it('is no such thing while it is just being opened or closed, or was not read', () => {
+    const looks = [aGrant({ stage: 'opening', doors: [aDoor({ state: 'opening' }), aDoor({ state: 'closed' })] }), aGrant({ stage: 'revoking', doors: [aDoor({ state: 'closed' })] }), aGrant({ doors: [aDoor({ state: 'unknown' })] }), aGrant({ doors: [] })]
+    expect(looks.map((grant) => stageLook(grant).words)).toEqual(['Opening', 'Revoking (unverified)', 'Open', 'Open'])
   })
 
   it('has a shape of its own for open, closed and not proven', () => {
-    const icons = (['asked', 'waiting', 'opening', 'open', 'closed', 'refused'] as const).map((stage) => stageLook({ stage }).icon)
+    const icons = (['asked', 'waiting', 'opening', 'open', 'closed', 'refused'] as const).map((stage) => stageLook(aGrant({ stage })).icon)
     expect(new Set(icons).size).toBe(icons.length)
   })
 
@@ -52,6 +63,11 @@ describe('Which grant matters first', () => {
   it('puts trouble before what is open, and that before what waits', () => {
     const grants = [aGrant({ id: 'asked', stage: 'asked' }), aGrant({ id: 'open' }), aGrant({ id: 'open longer', untilMs: supportNowMs + 2 * hourMs }), aGrant({ id: 'failing', stage: 'opening', trouble }), aClosedGrant(), aGrant({ id: 'other', tenant: 'kauri-bank' })]
     expect(liveGrantsOf(grants, 'acme-bank').map(({ id }) => id)).toEqual(['failing', 'open longer', 'open', 'asked'])
+  })
+
+  it('puts what somebody took away before what is open', () => {
+    const grants = [aGrant({ id: 'open longer', untilMs: supportNowMs + 2 * hourMs }), aGrant({ id: 'taken away', doors: [aDoor({ state: 'closed' })] })]
+    expect(liveGrantsOf(grants, 'acme-bank').map(({ id }) => id)).toEqual(['taken away', 'open longer'])
   })
 
   it('counts as wanted what fails, drifts, waits for whoever looks, or was not reviewed; each once', () => {

@@ -1,6 +1,6 @@
 import { act, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { aClosedGrant, aGrant, anAskedGrant, supportNowMs } from '#test/builders/support'
+import { aClosedGrant, aDoor, aGrant, anAskedGrant, supportNowMs } from '#test/builders/support'
 import { visitTenant } from '../../../../renderer/stores/tenant-visit'
 import { openDesk, type SupportScreenApp } from './support-desk'
 
@@ -30,6 +30,14 @@ describe('The toggle in the fleet’s table', () => {
     expect(toggle().textContent).toBe('Support access of Acme Bank: Open46 m')
     await user.click(toggle())
     expect(await screen.findByRole('dialog', { name: 'End access to Acme Bank, frontend' })).toBeDefined()
+  })
+
+  it('says that AWS does not show it open any more, rather than what is left; and the table has it among what fails', async () => {
+    const app = await openDesk({ desk: { grants: [aGrant({ doors: [aDoor(), aDoor({ kind: 'ssh', state: 'closed' })] })] } })
+    expect(toggle().textContent).toBe('Support access of Acme Bank: Granted, not opennot open')
+    act(() => app.services.settings.setState({ filter: 'access:failing' }))
+    await app.settle()
+    expect(within(screen.getByRole('grid', { name: 'Tenants' })).getAllByRole('row')).toHaveLength(2)
   })
 
   it('stays as the core has it until AWS was read back', async () => {
