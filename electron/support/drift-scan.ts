@@ -2,7 +2,7 @@ import type { FleetConfig } from '#shared/fleet/fleet-config'
 import { readDocument } from '#shared/support/document'
 import { doorsFor, wantedDoors, type WantedDoor } from '#shared/support/doors'
 import { parameterKey, ruleKey } from '#shared/support/grant-event'
-import { isLive, openedDoors, stageOf, isOver, type GrantFacts, type IsSelfService } from '#shared/support/grant-state'
+import { begunDoors, isLive, openedDoors, stageOf, isOver, type GrantFacts, type IsSelfService } from '#shared/support/grant-state'
 import type { AppError } from '#shared/kernel/app-error'
 import type { Digest } from '#shared/kernel/digest'
 import { ok, type Result } from '#shared/kernel/result'
@@ -66,7 +66,7 @@ const documentPath = '/watchfloor/support-access'
 /** From so many on they are read page by page rather than one by one. */
 const manyDocuments = 20
 
-const siteOf = ({ account, region }: SupportPlace): string => `${account}/${region}`
+const siteOf = ({ account, region }: Pick<SupportPlace, 'account' | 'region'>): string => `${account}/${region}`
 
 /** Texts of many documents at a time, by account, Region and name; what is not here is read by itself. */
 async function documentsByPath({ operators, places, signal }: DriftScanOptions): Promise<ReadonlyMap<string, string>> {
@@ -145,8 +145,15 @@ async function scanSchedules({ config, places, allPlaces, operators, digest, sig
   const sites = new Map(places.map(({ account, region }) => [`${account}/${region}`, { account, region }]))
   const known = new Map<string, string>()
   for (const { door } of wanted.values()) known.set(`${door.account}/${door.region}/${await scheduleName(door, digest)}`, door.key)
-  const names = new Map<string, SupportPlace>()
-  for (const place of allPlaces ?? places) names.set(`${place.account}/${place.region}/${await scheduleName({ key: parameterKey(place.account, place.region, place.parameter) }, digest)}`, place)
+  const all = allPlaces ?? places
+  const ofPlaces = await ownersOfPlaces(all, digest)
+  let ofGrants: Owners | undefined
+  /** Whose it was, by its name; of one that nobody can name, a tenant beside it: somebody has to be told. */
+  const ownerOf = async (site: string, name: string): Promise<Owner | undefined> => {
+    const known = ofPlaces.get(`${site}/${name}`) ?? (ofGrants ??= await ownersOfGrants(grants, all, digest)).get(`${site}/${name}`)
+    const beside = all.find((place) => siteOf(place) === site)
+    return known ?? (beside === undefined ? undefined : { tenant: beside.tenant })
+  }
   const found: (Drift | string)[] = []
   for (const [site, { account, region }] of sites) {
     const seen = await operators(account, region).schedules.named(callOf(signal), config.support.scheduleGroup, schedulePrefix)
@@ -157,8 +164,7 @@ async function scanSchedules({ config, places, allPlaces, operators, digest, sig
     const there = new Set(seen.value.value.map((name) => `${site}/${name}`))
     for (const name of seen.value.value) {
       if (known.has(`${site}/${name}`)) continue
-      const place = names.get(`${site}/${name}`)
-      found.push(driftOf({ kind: 'schedule-without-grant', account, region, target: name, ...(place === undefined ? {} : { tenant: place.tenant, environment: place.environment }) }))
+      found.push(driftOf({ kind: 'schedule-without-grant', account, region, target: name, ...(await ownerOf(site, name)) }))
     }
     for (const [name, key] of known) {
       if (!name.startsWith(`${site}/`) || there.has(name)) continue
@@ -168,4 +174,27 @@ async function scanSchedules({ config, places, allPlaces, operators, digest, sig
     }
   }
   return found
+}
+
+/** `environment`: absent where only the tenant is known. */
+type Owner = Pick<Drift, 'tenant' | 'environment'>
+/** By account, Region and the schedule's name. */
+type Owners = ReadonlyMap<string, Owner>
+
+async function ownersOfPlaces(places: readonly SupportPlace[], digest: Digest): Promise<Owners> {
+  const owners = new Map<string, Owner>()
+  for (const place of places) owners.set(`${siteOf(place)}/${await scheduleName({ key: parameterKey(place.account, place.region, place.parameter) }, digest)}`, { tenant: place.tenant, environment: place.environment })
+  return owners
+}
+
+/** Of every door that was ever begun, also of grants that are over: a rule's schedule is named after an address, which only they know. */
+async function ownersOfGrants(grants: readonly GrantFacts[], places: readonly SupportPlace[], digest: Digest): Promise<Owners> {
+  const owners = new Map<string, Owner>()
+  for (const facts of grants) {
+    const { tenant, environment } = facts.asked
+    for (const door of begunDoors(facts)) {
+      if (places.some((place) => place.tenant === tenant && place.environment === environment && siteOf(place) === siteOf(door))) owners.set(`${siteOf(door)}/${await scheduleName(door, digest)}`, { tenant, environment })
+    }
+  }
+  return owners
 }

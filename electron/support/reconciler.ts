@@ -122,7 +122,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
 const placesOf = (drifts: readonly Drift[], places: readonly SupportPlace[]): readonly SupportPlace[] => [
   ...new Set(
     drifts.flatMap(({ tenant, environment, account, region }) =>
-      tenant === undefined ? places.filter((place) => place.account === account && place.region === region).slice(0, 1) : places.filter((place) => place.tenant === tenant && place.environment === environment),
+      environment === undefined ? places.filter((place) => place.account === account && place.region === region).slice(0, 1) : places.filter((place) => place.tenant === tenant && place.environment === environment),
     ),
   ),
 ]

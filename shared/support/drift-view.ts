@@ -23,7 +23,7 @@ const repairs: Record<DriftView['kind'], string> = {
 }
 
 function wordsOf({ kind, target, tenant, environment, account, region, grant, grants = [], from, isForeign }: Drift): string {
-  const where = tenant === undefined ? `${account}/${region}` : `${tenant}, ${environment ?? ''}`
+  const where = tenant === undefined || environment === undefined ? `${account}/${region}` : `${tenant}, ${environment}`
   switch (kind) {
     case 'rule-without-grant':
       if (isForeign === true) return `${where}: the rule ${target} lets in ${from ?? 'somebody'} by SSH and is not ours. Support access from there can be neither opened nor proven closed while it stands.`

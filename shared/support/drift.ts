@@ -11,6 +11,7 @@ export interface Drift {
   /** A parameter, a rule of a group, a schedule. */
   readonly target: string
   readonly tenant?: string | undefined
+  /** Absent: it lies beside that tenant's doors, and whose it was is not known. */
   readonly environment?: string | undefined
   /** That lacks its enforcement. */
   readonly grant?: string | undefined

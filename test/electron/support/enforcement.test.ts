@@ -246,6 +246,26 @@ describe('what is done in AWS', () => {
     expect(stage.aws.schedules.size).toBe(0)
   })
 
+  test('a schedule that is left over is told to everybody, as that of whoever had the rule, or beside a tenant of its place', async () => {
+    const stage = openStage()
+    const { ana, asked } = await openGrant(stage, { what: ['ssh'] })
+    const [name, left] = [...stage.aws.schedules][0]!
+    valueOf(await ana.end(asked.id, 'Done'))
+    await stage.pass(20 * secondMs)
+    expect([valueOf(await ana.grant(asked.id)).stage, stage.aws.schedules.size]).toEqual(['closed', 0])
+    stage.aws.schedules.set(name, left)
+    stage.aws.schedules.set('watchfloor-support/wf-stray', { ...left, name: 'wf-stray', does: { service: 'ssm', operation: 'putParameter', input: {} } })
+    let desk = valueOf(await ana.reconcile())
+    expect(desk.drifts.map(({ words }) => words).toSorted()).toEqual([
+      '111122223333/eu-west-1: the schedule wf-stray would close something that no grant has open.',
+      `acme, frontend: the schedule ${left.name} would close something that no grant has open.`,
+    ])
+    await stage.pass(minuteMs)
+    expect(stage.told.at(-1)?.map(({ kind, tenant }) => [kind, tenant])).toEqual([['drift', 'acme'], ['drift', 'acme']])
+    for (const { id } of desk.drifts) desk = valueOf(await ana.repair(id))
+    expect([desk.drifts, stage.aws.schedules.size]).toEqual([[], 0])
+  })
+
   test('a laptop that sleeps past the end finds it closed by the schedule, and shows the proof', async () => {
     const stage = openStage()
     const ana = stage.consoleOf('ana')
