@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import { canonicalJson } from '#shared/kernel/canonical-json'
 import type { SupportPolicy } from '#shared/fleet/fleet-config'
+import { partitionOf } from '#shared/fleet/partition'
 import { err, ok } from '#shared/kernel/result'
 import type { DoorRef } from '#shared/support/grant-event'
 import { closedText, type SeenDocument, type SeenDoor, type SeenRule, type SeenSchedule } from '#shared/support/next-deed'
@@ -27,7 +28,7 @@ export function closingSchedule({ door, tenant, environment, schedule }: DoorOf,
     door.kind === 'application'
       ? { service: 'ssm', operation: 'putParameter', input: { Name: door.parameter, Value: closedText(tenant, environment, atMs), Type: 'String', Overwrite: true } }
       : { service: 'ec2', operation: 'revokeSecurityGroupIngress', input: { GroupId: door.securityGroup, IpPermissions: [{ IpProtocol: 'tcp', FromPort: sshPort, ToPort: sshPort, ...rangeOf(door.cidr) }] } }
-  return { group: scheduleGroup, name: schedule, atMs, description: `Watchfloor support: closes ${tenant}, ${environment}`, roleArn: `arn:aws:iam::${door.account}:role/${closerRole}`, does }
+  return { group: scheduleGroup, name: schedule, atMs, description: `Watchfloor support: closes ${tenant}, ${environment}`, roleArn: `arn:${partitionOf(door.region)}:iam::${door.account}:role/${closerRole}`, does }
 }
 
 const rangeOf = (cidr: string) => (cidr.includes(':') ? { Ipv6Ranges: [{ CidrIpv6: cidr }] } : { IpRanges: [{ CidrIp: cidr }] })

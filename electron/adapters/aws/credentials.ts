@@ -2,6 +2,7 @@ import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import type { AccountConfig, FleetConfig } from '#shared/fleet/fleet-config'
+import { partitionOf } from '#shared/fleet/partition'
 import type { Clock, Timers } from '#electron/ports/clock'
 import type { AwsCredentials, CredentialSource } from '#electron/ports/credentials'
 import { createClients } from './clients'
@@ -117,8 +118,7 @@ async function roleKeys(options: AssumeOptions, account: AccountConfig, role: st
 }
 
 export function roleArn(accountId: string, role: string, region: string): string {
-  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
-  return `arn:${partition}:iam::${accountId}:role/${role}`
+  return `arn:${partitionOf(region)}:iam::${accountId}:role/${role}`
 }
 
 /** CloudTrail shows who stands behind the role: the last part of the identity's ARN, in the characters and length AWS allows. */

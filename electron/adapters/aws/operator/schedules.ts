@@ -1,4 +1,5 @@
 import { CreateScheduleCommand, DeleteScheduleCommand, GetScheduleCommand, ListSchedulesCommand, SchedulerClient, UpdateScheduleCommand, type GetScheduleOutput } from '@aws-sdk/client-scheduler'
+import { partitionOf } from '#shared/fleet/partition'
 import { err } from '#shared/kernel/result'
 import type { OperatorCall, Outcome } from '#electron/ports/operator/outcome'
 import type { Schedule, ScheduleOperator, ScheduleState } from '#electron/ports/operator/schedules'
@@ -15,8 +16,8 @@ export function createScheduleOperator(clients: Clients, exchange: Exchange): Sc
   const scheduler = () => clients.later('scheduler', open)
   const on = <T extends object, V>(call: OperatorCall, operation: string, request: (signal: AbortSignal) => Promise<T>, read: (output: T) => V | undefined): Promise<Outcome<V>> => operate(exchange, call, 'scheduler', operation, request, read)
   return {
-    create: async (call, schedule) => takenName(await on(call, 'CreateSchedule', (abortSignal) => scheduler().send(new CreateScheduleCommand(inputOf(schedule)), { abortSignal }), () => null)),
-    update: (call, schedule) => on(call, 'UpdateSchedule', (abortSignal) => scheduler().send(new UpdateScheduleCommand(inputOf(schedule)), { abortSignal }), () => null),
+    create: async (call, schedule) => takenName(await on(call, 'CreateSchedule', (abortSignal) => scheduler().send(new CreateScheduleCommand(inputOf(schedule, exchange.region)), { abortSignal }), () => null)),
+    update: (call, schedule) => on(call, 'UpdateSchedule', (abortSignal) => scheduler().send(new UpdateScheduleCommand(inputOf(schedule, exchange.region)), { abortSignal }), () => null),
     get: (call, { group, name }) => on(call, 'GetSchedule', (abortSignal) => scheduler().send(new GetScheduleCommand({ GroupName: group, Name: name }), { abortSignal }), toState),
     named: (call, group, prefix) =>
       wholeList((token) =>
@@ -35,7 +36,7 @@ export function createScheduleOperator(clients: Clients, exchange: Exchange): Sc
 const takenName = <T>(outcome: Outcome<T>): Outcome<T> => (!outcome.ok && outcome.error.why === 'conflict' ? err({ ...outcome.error, why: 'alreadyThere' }) : outcome)
 
 /** `ActionAfterCompletion: NONE`: it stays where it is after it fired, and says so until it is deleted. */
-const inputOf = ({ group, name, atMs, description, roleArn, does }: Schedule) => ({
+const inputOf = ({ group, name, atMs, description, roleArn, does }: Schedule, region: string) => ({
   GroupName: group,
   Name: name,
   Description: description,
@@ -44,10 +45,8 @@ const inputOf = ({ group, name, atMs, description, roleArn, does }: Schedule) =>
   FlexibleTimeWindow: { Mode: 'OFF' as const },
   ActionAfterCompletion: 'NONE' as const,
   State: 'ENABLED' as const,
-  Target: { Arn: `${universal}${does.service}:${does.operation}`, RoleArn: roleArn, Input: JSON.stringify(does.input) },
+  Target: { Arn: `arn:${partitionOf(region)}:scheduler:::aws-sdk:${does.service}:${does.operation}`, RoleArn: roleArn, Input: JSON.stringify(does.input) },
 })
-
-const universal = 'arn:aws:scheduler:::aws-sdk:'
 
 /** Undefined: it is no one-off schedule of one call, as they are made here. */
 function toState({ GroupName: group, Name: name, Description: description, ScheduleExpression: expression, State: state, Target: target }: GetScheduleOutput): ScheduleState | undefined {
