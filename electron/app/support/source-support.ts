@@ -2,6 +2,8 @@ import { hostname } from 'node:os'
 import { appError, type AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { secondMs } from '#shared/kernel/time'
+import { isOver } from '#shared/support/grant-state'
+import type { SupportDeskView } from '#shared/support/support-view'
 import { randomIds } from '#electron/adapters/system/ids'
 import { createScaledTime } from '#electron/adapters/system/scaled-time'
 import type { OpenedSupport } from '#electron/desk/open-support'
@@ -87,14 +89,20 @@ export function createSourceSupport({ publish, audit, clock: wallClock, timers: 
         console: hostname(),
         changed: tell,
       })
-      support.makeRounds((matters) => watch.heed({ support: matters }))
+      void lookAfter(support)
       return support
     }
 
-    const office = (): Promise<OpenedSupport> => (opened ??= openNow())
-    // Without doors in the fleet file there is nothing to look after; else it begins when the fleet is on the screen.
+    // Without doors in the fleet file nothing can be opened, but what was open when it lost them still has to be closed.
     const hasDoors = access.config.tenants.some(({ support }) => support !== undefined)
-    const cancelRounds = hasDoors ? wallTimers.after(firstRoundMs, 'the first round of support access', () => void office()) : () => undefined
+    const lookAfter = async (support: OpenedSupport): Promise<void> => {
+      if (!hasDoors && isAtRest(await support.desk())) return
+      support.makeRounds((matters) => watch.heed({ support: matters }))
+    }
+
+    const office = (): Promise<OpenedSupport> => (opened ??= openNow())
+    // It begins when the fleet is on the screen.
+    const cancelRounds = wallTimers.after(firstRoundMs, 'the first round of support access', () => void office())
 
     return {
       ask: async (question) => question(await office()),
@@ -107,6 +115,9 @@ export function createSourceSupport({ publish, audit, clock: wallClock, timers: 
     }
   }
 }
+
+/** All that the desk ever granted is over and reviewed. Not so on the word of a copy, nor where it could not be read. */
+const isAtRest = (desk: Result<SupportDeskView, AppError>): boolean => desk.ok && desk.value.offline === undefined && desk.value.openReviews === 0 && desk.value.grants.every(({ stage }) => isOver(stage))
 
 async function asked<T>(question: () => Promise<T>): Promise<Result<T, AppError>> {
   try {
