@@ -43,23 +43,55 @@ function sightingOf(tenant: string, before: TenantCondition, now: TenantConditio
     if (!overdue) return { kind: 'inProgress', lookAgainInMs }
     return { kind: 'unclear', message: `After ${graceMs / minuteMs} min there is no reading of ${tenant} that is newer than the change. See why its account cannot be read, then say whether it is as it should be.` }
   }
-  const news = newProblems(before, now)
-  const counting = news.filter(({ severity }) => severity !== 'watch')
+  const news = newsOf(before, now)
+  const counting = news.filter(({ kind }) => kind !== 'toWatch')
   if (counting.length === 0) return { kind: 'done', evidence: evidenceOf(before, now, news) }
   if (!overdue) return { kind: 'inProgress', lookAgainInMs }
-  const proven = counting.filter(({ severity }) => severity !== 'unknown')
-  const words = (problems: readonly TenantProblem[]): string => problems.map((problem) => problem.words).join('; ')
-  if (proven.length === 0) return { kind: 'unclear', message: `Whether ${tenant} is as it was before cannot be told: ${words(counting)}` }
-  return { kind: 'failed', message: `${tenant} has ${proven.length === 1 ? 'a problem' : `${proven.length} problems`} that it had not before: ${words(proven)}`, again: 'never' }
+  const proven = news.filter(({ kind }) => kind === 'new' || kind === 'worse')
+  if (proven.length === 0) return { kind: 'unclear', message: `Whether ${tenant} is as it was before cannot be told: ${wordsOf(counting)}` }
+  return { kind: 'failed', message: `${tenant} has ${claimOf(proven)}: ${wordsOf(proven)}`, again: 'never' }
 }
 
-/** What was not there before, or was only to be watched. */
-function newProblems(before: TenantCondition, now: TenantCondition): readonly TenantProblem[] {
+/** `unclear`: it was not known before, or is not known any more, so nobody can say whether this is news. */
+interface News {
+  readonly kind: 'new' | 'worse' | 'unclear' | 'toWatch'
+  readonly words: string
+}
+
+type Severity = TenantProblem['severity']
+
+const rank: Record<Exclude<Severity, 'unknown'>, number> = { watch: 1, degraded: 2, critical: 3 }
+const severityWords: Record<Severity, string> = { watch: 'to be watched', degraded: 'degraded', critical: 'critical', unknown: 'not known' }
+
+/** What was not there before, and what was there and rose. */
+function newsOf(before: TenantCondition, now: TenantCondition): readonly News[] {
   const known = new Map(before.problems.map(({ id, severity }) => [id, severity]))
-  return now.problems.filter(({ id, severity }) => !known.has(id) || (known.get(id) === 'watch' && severity !== 'watch'))
+  return now.problems.flatMap(({ id, severity, words }): readonly News[] => {
+    const was = known.get(id)
+    if (was === undefined) return [{ kind: severity === 'watch' ? 'toWatch' : severity === 'unknown' ? 'unclear' : 'new', words }]
+    const kind = changeOf(was, severity)
+    return kind === undefined ? [] : [{ kind, words: `${words} (${severityWords[was]} before, ${severityWords[severity]} now)` }]
+  })
 }
 
-const evidenceOf = (before: TenantCondition, now: TenantCondition, toWatch: readonly TenantProblem[]): readonly Evidence[] => [
+/** Nothing where a problem that was known is no worse. */
+function changeOf(was: Severity, is: Severity): 'worse' | 'unclear' | undefined {
+  if (was === 'unknown') return is === 'degraded' || is === 'critical' ? 'unclear' : undefined
+  if (is === 'unknown') return was === 'critical' ? undefined : 'unclear'
+  return rank[is] > rank[was] ? 'worse' : undefined
+}
+
+const wordsOf = (news: readonly News[]): string => news.map(({ words }) => words).join('; ')
+
+function claimOf(proven: readonly News[]): string {
+  const isMany = proven.length > 1
+  const what = isMany ? `${proven.length} problems that` : 'a problem that'
+  if (proven.every(({ kind }) => kind === 'new')) return `${what} it had not before`
+  const how = proven.every(({ kind }) => kind === 'worse') ? 'worse than before' : 'new or worse than before'
+  return `${what} ${isMany ? 'are' : 'is'} ${how}`
+}
+
+const evidenceOf = (before: TenantCondition, now: TenantCondition, toWatch: readonly News[]): readonly Evidence[] => [
   { label: 'Compared', value: `as of ${new Date(before.asOfMs).toISOString()} with ${new Date(now.asOfMs).toISOString()}` },
   { label: 'Problems before and now', value: `${before.problems.length} and ${now.problems.length}, none of them new` },
   ...toWatch.map(({ words }) => ({ label: 'New, to be watched', value: words })),

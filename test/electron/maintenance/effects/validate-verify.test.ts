@@ -93,6 +93,37 @@ describe('Verification of a tenant', () => {
     expect(await look(begunMs)).toMatchObject({ kind: 'done', evidence: [{}, {}, { label: 'New, to be watched', value: 'cpu is wrong' }] })
   })
 
+  it('counts every rise, and says from what to what; what stays or gets better is no news', async () => {
+    await open({ before: [problem('lag', 'degraded'), problem('disk', 'critical'), problem('cpu', 'critical')] })
+    await kept()
+    const begunMs = stage.nowMs()
+    await stage.pass(11 * minuteMs)
+    now([problem('lag', 'critical'), problem('disk', 'critical'), problem('cpu', 'degraded')])
+    expect(await look(begunMs)).toEqual({ kind: 'failed', message: 'acme has a problem that is worse than before: lag is wrong (degraded before, critical now)', again: 'never' })
+    now([problem('lag', 'critical'), problem('page', 'degraded')])
+    expect(await look(begunMs)).toMatchObject({ kind: 'failed', message: 'acme has 2 problems that are new or worse than before: lag is wrong (degraded before, critical now); page is wrong' })
+    now([problem('lag', 'degraded'), problem('disk', 'watch'), problem('cpu', 'unknown')])
+    expect(await look(begunMs)).toMatchObject({ kind: 'done' })
+  })
+
+  it.each(['degraded', 'critical'] as const)('asks a person about what was not known before and is %s now: nobody knows whether it is new', async (severity) => {
+    await open({ before: [problem('pitr', 'unknown'), problem('role', 'unknown')] })
+    await kept()
+    const begunMs = stage.nowMs()
+    await stage.pass(11 * minuteMs)
+    now([problem('pitr', severity), problem('role', 'unknown')])
+    expect(await look(begunMs)).toEqual({ kind: 'unclear', message: `Whether acme is as it was before cannot be told: pitr is wrong (not known before, ${severity} now)` })
+  })
+
+  it('asks a person about what was degraded and is not known any more: it may be worse', async () => {
+    await open({ before: [problem('lag', 'degraded')] })
+    await kept()
+    const begunMs = stage.nowMs()
+    await stage.pass(11 * minuteMs)
+    now([problem('lag', 'unknown')])
+    expect(await look(begunMs)).toMatchObject({ kind: 'unclear' })
+  })
+
   it('asks a person about what cannot be judged, because nobody is restored for being unseen', async () => {
     await open()
     await kept()
