@@ -166,12 +166,16 @@ function failureQuestions(sight: Sight, { id, subject }: Effect): readonly Quest
   if (state.answers.has(question)) return []
   const own = restoresOf(phase('restore'), subject)
   const hasChanged = phase('change').some(hasTouched)
-  if (frame.onFailure === 'restore' && (own.length > 0 || !hasChanged)) return []
-  const canRestore = hasChanged && (own.length > 0 ? own.some((restore) => isAffected(sight, restore)) : phase('restore').length > 0)
+  const isRestored = isOfRestored(sight, id, own)
+  if (frame.onFailure === 'restore' && (own.length > 0 || !hasChanged) && !isRestored) return []
+  const canRestore = hasChanged && (own.length > 0 ? own.some((restore) => isAffected(sight, restore) && !isDone(of(restore.id))) : phase('restore').length > 0)
   const failed = of(id)
-  const choices: readonly Choice[] = [...(nowMs <= frame.cutOffMs ? (['retry'] as const) : []), ...(canRestore ? (['restore'] as const) : []), 'keep']
+  const choices: readonly Choice[] = [...(nowMs <= frame.cutOffMs || isRestored ? (['retry'] as const) : []), ...(canRestore ? (['restore'] as const) : []), 'keep']
   return [{ id: question, why: 'failed', effect: id, ...(failed.kind === 'failed' ? { message: failed.message } : {}), choices }]
 }
+
+/** It was first verified after its restore: another restore would find nothing else. */
+const isOfRestored = ({ state }: Sight, id: string, own: readonly Effect[]): boolean => id.startsWith('verify:') && !state.outdated.has(id) && own.some((restore) => state.effects.has(restore.id))
 
 /** Some targets have the change and some never will: a person says which of the two all should have. App groups keep what they have. */
 function restQuestion({ state, phase, hasTouched }: Sight): readonly Question[] {
@@ -196,12 +200,26 @@ interface Changed {
 function finish(sight: Sight, changed: Changed): Course {
   const restores = chosenRestores(sight, changed)
   if (restores.some(({ id }) => !isDone(sight.of(id)))) return restoring(sight, restores)
-  const open = sight.phase('verify').filter(({ id }) => !isDone(sight.of(id)) && !isFinal(sight.of(id)))
-  if (open.length > 0) return want(open)
+  // A journal of before may be winding up with nothing verified again: access may be open, and it is left at that.
+  const again = isWindingUp(sight) ? [] : sight.phase('verifyAgain')
+  const open = [...sight.phase('verify'), ...again].filter(({ id }) => !isDone(sight.of(id)) && !isFinal(sight.of(id)))
+  const questions = again.flatMap((effect) => againQuestions(sight, effect))
+  if (open.length > 0 || questions.length > 0) return { wanted: open, questions }
   const isWhole = changed.trouble.length === 0 && changed.left.length === 0
   const isBack = restores.length > 0 && changed.changes.every((change) => !sight.hasTouched(change) || restores.some(({ subject }) => subject === change.subject))
-  return windUp(sight, isWhole && restores.length === 0 ? 'succeeded' : isBack ? 'restored' : 'partly')
+  return windUp(sight, isWhole && restores.length === 0 ? 'succeeded' : isBack && !isKeptWrong(sight, changed) ? 'restored' : 'partly')
 }
+
+/** What is still wrong after a restore is not restored once more: a person looks, and says. */
+function againQuestions({ state, of }: Sight, { id }: Effect): readonly Question[] {
+  const failed = of(id)
+  if (failed.kind !== 'failed' || !isFinal(failed) || state.answers.has(`failed:${id}`)) return []
+  return [{ id: `failed:${id}`, why: 'failed', effect: id, message: failed.message, choices: ['retry', 'keep'] }]
+}
+
+/** Somebody left a tenant as it is although it is not as it was before. */
+const isKeptWrong = ({ state, of, phase }: Sight, { trouble }: Changed): boolean =>
+  trouble.some((effect) => effect.phase === 'verify' && state.answers.get(`failed:${effect.id}`) === 'keep') || phase('verifyAgain').some(({ id }) => isFinal(of(id)))
 
 /**
  * A restore that fails for good is asked about: there is nothing behind it. A pause holds the restores that were not begun; a database that is

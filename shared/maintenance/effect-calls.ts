@@ -3,6 +3,7 @@ import type { Plan } from './plan'
 import { factsOf } from './plan-step'
 
 const login = ['s3:GetObject', 's3:PutObject'] as const
+const looks = ['rds:DescribeDBInstances', 'elasticloadbalancing:DescribeTargetHealth', 'cloudwatch:DescribeAlarms'] as const
 const rules = ['elasticloadbalancing:DescribeListeners', 'elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTags'] as const
 
 /** As it goes nearly always. Where a Region has no mute rules alarm actions are switched, and a listener whose first places are taken has its rules moved. */
@@ -14,8 +15,9 @@ const phaseCalls = {
   muteLonger: ['cloudwatch:PutAlarmMuteRule', 'cloudwatch:GetAlarmMuteRule'],
   snapshot: ['rds:CreateDBSnapshot', 'rds:DescribeDBSnapshots'],
   copy: ['rds:CopyDBSnapshot', 'rds:DescribeDBSnapshots'],
-  verify: ['rds:DescribeDBInstances', 'elasticloadbalancing:DescribeTargetHealth', 'cloudwatch:DescribeAlarms'],
+  verify: looks,
   restore: ['rds:DescribeDBInstances', 'rds:ModifyDBInstance', 'rds:RestoreDBInstanceFromDBSnapshot', 'rds:RemoveTagsFromResource'],
+  verifyAgain: looks,
   reopen: [...rules, 'elasticloadbalancing:DeleteRule', ...login],
   unmute: ['cloudwatch:DeleteAlarmMuteRule', 'cloudwatch:GetAlarmMuteRule'],
   tell: [...login, 'ses:SendEmail'],

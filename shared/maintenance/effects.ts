@@ -2,8 +2,8 @@ import { closesAccess } from './access-check'
 import { factsOf } from './plan-step'
 import { tenantsOf, type Plan } from './plan'
 
-/** In the order of a run. `restore` happens only where a change failed or was given up, what is `Longer` only where the window was extended. */
-export const phases = ['validate', 'close', 'mute', 'snapshot', 'copy', 'closeLonger', 'muteLonger', 'change', 'verify', 'restore', 'reopen', 'unmute', 'tell'] as const
+/** In the order of a run. `restore` happens only where a change failed or was given up, what is `Longer` only where the window was extended, `verifyAgain` only after a restore. */
+export const phases = ['validate', 'close', 'mute', 'snapshot', 'copy', 'closeLonger', 'muteLonger', 'change', 'verify', 'restore', 'verifyAgain', 'reopen', 'unmute', 'tell'] as const
 export type Phase = (typeof phases)[number]
 
 /** One thing that a run does to the world, small enough to be done once, looked for afterwards, and done again if it is not there. */

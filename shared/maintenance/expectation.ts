@@ -5,6 +5,7 @@ import { longerEffects } from './longer'
 import type { FailurePolicy, Plan } from './plan'
 import { factsOf, restoreMinutes } from './plan-step'
 import type { RunState } from './run-state'
+import { againEffects } from './verify-again'
 import type { Span } from './window'
 
 /** Closing and muting take seconds; a snapshot of a database that has one from last night takes minutes. */
@@ -32,8 +33,8 @@ export function expectationOf(plan: Pick<Plan, 'kind' | 'onFailure' | 'databases
 export const failurePolicyOf = ({ kind, onFailure, databases }: Pick<Plan, 'kind' | 'onFailure' | 'databases'>): FailurePolicy => (kind === 'noDowntime' || databases.length === 0 ? 'stopAndAsk' : onFailure)
 
 /** What `decide` needs of a plan, for the window's end as the run's journal has it. */
-export const frameOf = (plan: Plan, span: Span, { toMs, ...state }: Pick<RunState, 'toMs' | 'extensions' | 'effects'>): RunFrame => ({
-  effects: [...effectsOf(plan), ...longerEffects(plan, state)],
+export const frameOf = (plan: Plan, span: Span, { toMs, ...state }: Pick<RunState, 'toMs' | 'extensions' | 'effects' | 'answers' | 'outdated'>): RunFrame => ({
+  effects: [...effectsOf(plan), ...longerEffects(plan, state), ...againEffects(plan, state)],
   onFailure: failurePolicyOf(plan),
   cutOffMs: cutOffMs({ fromMs: span.fromMs, toMs: toMs ?? span.toMs }, expectationOf(plan)),
 })

@@ -18,6 +18,8 @@ export interface RunState {
   readonly answers: ReadonlyMap<string, Choice>
   /** Effects of which some earlier attempt did something or may have; one that only ever failed with nothing done is not among them. */
   readonly touched: ReadonlySet<string>
+  /** Verifications that were begun before a restore: they say nothing of what it brought back. */
+  readonly outdated: ReadonlySet<string>
   readonly cancelledBy?: string
   readonly pausedBy?: string
   /** The end of the window after extensions. */
@@ -26,10 +28,10 @@ export interface RunState {
   readonly extensions: readonly number[]
 }
 
-export const newRun: RunState = { effects: new Map(), answers: new Map(), touched: new Set(), extensions: [] }
+export const newRun: RunState = { effects: new Map(), answers: new Map(), touched: new Set(), outdated: new Set(), extensions: [] }
 const waiting: EffectState = { kind: 'waiting', tries: 0 }
 
-export const effectState = ({ effects }: RunState, id: string): EffectState => effects.get(id) ?? waiting
+export const effectState = ({ effects }: Pick<RunState, 'effects'>, id: string): EffectState => effects.get(id) ?? waiting
 
 /** Whether an effect did something to its subject, or may have: what is under way counts until its outcome is known. */
 export function isTouchedBy(state: RunState, id: string): boolean {
@@ -53,7 +55,7 @@ export function evolve(state: RunState, event: RunEvent): RunState {
     case 'extended':
       return { ...state, toMs: event.toMs, extensions: [...state.extensions.filter((toMs) => toMs !== event.toMs), event.toMs] }
     default:
-      return withTouch(withEffect(state, event.effect, afterEffect(effectState(state, event.effect), event)), event)
+      return withRestore(withTouch(withEffect(state, event.effect, afterEffect(effectState(state, event.effect), event)), event), event.effect)
   }
 }
 
@@ -69,6 +71,15 @@ const withEffect = (state: RunState, id: string, effect: EffectState): RunState 
 function withTouch(state: RunState, event: EffectEvent): RunState {
   if (event.kind === 'started' || ((event.kind === 'failed' || event.kind === 'notThere') && event.untouched === true) || state.touched.has(event.effect)) return state
   return { ...state, touched: new Set(state.touched).add(event.effect) }
+}
+
+/** What was verified so far is outdated; what was verified again is as if it had not been. */
+function withRestore(state: RunState, effect: string): RunState {
+  if (!effect.startsWith('restore:')) return state
+  const isAgain = (id: string): boolean => id.startsWith('verifyAgain:')
+  const begun = [...state.effects.keys()].filter((id) => id.startsWith('verify:'))
+  const kept = <T>(entries: ReadonlyMap<string, T>, prefix = ''): ReadonlyMap<string, T> => new Map([...entries].filter(([id]) => !isAgain(id.slice(prefix.length))))
+  return { ...state, outdated: new Set([...state.outdated, ...begun]), effects: kept(state.effects), answers: kept(state.answers, 'failed:') }
 }
 
 function afterEffect(before: EffectState, event: EffectEvent): EffectState {

@@ -117,7 +117,7 @@ function factsOfState(now: EffectState): Pick<EffectView, 'percent' | 'message' 
 
 function tenantOf({ plan }: RunStory, { subject, tenant, phase }: Effect): string | undefined {
   if (tenant !== undefined) return tenant
-  if (phase === 'close' || phase === 'mute' || phase === 'closeLonger' || phase === 'muteLonger' || phase === 'verify' || phase === 'reopen' || phase === 'unmute' || phase === 'tell') return subject
+  if (phase === 'close' || phase === 'mute' || phase === 'closeLonger' || phase === 'muteLonger' || phase === 'verify' || phase === 'verifyAgain' || phase === 'reopen' || phase === 'unmute' || phase === 'tell') return subject
   return plan.databases.find(({ arn }) => arn === subject)?.tenant
 }
 
@@ -138,6 +138,7 @@ export const phaseWords: Record<Phase, { readonly doing: string; readonly name: 
   change: { name: 'Change', doing: 'Changing' },
   verify: { name: 'Verify', doing: 'Comparing with before' },
   restore: { name: 'Restore', doing: 'Restoring from the snapshots' },
+  verifyAgain: { name: 'Verify again', doing: 'Comparing what was restored with before' },
   reopen: { name: 'Reopen', doing: 'Reopening access' },
   unmute: { name: 'Unmute alarms', doing: 'Switching alarms on again' },
   tell: { name: 'Tell', doing: 'Telling the tenants' },

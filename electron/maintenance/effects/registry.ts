@@ -48,6 +48,7 @@ function handlerOf(context: RunContext, { phase, step, id, untilMs }: Effect): E
       return changeEffect(context, planned)
     }
     case 'verify':
+    case 'verifyAgain':
       return verifyEffect(context)
     case 'restore':
       return restoreEffect(context)

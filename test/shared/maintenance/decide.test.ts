@@ -6,7 +6,7 @@ import { effectsOf } from '#shared/maintenance/effects'
 import { frameOf } from '#shared/maintenance/expectation'
 import type { Plan } from '#shared/maintenance/plan'
 import type { RunEvent } from '#shared/maintenance/run-event'
-import { newRun, replay } from '#shared/maintenance/run-state'
+import { evolve, newRun, replay, type RunState } from '#shared/maintenance/run-state'
 import { carryOut, type Behaviour, type RunStory } from './run-world'
 
 const plan: Plan = {
@@ -184,6 +184,67 @@ describe('a change that fails', () => {
   })
 })
 
+describe('after a restore', () => {
+  const span = { fromMs: 0, toMs: 10 * hourMs }
+  const restoring = (more: Partial<Plan> = {}) => (state: RunState) => frameOf({ ...plan, ...more }, span, state)
+  const failing = (effects: Readonly<Record<string, Behaviour>>) => (effect: string): Behaviour => effects[effect] ?? {}
+  const always: Behaviour = { fails: 99, again: 'never' }
+
+  it('that a verification led to, the tenant is verified again before anybody is let in, and the other is not', () => {
+    const story = carryOut(restoring(), { behaviour: failing({ 'verify:zeta': always }) })
+    expect(story).toMatchObject({ asked: [], outcome: 'partly' })
+    expect(times(story, 'verifyAgain:zeta')).toBe(1)
+    expect(times(story, 'verifyAgain:acme')).toBe(0)
+    expect(story.happened.indexOf('verifyAgain:zeta')).toBeGreaterThan(story.happened.indexOf('restore:db-zeta'))
+    expect(story.happened.indexOf('verifyAgain:zeta')).toBeLessThan(firstOf(story, 'reopen'))
+  })
+
+  it('what is still wrong is asked about and never restored once more; left so, nobody calls it restored', () => {
+    const steps = [plan.steps[0]!]
+    const behaviour = failing({ 'verify:acme': always, 'verify:zeta': always, 'verifyAgain:zeta': always })
+    const kept = carryOut(restoring({ steps, groups: [] }), { behaviour, answer: () => 'keep' })
+    expect(kept.asked).toMatchObject([{ id: 'failed:verifyAgain:zeta', why: 'failed', message: 'the world said no', choices: ['retry', 'keep'] }])
+    expect(kept.outcome).toBe('partly')
+    expect([times(kept, 'restore:db-acme'), times(kept, 'restore:db-zeta')]).toEqual([1, 1])
+    const tried = carryOut(restoring({ steps, groups: [] }), { behaviour: failing({ 'verify:acme': always, 'verify:zeta': always, 'verifyAgain:zeta': { fails: 1, again: 'never' } }) })
+    expect(tried.asked).toHaveLength(1)
+    expect(tried.outcome).toBe('restored')
+  })
+
+  it.each(['before', 'after'] as const)('a console that dies %s it was verified again doubles nothing', (dies) => {
+    const story = carryOut(restoring(), { behaviour: failing({ 'verify:zeta': always, 'verifyAgain:zeta': { dies } }) })
+    expect(story.outcome).toBe('partly')
+    expect([times(story, 'restore:db-zeta'), times(story, 'verifyAgain:zeta')]).toEqual([1, 1])
+  })
+
+  it('that a change led to, one verification is enough; what it finds is asked about, not taken for restored', () => {
+    const broken = { 'change:0:db-acme': always, 'change:0:db-zeta': always }
+    const fine = carryOut(restoring(), { behaviour: failing(broken) })
+    expect(fine.outcome).toBe('restored')
+    expect(fine.happened.filter((effect) => effect.startsWith('verify'))).toEqual(['verify:acme', 'verify:zeta'])
+    const wrong = carryOut(restoring(), { behaviour: failing({ ...broken, 'verify:acme': always }), answer: () => 'keep' })
+    expect(wrong.asked).toMatchObject([{ id: 'failed:verify:acme', choices: ['retry', 'keep'] }])
+    expect(wrong.outcome).toBe('partly')
+  })
+
+  it('a second restore of the same tenant has it verified once more', () => {
+    const line = (kind: 'started' | 'done', effect: string) => (kind === 'started' ? { kind, effect, atMs: 1 } : { kind, effect, atMs: 1, evidence: [] })
+    const both = (effect: string) => [line('started', effect), line('done', effect)]
+    const lines: readonly RunEvent[] = [line('started', 'verify:acme'), { kind: 'failed', effect: 'verify:acme', atMs: 1, message: 'no', again: 'never' }, ...both('restore:db-acme'), ...both('verifyAgain:acme')]
+    expect(replay(lines).effects.get('verifyAgain:acme')).toMatchObject({ kind: 'done' })
+    expect(replay([...lines, ...both('restore:db-zeta')]).effects.has('verifyAgain:acme')).toBe(false)
+  })
+
+  it('a journal of before that is winding up is left at that', () => {
+    const prepared = ['validate:plan', 'close:acme', 'close:zeta', 'mute:acme', 'mute:zeta', 'snapshot:db-acme', 'snapshot:db-zeta', 'change:0:db-acme', 'change:0:db-zeta', 'change:1:asg', 'verify:acme'].map((effect) => ({ kind: 'done' as const, effect, atMs: 1, evidence: [] }))
+    const restored = replay([...prepared, { kind: 'started', effect: 'verify:zeta', atMs: 2 }, { kind: 'failed', effect: 'verify:zeta', atMs: 3, message: 'no', again: 'never' }, { kind: 'started', effect: 'restore:db-zeta', atMs: 4 }, { kind: 'done', effect: 'restore:db-zeta', atMs: 5, evidence: [] }])
+    const moment = { nowMs: 9, inFlight: new Set<string>() }
+    expect(decide(restoring()(restored), restored, moment).perform).toEqual(['verifyAgain:zeta'])
+    const reopening = evolve(restored, { kind: 'started', effect: 'reopen:acme', atMs: 6 })
+    expect(decide(restoring()(reopening), reopening, moment)).toMatchObject({ ending: 'partly', perform: ['reopen:zeta'], observe: ['reopen:acme'] })
+  })
+})
+
 describe('a plan of app groups alone', () => {
   const refresh = { kind: 'app.instance-refresh' as const, minHealthyPercent: 90 }
   const groups: Plan = { ...plan, databases: [], steps: [refresh, refresh] }
@@ -332,7 +393,7 @@ describe('whatever the world and the people do', () => {
     },
     { requiredKeys: ['fails', 'again', 'looks'] },
   )
-  const effects = effectsOf(plan).map(({ id }) => id)
+  const effects = [...effectsOf(plan).map(({ id }) => id), 'verifyAgain:acme', 'verifyAgain:zeta']
   const worlds = fc.record({
     behaviours: fc.dictionary(fc.constantFrom(...effects), behaviour as fc.Arbitrary<Behaviour>, { maxKeys: 8 }),
     onFailure: fc.constantFrom('restore' as const, 'stopAndAsk' as const),
@@ -347,14 +408,16 @@ describe('whatever the world and the people do', () => {
         let asked = 0
         const cutOffMs = cutOffMinutes * minuteMs
         const wishes = new Map(Object.entries(operator).map(([turn, kind]) => [Number(turn), { kind }] as const))
-        const story = carryOut(frame({ onFailure, cutOffMs }), {
+        const story = carryOut((state) => ({ ...frame({ onFailure, cutOffMs }), effects: frameOf({ ...plan, onFailure }, { fromMs: 0, toMs: 10 * hourMs }, state).effects }), {
           behaviour: (effect) => behaviours[effect] ?? {},
           // Who only ever tries again would never come to an end.
           answer: ({ choices }) => (asked > 12 ? choices.at(-1)! : choices[answers[asked++ % answers.length]! % choices.length]!),
           operator: new Map([...wishes, [100, { kind: 'resumed' as const }]]),
         })
         expect(story.outcome).not.toBe('endless')
-        expect(new Set(story.happened.filter((effect) => !effect.startsWith('restore:'))).size).toBe(story.happened.filter((effect) => !effect.startsWith('restore:')).length)
+        const once = story.happened.filter((effect) => !effect.startsWith('restore:') && !effect.startsWith('verifyAgain:'))
+        expect(new Set(once).size).toBe(once.length)
+        for (const effect of ['restore:db-acme', 'restore:db-zeta']) if (times(story, effect) > 0) expect(story.happened.slice(story.happened.indexOf(effect)).some((each) => /^verify(Again)?:/.test(each)) || story.journal.some((event) => event.kind === 'answered' && event.choice === 'keep')).toBe(true)
         for (const [made, undone] of [['close', 'reopen'], ['mute', 'unmute']] as const) {
           for (const tenant of ['acme', 'zeta']) {
             if (times(story, `${made}:${tenant}`) === 0) continue

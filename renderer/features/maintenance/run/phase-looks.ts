@@ -13,6 +13,7 @@ export const phaseIcons: Record<Phase, LucideIcon> = {
   change: Wrench,
   verify: Scale,
   restore: ArchiveRestore,
+  verifyAgain: Scale,
   reopen: DoorOpen,
   unmute: BellRing,
   tell: MessageSquareText,
