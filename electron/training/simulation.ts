@@ -114,11 +114,20 @@ function isDenied(world: World, account: string, call: Call): boolean {
 }
 
 /** Puts the world's date on a reply and lets the wire's faults at it. */
-function dressed(written: Written, struck: readonly ActiveFault[], { nowMs, effects }: World, requestId: string): Reply {
-  const ownSkewMs = effects.clocks.reduce((sum, { fromMs, toMs, skewMs: ownMs }) => sum + (fromMs <= nowMs && nowMs < toMs ? ownMs : 0), 0)
-  const skewMs = struck.reduce((sum, fault) => sum + (fault.fault === 'clock' ? fault.seconds * 1000 : 0), ownSkewMs)
-  const headers = { ...written.headers, date: new Date(nowMs + skewMs).toUTCString(), 'x-amzn-requestid': requestId }
+function dressed(written: Written, struck: readonly ActiveFault[], world: World, requestId: string): Reply {
+  const headers = { ...written.headers, date: new Date(dateOf(world, struck)).toUTCString(), 'x-amzn-requestid': requestId }
   return { ...written, headers, delivery: deliveryOf(struck) }
+}
+
+function dateOf({ nowMs, effects }: World, struck: readonly ActiveFault[]): number {
+  const ownMs = effects.clocks.reduce((sum, { fromMs, toMs, skewMs }) => sum + (fromMs <= nowMs && nowMs < toMs ? skewMs : 0), nowMs)
+  return struck.reduce((sum, fault) => sum + (fault.fault === 'clock' ? fault.seconds * 1000 : 0), ownMs)
+}
+
+/** What the Date headers say now, of places that no fault of their own puts off. */
+export function dateEverywhere({ world, faults }: Simulation): number {
+  const isOfAll = ({ account, region, service, operation, rate }: ActiveFault): boolean => rate >= 1 && [account, region, service, operation].every((part) => part === '*')
+  return dateOf(world, faults.filter((fault) => isOfAll(fault) && fault.fromMs <= world.nowMs && world.nowMs < fault.toMs))
 }
 
 function deliveryOf(struck: readonly ActiveFault[]): Delivery {

@@ -13,7 +13,7 @@ import { startPracticeSignIn, type PracticeSignIn } from './practice-sign-in'
 import { billingLines } from './ledger'
 import type { Scenario } from './scenario'
 import { describeIssues, parseDocumentAt } from './scenario-issues'
-import { addHappenings, applyCall, createSimulation, tickSimulation, type Simulation } from './simulation'
+import { addHappenings, applyCall, createSimulation, dateEverywhere, tickSimulation, type Simulation } from './simulation'
 import { conditionsSince, truthNow, type TruthCondition } from './truth'
 import { planEvents } from './world-events'
 import { publicObject } from './services/s3-objects'
@@ -94,7 +94,7 @@ export async function startTrainingFleet(options: TrainingFleetOptions): Promise
   const truthSince = (sinceMs: number | undefined): TruthCondition[] => (sinceMs === undefined ? truthNow(now()) : conditionsSince(now(), sinceMs))
   const billing = (): Billing => billingOf(billingLines(simulation.ledger))
   const controls = {
-    health: () => ({ ok: true, scenario: scenario.name, nowMs: clock.nowMs() }),
+    health: () => ({ ok: true, scenario: scenario.name, nowMs: now().world.nowMs, dateMs: dateEverywhere(simulation) }),
     truth: (sinceMs: number | undefined) => ({ nowMs: clock.nowMs(), conditions: truthSince(sinceMs) }),
     billing,
     events: (body: unknown) => accepted(inject(body)),

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { minuteMs } from '#shared/kernel/time'
 import type { AwsAnswer, PlanPreview, WindowView } from '#shared/maintenance/window-view'
 import { realTimers } from '#electron/adapters/system/real-time'
-import { cli, control, serveTraining, startCli, type Serving } from './cli'
+import { advance, cli, control, serveTraining, startCli, type Serving } from './cli'
 
 /** `maintenance ...` as two operators type it, each command a process of its own, over one desk and one served training fleet. */
 const scenario = { version: 1, name: 'two', seed: 5, startAt: '2026-03-02T12:00:00Z', fleet: { pooled: [{ account: '111122223333', region: 'eu-west-1', tenants: 2, tags: { ring: 'early' } }], tenants: [] }, events: [] }
@@ -88,6 +88,19 @@ describe('A window on the command line', () => {
     const early = await as('ana', 'validate', id, '--json')
     expect(early.code).toBe(1)
     expect(JSON.parse(early.stdout)).toMatchObject({ blockers: [{ kind: 'early' }] })
+  })
+
+  it('does not begin while AWS’s clock is a minute and a half ahead, and may again when that is over', async () => {
+    const clockOf = async (): Promise<readonly string[]> => {
+      const { blockers } = JSON.parse((await as('ana', 'validate', id, '--json')).stdout) as { readonly blockers: readonly { readonly kind: string; readonly message: string }[] }
+      return blockers.flatMap(({ kind, message }) => (kind === 'clock' ? [message] : []))
+    }
+    await control(fleet, 'events', { kind: 'clock.skew', seconds: 90, for: 'PT10M' })
+    const { hash } = await status()
+    expect(await clockOf()).toEqual(['This computer’s clock is 90 s behind AWS. Set it right: nothing that is timed begins on a wrong clock.'])
+    expect((await as('ana', 'run', id, '--hash', hash)).stderr).toContain('90 s behind AWS')
+    await advance(fleet, 11 * minuteMs)
+    expect(await clockOf()).toEqual([])
   })
 
   it('whose console is killed in mid-run is taken over by another one, and ends right', { timeout: 300_000 }, async () => {

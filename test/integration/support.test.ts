@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hourMs } from '#shared/kernel/time'
+import { hourMs, minuteMs } from '#shared/kernel/time'
 import type { GrantPreview, GrantView, SupportDeskView } from '#shared/support/support-view'
 import { advance, cli, control, serveTraining, type Serving } from './cli'
 
@@ -96,6 +96,18 @@ describe('Support access on the command line', () => {
 
   it('may last a minute', async () => {
     expect(await json<GrantView>('ana', 'grant', ...wish.slice(0, -1), '1')).toMatchObject({ stage: 'asked' })
+  })
+
+  it('is not given while AWS’s clock is a minute and a half ahead, is given again when that is over, and with ten seconds between them', async () => {
+    await control(fleet, 'events', { kind: 'clock.skew', seconds: 90, for: 'PT10M' })
+    const refused = await as('ana', 'grant', ...wish)
+    expect([refused.code, refused.stdout]).toEqual([1, ''])
+    expect(refused.stderr).toContain('This computer’s clock is 90 s behind AWS time: more than a minute')
+    expect((await as('ana', 'grant', ...wish, '--preview')).stdout).toContain('90 s behind AWS time')
+    await advance(fleet, 11 * minuteMs)
+    expect((await as('ana', 'grant', ...wish)).code).toBe(0)
+    await control(fleet, 'events', { kind: 'clock.skew', seconds: 10, for: 'PT10M' })
+    expect((await as('ana', 'grant', ...wish)).code).toBe(0)
   })
 
   it.each([

@@ -1,7 +1,6 @@
 import { hostname } from 'node:os'
 import type { AppError } from '#shared/kernel/app-error'
-import { appError } from '#shared/kernel/app-error'
-import { err, ok, type Result } from '#shared/kernel/result'
+import { ok, type Result } from '#shared/kernel/result'
 import { secondMs } from '#shared/kernel/time'
 import { randomIds } from '#electron/adapters/system/ids'
 import { createScaledTime } from '#electron/adapters/system/scaled-time'
@@ -14,6 +13,7 @@ import type { Logger } from '#electron/ports/logger'
 import type { SourceDesk } from '../desk/source-desk'
 import type { HostedWatch } from '../fleet/hosted-watch'
 import type { OpenSource } from '../fleet/open-source'
+import { asked, createSourceOffset } from '../fleet/source-offset'
 
 /** The maintenance windows of one source while it is watched. The office is opened by the first question. */
 export interface SourceMaintenance extends FleetMaintenance {
@@ -34,7 +34,7 @@ const firstRoundMs = 20 * secondMs
 export function createSourceMaintenance({ publish, clock: wallClock, timers: wallTimers, logger }: SourceMaintenanceDeps): OpenMaintenance {
   return (open, watch, desk) => {
     const { access, time } = open
-    let offsetMs = 0
+    const offset = createSourceOffset(open, watch)
     let stopRescale = (): void => undefined
     let opened: Promise<Result<OpenedOffice, AppError>> | undefined
 
@@ -43,13 +43,7 @@ export function createSourceMaintenance({ publish, clock: wallClock, timers: wal
       awsMaintenance: () => asked(() => watch.awsMaintenance()),
       tenant: (id) => asked(() => watch.tenant(id)),
       refresh: (tenant) => asked(() => watch.refresh({ tenant })),
-      awsOffsetMs: async () => {
-        const status = await asked(() => watch.status())
-        if (!status.ok) return status
-        offsetMs = time === undefined ? (status.value.awsOffsetMs ?? offsetMs) : 0
-        // A simulated AWS has a time of its own, which tells nothing of this computer's clock.
-        return ok(access.endpoint === undefined ? status.value.awsOffsetMs : 0)
-      },
+      awsOffsetMs: offset.awsOffsetMs,
     })
 
     const openNow = async (): Promise<Result<OpenedOffice, AppError>> => {
@@ -66,7 +60,7 @@ export function createSourceMaintenance({ publish, clock: wallClock, timers: wal
         store: desk.store,
         ...(desk.colleague === undefined ? {} : { colleague: desk.colleague }),
         sight,
-        clock: { nowMs: () => base.nowMs() + offsetMs },
+        clock: { nowMs: () => base.nowMs() + offset.clockOffsetMs() },
         timers: scaled?.timers ?? wallTimers,
         ids: randomIds,
         logger,
@@ -93,13 +87,5 @@ export function createSourceMaintenance({ publish, clock: wallClock, timers: wal
         if (running?.ok === true) await running.value.stop()
       },
     }
-  }
-}
-
-async function asked<T>(question: () => Promise<T>): Promise<Result<T, AppError>> {
-  try {
-    return ok(await question())
-  } catch {
-    return err(appError('internal', 'The watch does not answer; it is being started again.', { retry: 'later' }))
   }
 }

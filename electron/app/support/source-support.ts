@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
-import { appError, type AppError } from '#shared/kernel/app-error'
-import { err, ok, type Result } from '#shared/kernel/result'
+import type { AppError } from '#shared/kernel/app-error'
+import type { Result } from '#shared/kernel/result'
 import { secondMs } from '#shared/kernel/time'
 import { isOver } from '#shared/support/grant-state'
 import type { SupportDeskView } from '#shared/support/support-view'
@@ -15,6 +15,7 @@ import type { Logger } from '#electron/ports/logger'
 import type { SourceDesk } from '../desk/source-desk'
 import type { HostedWatch } from '../fleet/hosted-watch'
 import type { OpenSource } from '../fleet/open-source'
+import { asked, createSourceOffset } from '../fleet/source-offset'
 import type { SourceHistory } from '../history/source-history'
 
 /** The support access of one source while it is watched. Its office is opened by the first question, or by its first round. */
@@ -41,17 +42,9 @@ const tellEveryMs = secondMs
 export function createSourceSupport({ publish, audit, clock: wallClock, timers: wallTimers, logger }: SourceSupportDeps): OpenSourceSupport {
   return (open, watch, desk, history) => {
     const { access, time } = open
-    let offsetMs = 0
+    const offset = createSourceOffset(open, watch)
     let stopRescale = (): void => undefined
     let opened: Promise<OpenedSupport> | undefined
-
-    const awsOffsetMs = async (): Promise<Result<number | undefined, AppError>> => {
-      const status = await asked(() => watch.status())
-      if (!status.ok) return status
-      offsetMs = time === undefined ? (status.value.awsOffsetMs ?? offsetMs) : 0
-      // A simulated AWS has a time of its own, which tells nothing of this computer's clock.
-      return ok(access.endpoint === undefined ? status.value.awsOffsetMs : 0)
-    }
 
     let isTelling = false
     const tell = (): void => {
@@ -67,7 +60,7 @@ export function createSourceSupport({ publish, audit, clock: wallClock, timers: 
       const scaled = time === undefined ? undefined : createScaledTime(time.scale())
       if (time !== undefined && scaled !== undefined) stopRescale = time.onRescale((scale) => scaled.rescale(scale))
       const base = scaled?.clock ?? wallClock
-      await awsOffsetMs()
+      await offset.awsOffsetMs()
       const [{ openSupport }, { createOwnAddress }] = await Promise.all([import('#electron/desk/open-support'), import('#electron/desk/own-address')])
       const support = openSupport({
         config: access.config,
@@ -75,14 +68,14 @@ export function createSourceSupport({ publish, audit, clock: wallClock, timers: 
         credentials: access.credentials,
         store: desk.store,
         ...(desk.colleague === undefined ? {} : { colleague: desk.colleague }),
-        sight: { awsOffsetMs, tenant: (id) => asked(() => watch.tenant(id)) },
+        sight: { awsOffsetMs: offset.awsOffsetMs, tenant: (id) => asked(() => watch.tenant(id)) },
         history: async (question) => {
           const store = await history.store()
           return store.ok ? question(store.value) : store
         },
         ownAddress: createOwnAddress(access.endpoint),
         ...(audit === undefined ? {} : { audit }),
-        clock: { nowMs: () => base.nowMs() + offsetMs },
+        clock: { nowMs: () => base.nowMs() + offset.clockOffsetMs() },
         timers: scaled?.timers ?? wallTimers,
         ids: randomIds,
         logger,
@@ -118,11 +111,3 @@ export function createSourceSupport({ publish, audit, clock: wallClock, timers: 
 
 /** All that the desk ever granted is over and reviewed. Not so on the word of a copy, nor where it could not be read. */
 const isAtRest = (desk: Result<SupportDeskView, AppError>): boolean => desk.ok && desk.value.offline === undefined && desk.value.openReviews === 0 && desk.value.grants.every(({ stage }) => isOver(stage))
-
-async function asked<T>(question: () => Promise<T>): Promise<Result<T, AppError>> {
-  try {
-    return ok(await question())
-  } catch {
-    return err(appError('internal', 'The watch does not answer; it is being started again.', { retry: 'later' }))
-  }
-}

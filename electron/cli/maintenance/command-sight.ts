@@ -18,12 +18,12 @@ export interface CommandSightOptions {
   readonly context: CommandContext
   /** AWS time. */
   readonly clock: Clock
-  /** How far AWS time is ahead of this computer's; of a simulated AWS 0. */
-  readonly offsetMs: number
+  /** How far AWS time is ahead of the right one: by this computer's clock; of a simulated AWS by the time in its world. */
+  readonly awsOffsetMs: () => Promise<number>
 }
 
 /** The fleet as a watch of this command sees it. It is polled by the first question that needs it, and watched from then on. */
-export function createCommandSight({ config, path, credentials, context, clock, offsetMs }: CommandSightOptions): FleetSight & { stop(): Promise<void> } {
+export function createCommandSight({ config, path, credentials, context, clock, awsOffsetMs }: CommandSightOptions): FleetSight & { stop(): Promise<void> } {
   const { timers, ids, logger } = context
   let watching: Promise<Watch> | undefined
   const open = async (): Promise<Watch> => {
@@ -42,7 +42,7 @@ export function createCommandSight({ config, path, credentials, context, clock, 
     awsMaintenance: async () => ok(awsMaintenance(await views())),
     tenant: async (id) => ok((await watch()).tenant(id)),
     refresh: async (tenant) => ok((await watch()).refresh({ tenant })),
-    awsOffsetMs: async () => ok(offsetMs),
+    awsOffsetMs: async () => ok(await awsOffsetMs()),
     stop: async () => {
       if (watching !== undefined) await (await watching).stop()
     },

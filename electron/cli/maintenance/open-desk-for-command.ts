@@ -13,6 +13,7 @@ import { openDesk } from '#electron/desk/open-desk'
 import { openOffice, type OpenedOffice } from '#electron/desk/open-office'
 import { openSupport, type OpenedSupport } from '#electron/desk/open-support'
 import { createOwnAddress } from '#electron/desk/own-address'
+import { simulatedOffsetMs } from '#electron/desk/simulated-offset'
 import { auditedRuns } from '#electron/audit/audited-runs'
 import type { ConsoleAudit } from '#electron/audit/console-audit'
 import type { Clock } from '#electron/ports/clock'
@@ -99,7 +100,7 @@ export async function openDeskForCommand({ options }: CommandInput, context: Com
     keys.value.close()
     return err(appError('forbidden', refusal))
   }
-  const sight = createCommandSight({ config, path, credentials, context, clock, offsetMs: config.endpoint === undefined ? offsetMs : 0 })
+  const sight = createCommandSight({ config, path, credentials, context, clock, awsOffsetMs: async () => (config.endpoint === undefined ? offsetMs : simulatedOffsetMs(config.endpoint)) })
   const office = openOffice({ config, ...endpoint, credentials, store: auditedRuns(desk.value.store, audit.trail), sight, clock, timers, ids, logger, console: hostname(), changed: () => undefined })
   const history = commandHistory(path, options.get('history-file'), context.clock.nowMs())
   let opened: OpenedSupport | undefined

@@ -121,7 +121,18 @@ describe('The control surface', () => {
     expect((await send({ method: 'GET', path: '/_training/truth' })).status).toBe(403)
     expect((await send({ method: 'GET', path: '/_training/truth', headers: { 'x-training-token': 'wrong' } })).status).toBe(403)
     expect((await send({ method: 'GET', path: '/_training/truth', headers: { 'x-training-token': fleet.token } })).status).toBe(200)
-    expect(JSON.parse((await send({ method: 'GET', path: '/_training/health' })).body)).toEqual({ ok: true, scenario: 'test', nowMs: startAtMs })
+    expect(JSON.parse((await send({ method: 'GET', path: '/_training/health' })).body)).toEqual({ ok: true, scenario: 'test', nowMs: startAtMs, dateMs: startAtMs })
+  })
+
+  it('tells in its health what its Date headers say, however wrong they are, beside the time in its world', async () => {
+    const told = async () => JSON.parse((await send({ method: 'GET', path: '/_training/health' })).body) as unknown
+    fleet.inject({ kind: 'clock.skew', seconds: 90, for: 'PT5M' })
+    expect(await told()).toMatchObject({ nowMs: startAtMs, dateMs: startAtMs + 90_000 })
+    fleet.setFaults([{ fault: 'clock', seconds: -20 }, { fault: 'clock', seconds: 600, account: '111122223333' }, { fault: 'clock', seconds: 600, from: 'PT1H' }])
+    expect(await told()).toMatchObject({ dateMs: startAtMs + 70_000 })
+    fleet.setFaults([])
+    await time.advanceTo(startAtMs + 300_000)
+    expect(await told()).toMatchObject({ nowMs: startAtMs + 300_000, dateMs: startAtMs + 300_000 })
   })
 
   it('is not for pages: an Origin or a foreign Host is refused, even with the token', async () => {
