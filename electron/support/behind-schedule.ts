@@ -17,8 +17,8 @@ const ruleInput = z.object({
 const lateMs = 2 * minuteMs
 
 /** What a schedule will still close, if that is open now; undefined: nothing depends on it. */
-export async function openBehind(aws: AwsOperator, call: OperatorCall, { atMs, isEnabled, does }: ScheduleState, nowMs: number): Promise<Result<string | undefined, AppError>> {
-  if (!isEnabled || atMs < nowMs - lateMs) return ok(undefined)
+export async function openBehind(aws: AwsOperator, call: OperatorCall, { atMs, isEnabled, firesThen, does }: ScheduleState, nowMs: number): Promise<Result<string | undefined, AppError>> {
+  if (!isEnabled || (firesThen && atMs < nowMs - lateMs)) return ok(undefined)
   const document = documentInput.safeParse(does.input)
   if (document.success) return openDocument(aws, call, document.data.Name, nowMs)
   const rule = ruleInput.safeParse(does.input)

@@ -48,7 +48,7 @@ async function lookAtSchedule(aws: AwsOperator, call: OperatorCall, of: DoorOf, 
   return ok({ value: { atMs: found.value.value.atMs, isOurs: isOurs(found.value.value, closingSchedule(of, found.value.value.atMs, policy)) }, dateMs: found.value.dateMs })
 }
 
-const isOurs = (there: ScheduleState, wished: Schedule): boolean => there.isEnabled && there.roleArn === wished.roleArn && canonicalJson(there.does) === canonicalJson(wished.does)
+const isOurs = (there: ScheduleState, wished: Schedule): boolean => there.isEnabled && there.firesThen && there.roleArn === wished.roleArn && canonicalJson(there.does) === canonicalJson(wished.does)
 
 export async function lookAtDocument(aws: AwsOperator, call: OperatorCall, parameter: string): Promise<Outcome<SeenDocument>> {
   const found = await aws.parameters.get(call, parameter)

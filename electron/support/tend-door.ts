@@ -137,7 +137,7 @@ const endedNow = (facts: GrantFacts): GrantFacts => ({ ...facts, events: [...fac
 
 const sightOf = (seen: SeenDoor, wanted: WantedDoor, readAtMs: number): DoorSight => ({ readAtMs, grants: openFor(seen, wanted), ...closesByItself(seen) })
 
-const closesByItself = ({ schedule }: SeenDoor): { readonly closesByItselfAtMs?: number } => (schedule === undefined || 'unread' in schedule ? {} : { closesByItselfAtMs: schedule.atMs })
+const closesByItself = ({ schedule }: SeenDoor): { readonly closesByItselfAtMs?: number } => (schedule === undefined || 'unread' in schedule || !schedule.isOurs ? {} : { closesByItselfAtMs: schedule.atMs })
 
 const note = ({ book, lease }: Visit, id: string, event: GrantEvent): Promise<Result<null, AppError>> => book.note(id, event, lease.fence)
 

@@ -6,7 +6,7 @@ import { ruleDescription } from './rule-mark'
 
 /** A door as AWS showed it. */
 export interface SeenDoor {
-  /** Undefined: there is none. `isOurs`: enabled, and does what closes this door. `unread`: AWS did not say, and why. */
+  /** Undefined: there is none. `isOurs`: enabled, fires at `atMs`, and does what closes this door. `unread`: AWS did not say, and why. */
   readonly schedule?: SeenSchedule | { readonly unread: string }
   readonly body: SeenDocument | SeenRule
 }

@@ -31,4 +31,6 @@ export interface Schedule extends ScheduleName {
 
 export interface ScheduleState extends Schedule {
   readonly isEnabled: boolean
+  /** It fires at `atMs`: its time is UTC, it has no window to fire within and no dates of its own. False: somebody changed that, and when it fires is not known here. */
+  readonly firesThen: boolean
 }

@@ -1,8 +1,11 @@
+import { instantsOf, isZone, nextExisting, parseWallTime } from '#shared/kernel/wall-time'
+import { secondMs } from '#shared/kernel/time'
 import { fireMs, hasRole, replaceSchedule, scheduleGroups, scheduleNamed } from '../world/schedules'
 import type { Schedule } from '../world/support-things'
 import { withDeeds } from '../world/world'
 import type { ServiceFault } from '../wire/service-fault'
-import { instant, list } from '../wire/tree'
+import { instant, list, maybeInstant } from '../wire/tree'
+import type { Input } from './input'
 import { answered, operation, refused, type Answer, type Asked } from './operation'
 import { decodeToken, pageAfter } from './paging'
 
@@ -13,27 +16,43 @@ const noSchedule = (name: string): ServiceFault => fault('ResourceNotFoundExcept
 const groupOf = ({ input }: Pick<Asked, 'input'>): string => input.text('GroupName') ?? 'default'
 const nameOf = ({ input }: Pick<Asked, 'input'>): string => input.text('Name') ?? ''
 
-/** What a request makes: one-off schedules in UTC that call one operation; others are not made here. */
+/** What a request makes: one-off schedules that call one operation; others are not made here. */
 function scheduleOf(asked: Asked, madeAtMs: number): Schedule | ServiceFault {
   const { world, place, input } = asked
   const [group, name, expression, timezone] = [groupOf(asked), nameOf(asked), input.text('ScheduleExpression') ?? '', input.text('ScheduleExpressionTimezone') ?? 'UTC']
   const target = input.record('Target')
-  const at = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)$/.exec(expression)?.[1]
-  const atMs = at === undefined ? Number.NaN : Date.parse(`${at}Z`)
+  const [window, startMs, endMs] = [windowOf(input.record('FlexibleTimeWindow')), input.time('StartDate'), input.time('EndDate')]
   const [targetArn, roleArn, text] = [target?.text('Arn') ?? '', target?.text('RoleArn') ?? '', target?.text('Input') ?? '{}']
   if (!/^[\w.-]{1,64}$/.test(name)) return invalid(`1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[0-9a-zA-Z-_.]+$`)
   if (!scheduleGroups.includes(group)) return fault('ResourceNotFoundException', 404, `Schedule group ${group} does not exist.`)
-  if (Number.isNaN(atMs)) return invalid(`Invalid Schedule Expression ${expression}.`)
-  if (timezone !== 'UTC') return invalid('Schedules of this training fleet are in UTC.')
+  if (!isZone(timezone)) return invalid(`Invalid Schedule Expression Timezone ${timezone}.`)
+  const atMs = momentOf(expression, timezone)
+  if (atMs === undefined) return invalid(`Invalid Schedule Expression ${expression}.`)
   if (atMs <= world.nowMs) return invalid(`Invalid Schedule Expression ${expression}. The time has passed.`)
-  if (input.record('FlexibleTimeWindow')?.text('Mode') !== 'OFF') return invalid('Schedules of this training fleet have no flexible time window.')
+  if (window === undefined) return invalid('Invalid FlexibleTimeWindow. Mode FLEXIBLE takes 1 to 1440 minutes, and OFF none.')
   if (!/^arn:aws:scheduler:::aws-sdk:[a-z0-9]+:[a-z]\w+$/.test(targetArn)) return invalid(`Provided Arn ${targetArn} is not in correct format.`)
   if (!isJsonRecord(text)) return invalid('Invalid Input: it is not a JSON object.')
   if (!hasRole(world, place.account, roleArn)) return invalid('The execution role you provide must allow AWS EventBridge Scheduler to assume the role.')
   const description = input.text('Description')
-  const made = { account: place.account, region: place.region, group, name, ...(description === undefined ? {} : { description }), expression, timezone, atMs, targetArn, roleArn, input: text }
+  const said = { ...(description === undefined ? {} : { description }), ...(startMs === undefined ? {} : { startMs }), ...(endMs === undefined ? {} : { endMs }) }
+  const made = { account: place.account, region: place.region, group, name, ...said, expression, timezone, atMs, ...window, targetArn, roleArn, input: text }
   const isEnabled = input.text('State') !== 'DISABLED'
   return { ...made, isEnabled, afterCompletion: input.text('ActionAfterCompletion') === 'DELETE' ? 'DELETE' : 'NONE', madeAtMs, changedAtMs: world.nowMs, tries: 0, dueMs: isEnabled ? fireMs(made) : Infinity }
+}
+
+/** `at(2026-03-02T12:30:00)` on a wall in the zone; a time that its clocks skip comes when they show a time again. */
+function momentOf(expression: string, zone: string): number | undefined {
+  const [, minute = '', second = ''] = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d):([0-5]\d)\)$/.exec(expression) ?? []
+  const wall = parseWallTime(minute)
+  const atMs = wall === undefined ? undefined : instantsOf(nextExisting(wall, zone), zone)[0]
+  return atMs === undefined ? undefined : atMs + Number(second) * secondMs
+}
+
+/** Undefined: AWS takes no such window. */
+function windowOf(window: Input | undefined): Pick<Schedule, 'windowMinutes'> | undefined {
+  const windowMinutes = Number(window?.text('MaximumWindowInMinutes') ?? 0)
+  const isRight = window?.text('Mode') === 'FLEXIBLE' ? Number.isInteger(windowMinutes) && windowMinutes >= 1 && windowMinutes <= 1440 : window?.text('Mode') === 'OFF' && windowMinutes === 0
+  return isRight ? { windowMinutes } : undefined
 }
 
 function isJsonRecord(text: string): boolean {
@@ -77,7 +96,9 @@ export const getSchedule = operation('common', (asked) => {
     Description: found.description,
     CreationDate: instant(found.madeAtMs),
     LastModificationDate: instant(found.changedAtMs),
-    FlexibleTimeWindow: { Mode: 'OFF' },
+    FlexibleTimeWindow: found.windowMinutes === 0 ? { Mode: 'OFF' } : { Mode: 'FLEXIBLE', MaximumWindowInMinutes: found.windowMinutes },
+    StartDate: maybeInstant(found.startMs),
+    EndDate: maybeInstant(found.endMs),
     ActionAfterCompletion: found.afterCompletion,
     // Scheduler's own when nothing is said: a day of tries.
     Target: { Arn: found.targetArn, RoleArn: found.roleArn, Input: found.input, RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 } },

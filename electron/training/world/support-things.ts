@@ -32,6 +32,11 @@ export interface Schedule {
   readonly expression: string
   readonly timezone: string
   readonly atMs: number
+  /** Of a flexible time window, at whose beginning it fires here; 0: it has none. */
+  readonly windowMinutes: number
+  /** Kept, and without effect on a one-off schedule, as in AWS. */
+  readonly startMs?: number
+  readonly endMs?: number
   readonly isEnabled: boolean
   readonly targetArn: string
   readonly roleArn: string

@@ -75,7 +75,7 @@ export function describeSupport(target: () => OperatorTarget): void {
       const made = schedule()
       done(await schedules().create(newCall(), made))
       expect(why(await schedules().create(newCall(), made))).toBe('alreadyThere')
-      expect(done(await schedules().get(newCall(), at))).toEqual({ ...wholeSeconds(made), isEnabled: true })
+      expect(done(await schedules().get(newCall(), at))).toEqual({ ...wholeSeconds(made), isEnabled: true, firesThen: true })
       const later = schedule({ atMs: made.atMs + 60 * minuteMs })
       done(await schedules().update(newCall(), later))
       expect(done(await schedules().get(newCall(), at)).atMs).toBe(wholeSeconds(later).atMs)

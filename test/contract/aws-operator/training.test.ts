@@ -1,3 +1,4 @@
+import { GetScheduleCommand, SchedulerClient, UpdateScheduleCommand } from '@aws-sdk/client-scheduler'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { minuteMs } from '#shared/kernel/time'
 import { createAwsReaders, createCredentialSource } from '#electron/adapters/aws/index'
@@ -255,6 +256,28 @@ describe('the training fleet', () => {
     expect(await revoked()).toMatchObject([{ name: 'RevokeSecurityGroupIngress', source: 'ec2.amazonaws.com', sourceAddress: 'scheduler.amazonaws.com', resources: [door.securityGroup], requestParameters: { groupId: door.securityGroup } }])
     // It stays until it is deleted: what fired can be told from what somebody deleted.
     expect(done(await schedules.named(newCall(), closer.group, 'wf-do'))).toEqual(['wf-document', 'wf-door'])
+  })
+
+  it.each([
+    ['another time zone', { ScheduleExpressionTimezone: 'America/Los_Angeles' }],
+    ['a window to fire within', { FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 1440 } }],
+    ['a beginning', { StartDate: new Date('2026-04-01T00:00:00Z') }],
+    ['an end', { EndDate: new Date('2026-04-01T00:00:00Z') }],
+  ] as const)('tells that a schedule does not fire at its time when somebody gave it %s, until it is put right', async (_, change) => {
+    const { schedules } = operatorOf(target())
+    const made = { group: 'watchfloor-support', name: 'wf-edited', atMs: target().nowMs() + minuteMs, description: '', roleArn: `arn:aws:iam::${home}:role/WatchfloorSupportCloser`, does: { service: 'ssm', operation: 'putParameter', input: {} } }
+    done(await schedules.create(newCall(), made))
+    expect(done(await schedules.get(newCall(), made)).firesThen).toBe(true)
+    const client = new SchedulerClient({ endpoint: stage.fleet.endpoint, region, credentials: { accessKeyId: `AKIA${home}EVIL`, secretAccessKey: 'any' } })
+    const there = await client.send(new GetScheduleCommand({ GroupName: made.group, Name: made.name }))
+    const { Name, GroupName, ScheduleExpression, FlexibleTimeWindow, Target } = there
+    await client.send(new UpdateScheduleCommand({ Name, GroupName, ScheduleExpression, FlexibleTimeWindow, Target, ...change }))
+    expect(await client.send(new GetScheduleCommand({ GroupName: made.group, Name: made.name }))).toMatchObject(change)
+    client.destroy()
+    expect(done(await schedules.get(newCall(), made))).toMatchObject({ firesThen: false })
+    done(await schedules.update(newCall(), made))
+    expect(done(await schedules.get(newCall(), made)).firesThen).toBe(true)
+    done(await schedules.delete(newCall(), made))
   })
 
   it('makes no schedule of the past, in a group that is not there, or with a role that it may not take', async () => {

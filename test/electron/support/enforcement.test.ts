@@ -266,6 +266,19 @@ describe('what is done in AWS', () => {
     expect([desk.drifts, stage.aws.schedules.size]).toEqual([[], 0])
   })
 
+  test('a schedule that nobody knows and that fires in another time zone stays while what it closes is open', async () => {
+    const stage = openStage()
+    const ana = stage.consoleOf('ana')
+    stage.aws.rules.set(group, [{ id: 'sgr-stray', securityGroup: group, protocol: 'tcp', fromPort: 22, toPort: 22, cidr: '203.0.113.9/32', description: '' }])
+    const input = { GroupId: group, IpPermissions: [{ IpRanges: [{ CidrIp: '203.0.113.9/32' }] }] }
+    const stray = { group: 'watchfloor-support', name: 'wf-stray', atMs: startAtMs - hourMs, description: '', roleArn: '', does: { service: 'ec2', operation: 'revokeSecurityGroupIngress', input } }
+    stage.aws.schedules.set('watchfloor-support/wf-stray', { ...stray, firesThen: false })
+    const { drifts } = valueOf(await ana.reconcile())
+    const { id } = drifts.find(({ kind }) => kind === 'schedule-without-grant')!
+    expect(await ana.repair(id)).toMatchObject({ ok: false, error: { kind: 'conflict', message: expect.stringContaining('it stays until that is closed') as string } })
+    expect(stage.aws.schedules.size).toBe(1)
+  })
+
   test('a laptop that sleeps past the end finds it closed by the schedule, and shows the proof', async () => {
     const stage = openStage()
     const ana = stage.consoleOf('ana')

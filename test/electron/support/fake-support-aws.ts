@@ -4,18 +4,21 @@ import type { AwsOperator, AwsOperators } from '#electron/ports/aws-operator'
 import type { FailureKind, Outcome } from '#electron/ports/operator/outcome'
 import type { IngressRule } from '#electron/ports/operator/network'
 import type { StoredParameter } from '#electron/ports/operator/parameters'
-import type { Schedule } from '#electron/ports/operator/schedules'
+import type { Schedule, ScheduleState } from '#electron/ports/operator/schedules'
 
 export type Operation = 'get' | 'put' | 'history' | 'ingress' | 'authorize' | 'describe' | 'revoke' | 'schedule.get' | 'schedule.create' | 'schedule.update' | 'schedule.named' | 'schedule.delete'
 
 /** What happens to one request: nothing; refused before; done, and the answer lost. */
 export type Fate = 'fine' | FailureKind | 'lost'
 
+/** As it was made, and what somebody changed in it. */
+type KeptSchedule = Schedule & Partial<ScheduleState> & { hasFired?: boolean }
+
 export interface FakeSupportAws {
   readonly operators: AwsOperators
   readonly parameters: Map<string, StoredParameter[]>
   readonly rules: Map<string, IngressRule[]>
-  readonly schedules: Map<string, Schedule & { hasFired?: boolean }>
+  readonly schedules: Map<string, KeptSchedule>
   /** Operations in order, as asked. */
   readonly asked: string[]
   /** Decides about each request; `before`: nothing was done yet. Whoever never answers is dead. */
@@ -31,7 +34,7 @@ export interface FakeSupportAws {
 export function createFakeSupportAws(nowMs: () => number): FakeSupportAws {
   const parameters = new Map<string, StoredParameter[]>()
   const rules = new Map<string, IngressRule[]>()
-  const schedules = new Map<string, Schedule & { hasFired?: boolean }>()
+  const schedules = new Map<string, KeptSchedule>()
   const asked: string[] = []
   let nextRule = 0
 
@@ -124,7 +127,7 @@ export function createFakeSupportAws(nowMs: () => number): FakeSupportAws {
           schedules.set(keyOf(schedule), { ...schedule })
           return done(null)
         }),
-      get: (_, at) => request('schedule.get', at.name, () => (schedules.has(keyOf(at)) ? done({ ...schedules.get(keyOf(at))!, isEnabled: true }) : fail('gone'))),
+      get: (_, at) => request('schedule.get', at.name, () => (schedules.has(keyOf(at)) ? done({ isEnabled: true, firesThen: true, ...schedules.get(keyOf(at))! }) : fail('gone'))),
       named: (_, group, prefix) => request('schedule.named', group, () => done([...schedules.values()].filter(({ name }) => name.startsWith(prefix)).map(({ name }) => name))),
       delete: (_, at) => request('schedule.delete', at.name, () => (schedules.delete(keyOf(at)) ? done(null) : fail('gone'))),
     },

@@ -215,8 +215,21 @@ test('the client ends a grant for SSH alone in their document too', async () => 
   expect(stage.rules()).toEqual([])
 })
 
+test.each([['disabled', { isEnabled: false }], ['gave another time zone or a window', { firesThen: false }]] as const)('of a schedule that somebody %s nobody reads that AWS closes the door then, while it cannot be put right', async (_how, change) => {
+  const stage = openStage()
+  const { ana, asked } = await openGrant(stage)
+  for (const [name, schedule] of stage.aws.schedules) stage.aws.schedules.set(name, { ...schedule, ...change })
+  stage.refuse('schedule.update')
+  await stage.pass(2 * minuteMs)
+  const grant = valueOf(await ana.grant(asked.id))
+  expect(grant.words).not.toContain('AWS closes it by itself at')
+  expect(grant.doors.map(({ closesByItselfAtMs }) => closesByItselfAtMs)).toEqual([undefined, undefined])
+})
+
 test.each([
   ['gave another role', { roleArn: 'arn:aws:iam::111122223333:role/other' }, ['disabled or changed', 'disabled or changed']],
+  ['disabled', { isEnabled: false }, ['disabled or changed', 'disabled or changed']],
+  ['gave another time zone or a window', { firesThen: false }, ['disabled or changed', 'disabled or changed']],
   ['moved', { atMs: Date.UTC(2030, 0, 1) }, ['disabled or changed', 'moved to 2030-01-01 00:00:00 UTC']],
 ] as const)('a schedule that somebody %s is put right, and the story says so', async (_how, change, found) => {
   const stage = openStage()

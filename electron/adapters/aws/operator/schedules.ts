@@ -49,13 +49,18 @@ const inputOf = ({ group, name, atMs, description, roleArn, does }: Schedule, re
 })
 
 /** Undefined: it is no one-off schedule of one call, as they are made here. */
-function toState({ GroupName: group, Name: name, Description: description, ScheduleExpression: expression, State: state, Target: target }: GetScheduleOutput): ScheduleState | undefined {
+function toState(output: GetScheduleOutput): ScheduleState | undefined {
+  const { GroupName: group, Name: name, Description: description, ScheduleExpression: expression, State: state, Target: target } = output
   const at = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)$/.exec(expression ?? '')?.[1]
   const [, service, operation] = /^arn:[\w-]+:scheduler:::aws-sdk:([\w-]+):(\w+)$/.exec(target?.Arn ?? '') ?? []
   const input = parsed(target?.Input)
   if (group === undefined || name === undefined || at === undefined || service === undefined || operation === undefined || input === undefined) return undefined
-  return { group, name, atMs: Date.parse(`${at}Z`), description: description ?? '', roleArn: target?.RoleArn ?? '', does: { service, operation, input }, isEnabled: state !== 'DISABLED' }
+  return { group, name, atMs: Date.parse(`${at}Z`), description: description ?? '', roleArn: target?.RoleArn ?? '', does: { service, operation, input }, isEnabled: state !== 'DISABLED', firesThen: firesThen(output) }
 }
+
+/** Absent, its zone is UTC and its window off. */
+const firesThen = ({ ScheduleExpressionTimezone: zone = 'UTC', FlexibleTimeWindow: window, StartDate: from, EndDate: to }: GetScheduleOutput): boolean =>
+  zone === 'UTC' && (window?.Mode ?? 'OFF') === 'OFF' && from === undefined && to === undefined
 
 function parsed(text = '{}'): Readonly<Record<string, unknown>> | undefined {
   try {

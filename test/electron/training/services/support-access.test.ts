@@ -34,6 +34,28 @@ describe('A closing schedule', () => {
     expect(isOpen(unseen.at(minutes(600)))).toBe(false)
   })
 
+  it('fires when the clocks of its time zone show its time, and keeps its window and dates', () => {
+    const driver = drive()
+    open(driver)
+    const target = { Arn: 'arn:aws:scheduler:::aws-sdk:ec2:revokeSecurityGroupIngress', RoleArn: role, Input: JSON.stringify({ GroupId: groupId, ...ssh }) }
+    const wanted = { Name: 'wf-door', GroupName: 'watchfloor-support', ScheduleExpression: 'at(2026-03-02T05:00:30)', ScheduleExpressionTimezone: 'America/Los_Angeles', FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 1440 }, EndDate: startAtMs / 1000, Target: target }
+    driver.ask('scheduler', 'CreateSchedule', wanted, silo)
+    expect(driver.ask('scheduler', 'GetSchedule', { GroupName: 'watchfloor-support', Name: 'wf-door' }, silo)).toMatchObject({ ScheduleExpressionTimezone: 'America/Los_Angeles', FlexibleTimeWindow: wanted.FlexibleTimeWindow, EndDate: wanted.EndDate })
+    expect(isOpen(driver.at(minutes(60)))).toBe(true)
+    expect(isOpen(driver.at(minutes(62)))).toBe(false)
+  })
+
+  it.each([
+    ['a zone that there is not', { ScheduleExpressionTimezone: 'Mars/Olympus' }],
+    ['a window longer than a day', { FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 1441 } }],
+    ['a window without a length', { FlexibleTimeWindow: { Mode: 'FLEXIBLE' } }],
+    ['a length without a window', { FlexibleTimeWindow: { Mode: 'OFF', MaximumWindowInMinutes: 5 } }],
+    ['a time that no calendar has', { ScheduleExpression: 'at(2026-02-30T12:30:00)' }],
+  ])('is not made with %s', (_, change) => {
+    const wanted = { Name: 'wf-door', GroupName: 'watchfloor-support', ScheduleExpression: at(30), FlexibleTimeWindow: { Mode: 'OFF' }, Target: { Arn: 'arn:aws:scheduler:::aws-sdk:ssm:putParameter', RoleArn: role, Input: '{}' }, ...change }
+    expect(drive().refusal('scheduler', 'CreateSchedule', wanted, silo)).toBe('ValidationException')
+  })
+
   it('is tried again when AWS fails at it, and the tries can be read in CloudTrail', () => {
     const driver = struck('support.revoke-fails', { count: 3 })
     open(driver)
