@@ -207,7 +207,7 @@ function finish(sight: Sight, changed: Changed): Course {
   if (open.length > 0 || questions.length > 0) return { wanted: open, questions }
   const isWhole = changed.trouble.length === 0 && changed.left.length === 0
   const isBack = restores.length > 0 && changed.changes.every((change) => !sight.hasTouched(change) || restores.some(({ subject }) => subject === change.subject))
-  return windUp(sight, isWhole && restores.length === 0 ? 'succeeded' : isBack && !isKeptWrong(sight, changed) ? 'restored' : 'partly')
+  return windUp(sight, isKeptWrong(sight, changed) ? 'partly' : isWhole && restores.length === 0 ? 'succeeded' : isBack ? 'restored' : 'partly')
 }
 
 /** What is still wrong after a restore is not restored once more: a person looks, and says. */
@@ -219,7 +219,7 @@ function againQuestions({ state, of }: Sight, { id }: Effect): readonly Question
 
 /** Somebody left a tenant as it is although it is not as it was before. */
 const isKeptWrong = ({ state, of, phase }: Sight, { trouble }: Changed): boolean =>
-  trouble.some((effect) => effect.phase === 'verify' && state.answers.get(`failed:${effect.id}`) === 'keep') || phase('verifyAgain').some(({ id }) => isFinal(of(id)))
+  [...phase('verifyAgain'), ...phase('compare')].some(({ id }) => isFinal(of(id))) || trouble.some((effect) => effect.phase === 'verify' && state.answers.get(`failed:${effect.id}`) === 'keep')
 
 /**
  * A restore that fails for good is asked about: there is nothing behind it. A pause holds the restores that were not begun; a database that is
@@ -268,8 +268,23 @@ function takenBack(sight: Sight, outcome: Outcome): Course {
   const isHopeless = reopening.every(({ id }) => isFinal(sight.of(id)))
   if (reopening.length > 0) return unending(sight, isHopeless ? [...reopening, ...unmuting] : reopening)
   if (unmuting.length > 0) return unending(sight, unmuting)
+  const comparing = outcome === 'unchanged' ? nothing : compared(sight)
+  if (comparing.wanted.length > 0 || comparing.questions.length > 0) return comparing
   const telling = sight.phase('tell').filter(({ id }) => !isDone(sight.of(id)) && !isFinal(sight.of(id)))
   return telling.length > 0 ? want(telling) : { ...nothing, outcome }
+}
+
+/** With people in again a tenant is looked at once more before anybody is told. A journal of before that tells already is left at that. */
+function compared(sight: Sight): Course {
+  const comparing = toCompare(sight)
+  const open = comparing.filter(({ id }) => !isDone(sight.of(id)) && !isFinal(sight.of(id)))
+  return { wanted: open, questions: comparing.flatMap((effect) => againQuestions(sight, effect)) }
+}
+
+function toCompare({ of, phase }: Sight): readonly Effect[] {
+  if (phase('tell').some(({ id }) => isTried(of(id))) && !phase('compare').some(({ id }) => isTried(of(id)))) return []
+  const reopened = new Set(phase('reopen').filter(({ id }) => isDone(of(id))).map(({ subject }) => subject))
+  return phase('compare').filter(({ subject }) => reopened.has(subject))
 }
 
 /** What an extension puts again; tried until the run winds up, and a person hears of it when that does not help. */

@@ -20,6 +20,7 @@ const phaseCalls = {
   verifyAgain: looks,
   reopen: [...rules, 'elasticloadbalancing:DeleteRule', ...login],
   unmute: ['cloudwatch:DeleteAlarmMuteRule', 'cloudwatch:GetAlarmMuteRule'],
+  compare: looks,
   tell: [...login, 'ses:SendEmail'],
 } as const satisfies Record<Exclude<Effect['phase'], 'change'>, readonly string[]>
 

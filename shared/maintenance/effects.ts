@@ -2,8 +2,8 @@ import { closesAccess } from './access-check'
 import { factsOf } from './plan-step'
 import { tenantsOf, type Plan } from './plan'
 
-/** In the order of a run. `restore` happens only where a change failed or was given up, what is `Longer` only where the window was extended, `verifyAgain` only after a restore. */
-export const phases = ['validate', 'close', 'mute', 'snapshot', 'copy', 'closeLonger', 'muteLonger', 'change', 'verify', 'restore', 'verifyAgain', 'reopen', 'unmute', 'tell'] as const
+/** In the order of a run. `restore` happens only where a change failed or was given up, what is `Longer` only where the window was extended, `verifyAgain` only after a restore. `compare` follows what was closed. */
+export const phases = ['validate', 'close', 'mute', 'snapshot', 'copy', 'closeLonger', 'muteLonger', 'change', 'verify', 'restore', 'verifyAgain', 'reopen', 'unmute', 'compare', 'tell'] as const
 export type Phase = (typeof phases)[number]
 
 /** One thing that a run does to the world, small enough to be done once, looked for afterwards, and done again if it is not there. */
@@ -37,6 +37,7 @@ export function effectsOf(plan: Plan): readonly Effect[] {
     ...plan.databases.map(({ arn, tenant }): Effect => ({ id: `restore:${arn}`, phase: 'restore', subject: arn, tenant })),
     ...each('reopen', closed),
     ...each('unmute', tenants),
+    ...each('compare', closed),
     ...each('tell', tenants),
   ]
 }

@@ -93,7 +93,7 @@ function expectOf({ plan, occasion, outcome }: MailOfWindow, { id }: MailTenant)
 const endings: Readonly<Record<Outcome, string>> = {
   succeeded: 'Everything was done as planned, and people can sign in again.',
   restored: 'It did not go as planned: everything is back as it was before, and people can sign in again. We will announce it anew before we try again.',
-  partly: 'A part of it was done, and people can sign in again. For the rest we will announce another time.',
+  partly: 'It did not all go as planned, and we are looking into what is left. Access is open again; for anything more we will announce another time.',
   unchanged: 'Nothing was changed, and people can sign in again.',
 }
 

@@ -50,7 +50,7 @@ export function plannedCalls(plan: Plan, reach: PlanReach = {}): readonly Planne
     for (const operation of callsOf(plan, effect)) {
       const key = `${effect.phase} ${operation}`
       const times = (rows.get(key)?.times ?? 0) + timesOf(plan, effect, operation, reach[effect.subject] ?? plain)
-      rows.set(key, { phase: effect.phase, operation, target: targets[operation] ?? 'thing', times, isRepeated: repeated.test(operation), by: effect.phase === 'verify' ? 'watch' : 'run' })
+      rows.set(key, { phase: effect.phase, operation, target: targets[operation] ?? 'thing', times, isRepeated: repeated.test(operation), by: effect.phase === 'verify' || effect.phase === 'compare' ? 'watch' : 'run' })
     }
   }
   return [...rows.values()].filter(({ times }) => times > 0)

@@ -117,7 +117,7 @@ function factsOfState(now: EffectState): Pick<EffectView, 'percent' | 'message' 
 
 function tenantOf({ plan }: RunStory, { subject, tenant, phase }: Effect): string | undefined {
   if (tenant !== undefined) return tenant
-  if (phase === 'close' || phase === 'mute' || phase === 'closeLonger' || phase === 'muteLonger' || phase === 'verify' || phase === 'verifyAgain' || phase === 'reopen' || phase === 'unmute' || phase === 'tell') return subject
+  if (phase === 'close' || phase === 'mute' || phase === 'closeLonger' || phase === 'muteLonger' || phase === 'verify' || phase === 'verifyAgain' || phase === 'reopen' || phase === 'unmute' || phase === 'compare' || phase === 'tell') return subject
   return plan.databases.find(({ arn }) => arn === subject)?.tenant
 }
 
@@ -141,6 +141,7 @@ export const phaseWords: Record<Phase, { readonly doing: string; readonly name: 
   verifyAgain: { name: 'Verify again', doing: 'Comparing what was restored with before' },
   reopen: { name: 'Reopen', doing: 'Reopening access' },
   unmute: { name: 'Unmute alarms', doing: 'Switching alarms on again' },
+  compare: { name: 'Compare', doing: 'Comparing with before, now that people are in again' },
   tell: { name: 'Tell', doing: 'Telling the tenants' },
 }
 

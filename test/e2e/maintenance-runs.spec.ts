@@ -61,7 +61,7 @@ async function begin(window: WindowView): Promise<void> {
 const ended = async (id: string): Promise<WindowView> => {
   let speed = 0
   const pace = async (window: WindowView): Promise<string> => {
-    const next = stateOf(window, 'verify') === 'busy' ? 20 : 90
+    const next = ['verify', 'compare'].some((phase) => stateOf(window, phase) === 'busy') ? 20 : 90
     if (next !== speed) await training.setSpeed((speed = next))
     return window.stage
   }

@@ -58,7 +58,7 @@ const refusals: readonly CrashScenario[] = [
 ]
 
 export const scenarios: readonly CrashScenario[] = [
-  { ...change({ kind: 'manual', instructions: 'Turn the key in the safe.' }), about: ['validate', 'close', 'mute', 'snapshot', 'change', 'verify', 'reopen', 'unmute', 'tell'] },
+  { ...change({ kind: 'manual', instructions: 'Turn the key in the safe.' }), about: ['validate', 'close', 'mute', 'snapshot', 'change', 'verify', 'reopen', 'unmute', 'compare', 'tell'] },
   change(upgrade),
   ...changes,
   { ...change(upgrade, [{ at: 'PT0S', kind: 'db.upgrade-fails', ...whose }]), name: 'restore', outcome: 'restored', about: ['restore'] },

@@ -5,6 +5,7 @@ import type { EffectHandler, EffectHandlers } from '../effect-handler'
 import { automationEffect } from './automation'
 import { closeEffect } from './close'
 import { closeLongerEffect } from './close-longer'
+import { compareEffect } from './compare'
 import { copyEffect } from './copy'
 import { databaseChangeEffect } from './database-change'
 import { databaseMaintenanceEffect } from './database-maintenance'
@@ -56,6 +57,8 @@ function handlerOf(context: RunContext, { phase, step, id, untilMs }: Effect): E
       return reopenEffect(context)
     case 'unmute':
       return unmuteEffect(context)
+    case 'compare':
+      return compareEffect(context)
     case 'tell':
       return tellEffect(context)
     default:

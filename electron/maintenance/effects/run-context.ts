@@ -77,6 +77,16 @@ export interface TenantCondition {
   /** AWS time of the oldest reading that it rests on. */
   readonly asOfMs: number
   readonly problems: readonly TenantProblem[]
+  /** Those that are asked from outside. */
+  readonly pages?: readonly PageSight[]
+}
+
+export interface PageSight {
+  readonly url: string
+  /** AWS time; left out: it never was. */
+  readonly answeredAtMs?: number
+  /** It failed once, and is being asked again. */
+  readonly isSuspected: boolean
 }
 
 export interface TenantProblem {

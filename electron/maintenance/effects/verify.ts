@@ -4,9 +4,9 @@ import type { Evidence } from '#shared/maintenance/run-event'
 import type { EffectHandler, Sighting } from '../effect-handler'
 import type { RunContext, TenantCondition, TenantProblem } from './run-context'
 
-const lookAgainInMs = 15 * secondMs
+export const lookAgainInMs = 15 * secondMs
 /** What a change stirs up has so long to settle. */
-const graceMs = 10 * minuteMs
+export const graceMs = 10 * minuteMs
 
 /**
  * Compares a tenant with how it was before the run: only what is new or worse counts. What was only to be watched before and is no problem now
@@ -30,15 +30,15 @@ export const verifyEffect = (context: RunContext): EffectHandler => ({
 })
 
 /** By the check that a problem's id begins with. */
-const isOfPage = (id: string): boolean => id.split('|')[0] === 'probe'
+export const isOfPage = (id: string): boolean => id.split('|')[0] === 'probe'
 
-interface When {
+export interface When {
   /** Every change was made before. */
   readonly changedMs: number
   readonly overdue: boolean
 }
 
-function sightingOf(tenant: string, before: TenantCondition, now: TenantCondition, { changedMs, overdue }: When): Sighting {
+export function sightingOf(tenant: string, before: TenantCondition, now: TenantCondition, { changedMs, overdue }: When): Sighting {
   if (now.asOfMs <= changedMs) {
     if (!overdue) return { kind: 'inProgress', lookAgainInMs }
     return { kind: 'unclear', message: `After ${graceMs / minuteMs} min there is no reading of ${tenant} that is newer than the change. See why its account cannot be read, then say whether it is as it should be.` }

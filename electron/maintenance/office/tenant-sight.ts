@@ -7,8 +7,9 @@ import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
 import { closesAccess } from '#shared/maintenance/access-check'
 import { tenantsOf, type Plan } from '#shared/maintenance/plan'
+import { isSuspected } from '#shared/probes/probe-state'
 import type { FleetSight } from '#electron/ports/fleet-sight'
-import type { AlarmName, Door, TenantCondition, TenantProblem } from '../effects/run-context'
+import type { AlarmName, Door, PageSight, TenantCondition, TenantProblem } from '../effects/run-context'
 
 /** What a run has to know of a tenant, from what the watch knows. */
 
@@ -65,5 +66,6 @@ export function conditionOf({ view, findings }: TenantDetail): TenantCondition {
     severity === 'info' || check === 'window-leftover' || check === 'support-drift' ? [] : [{ id: [check, subject.kind, subject.account ?? '', subject.region ?? '', subject.id].join('|'), severity, words: summary }],
   )
   const readings = view.places.flatMap((place) => relevantFeeds(view, place).filter((feed) => feeds[feed].tier !== 'T2').map((feed) => place.feeds[feed].observedAtMs ?? 0))
-  return { asOfMs: Math.min(...(readings.length === 0 ? [0] : readings)), problems }
+  const pages = view.probes.map(({ config: { url }, state }): PageSight => ({ url, ...(state.last === undefined ? {} : { answeredAtMs: state.last.atMs }), isSuspected: isSuspected(state) }))
+  return { asOfMs: Math.min(...(readings.length === 0 ? [0] : readings)), problems, pages }
 }

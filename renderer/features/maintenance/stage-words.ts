@@ -11,7 +11,7 @@ export const outcomeWords: Record<Outcome, string> = { succeeded: 'Done', restor
 export const outcomeSentences: Record<Outcome, string> = {
   succeeded: 'Everything was changed and verified, access is open, alarms are on.',
   restored: 'The change failed; every database that was touched is back as its snapshot has it. Access is open, alarms are on.',
-  partly: 'Some of it was changed and some was not: see which below. Access is open, alarms are on.',
+  partly: 'Some of it was not changed, or is not as it was before: see what below. Access is open, alarms are on.',
   unchanged: 'It was given up before anything was changed. Access is open, alarms are on.',
 }
 

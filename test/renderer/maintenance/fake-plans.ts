@@ -49,6 +49,7 @@ const evidenceOf = (phase: Phase, subject: string): readonly Evidence[] => {
       return [{ label: 'Engine version', value: '8.0.39' }]
     case 'verify':
     case 'verifyAgain':
+    case 'compare':
       return [{ label: 'New problems', value: 'none' }]
     case 'restore':
       return [{ label: 'Restored from', value: `wf-run-${name}` }, { label: 'Old instance', value: `${name}-before-restore` }]

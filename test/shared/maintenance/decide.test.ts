@@ -32,14 +32,14 @@ const lastOf = (story: RunStory, phase: string): number => story.happened.findLa
 const times = (story: RunStory, effect: string): number => story.happened.filter((each) => each === effect).length
 
 describe('a run that nothing disturbs', () => {
-  it('validates, closes, mutes, snapshots all, changes step by step, verifies, reopens, unmutes and tells, each once', () => {
+  it('validates, closes, mutes, snapshots all, changes step by step, verifies, reopens, unmutes, compares and tells, each once', () => {
     const story = carryOut(frame())
     expect(story.outcome).toBe('succeeded')
     expect(story.happened).toEqual([
       'validate:plan',
       ...['close', 'mute'].flatMap((phase) => [`${phase}:acme`, `${phase}:zeta`]),
       ...['snapshot:db-acme', 'snapshot:db-zeta', 'change:0:db-acme', 'change:0:db-zeta', 'change:1:asg'],
-      ...['verify', 'reopen', 'unmute', 'tell'].flatMap((phase) => [`${phase}:acme`, `${phase}:zeta`]),
+      ...['verify', 'reopen', 'unmute', 'compare', 'tell'].flatMap((phase) => [`${phase}:acme`, `${phase}:zeta`]),
     ])
     expect(story.asked).toEqual([])
   })
@@ -332,6 +332,36 @@ describe('a paused run', () => {
   it('still reopens and unmutes', () => {
     const restored = ['restore:db-acme', 'restore:db-zeta', 'verify:acme', 'verify:zeta'].map((effect) => ({ kind: 'done' as const, effect, atMs: 4, evidence: [] }))
     expect(decide(frame(), replay([...prepared, ...broken, ...restored, paused]), moment).perform).toEqual(['reopen:acme', 'reopen:zeta'])
+  })
+})
+
+describe('comparing once people are in again', () => {
+  const broken = only('compare:acme', { fails: 99, again: 'never' })
+
+  it('comes after every alarm is on and before anybody is told; a problem is asked about and nothing is restored', () => {
+    const story = carryOut(frame(), { behaviour: broken, answer: () => 'keep' })
+    expect(story.asked).toMatchObject([{ id: 'failed:compare:acme', message: 'the world said no', choices: ['retry', 'keep'] }])
+    expect(story.outcome).toBe('partly')
+    expect(firstOf(story, 'restore')).toBe(-1)
+    expect(firstOf(story, 'compare')).toBeGreaterThan(lastOf(story, 'unmute'))
+    expect(firstOf(story, 'tell')).toBeGreaterThan(lastOf(story, 'compare'))
+  })
+
+  it('tried again and well, the run is a success', () => {
+    expect(carryOut(frame(), { behaviour: only('compare:acme', { fails: 1, again: 'never' }) })).toMatchObject({ outcome: 'succeeded', asked: [{ choices: ['retry', 'keep'] }] })
+  })
+
+  it('is nothing to do where nothing was changed, or nobody was kept out', () => {
+    expect(firstOf(carryOut(frame(), { behaviour: only('snapshot:db-acme', { fails: 1, again: 'never' }) }), 'compare')).toBe(-1)
+    expect(firstOf(carryOut(frame({ kind: 'noDowntime' })), 'compare')).toBe(-1)
+  })
+
+  it('is not made up for in a journal of before that tells already, nor in one that is over', () => {
+    const whole = effectsOf(plan).filter(({ phase }) => phase !== 'restore' && phase !== 'compare').map(({ id }) => ({ kind: 'done' as const, effect: id, atMs: 1, evidence: [] }))
+    const moment = { nowMs: 5, inFlight: new Set<string>() }
+    expect(decide(frame(), replay(whole), moment)).toMatchObject({ outcome: 'succeeded', perform: [] })
+    expect(decide(frame(), replay(whole.slice(0, -1)), moment).perform).toEqual(['tell:zeta'])
+    expect(decide(frame(), replay(whole.slice(0, -2)), moment).perform).toEqual(['compare:acme', 'compare:zeta'])
   })
 })
 

@@ -81,7 +81,7 @@ Night desk. Window p-1, first announcement.
     const text = (outcome: 'succeeded' | 'restored' | 'partly' | 'unchanged') => mailText({ ...window, occasion: 'completed', outcome }, acme, 'Night desk').text
     expect(text('succeeded')).toContain('as planned')
     expect(text('restored')).toContain('back as it was before')
-    expect(text('partly')).toContain('A part of it was done')
+    expect(text('partly')).toContain('It did not all go as planned')
     expect(text('unchanged')).toContain('Nothing was changed')
   })
 

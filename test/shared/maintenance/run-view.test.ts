@@ -19,7 +19,7 @@ describe('A run on the screen', () => {
     expect(stateOf(view, 'snapshot')).toBe('busy')
     expect(stateOf(view, 'change')).toBe('waiting')
     expect(view.next?.words).toBe('Taking snapshots: zenith-frontend.')
-    expect(percentDone(view)).toBeGreaterThan(30)
+    expect(percentDone(view)).toBeGreaterThan(25)
     expect(percentDone(view)).toBeLessThan(50)
   })
 

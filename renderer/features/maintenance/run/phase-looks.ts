@@ -1,4 +1,4 @@
-import { ArchiveRestore, BellOff, BellRing, Camera, Copy, DoorClosed, DoorOpen, ListChecks, MessageSquareText, Scale, Wrench, type LucideIcon } from 'lucide-react'
+import { ArchiveRestore, BellOff, BellRing, Camera, Copy, DoorClosed, DoorOpen, GitCompareArrows, ListChecks, MessageSquareText, Scale, Wrench, type LucideIcon } from 'lucide-react'
 import type { Phase } from '#shared/maintenance/effects'
 import type { EffectView, PhaseState, PhaseView, RunView } from '#shared/maintenance/window-view'
 
@@ -16,6 +16,7 @@ export const phaseIcons: Record<Phase, LucideIcon> = {
   verifyAgain: Scale,
   reopen: DoorOpen,
   unmute: BellRing,
+  compare: GitCompareArrows,
   tell: MessageSquareText,
 }
 

@@ -46,6 +46,7 @@ export function choiceWords(choice: Choice, question: Question, run: Pick<RunVie
     case 'restore':
       return { title: 'Restore', does: `${question.effect === undefined ? 'Every database that was changed' : 'What it touched'} is brought back from this run’s snapshot. ${lossWords(run)}; the changed instance is kept under another name.` }
     case 'keep':
+      if (phase === 'compare') return { title: 'Leave it as it is', does: 'You have looked and take it as it is: its people are in already. The tenants are told, and the run ends as “partly done”.' }
       if (phase === 'verifyAgain') return { title: 'Leave it as it is', does: 'You have looked and take it as it is: access is reopened, alarms are switched on, and the run ends as “partly done”.' }
       return { title: 'Leave it as it is', does: question.choices.includes('restore') ? 'Nothing is put back. The rest is verified, access is reopened, alarms are switched on, and the run ends as “partly done”.' : 'Nothing is put back, and this is not tried again. Access is reopened, alarms are switched on, and the run ends.' }
     case 'wasDone':

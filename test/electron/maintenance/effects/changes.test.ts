@@ -196,7 +196,7 @@ describe('The registry of effects', () => {
     const whole = { ...plan, steps, groups: [{ arn: 'arn:g', name: 'g', tenants: ['acme'], environment: 'frontend' }] }
     const handlers = effectHandlers({ ...stage.context, plan: whole })
     const effects = effectsOf(whole)
-    expect(new Set(effects.map(({ phase }) => phase)).size).toBe(10)
+    expect(new Set(effects.map(({ phase }) => phase)).size).toBe(11)
     for (const effect of effects) expect(handlers(effect)).toMatchObject({ perform: expect.any(Function) as unknown, observe: expect.any(Function) as unknown })
     expect(db).toBe(effects.find(({ phase }) => phase === 'snapshot')!.subject)
   })

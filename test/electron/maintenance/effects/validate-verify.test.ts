@@ -3,6 +3,7 @@ import { ok } from '#shared/kernel/result'
 import { minuteMs, secondMs } from '#shared/kernel/time'
 import type { Blocker } from '#shared/maintenance/blocker'
 import type { Door, TenantCondition, TenantProblem } from '#electron/maintenance/effects/run-context'
+import { compareEffect } from '#electron/maintenance/effects/compare'
 import { tellEffect } from '#electron/maintenance/effects/tell'
 import { validateEffect } from '#electron/maintenance/effects/validate'
 import { verifyEffect } from '#electron/maintenance/effects/verify'
@@ -147,6 +148,50 @@ describe('Verification of a tenant', () => {
   it('asks a person when how it was before was not kept', async () => {
     await open()
     expect(await look(stage.nowMs())).toMatchObject({ kind: 'unclear' })
+  })
+})
+
+describe('Comparing a tenant whose people are in again', () => {
+  const look = (begunMs: number) => seen(compareEffect(stage.context), stage.effect('compare:acme'), { ...accepted, sinceMs: begunMs, begunMs })
+  const url = 'https://acme.example/health'
+  const page = (answeredAtMs: number | undefined, isSuspected = false) => [{ url, isSuspected, ...(answeredAtMs === undefined ? {} : { answeredAtMs }) }]
+  const now = (problems: readonly TenantProblem[], pages: TenantCondition['pages']) => (condition = { asOfMs: stage.nowMs() + secondMs, problems, ...(pages === undefined ? {} : { pages }) })
+
+  async function reopened(): Promise<number> {
+    await open({ doors: [door] })
+    await stage.context.health.keep('acme', condition)
+    await stage.context.doors.keep('acme', [door])
+    return stage.nowMs()
+  }
+
+  it('counts a page that stays down, though this run had closed its doors', async () => {
+    const begunMs = await reopened()
+    await stage.pass(11 * minuteMs)
+    now([problem('probe|page|acme/frontend')], page(stage.nowMs()))
+    expect(await look(begunMs)).toEqual({ kind: 'failed', message: 'acme has a problem that it had not before: probe|page|acme/frontend is wrong', again: 'never' })
+    now([], page(stage.nowMs()))
+    expect(await look(begunMs)).toMatchObject({ kind: 'done', evidence: [{ label: 'Compared' }, { label: 'Problems before and now' }] })
+  })
+
+  it('waits for an answer that is newer than the opening and no mere suspicion', async () => {
+    const begunMs = await reopened()
+    for (const pages of [page(undefined), page(begunMs), page(begunMs + secondMs, true)]) {
+      now([], pages)
+      expect(await look(begunMs)).toMatchObject({ kind: 'inProgress' })
+    }
+    now([], page(begunMs + secondMs))
+    expect(await look(begunMs)).toMatchObject({ kind: 'done' })
+  })
+
+  it('does not wait for ever: it says which page was not compared, and that none is asked', async () => {
+    const begunMs = await reopened()
+    now([], [])
+    expect(await look(begunMs)).toMatchObject({ kind: 'done', evidence: [{}, {}, { label: 'Not compared', value: 'pages: none of this tenant is asked' }] })
+    await stage.pass(11 * minuteMs)
+    now([problem('probe|page|acme/frontend', 'unknown')], page(begunMs))
+    expect(await look(begunMs)).toMatchObject({ kind: 'done', evidence: [{}, {}, { label: 'Not compared', value: `${url} did not answer for certain since access was opened` }] })
+    condition = { asOfMs: begunMs, problems: [] }
+    expect(await look(begunMs)).toMatchObject({ kind: 'unclear' })
   })
 })
 

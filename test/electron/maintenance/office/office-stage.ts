@@ -34,7 +34,7 @@ export const aDraft = (over: Partial<PlanDraft> = {}): PlanDraft => ({
 })
 
 /** As much of a tenant as a start asks for: the load balancer through which its people come in. */
-const detailWithDoor = (tenant: string): TenantDetail => ({ findings: [], view: { id: tenant, places: [], alarms: [], services: { doors: [{ tagged: { key: `arn:door:${tenant}` }, place: { account, region } }] } } }) as unknown as TenantDetail
+const detailWithDoor = (tenant: string): TenantDetail => ({ findings: [], view: { id: tenant, places: [], alarms: [], probes: [], services: { doors: [{ tagged: { key: `arn:door:${tenant}` }, place: { account, region } }] } } }) as unknown as TenantDetail
 
 const arnOf = (id: string): string => `arn:aws:rds:${region}:${account}:db:${id}`
 
