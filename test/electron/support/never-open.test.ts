@@ -33,7 +33,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Leases are 30 s: who takes over comes after. */
 const absentMs = 32 * secondMs
 const lookMs = 5 * secondMs
-/** A death, a beat and two refusals after somebody's word; at an end in time the schedule needs none of that. */
+/** A beat and two refusals after somebody's word, of the time in which a console is there; at an end in time the schedule needs none of that. */
 const endedPatienceMs = 2 * minuteMs
 
 async function play(steps: readonly Step[]): Promise<readonly string[]> {
@@ -44,8 +44,10 @@ async function play(steps: readonly Step[]): Promise<readonly string[]> {
   const { clock } = stage.time
   const wrong = new Set<string>()
   const people = stage.consoleOf('ana')
-  /** Those whose word ended it, and when. */
+  /** Those whose word ended it, and when, of the time in which a console is there. */
   const ended = new Map<string, number>()
+  let awayMs = 0
+  const isAnswered = (id: string): boolean => (ended.get(id) ?? Infinity) < clock.nowMs() - awayMs - endedPatienceMs
   const asked: { readonly id: string; readonly untilMs: number }[] = []
   let life: Life = createLife()
   let diedAtMs: number | undefined
@@ -69,16 +71,18 @@ async function play(steps: readonly Step[]): Promise<readonly string[]> {
     for (const ids of [inDocument, bySsh]) {
       const isCovered = ids.some((id) => {
         const grant = asked.find((each) => each.id === id)
-        return grant !== undefined && grant.untilMs > nowMs - minuteMs && (ended.get(id) ?? nowMs) > nowMs - endedPatienceMs
+        return grant !== undefined && grant.untilMs > nowMs - minuteMs && !isAnswered(id)
       })
       if (ids.length > 0 && !isCovered) wrong.add('a door is open for nobody')
     }
   }
 
-  const pass = async (ms: number): Promise<void> => {
+  const pass = async (ms: number, isAway = false): Promise<void> => {
     const until = clock.nowMs() + ms
     while (clock.nowMs() < until) {
-      await stage.pass(Math.min(lookMs, until - clock.nowMs()))
+      const sliceMs = Math.min(lookMs, until - clock.nowMs())
+      if (isAway || life.isOver()) awayMs += sliceMs
+      await stage.pass(sliceMs)
       for (let turn = 0; turn < 8; turn += 1) await stage.settle()
       aws.fire(clock.nowMs())
       if (life.isOver()) diedAtMs ??= clock.nowMs()
@@ -103,7 +107,7 @@ async function play(steps: readonly Step[]): Promise<readonly string[]> {
       if (grant.ok) asked.push(grant.value)
     } else if (each.kind === 'end') {
       const { id } = asked[each.which % Math.max(1, asked.length)] ?? { id: '' }
-      if ((await people.end(id, 'Done')).ok) ended.set(id, clock.nowMs())
+      if ((await people.end(id, 'Done')).ok && !ended.has(id)) ended.set(id, clock.nowMs() - awayMs)
     } else if (each.kind === 'clientEnds') {
       const { id } = asked[each.which % Math.max(1, asked.length)] ?? { id: '' }
       const text = aws.document(parameter)
@@ -111,14 +115,14 @@ async function play(steps: readonly Step[]): Promise<readonly string[]> {
       const there = JSON.parse(text) as { readonly ended?: readonly object[] }
       aws.write(parameter, JSON.stringify({ ...there, ended: [...(there.ended ?? []), { id, by: 'client: j.doe' }] }))
       // Looked at within a minute, and then closed.
-      if (!ended.has(id)) ended.set(id, clock.nowMs() + minuteMs)
+      if (!ended.has(id)) ended.set(id, clock.nowMs() - awayMs + minuteMs)
     } else if (each.kind === 'refuse') refusals.set(each.operation, { times: each.times, how: each.how })
     else if (each.kind === 'die') {
       if (life.isOver()) continue
       // The one that is there goes at once, the next dies in the midst of its work.
       const dying = createLife(0)
       aws.edge = (at) => dying.edge(at)
-      await pass(absentMs)
+      await pass(absentMs, true)
       begin(each.edges)
     } else await pass(each.seconds * secondMs)
   }
@@ -128,7 +132,7 @@ async function play(steps: readonly Step[]): Promise<readonly string[]> {
   const { grants } = valueOf(await people.desk())
   for (const { id, stage: at, untilMs } of grants) {
     if (untilMs > nowMs && !ended.has(id) && at !== 'open') wrong.add(`a live grant is ${at} though AWS answers`)
-    if ((untilMs < nowMs - endedPatienceMs || (ended.get(id) ?? nowMs) < nowMs - endedPatienceMs) && !isOver(at)) wrong.add(`a grant that is over is ${at} though AWS answers`)
+    if ((untilMs < nowMs - endedPatienceMs || isAnswered(id)) && !isOver(at)) wrong.add(`a grant that is over is ${at} though AWS answers`)
   }
   await people.stop()
   await stage.close()
