@@ -23,7 +23,7 @@ describe('A run’s page', () => {
 
   it('shows the phases with state and count, and no restore while there is none', async () => {
     await openPage(running)
-    expect(phases()).toEqual(['1/1Checkdone', '12/12Close accessdone', '12/12Mute alarmsdone', '8/12Snapshotunder way', '0/13Changeto come', '0/12Verifyto come', '0/12Reopento come', '0/12Unmute alarmsto come', '0/12Tellto come'])
+    expect(phases()).toEqual(['1/1Checkdone', '12/12Close accessdone', '12/12Mute alarmsdone', '8/12Snapshotunder way', '0/13Changeto come', '0/12Verifyto come', '0/12Reopento come', '0/12Unmute alarmsto come', '0/12Compareto come', '0/12Tellto come'])
     expect(screen.getByRole('tab', { selected: true }).textContent).toContain('Snapshot')
   })
 
