@@ -54,7 +54,7 @@ export async function openPlannedCallsStage(events: readonly object[]) {
   const web = createWebReader({ timers })
   const local = valueOf(openLocalDesk({ file: ':memory:', nowMs: startAtMs }))
   const storeOf = (person: string) => createSqliteDeskStore({ desk: local.desk, clock, person: async () => ok(person) })
-  const detail = { findings: [], view: { id: 'acme', places: [], alarms: alarms.map((record) => ({ record })), services: { doors: [{ tagged: { key: loadBalancerArn }, place: { account, region } }] } } } as unknown as TenantDetail // as much as planning and running ask for
+  const detail = { findings: [], view: { id: 'acme', places: [], probes: [], alarms: alarms.map((record) => ({ record })), services: { doors: [{ tagged: { key: loadBalancerArn }, place: { account, region } }] } } } as unknown as TenantDetail // as much as planning and running ask for
   const sight: FleetSight = {
     scope: async () =>
       ok({
