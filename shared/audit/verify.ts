@@ -1,8 +1,9 @@
 import { err } from '../kernel/result'
 import { dayOf, type Anchor } from './anchor'
+import { closingLine, headsOfClosing, isClosing } from './closing'
 import { noHash, type SealedEntry } from './entry'
 import { readEntry } from './read-entry'
-import type { HashNow } from './seal'
+import { headAt, type HashNow } from './seal'
 
 /**
  * Verifies an export of audit trails against its anchors, line by line, with nothing else at hand.
@@ -10,9 +11,10 @@ import type { HashNow } from './seal'
  * 1. Lines stand chain by chain, chains in the order of their names, entries in the order of their numbers: every other order is a change.
  * 2. A chain begins with its genesis, or right after an anchor. What came before an anchor may be left out, nothing else.
  * 3. Every anchor of a chain is met by the entry of its number, unless the chain begins after it. What follows the last anchor is
- *    proven by the chain alone: a tail that was cut off before anybody anchored it leaves no trace in the file.
- * 4. A chain has one anchor a day, and one hash at a number: two that differ prove nothing but that one of them was laid over the other.
- * 5. The first wrong place of each chain is told; what follows it in that chain proves nothing and is not looked at.
+ *    proven by the chain alone: nobody can tell whether it was sealed anew.
+ * 4. The last line says how far each chain goes (`closing.ts`): without it, or before that, the end was cut off.
+ * 5. A chain has one anchor a day, and one hash at a number: two that differ prove nothing but that one of them was laid over the other.
+ * 6. The first wrong place of each chain is told; what follows it in that chain proves nothing and is not looked at.
  */
 export interface Verification {
   readonly chains: readonly ChainVerdict[]
@@ -74,12 +76,17 @@ export function createVerifier({ anchors, hash, mayWithhold = false }: VerifyOpt
   const wrong: WrongPlace[] = []
   const digests = new Set<string>()
   let lines = 0
+  let closing: { readonly text: string; readonly line: number } | undefined
   let current: Chain | undefined
 
   const blame = (chain: Chain | undefined, place: WrongPlace): void => {
     if (chain?.isWrong === true) return
     if (chain !== undefined) chain.isWrong = true
     wrong.push(place)
+  }
+  /** Of a chain that is not in the file, or by what is not a line of it. */
+  const blameOnce = (place: WrongPlace): void => {
+    if (!wrong.some(({ chain }) => chain === place.chain)) wrong.push(place)
   }
   const at = (chain: Chain | undefined, seq: number, kind: WrongPlace['kind'], words: string, fromSeq = seq): void =>
     blame(chain, { kind, ...(chain === undefined ? {} : { chain: chain.name }), fromSeq, toSeq: seq, line: lines, words })
@@ -135,9 +142,29 @@ export function createVerifier({ anchors, hash, mayWithhold = false }: VerifyOpt
     meet(chain, entry)
   }
 
+  /** Against the last line of the file. */
+  const close = (): void => {
+    if (lines === 0) return
+    if (closing === undefined) return at(current, (current?.last.seq ?? 0) + 1, 'missing', `The line that closes the file is missing: ${current === undefined ? 'its end was cut off' : `what came after entry ${current.last.seq} of ${current.name} was cut off`}, and nobody can tell how much.`)
+    const heads = headsOfClosing(closing.text)
+    if (heads === undefined) return blame(current, { kind: 'changed', line: closing.line, words: `Line ${closing.line}, which closes the file, is not as it was written.` })
+    const { line } = closing
+    for (const { chain: name, seq, hash: found } of heads) {
+      const chain = chains.get(name)
+      if (chain === undefined) blameOnce({ kind: 'missing', chain: name, fromSeq: 1, toSeq: seq, line, words: `The whole chain ${name} is missing: the last line knows it to entry ${seq}.` })
+      else if (seq > chain.last.seq) blame(chain, { kind: 'missing', chain: name, fromSeq: chain.last.seq + 1, toSeq: seq, line, words: `${name} ends with entry ${chain.last.seq}, but the last line knows it to entry ${seq}: its end was cut off.` })
+      else if (seq < chain.last.seq || found !== chain.last.hash) blame(chain, { kind: 'changed', chain: name, fromSeq: Math.min(seq + 1, chain.last.seq), toSeq: chain.last.seq, line, words: `The last line closes ${name} with another entry than entry ${chain.last.seq}: something was added, written anew, or that line was changed.` })
+    }
+    for (const chain of chains.values())
+      if (!heads.some(({ chain: name }) => name === chain.name)) blame(chain, { kind: 'changed', chain: chain.name, fromSeq: chain.fromSeq, toSeq: chain.last.seq, line, words: `The last line does not know the chain ${chain.name}: it was added, or that line was changed.` })
+    if (wrong.length === 0 && closing.text !== closingLine([...chains.values()].map(({ last }) => headAt(last)))) blame(current, { kind: 'changed', line, words: `Line ${line} closes chains in another order than they stand, or one twice.` })
+  }
+
   return {
     take: (line) => {
       lines += 1
+      if (closing !== undefined) return at(current, current?.last.seq ?? 1, 'order', `Line ${lines} stands after the line that closes the file: something was moved or added.`)
+      if (line !== undefined && isClosing(line)) return void (closing = { text: line, line: lines })
       const read = line === undefined ? err('is no text any more') : readEntry(line, hash)
       if (!read.ok) {
         const seq = current === undefined ? 1 : current.last.seq + 1
@@ -155,18 +182,19 @@ export function createVerifier({ anchors, hash, mayWithhold = false }: VerifyOpt
       for (const [one, other] of differing(anchors)) {
         const [fromSeq, toSeq] = [Math.min(one.seq, other.seq), Math.max(one.seq, other.seq)]
         const place: WrongPlace = { kind: 'anchor', chain: one.chain, fromSeq, toSeq, words: `There are two anchors of ${one.chain} that differ, of ${dayOf(one.atMs)} at entry ${one.seq} and of ${dayOf(other.atMs)} at entry ${other.seq}: one was laid over the other. Fetch the first version of each.` }
-        if (!wrong.some(({ chain }) => chain === one.chain)) wrong.push(place)
+        blameOnce(place)
       }
       for (const anchor of anchors) {
         const chain = chains.get(anchor.chain)
         if (chain === undefined) {
-          if (!wrong.some((place) => place.chain === anchor.chain)) wrong.push({ kind: 'missing', chain: anchor.chain, fromSeq: 1, toSeq: anchor.seq, words: `The whole chain ${anchor.chain} is missing: an anchor knows it to entry ${anchor.seq}.` })
+          blameOnce({ kind: 'missing', chain: anchor.chain, fromSeq: 1, toSeq: anchor.seq, words: `The whole chain ${anchor.chain} is missing: an anchor knows it to entry ${anchor.seq}.` })
         } else if (anchor.seq > chain.last.seq && !wrong.some((place) => place.chain === anchor.chain)) {
           // Whoever seals anew can also leave something out before the end: all since the anchor that was met is in doubt.
           const fromSeq = (chain.anchor?.seq ?? 0) + 1
           blame(chain, { kind: 'missing', chain: chain.name, fromSeq, toSeq: anchor.seq, words: `${chain.name} ends with entry ${chain.last.seq}, but an anchor knows it to entry ${anchor.seq}: its end was cut off. Its entries from ${fromSeq} on are not proven.` })
         }
       }
+      close()
       return { chains: [...chains.values()].map(verdictOf), wrong }
     },
   }

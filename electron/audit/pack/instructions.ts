@@ -16,7 +16,7 @@ export const instructions = ({ kind, id }: AuditSubject, isAnchored: boolean): s
    It ends with 0 when nothing is wrong, and says how far that is proven. ${verifierName} is one file of plain JavaScript that can be read; the
    same file is in every build of Watchfloor (out/main/${verifierName}): take it from there if you do not trust the one in this pack.
    Without it, for each line: digest = SHA-256 of the body as canonical JSON (RFC 8785); hash = SHA-256 of the canonical JSON of {chain, digest, prev,
-   seq}; prev = hash of the line before in the same chain.
+   seq}; prev = hash of the line before in the same chain. The last line says with which entry each chain ends: without it the file was cut.
 
 3. Anchors. ${isAnchored ? `anchors.jsonl is a copy. The anchors themselves lie in an S3 bucket with Object Lock in compliance mode, where nobody can change them
    before their time, under <prefix><chain>/<day>.json. Fetch the first version of each from there and give their folder to --anchors: then not

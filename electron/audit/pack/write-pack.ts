@@ -1,5 +1,6 @@
+import { closingLine } from '#shared/audit/closing'
 import { entryOf } from '#shared/audit/read-entry'
-import { lineOf, withheld } from '#shared/audit/seal'
+import { lineOf, withheld, type ChainHead } from '#shared/audit/seal'
 import type { AppError } from '#shared/kernel/app-error'
 import { ok, type Result } from '#shared/kernel/result'
 import type { AuditPaper, WrittenPaper } from '#electron/ports/audit-files'
@@ -24,6 +25,7 @@ export async function writePack(audit: Pick<AuditStore, 'stretch' | 'anchors'>, 
   const entries = zip.file('entries.jsonl')
   const read = steps(parts.reduce((sum, { afterSeq, toSeq }) => sum + toSeq - afterSeq, 0), firstShare, 100, progress)
   let count = 0
+  const heads: ChainHead[] = []
   for (const part of parts) {
     const written = await eachStretch(audit, part, signal, async (lines) => {
       const shownLines = lines.flatMap((line) => shownLine(outline.value, line))
@@ -32,7 +34,9 @@ export async function writePack(audit: Pick<AuditStore, 'stretch' | 'anchors'>, 
       read(lines.length)
     })
     if (!written.ok) return written
+    heads.push(...written.value)
   }
+  await entries.write(`${closingLine(heads)}\n`)
   listed.push({ name: 'entries.jsonl', about: `${shown} entries of the audit trail; ${count - shown} others of the same chains are withheld, only their hashes are there`, ...(await entries.end()) })
 
   const files = listed.toSorted((left, right) => (left.name < right.name ? -1 : 1))

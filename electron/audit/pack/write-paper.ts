@@ -1,3 +1,5 @@
+import { closingLine } from '#shared/audit/closing'
+import type { ChainHead } from '#shared/audit/seal'
 import type { AppError } from '#shared/kernel/app-error'
 import { err, ok, type Result } from '#shared/kernel/result'
 import { fileTrouble, openWholeFile, type WholeFile } from '#electron/adapters/system/whole-file'
@@ -41,6 +43,7 @@ export async function writePaper(audit: Source, paper: AuditPaper, file: string,
 async function writeExport(audit: Source, chains: readonly KnownChain[], write: (text: string) => Promise<void>, progress: (percent: number) => void, signal: AbortSignal): Promise<Result<WrittenPaper, AppError>> {
   const read = steps(chains.reduce((sum, { lastSeq }) => sum + lastSeq, 0), 0, 100, progress)
   let entries = 0
+  const heads: ChainHead[] = []
   for (const { chain, lastSeq } of chains) {
     const written = await eachStretch(audit, { chain, afterSeq: 0, toSeq: lastSeq }, signal, async (lines) => {
       await write(lines.map((line) => `${line}\n`).join(''))
@@ -48,7 +51,9 @@ async function writeExport(audit: Source, chains: readonly KnownChain[], write: 
       read(lines.length)
     })
     if (!written.ok) return written
+    heads.push(...written.value)
   }
+  await write(`${closingLine(heads)}\n`)
   return ok({ entries })
 }
 

@@ -1,5 +1,6 @@
 import type { Anchor } from '#shared/audit/anchor'
 import type { AuditBody, SealedEntry } from '#shared/audit/entry'
+import { closingLine } from '#shared/audit/closing'
 import { emptyChain, headAt, lineOf, seal, type ChainHead } from '#shared/audit/seal'
 import { dayMs, hourMs } from '#shared/kernel/time'
 import { hashNow } from '#electron/adapters/system/digest'
@@ -45,7 +46,10 @@ function bodyOf(chain: string, number: number): AuditBody {
   return { ...base, kind: 'note', what: 'maintenance.start', words: 'A start was refused.', outcome: { kind: 'refused', words: 'Your role may only look.' } }
 }
 
-export const textOf = (entries: readonly SealedEntry[]): string => entries.map((entry) => `${lineOf(entry)}\n`).join('')
+/** As an export has them; `heads`: what its last line says. */
+export const textOf = (entries: readonly SealedEntry[], heads: readonly ChainHead[] = headsOf(entries)): string => [...entries.map(lineOf), closingLine(heads), ''].join('\n')
+
+export const headsOf = (entries: readonly SealedEntry[]): readonly ChainHead[] => [...new Map(entries.map((entry) => [entry.chain, headAt(entry)])).values()]
 
 /** The chain written anew from entry `from` on, each entry as if it had been so all along. */
 export function rewritten(entries: readonly SealedEntry[], chain: string, from: number): readonly SealedEntry[] {

@@ -1,8 +1,8 @@
 import type { Anchor } from '#shared/audit/anchor'
 import type { AuditBody, SealedEntry } from '#shared/audit/entry'
-import { digestOf, hashOf, headAt, seal, withheld } from '#shared/audit/seal'
+import { digestOf, hashOf, headAt, lineOf, seal, withheld } from '#shared/audit/seal'
 import { hashNow } from '#electron/adapters/system/digest'
-import { rewritten, textOf, type SoundTrail } from './sound-trail'
+import { headsOf, rewritten, textOf, type SoundTrail } from './sound-trail'
 
 /** One way to cheat: the file as it is then, and where the verifier has to say it is wrong. */
 export interface Tamper {
@@ -22,6 +22,7 @@ export function* everyTamper(trail: SoundTrail): Generator<Tamper> {
   yield* wholeEntries(trail)
   yield* sealedAnew(trail)
   yield* ends(trail)
+  yield* unanchored(trail)
 }
 
 /** Each byte of the file with its lowest bit flipped, as another letter, left out, and doubled. */
@@ -112,6 +113,17 @@ function* ends({ entries, anchors }: SoundTrail): Generator<Tamper> {
       yield { name: `${chain} played again from ${from.seq}, as it was`, bytes: () => utf8.encode(textOf([...rest.before, ...own, ...tail, ...rest.after])), anchors, place: [{ chain, seq: from.seq }] }
       yield { name: `${chain} played again from ${from.seq}, sealed anew`, bytes: () => utf8.encode(textOf([...rest.before, ...own, ...again, ...rest.after])), anchors, place: [{ chain, seq: end + 1 }] }
     }
+  }
+}
+
+/** Cut by somebody who seals nothing anew, where no anchor was laid yet: what the last line says is left as it was, or is cut off too. */
+function* unanchored({ entries }: SoundTrail): Generator<Tamper> {
+  const heads = headsOf(entries)
+  const given = (name: string, text: string, place: readonly Place[]): Tamper => ({ name: `without anchors ${name}`, bytes: () => utf8.encode(text), anchors: [], place })
+  for (const [at, entry] of entries.entries()) {
+    const { chain, seq } = entry
+    yield given(`${chain} cut off before ${seq}`, textOf(entries.filter((other) => other.chain !== chain || other.seq < seq), heads), [{ chain, seq }])
+    yield given(`the file cut off after ${nameOf(entry)}`, entries.slice(0, at + 1).map((kept) => `${lineOf(kept)}\n`).join(''), [{ chain, seq: seq + 1 }])
   }
 }
 

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { entryOf } from '#shared/audit/read-entry'
 import { openLocalAudit } from '#electron/adapters/sqlite/audit/local-audit'
 import { verifyBytes } from '#electron/audit/verify-bytes'
+import { textOf } from '#electron/drill/tamper/sound-trail'
 import { valueOf } from '../aws-adapter/value-of'
 import { killedWriter } from '../killed-writer'
 import { bundled } from '../history/bundled'
@@ -22,7 +24,7 @@ async function verifiedTo(file: string): Promise<number> {
   expect(local.setAside).toBeUndefined()
   const lines = valueOf(await local.audit.lines({ chain: 'desk-1', afterSeq: 0, limit: 100_000 }))
   await local.close()
-  const { chains, wrong } = verifyBytes(Buffer.from(lines.map((line) => `${line}\n`).join('')), { anchors: [] })
+  const { chains, wrong } = verifyBytes(Buffer.from(textOf(lines.map((line) => entryOf(line)!))), { anchors: [] })
   expect(wrong).toEqual([])
   return chains[0]?.toSeq ?? 0
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { anchorKey, anchorText, readAnchors } from '#shared/audit/anchor'
 import { withheld } from '#shared/audit/seal'
-import { soundTrail, textOf } from '#electron/drill/tamper/sound-trail'
+import { headsOf, soundTrail, textOf } from '#electron/drill/tamper/sound-trail'
 import { verifyBytes } from '#electron/audit/verify-bytes'
 
 const { entries, anchors } = soundTrail()
@@ -27,6 +27,31 @@ describe('An export of audit trails', () => {
     expect(verify(textOf(own.slice(3)), { anchors: ownAnchors }).wrong).toEqual([])
     expect(verify(textOf(own.slice(4)), { anchors: ownAnchors }).wrong).toMatchObject([{ kind: 'missing', fromSeq: 1, toSeq: 4, line: 1 }])
     expect(verify(textOf(own.slice(3)), { anchors: ownAnchors.filter(({ seq }) => seq !== 3) }).wrong).toMatchObject([{ kind: 'missing', fromSeq: 1, toSeq: 3 }])
+  })
+
+  it('ends with a line that says how far each chain goes: what nobody anchored yet is not cut off unseen', () => {
+    const heads = headsOf(own)
+    const { wrong } = verify(textOf(own.slice(0, 7), heads), { anchors: ownAnchors.slice(0, 2) })
+    expect(wrong).toMatchObject([{ kind: 'missing', chain, fromSeq: 8, toSeq: 9, line: 8, words: `${chain} ends with entry 7, but the last line knows it to entry 9: its end was cut off.` }])
+    const cut = textOf(own).split('\n').slice(0, 7).map((line) => `${line}\n`).join('')
+    expect(verify(cut, { anchors: ownAnchors.slice(0, 2) }).wrong).toMatchObject([{ kind: 'missing', chain, fromSeq: 8, words: expect.stringContaining('The line that closes the file is missing') as string }])
+    expect(verify(textOf(own, headsOf(entries)), { anchors: [] }).wrong).toMatchObject(headsOf(entries).slice(1).map((head) => ({ kind: 'missing', chain: head.chain, toSeq: 9 })))
+  })
+
+  it.each([
+    ['another hash', own, [{ ...headsOf(own)[0]!, hash: '0'.repeat(64) }], 'changed'],
+    ['an earlier end', own, headsOf(own.slice(0, 8)), 'changed'],
+    ['no chain', own, [], 'changed'],
+    ['a chain twice', own, [...headsOf(own), ...headsOf(own)], 'changed'],
+    ['chains in another order', entries, headsOf(entries).toReversed(), 'changed'],
+  ] as const)('whose last line has %s is wrong', (_, kept, heads, kind) => {
+    expect(verify(textOf(kept, heads), { anchors: [] }).wrong).toMatchObject([{ kind, line: kept.length + 1 }])
+  })
+
+  it('has nothing after its last line', () => {
+    const [last] = textOf(own).trimEnd().split('\n').slice(-1)
+    expect(verify(`${textOf(own)}${last!}\n`, { anchors: [] }).wrong).toMatchObject([{ kind: 'order', line: 11 }])
+    expect(verify(textOf(own).replace('{"closes":', '{"closes": '), { anchors: [] }).wrong).toMatchObject([{ kind: 'changed', line: 10 }])
   })
 
   it('of an evidence pack withholds what others need not know, and what it shows is still proven', () => {

@@ -10,6 +10,7 @@ import { openLocalAudit, type LocalAudit } from '#electron/adapters/sqlite/audit
 import { hashNow } from '#electron/adapters/system/digest'
 import { verifyBytes } from '#electron/audit/verify-bytes'
 import { verifyChains } from '#electron/audit/verify-chains'
+import { textOf } from '#electron/drill/tamper/sound-trail'
 
 let folder: string
 let file: string
@@ -55,7 +56,7 @@ describe('The audit trail’s file', () => {
     const second = await begun(body('c'))
     expect(await second.audit.begin({ chain: 'another', body: body('x', { kind: 'genesis' }) })).toMatchObject({ ok: true, value: { isNew: false, head: { chain: 'night-desk-1', seq: 4 } } })
     const lines = await second.audit.lines({ chain: 'night-desk-1', afterSeq: 0, limit: 10 })
-    const text = lines.ok ? lines.value.map((line) => `${line}\n`).join('') : ''
+    const text = textOf(lines.ok ? lines.value.map((line) => entryOf(line)!) : [])
     expect(verifyBytes(new TextEncoder().encode(text), { anchors: [] })).toMatchObject({ wrong: [], chains: [{ fromSeq: 1, toSeq: 4 }] })
     expect(await verified(second)).toMatchObject({ isEnd: true, head: { seq: 4 } })
     await second.close()
