@@ -210,7 +210,7 @@ function finish(sight: Sight, changed: Changed): Course {
   return windUp(sight, isKeptWrong(sight, changed) ? 'partly' : isWhole && restores.length === 0 ? 'succeeded' : isBack ? 'restored' : 'partly')
 }
 
-/** What is still wrong after a restore is not restored once more: a person looks, and says. */
+/** What is still wrong after a restore, or once people are in again, is not restored: a person looks, and says. */
 function againQuestions({ state, of }: Sight, { id }: Effect): readonly Question[] {
   const failed = of(id)
   if (failed.kind !== 'failed' || !isFinal(failed) || state.answers.has(`failed:${id}`)) return []

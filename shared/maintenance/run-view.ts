@@ -115,9 +115,12 @@ function factsOfState(now: EffectState): Pick<EffectView, 'percent' | 'message' 
   }
 }
 
+/** Their subject is a tenant. */
+const aboutTenants: ReadonlySet<Phase> = new Set(['close', 'mute', 'closeLonger', 'muteLonger', 'verify', 'verifyAgain', 'reopen', 'unmute', 'compare', 'tell'])
+
 function tenantOf({ plan }: RunStory, { subject, tenant, phase }: Effect): string | undefined {
   if (tenant !== undefined) return tenant
-  if (phase === 'close' || phase === 'mute' || phase === 'closeLonger' || phase === 'muteLonger' || phase === 'verify' || phase === 'verifyAgain' || phase === 'reopen' || phase === 'unmute' || phase === 'compare' || phase === 'tell') return subject
+  if (aboutTenants.has(phase)) return subject
   return plan.databases.find(({ arn }) => arn === subject)?.tenant
 }
 

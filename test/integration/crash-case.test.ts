@@ -6,6 +6,7 @@ import { callsOf } from '#shared/maintenance/effect-calls'
 import { effectsOf } from '#shared/maintenance/effects'
 import { longerEffects } from '#shared/maintenance/longer'
 import { replay } from '#shared/maintenance/run-state'
+import { againEffects } from '#shared/maintenance/verify-again'
 import type { CaseFacts } from '#electron/drill/crash/case-facts'
 import { runCase } from '#electron/drill/crash/crash-case'
 import { judge } from '#electron/drill/crash/crash-judgement'
@@ -60,7 +61,7 @@ describe('What a plan says that it will ask of AWS', () => {
   it.each(carriedOut.map((scenario) => [scenario.name, scenario] as const))('is what its run asks, in the scenario %s', async (_, scenario) => {
     const { requests, plan, outcome, events } = await play([], scenario)
     expect(outcome).toBe(scenario.outcome)
-    const effects = [...effectsOf(plan), ...longerEffects(plan, replay(events))]
+    const effects = [...effectsOf(plan), ...longerEffects(plan, replay(events)), ...againEffects(plan, replay(events))]
     for (const [id, operations] of requests) {
       const said = callsOf(plan, effects.find((effect) => effect.id === id)!).map((call) => call.split(':')[1])
       expect({ id, unsaid: [...operations].filter((operation) => !said.includes(operation) && !(scenario.region === 'eu-south-2' && instead.has(operation))) }).toEqual({ id, unsaid: [] })

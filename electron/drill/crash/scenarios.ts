@@ -62,6 +62,7 @@ export const scenarios: readonly CrashScenario[] = [
   change(upgrade),
   ...changes,
   { ...change(upgrade, [{ at: 'PT0S', kind: 'db.upgrade-fails', ...whose }]), name: 'restore', outcome: 'restored', about: ['restore'] },
+  { ...change(upgrade, [{ at: 'PT5M', for: 'PT45M', kind: 'app.capacity-short', ...whose }]), name: 'restore because of its verification', outcome: 'restored', about: ['verifyAgain'] },
   { ...change({ ...upgrade, toVersion: '8.0.30' }), name: 'refused: a version that is not offered', outcome: 'unchanged' },
   ...refusals,
   { ...change({ kind: 'manual', instructions: 'Turn the key in the safe.' }), name: 'copies', copyTo: { region: elsewhere, kmsKeyId: `arn:aws:kms:${elsewhere}:111122223333:key/there` }, about: ['copy'] },

@@ -1,8 +1,8 @@
 import { ok } from '#shared/kernel/result'
 import type { Evidence } from '#shared/maintenance/run-event'
 import type { EffectHandler, Sighting } from '../effect-handler'
+import { againstBefore, graceMs, isOfPage, lookAgainInMs, sightingOf } from './against-before'
 import type { PageSight, RunContext, TenantCondition } from './run-context'
-import { graceMs, isOfPage, lookAgainInMs, sightingOf } from './verify'
 
 /**
  * Compares a tenant with how it was before the run once its people are in again, its pages with it: by answers that are newer than the opening.
@@ -10,18 +10,14 @@ import { graceMs, isOfPage, lookAgainInMs, sightingOf } from './verify'
  */
 export const compareEffect = (context: RunContext): EffectHandler => ({
   perform: async () => ({ kind: 'inProgress', lookAgainInMs: 0 }),
-  async observe({ subject }, { sinceMs, begunMs }) {
-    const before = await context.health.kept(subject)
-    if (!before.ok) return before
-    if (before.value === undefined) return ok({ kind: 'unclear', message: `How ${subject} was before this run was not kept, so there is nothing to compare with. Look at the tenant: is it as it should be?` })
-    const now = await context.health.now(subject)
-    if (!now.ok) return now
-    const overdue = context.clock.nowMs() - sinceMs >= graceMs
-    const { pages = [] } = now.value
-    const unseen = pages.filter((page) => !isSettled(page, begunMs))
-    if (unseen.length > 0 && !overdue) return ok({ kind: 'inProgress', lookAgainInMs })
-    return ok(withPages(sightingOf(subject, before.value, asSeen(now.value, unseen), { changedMs: begunMs, overdue }), pages, unseen))
-  },
+  observe: ({ subject }, { sinceMs, begunMs }) =>
+    againstBefore(context, subject, (before, now) => {
+      const overdue = context.clock.nowMs() - sinceMs >= graceMs
+      const { pages = [] } = now
+      const unseen = pages.filter((page) => !isSettled(page, begunMs))
+      if (unseen.length > 0 && !overdue) return ok({ kind: 'inProgress', lookAgainInMs })
+      return ok(withPages(sightingOf(subject, before, asSeen(now, unseen), { changedMs: begunMs, overdue }), pages, unseen))
+    }),
 })
 
 /** One failure is a suspicion: it is asked again within seconds. */

@@ -1,12 +1,7 @@
 import { ok } from '#shared/kernel/result'
-import { minuteMs, secondMs } from '#shared/kernel/time'
-import type { Evidence } from '#shared/maintenance/run-event'
-import type { EffectHandler, Sighting } from '../effect-handler'
-import type { RunContext, TenantCondition, TenantProblem } from './run-context'
-
-export const lookAgainInMs = 15 * secondMs
-/** What a change stirs up has so long to settle. */
-export const graceMs = 10 * minuteMs
+import type { EffectHandler } from '../effect-handler'
+import { againstBefore, graceMs, isOfPage, sightingOf } from './against-before'
+import type { RunContext } from './run-context'
 
 /**
  * Compares a tenant with how it was before the run: only what is new or worse counts. What was only to be watched before and is no problem now
@@ -14,85 +9,13 @@ export const graceMs = 10 * minuteMs
  */
 export const verifyEffect = (context: RunContext): EffectHandler => ({
   perform: async () => ({ kind: 'inProgress', lookAgainInMs: 0 }),
-  async observe({ subject }, { sinceMs, begunMs }) {
-    const before = await context.health.kept(subject)
-    if (!before.ok) return before
-    if (before.value === undefined) return ok({ kind: 'unclear', message: `How ${subject} was before this run was not kept, so there is nothing to compare with. Look at the tenant: is it as it should be?` })
-    const now = await context.health.now(subject)
-    if (!now.ok) return now
-    const doors = await context.doors.kept(subject)
-    if (!doors.ok) return doors
-    // Behind closed doors a tenant's pages answer with ours.
-    const isClosed = (doors.value ?? []).length > 0
-    const judged = isClosed ? { ...now.value, problems: now.value.problems.filter(({ id }) => !isOfPage(id)) } : now.value
-    return ok(sightingOf(subject, before.value, judged, { changedMs: begunMs, overdue: context.clock.nowMs() - sinceMs >= graceMs }))
-  },
+  observe: ({ subject }, { sinceMs, begunMs }) =>
+    againstBefore(context, subject, async (before, now) => {
+      const doors = await context.doors.kept(subject)
+      if (!doors.ok) return doors
+      // Behind closed doors a tenant's pages answer with ours.
+      const isClosed = (doors.value ?? []).length > 0
+      const judged = isClosed ? { ...now, problems: now.problems.filter(({ id }) => !isOfPage(id)) } : now
+      return ok(sightingOf(subject, before, judged, { changedMs: begunMs, overdue: context.clock.nowMs() - sinceMs >= graceMs }))
+    }),
 })
-
-/** By the check that a problem's id begins with. */
-export const isOfPage = (id: string): boolean => id.split('|')[0] === 'probe'
-
-export interface When {
-  /** Every change was made before. */
-  readonly changedMs: number
-  readonly overdue: boolean
-}
-
-export function sightingOf(tenant: string, before: TenantCondition, now: TenantCondition, { changedMs, overdue }: When): Sighting {
-  if (now.asOfMs <= changedMs) {
-    if (!overdue) return { kind: 'inProgress', lookAgainInMs }
-    return { kind: 'unclear', message: `After ${graceMs / minuteMs} min there is no reading of ${tenant} that is newer than the change. See why its account cannot be read, then say whether it is as it should be.` }
-  }
-  const news = newsOf(before, now)
-  const counting = news.filter(({ kind }) => kind !== 'toWatch')
-  if (counting.length === 0) return { kind: 'done', evidence: evidenceOf(before, now, news) }
-  if (!overdue) return { kind: 'inProgress', lookAgainInMs }
-  const proven = news.filter(({ kind }) => kind === 'new' || kind === 'worse')
-  if (proven.length === 0) return { kind: 'unclear', message: `Whether ${tenant} is as it was before cannot be told: ${wordsOf(counting)}` }
-  return { kind: 'failed', message: `${tenant} has ${claimOf(proven)}: ${wordsOf(proven)}`, again: 'never' }
-}
-
-/** `unclear`: it was not known before, or is not known any more, so nobody can say whether this is news. */
-interface News {
-  readonly kind: 'new' | 'worse' | 'unclear' | 'toWatch'
-  readonly words: string
-}
-
-type Severity = TenantProblem['severity']
-
-const rank: Record<Exclude<Severity, 'unknown'>, number> = { watch: 1, degraded: 2, critical: 3 }
-const severityWords: Record<Severity, string> = { watch: 'to be watched', degraded: 'degraded', critical: 'critical', unknown: 'not known' }
-
-/** What was not there before, and what was there and rose. */
-function newsOf(before: TenantCondition, now: TenantCondition): readonly News[] {
-  const known = new Map(before.problems.map(({ id, severity }) => [id, severity]))
-  return now.problems.flatMap(({ id, severity, words }): readonly News[] => {
-    const was = known.get(id)
-    if (was === undefined) return [{ kind: severity === 'watch' ? 'toWatch' : severity === 'unknown' ? 'unclear' : 'new', words }]
-    const kind = changeOf(was, severity)
-    return kind === undefined ? [] : [{ kind, words: `${words} (${severityWords[was]} before, ${severityWords[severity]} now)` }]
-  })
-}
-
-/** Nothing where a problem that was known is no worse. */
-function changeOf(was: Severity, is: Severity): 'worse' | 'unclear' | undefined {
-  if (was === 'unknown') return is === 'degraded' || is === 'critical' ? 'unclear' : undefined
-  if (is === 'unknown') return was === 'critical' ? undefined : 'unclear'
-  return rank[is] > rank[was] ? 'worse' : undefined
-}
-
-const wordsOf = (news: readonly News[]): string => news.map(({ words }) => words).join('; ')
-
-function claimOf(proven: readonly News[]): string {
-  const isMany = proven.length > 1
-  const what = isMany ? `${proven.length} problems that` : 'a problem that'
-  if (proven.every(({ kind }) => kind === 'new')) return `${what} it had not before`
-  const how = proven.every(({ kind }) => kind === 'worse') ? 'worse than before' : 'new or worse than before'
-  return `${what} ${isMany ? 'are' : 'is'} ${how}`
-}
-
-const evidenceOf = (before: TenantCondition, now: TenantCondition, toWatch: readonly News[]): readonly Evidence[] => [
-  { label: 'Compared', value: `as of ${new Date(before.asOfMs).toISOString()} with ${new Date(now.asOfMs).toISOString()}` },
-  { label: 'Problems before and now', value: `${before.problems.length} and ${now.problems.length}, none of them new` },
-  ...toWatch.map(({ words }) => ({ label: 'New, to be watched', value: words })),
-]

@@ -98,6 +98,6 @@ describe('Deaths', () => {
 
   it('reach every kind of step and every phase', () => {
     expect(new Set(scenarios.map(({ step }) => step.kind)).size).toBe(7)
-    expect([...new Set(scenarios.flatMap(({ about }) => about))].sort()).toEqual(['change', 'close', 'closeLonger', 'compare', 'copy', 'mute', 'muteLonger', 'reopen', 'restore', 'snapshot', 'tell', 'unmute', 'validate', 'verify'])
+    expect([...new Set(scenarios.flatMap(({ about }) => about))].sort()).toEqual(['change', 'close', 'closeLonger', 'compare', 'copy', 'mute', 'muteLonger', 'reopen', 'restore', 'snapshot', 'tell', 'unmute', 'validate', 'verify', 'verifyAgain'])
   })
 })
